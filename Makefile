@@ -1,0 +1,31 @@
+# make run      the newsroom on http://localhost:8000/ (another port: make run PORT=8001)
+# make test     the whole test suite (a part: make test OPTIONS=tests/ledger; one process, for a debugger: OPTIONS=-n0)
+# make install  only .venv
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: run test install lint
+
+run: install
+	@PORT=$(PORT) exec $(BIN)/python manage.py run
+
+# As many processes as processors. Small chunks keep pytest-django's order: what flushes the database comes last.
+test: install
+	$(BIN)/python -m pytest --numprocesses auto --maxschedchunk 4 $(OPTIONS)
+
+install: .venv/installed
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Built anew when requirements.txt changes; a half-built one is not taken for whole.
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "conflictdesk needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@

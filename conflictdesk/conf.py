@@ -1,0 +1,98 @@
+"""Every setting of conflictdesk, with type, default and meaning. A leaf: imports nothing of the project.
+
+A site sets `CONFLICTDESK_<NAME>` in its Django settings. Values are read at each use, so that tests and
+`override_settings` see changes at once; `checks.py` reports wrong ones as `conflictdesk.E001`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings as django_settings
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name without the prefix, the type a value must have, default, and what it is for."""
+
+    name: str
+    kind: type | tuple[type, ...]
+    default: Any
+    doc: str
+    minimum: int | None = None
+
+    @property
+    def full_name(self) -> str:
+        return f"CONFLICTDESK_{self.name}"
+
+    def value(self) -> Any:
+        return getattr(django_settings, self.full_name, self.default)
+
+    def problem(self) -> str | None:
+        """What is wrong with the present value, in words, or None."""
+        value = self.value()
+        if (isinstance(value, bool) and self.kind is not bool) or not isinstance(value, self.kind):
+            return f"{self.full_name} is {value!r}, but must be of type {_type_name(self.kind)}."
+        if self.minimum is not None and isinstance(value, int) and value < self.minimum:
+            return f"{self.full_name} is {value!r}, but must be at least {self.minimum}."
+        return None
+
+
+def _type_name(kind: type | tuple[type, ...]) -> str:
+    return " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
+
+
+SETTINGS = (
+    Setting(
+        "FOUR_EYES",
+        bool,
+        True,
+        "Nobody rules on claims of an article that they own, or saved a revision of up to the live one.",
+    ),
+    Setting(
+        "SECOND_APPROVAL",
+        (set, frozenset, list, tuple),
+        frozenset({"figure:killed", "figure:places_captured", "event:territory_captured"}),
+        "Kinds of claims that two different people approve: `figure:` or `event:` and the measure or type.",
+    ),
+    Setting(
+        "LANGUAGES",
+        (list, tuple, set, frozenset),
+        ("en",),
+        "Language codes of the articles to extract from. The shipped rules read English.",
+    ),
+    Setting(
+        "VOCABULARY_DIRS",
+        (list, tuple),
+        (),
+        "Folders of YAML files that add to the shipped vocabulary, validated the same way.",
+    ),
+    Setting("LEASE_SECONDS", int, 120, "A worker that is silent this long has lost its extraction.", 1),
+    Setting("MAX_ATTEMPTS", int, 5, "After so many failures an extraction is marked failed.", 1),
+    Setting("SWEEP_BATCH", int, 200, "How many extractions one sweep queues again at most.", 1),
+    Setting("POLL_SECONDS", int, 8, "How often an open page asks for a newer box, in seconds, ± 1.", 1),
+    Setting("SHARED_MAX_AGE", int, 4, "`s-maxage` of a box in seconds: how long a CDN may keep it.", 0),
+    Setting("LEADING_FIGURES", int, 5, "How many figures a box shows before “more figures”.", 1),
+    Setting("FURTHER_FIGURES", int, 7, "How many more figures a box holds folded away.", 0),
+    Setting("LATEST_EVENTS", int, 5, "How many of the latest events a box shows.", 0),
+    Setting(
+        "BASE_TEMPLATE",
+        str,
+        "conflictdesk/boxes/base.html",
+        "The template that the situation page extends. It has the blocks `title`, `meta` and `content`.",
+    ),
+    Setting(
+        "FRAME_ANCESTORS",
+        (list, tuple),
+        ("*",),
+        "Which sites may show a box in a frame, as sources of `frame-ancestors`; empty: none.",
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def get(name: str) -> Any:
+    """The present value of `CONFLICTDESK_<name>`. KeyError for a name that is no setting."""
+    return _BY_NAME[name].value()
