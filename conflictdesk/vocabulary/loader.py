@@ -1,0 +1,162 @@
+"""Reads vocabulary files and rows into one frozen, validated vocabulary.
+
+Promises: every entry is checked; the first wrong one raises `VocabularyError` that names file, entry and
+reason. A later folder or row replaces an entry of the same kind and id. `digest` is the sha256 of the
+normalised content: it changes when, and only when, what the words mean has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from conflictdesk.vocabulary.patterns import PatternError, Phrase, expand
+from conflictdesk.vocabulary.schema import COMMON, KINDS, check
+
+SHIPPED = Path(__file__).parent
+NOT_ENTRIES = frozenset({"forms.yaml"})
+ROWS = "database"
+
+
+class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML in which the words "no", "on", "off", "yes" and "y" are words, not truth values."""
+
+
+WordLoader.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if not (tag.endswith(":bool") and letter in "yYnNoO")]
+    for letter, rules in WordLoader.yaml_implicit_resolvers.items()
+}
+
+
+class VocabularyError(ValueError):
+    """A vocabulary entry is wrong; the message says where and why."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        self.file, self.entry, self.reason = file, entry, reason
+        super().__init__(f"{file}: {entry}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning. `fields` holds what its kind adds; `phrases` is its expanded patterns."""
+
+    kind: str
+    id: str
+    label: str
+    patterns: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.fields.get(key, default)
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All entries by kind, in the order in which they were read."""
+
+    entries: Mapping[str, Mapping[str, Entry]]
+
+    def kind(self, kind: str) -> Iterable[Entry]:
+        return self.entries.get(kind, {}).values()
+
+    def entry(self, kind: str, entry_id: str) -> Entry:
+        return self.entries[kind][entry_id]
+
+    def words(self, entry_id: str) -> frozenset[str]:
+        """The phrases of a closed class (kind `words`), each as one text."""
+        return frozenset(" ".join(phrase.words) for phrase in self.entries["words"][entry_id].phrases)
+
+    @cached_property
+    def digest(self) -> str:
+        plain = {
+            kind: {
+                entry.id: [
+                    entry.label,
+                    entry.patterns,
+                    dict(entry.fields),
+                ]
+                for entry in entries.values()
+            }
+            for kind, entries in self.entries.items()
+        }
+        return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:
+    """The shipped words are not included unless their folder is given."""
+    entries: dict[str, dict[str, Entry]] = {}
+    for file, kind, raw in [*_files(folders), *_rows(rows)]:
+        entry = _entry(file, kind, raw)
+        seen = entries.setdefault(kind, {})
+        if entry.id in seen and seen[entry.id].source == file and file != ROWS:
+            raise VocabularyError(file, f"{kind}/{entry.id}", "this id stands twice in the file")
+        seen[entry.id] = entry
+    return Vocabulary(MappingProxyType({kind: MappingProxyType(found) for kind, found in entries.items()}))
+
+
+@cache
+def shipped() -> Vocabulary:
+    """The vocabulary that comes with the package, read once a process."""
+    return load(SHIPPED)
+
+
+Raw = tuple[str, str, Any]
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Raw]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            if path.name not in NOT_ENTRIES:
+                yield from _file(path, str(path.relative_to(folder)))
+
+
+def _file(path: Path, name: str) -> Iterator[Raw]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)  # noqa: S506, a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise VocabularyError(name, "-", f"not readable as YAML: {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
+        raise VocabularyError(name, "-", "a vocabulary file has 'kind' and a list 'entries'")
+    for raw in content["entries"]:
+        yield name, str(content.get("kind")), raw
+
+
+def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Raw]:
+    for row in rows:
+        yield ROWS, str(row.get("kind")), {key: value for key, value in row.items() if key != "kind"}
+
+
+def _entry(file: str, kind: str, raw: Any) -> Entry:
+    name = f"{kind}/{raw.get('id') if isinstance(raw, dict) else raw}"
+    if kind not in KINDS:
+        raise VocabularyError(file, name, f"kind {kind!r} is not one of {', '.join(KINDS)}")
+    if reason := check(kind, raw):
+        raise VocabularyError(file, name, reason)
+    patterns = tuple(raw.get("patterns", ()))
+    try:
+        phrases = tuple(phrase for pattern in patterns for phrase in expand(pattern))
+    except PatternError as error:
+        raise VocabularyError(file, name, str(error)) from error
+    return Entry(
+        kind=kind,
+        id=raw["id"],
+        label=raw.get("label", raw["id"]),
+        patterns=patterns,
+        phrases=phrases,
+        examples=tuple(raw.get("examples", ())),
+        counterexamples=tuple(raw.get("counterexamples", ())),
+        fields=MappingProxyType({key: value for key, value in raw.items() if key not in COMMON}),
+        source=file,
+    )

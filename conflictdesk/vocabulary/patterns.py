@@ -1,0 +1,137 @@
+"""The pattern notation and its expansion into phrases.
+
+    safe corridor:n            "safe corridor", "safe corridors"
+    flee:v                     "flee", "flees", "fled", "fleeing"
+    (air|aerial) strike:n      one of the two
+    car? bomb:n                "car" may be missing
+    IS                         capitals in a pattern are required in the text: "IS" but not "is"
+
+Promise: `expand(pattern)` gives every phrase once, its words in look-up form (lower case, no accents,
+hyphens opened up: "booby-trapped" is two words), with the form of its last inflected word: for verbs
+"base", "s", "past", "participle", "ing" (several, separated by a space, where they are spelt alike),
+for nouns "singular" or "plural", otherwise "".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import deque
+from typing import NamedTuple
+
+from conflictdesk.vocabulary.forms import noun_forms, verb_forms
+
+MAX_PHRASES = 4000
+SYMBOL = re.compile(r":[vn](?![a-z])|[()|?]|[^\s()|?:]+")
+POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+NOT_WORDS = frozenset({"(", ")", "|", "?", ":v", ":n"})
+
+
+class PatternError(ValueError):
+    """The notation was not understood."""
+
+
+class Phrase(NamedTuple):
+    """`case` has one letter a word: A all capitals, a a capital first, - any; "" when nothing is asked."""
+
+    words: tuple[str, ...]
+    form: str = ""
+    case: str = ""
+
+
+Choice = tuple[str, str]
+
+
+def fold(word: str) -> str:
+    """Look-up form: lower case, straight apostrophes, no accents."""
+    word = word.replace("’", "'").lower()
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def expand(pattern: str) -> list[Phrase]:
+    symbols = _symbols(pattern)
+    choices = _sequence(pattern, symbols)
+    if symbols or not any(text for text, _ in choices):
+        raise PatternError(f"pattern {pattern!r} is empty, or its parentheses do not match")
+    phrases = dict.fromkeys(_phrase(text, form) for text, form in choices if text)
+    return _merged(list(phrases))
+
+
+def _symbols(pattern: str) -> deque[str]:
+    found = SYMBOL.findall(pattern)
+    if "".join(found) != "".join(pattern.split()):
+        raise PatternError(f"pattern {pattern!r}: only words, ( ) | ? :v and :n are understood")
+    return deque(found)
+
+
+def _sequence(pattern: str, symbols: deque[str]) -> list[Choice]:
+    """Words and groups one after the other, up to the end, a bar or a closing parenthesis."""
+    choices: list[Choice] = [("", "")]
+    while symbols and symbols[0] not in ("|", ")"):
+        item = _item(pattern, symbols)
+        if len(choices) * len(item) > MAX_PHRASES:
+            raise PatternError(f"pattern {pattern!r} has more than {MAX_PHRASES} phrases")
+        choices = [
+            (f"{left} {right}".strip(), f"{before} {after}".strip())
+            for left, before in choices
+            for right, after in item
+        ]
+    return choices
+
+
+def _item(pattern: str, symbols: deque[str]) -> list[Choice]:
+    symbol = symbols.popleft()
+    if symbol == "(":
+        found = _alternatives(pattern, symbols)
+    elif symbol in NOT_WORDS:
+        raise PatternError(f"pattern {pattern!r}: {symbol!r} stands where a word should")
+    else:
+        pos = symbols.popleft() if symbols and symbols[0] in (":v", ":n") else None
+        found = _inflected(symbol, pos)
+    if symbols and symbols[0] == "?":
+        symbols.popleft()
+        return [*found, ("", "")]
+    return found
+
+
+def _alternatives(pattern: str, symbols: deque[str]) -> list[Choice]:
+    found = _sequence(pattern, symbols)
+    while symbols and symbols[0] == "|":
+        symbols.popleft()
+        found = found + _sequence(pattern, symbols)
+    if not symbols or symbols.popleft() != ")":
+        raise PatternError(f"pattern {pattern!r}: a parenthesis is not closed")
+    return found
+
+
+def _inflected(word: str, pos: str | None) -> list[Choice]:
+    if pos == ":v":
+        return [(spelling, form) for form, spelling in verb_forms(word)]
+    if pos == ":n":
+        return [(spelling, form) for form, spelling in noun_forms(word)]
+    return [(word, "")]
+
+
+def _phrase(text: str, form: str) -> Phrase:
+    written = POSSESSIVE.sub(" 's", text).replace("-", " ").split()
+    case = "".join(_case(word) for word in written)
+    last = form.split()[-1] if form else ""
+    return Phrase(tuple(map(fold, written)), last, case if case.strip("-") else "")
+
+
+def _case(word: str) -> str:
+    if len(word) > 1 and word.isupper() and word[0].isalpha():
+        return "A"
+    return "a" if word[:1].isupper() else "-"
+
+
+def _merged(phrases: list[Phrase]) -> list[Phrase]:
+    """One phrase for words spelt alike, with all its forms."""
+    forms: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for words, form, case in phrases:
+        names = forms.setdefault((words, case), [])
+        names.extend(name for name in form.split() if name not in names)
+    return [Phrase(words, " ".join(names), case) for (words, case), names in forms.items()]

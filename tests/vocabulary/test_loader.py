@@ -1,0 +1,87 @@
+"""Vocabulary files are validated as a whole; the first wrong entry is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conflictdesk.vocabulary.loader import SHIPPED, VocabularyError, load, shipped
+
+ACTOR = {
+    "kind": "actors",
+    "id": "green_line",
+    "label": "Green Line",
+    "role": "militia",
+    "patterns": ["Green Line"],
+}
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "words.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("kind: actors\nentries: [", "words.yaml: -: not readable as YAML"),
+        ("- 1", "words.yaml: -: a vocabulary file has 'kind' and a list 'entries'"),
+        ("kind: ghosts\nentries: [{id: a}]", "words.yaml: ghosts/a: kind 'ghosts' is not one of"),
+        ("kind: actors\nentries: [{id: A b}]", "words.yaml: actors/A b: id 'A b' is not"),
+        ("kind: actors\nentries: [{id: a, role: un}]", "words.yaml: actors/a: no patterns"),
+        ("kind: actors\nentries: [{id: a, patterns: [a]}]", "words.yaml: actors/a: no role"),
+        (
+            "kind: actors\nentries: [{id: a, role: king, patterns: [a]}]",
+            "words.yaml: actors/a: role: 'king' is not one of",
+        ),
+        (
+            "kind: actors\nentries: [{id: a, role: un, patterns: [a], hue: red}]",
+            "words.yaml: actors/a: unknown field hue",
+        ),
+        (
+            "kind: actors\nentries: [{id: a, role: un, patterns: ['(a']}]",
+            "words.yaml: actors/a: pattern '\\(a': a parenthesis is not closed",
+        ),
+        (
+            "kind: actors\nentries: [{id: a, role: un, patterns: [a]}, {id: a, role: un, patterns: [b]}]",
+            "words.yaml: actors/a: this id stands twice in the file",
+        ),
+        (
+            "kind: measures\nentries: [{id: a, frame: object, counts: {person: eaten}, patterns: [a]}]",
+            "words.yaml: measures/a: counts: person: eaten is not a class and a measure",
+        ),
+        ("kind: actors\nentries: [5]", "words.yaml: actors/5: an entry is a mapping"),
+    ],
+)
+def test_a_wrong_file_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(VocabularyError, match=message):
+        load(written(tmp_path, text))
+
+
+def test_a_wrong_row_is_refused_like_a_wrong_file() -> None:
+    with pytest.raises(VocabularyError, match="database: actors/green_line: role: 'king' is not one of"):
+        load(rows=[{**ACTOR, "role": "king"}])
+
+
+def test_words_that_yaml_takes_for_truth_values_stay_words(tmp_path: Path) -> None:
+    text = "kind: words\nentries: [{id: small, patterns: [no, on, off, yes, y]}]"
+    assert load(written(tmp_path, text)).words("small") == {"no", "on", "off", "yes", "y"}
+
+
+def test_the_digest_follows_what_words_mean() -> None:
+    one, same, other = load(rows=[ACTOR]), load(rows=[dict(ACTOR)]), load(rows=[{**ACTOR, "role": "police"}])
+    assert one.digest == same.digest
+    assert one.digest != other.digest
+
+
+def test_a_row_replaces_the_shipped_entry_of_its_id() -> None:
+    found = load(SHIPPED, rows=[{**ACTOR, "id": "un", "role": "other"}])
+    assert found.entry("actors", "un").label == "Green Line"
+
+
+def test_every_shipped_entry_loads() -> None:
+    assert len(shipped().entries["actors"]) > 200
+    assert all(
+        entry.phrases or not entry.patterns for kind in shipped().entries for entry in shipped().kind(kind)
+    )
