@@ -1,0 +1,49 @@
+"""What the stages of the cascade have found in one document, in the order in which they run.
+
+Promise: every field is filled once, by the stage that owns it; nothing here decides anything.
+Sentence groups are parsed on demand (`analysis.groups(sentence)`), since most sentences need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conflictdesk.extraction.attribution import AttributionMention
+from conflictdesk.extraction.contract import Document
+from conflictdesk.extraction.dates import WhenMention
+from conflictdesk.extraction.groups import Groups
+from conflictdesk.extraction.lexicon import Tags
+from conflictdesk.extraction.numbers import NumberMention
+from conflictdesk.extraction.places import PlaceMention
+from conflictdesk.extraction.text import Sentence, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Numbers, places, whens and attributions are in text order; `groups` parses a sentence once."""
+
+    document: Document
+    text: Text
+    tags: Tags
+    numbers: Sequence[NumberMention]
+    places: Sequence[PlaceMention]
+    whens: Sequence[WhenMention]
+    attributions: Sequence[AttributionMention]
+    groups: Callable[[Sentence], Groups]
+    memo: dict[str, dict[int, list[Any]]] = field(default_factory=dict)
+
+    def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        return self._of("places", self.places, sentence)
+
+    def whens_of(self, sentence: Sentence) -> Sequence[WhenMention]:
+        return self._of("whens", self.whens, sentence)
+
+    def _of(self, name: str, mentions: Sequence[Any], sentence: Sentence) -> Sequence[Any]:
+        known = self.memo.get(name)
+        if known is None:
+            known = self.memo[name] = {}
+            for mention in mentions:
+                known.setdefault(self.text.sentence_of(mention.first).index, []).append(mention)
+        return known.get(sentence.index, ())

@@ -1,0 +1,11 @@
+"""Dates in a text, resolved against the day of its dateline or its publication.
+
+`DateFinder.of(vocabulary).find(text, published)` gives every mention in text order. A date that needs the
+day of publication has no `from` and `to` when that is missing; nothing ever looks at the clock.
+"""
+
+from conflictdesk.extraction.dates.choice import nearest
+from conflictdesk.extraction.dates.finder import DateFinder
+from conflictdesk.extraction.dates.mention import WhenMention
+
+__all__ = ["DateFinder", "WhenMention", "nearest"]

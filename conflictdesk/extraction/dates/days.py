@@ -1,0 +1,122 @@
+"""Single days and seasons by name: weekdays, "yesterday", "Easter", "last summer"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.lines import Lines
+from conflictdesk.extraction.dates.mention import Atom, Period
+from conflictdesk.extraction.dates.words import year
+
+SHORT = 6
+FIXED = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "new year's eve": (12, 31),
+}
+
+
+def weekday(lines: Lines, token: int, behind: int) -> Atom | None:
+    """A weekday with "last", "this" or "next" before it, or "the eleventh" behind it."""
+    word, words = lines.lowers[token], lines.words
+    if not _is_weekday(lines, token):
+        return None
+    atom = Atom(token, token + 1, weekday=words.weekdays[word])
+    step = lines.step(token - 1)
+    if lines.at(token - 1) == "that":
+        step = 0
+    if step is not None and token - 1 >= behind:
+        atom.first, atom.step = token - 1, step
+        atom.relation = "span" if lines.at(token - 1) == "past" else ""
+    day = words.day(lines.at(token + 2)) if lines.at(token + 1) == "the" else None
+    if day is not None:
+        atom.day, atom.last = day, token + 3
+    return atom
+
+
+def _is_weekday(lines: Lines, token: int) -> bool:
+    """In full, even without a capital in a message of one line; short forms only beside a date."""
+    word = lines.lowers[token]
+    if word not in lines.words.other_words and len(word) >= SHORT:
+        return lines.is_capital(token) or lines.step(token - 1) is not None or lines.at(token - 1) == "on"
+    if not lines.is_capital(token):
+        return False
+    following = lines.at(token + 1 + (lines.at(token + 1) == ","))
+    return following in lines.words.months or lines.words.day(following) is not None
+
+
+def near(lines: Lines, token: int) -> Atom:
+    """ "yesterday", "the day before yesterday"."""
+    offset, first = lines.words.days[lines.lowers[token]], token
+    if lines.at(token - 1) in ("before", "after") and lines.at(token - 2) == "day":
+        offset += -1 if lines.at(token - 1) == "before" else 1
+        first = token - 2 - (lines.at(token - 3) == "the")
+    period = almanac.one_day(almanac.days(lines.today, offset)) if lines.today else None
+    return Atom(first, token + 1, period)
+
+
+def season(lines: Lines, token: int) -> Atom | None:
+    """ "last summer", "the summer of 2014", "in spring 2015"."""
+    month = lines.words.seasons[lines.lowers[token]]
+    at = token + 1 + (lines.at(token + 1) in ("of", ","))
+    named = year(lines.at(at))
+    if named is not None:
+        return Atom(token, at + 1, _season_of(named, month))
+    step = lines.step(token - 1)
+    return None if step is None else Atom(token - 1, token + 1, _stepped_season(lines.today, month, step))
+
+
+def _stepped_season(today: dt.date | None, month: int, step: int) -> Period | None:
+    if today is None:
+        return None
+    period = _season_of(today.year + (step > 0), month)
+    while step < 0 and period.until >= today:
+        period = _season_of(period.begin.year - 1, month)
+    return period
+
+
+def _season_of(year: int, month: int) -> Period:
+    begin = dt.date(year, month, 1)
+    return Period(begin, almanac.days(almanac.months(begin, 3), -1), almanac.MONTH)
+
+
+def holiday(lines: Lines, token: int) -> Atom | None:
+    for length in range(min(3, lines.count - token), 0, -1):
+        name = " ".join(lines.lowers[token : token + length]).replace(" 's", "'s")
+        sure = lines.is_capital(token) or lines.step(token - 1) is not None or length > 1
+        if name in lines.words.holidays and sure:
+            return _holiday(lines, token, token + length, name)
+    return None
+
+
+def _holiday(lines: Lines, first: int, last: int, name: str) -> Atom:
+    """With its year, else the nearest one, or the last or next one when a word says so."""
+    named = year(lines.at(last))
+    if named is not None:
+        return Atom(first, last + 1, almanac.one_day(holiday_of(name, named)))
+    step = lines.step(first - 1)
+    atom = Atom(first - (step is not None), last)
+    if lines.today is not None:
+        atom.period = almanac.one_day(_nearest(name, lines.today, step))
+    return atom
+
+
+def holiday_of(name: str, year: int) -> dt.date:
+    if name == "easter":
+        return almanac.easter(year)
+    if name in ("thanksgiving", "black friday"):
+        return almanac.days(almanac.thanksgiving(year), name == "black friday")
+    return dt.date(year, *FIXED.get(name, (1, 1)))
+
+
+def _nearest(name: str, today: dt.date, step: int | None) -> dt.date:
+    """As for any date without a year: the last one, unless the next is near; what "last" and "next" say."""
+    close = [holiday_of(name, year) for year in (today.year - 1, today.year, today.year + 1)]
+    if step == -1:
+        return max(day for day in close if day < today)
+    if step == 1:
+        return min(day for day in close if day > today)
+    this = holiday_of(name, today.year)
+    return holiday_of(name, almanac.likely_year(this.month, this.day, today))

@@ -1,0 +1,114 @@
+"""A month, with its day and year on either side: "27 June 2017", "June 27-29", "the 3rd of May"."""
+
+from __future__ import annotations
+
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.lines import Lines
+from conflictdesk.extraction.dates.mention import Atom, Period
+from conflictdesk.extraction.dates.words import year
+
+DASHES = frozenset({"-", "–", "—"})
+RANGE = DASHES | {"to", "through", "and", "till", "until"}
+ENDS = frozenset({",", ".", "", ")", ";", ":"})
+
+
+def read(lines: Lines, token: int, behind: int) -> Atom | None:
+    atom = Atom(token, token + 1, month=lines.words.months[lines.lowers[token]])
+    _day_before(lines, atom, behind)
+    if atom.day is None:
+        _day_behind(lines, atom)
+    with_year(lines, atom)
+    if atom.day is not None or atom.year is not None:
+        return atom
+    step = lines.step(atom.first - 1)
+    if step is not None:
+        atom.first, atom.step = atom.first - 1, step
+    return atom if _is_month(lines, token) else None
+
+
+def _is_month(lines: Lines, token: int) -> bool:
+    """A bare month is capitalised, and "May" follows a word that months follow."""
+    if not lines.is_capital(token) and lines.lowers[token] in lines.words.other_words:
+        return False
+    if lines.lowers[token] in lines.words.other_words or lines.text.sentence_of(token).caps:
+        return lines.at(token - 1) in lines.words.before_month
+    return True
+
+
+def _day_before(lines: Lines, atom: Atom, behind: int) -> None:
+    at = atom.first - 1
+    if lines.at(at) in ("of", "/", "-"):
+        at -= 1
+    day = lines.words.day(lines.at(at)) if at >= behind else None
+    if day is None or (at == atom.first - 1 and _is_behind(lines, atom.last)):
+        return
+    atom.first, atom.day = at, day
+    begin = lines.words.day(lines.at(at - 2)) if at - 2 >= behind and lines.at(at - 1) in RANGE else None
+    if begin is not None and begin < day:
+        atom.first, atom.day, atom.until_day = at - 2, begin, day
+    if atom.first > behind and lines.at(atom.first - 1) == "the":
+        atom.first -= 1
+
+
+def _is_behind(lines: Lines, at: int) -> bool:
+    """A day and a year follow, so that the number before is none of the date: "16 June 27, 2017"."""
+    return (
+        lines.words.day(lines.at(at)) is not None
+        and lines.at(at + 1) == ","
+        and year(lines.at(at + 2)) is not None
+    )
+
+
+def _day_behind(lines: Lines, atom: Atom) -> None:
+    at = atom.last + (lines.at(atom.last) in ("the", "/", "-"))
+    day, last = lines.words.day(lines.at(at)), at + 1
+    if lines.at(at) == "twenty" and (ones := lines.words.number(lines.at(at + 1))) and 0 < ones < 10:
+        day, last = 20 + int(ones), at + 2
+    if day is None:
+        return
+    atom.day, atom.last = day, last
+    until = lines.words.day(lines.at(last + 1)) if lines.at(last) in RANGE else None
+    closed = lines.at(last) in DASHES or lines.at(last + 2) in ENDS
+    if until is not None and until > day and closed:
+        atom.until_day, atom.last = until, last + 2
+
+
+def with_year(lines: Lines, atom: Atom) -> Atom:
+    """Takes the year behind the atom into it."""
+    at = atom.last
+    if lines.at(at) in (",", "of", "/", "-", "in") and (year(lines.at(at + 1)) or _spelt(lines, at + 1)):
+        at += 1
+    found, last = year(lines.at(at)), at + 1
+    if found is None and (spelt := _spelt(lines, at)):
+        found, last = spelt
+    if found is None and atom.day is not None:
+        found = _short_year(lines, at)
+    if found is not None:
+        atom.year, atom.last = found, last
+    return atom
+
+
+def _spelt(lines: Lines, at: int) -> tuple[int, int] | None:
+    if lines.at(at) in ("two", "nineteen", "eighteen"):
+        return lines.words.spelt_year(lines.lowers, at)
+    return None
+
+
+def _short_year(lines: Lines, at: int) -> int | None:
+    """The year of "25 AUG 88"; not the number of "on 5 May 12 people died"."""
+    word, following = lines.at(at), lines.at(at + 1)
+    if len(word) != 2 or not word.isdecimal() or lines.at(at - 1) not in lines.words.months:
+        return None
+    if following.isalpha() and not lines.is_capital(at + 1):
+        return None
+    return 1900 + int(word) if int(word) > 30 else 2000 + int(word)
+
+
+def span(lines: Lines, token: int, begin: int, until: int) -> Atom | None:
+    """ "Nov-Feb 2017"."""
+    atom = with_year(lines, Atom(token, token + 1, month=until))
+    if atom.year is None:
+        return None
+    first = almanac.month_of(atom.year - (begin > until), begin)
+    last = almanac.month_of(atom.year, until)
+    return Atom(token, atom.last, Period(first.begin, last.until, almanac.MONTH))

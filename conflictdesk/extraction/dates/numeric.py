@@ -1,0 +1,108 @@
+"""Dates in figures: 2017-06-27, 27/06/2017, 6/27/2017, 22/Jan/2019, 20170302."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.lines import Lines
+from conflictdesk.extraction.dates.mention import Atom
+from conflictdesk.extraction.dates.words import year
+
+SEPARATORS = frozenset({"/", "-", "."})
+
+
+def read(lines: Lines, token: int) -> Atom | None:
+    word = lines.lowers[token]
+    if len(word) == 10 and word[4] == "-" and word[7] == "-":
+        return _day(token, token + 1, word[:4], word[5:7], word[8:])
+    if len(word) == 8 and word.isdecimal() and word[:2] in ("19", "20"):
+        return _day(token, token + 1, word[:4], word[4:6], word[6:])
+    if not word[0].isdecimal() or len(word) > 14:
+        return None
+    if word.count(".") == 2:
+        return _found(token, token + 1, _dotted(word))
+    if "-" in word:
+        return _dashed(lines, token)
+    if lines.at(token + 1) in SEPARATORS and _adjacent(lines, token):
+        return _separated(lines, token)
+    return None
+
+
+def _adjacent(lines: Lines, token: int) -> bool:
+    text = lines.text
+    return (
+        token + 2 < lines.count and text.ends[token] == text.starts[token + 1] == text.starts[token + 2] - 1
+    )
+
+
+def _day(first: int, last: int, a: str, b: str, c: str) -> Atom | None:
+    day = almanac.date(int(a), int(b), int(c)) if (a + b + c).isdecimal() else None
+    return Atom(first, last, almanac.one_day(day)) if day else None
+
+
+def _dashed(lines: Lines, token: int) -> Atom | None:
+    """ "2019-aug-01" is two tokens and more: "2019-aug", "-", "01"."""
+    left, _, right = lines.lowers[token].partition("-")
+    month = lines.words.months.get(right)
+    if month is None or not left.isdecimal():
+        return None
+    behind = lines.at(token + 2) if lines.at(token + 1) == "-" else ""
+    if year(left) and behind.isdecimal():
+        return _found(token, token + 3, almanac.date(int(left), month, int(behind[:2])))
+    if year(left) and lines.at(token - 1) == "-" and lines.at(token - 2).isdecimal():
+        return _found(token - 2, token + 1, almanac.date(int(left), month, int(lines.at(token - 2)[:2])))
+    if year(behind) and len(left) < 3:
+        return _found(token, token + 3, almanac.date(int(behind), month, int(left)))
+    return None
+
+
+def _found(first: int, last: int, day: dt.date | None) -> Atom | None:
+    return Atom(first, last, almanac.one_day(day)) if day else None
+
+
+def _separated(lines: Lines, token: int) -> Atom | None:
+    """Two or three parts with the same separator."""
+    parts, last = [lines.lowers[token]], token + 1
+    separator = lines.at(token + 1)
+    while len(parts) < 3 and lines.at(last) == separator and _adjacent(lines, last - 1):
+        parts.append(lines.lowers[last + 1])
+        last += 2
+    if len(parts) == 3:
+        return _found(token, last, _three(lines, parts))
+    if separator != "/" or lines.at(token - 1) not in lines.words.pair_before:
+        return None
+    first, second = (int(part) if part.isdecimal() and len(part) < 3 else 0 for part in parts)
+    if not 0 < first < 32 or not 0 < second < 32 or min(first, second) > 12:
+        return None
+    month, day = (first, second) if first <= 12 else (second, first)
+    step = lines.step(token - 1)
+    return Atom(token - (step is not None), last, month=month, day=day, step=step)
+
+
+def _three(lines: Lines, parts: list[str]) -> dt.date | None:
+    """Day and month in the order that is possible; month first where both are, unless stops divide them."""
+    month = next((lines.words.months[part] for part in parts if part in lines.words.months), None)
+    figures = [part for part in parts if part.isdecimal() and len(part) in (1, 2, 4)]
+    if month is not None and len(figures) == 2:
+        day, year = (figures[1], figures[0]) if len(figures[0]) == 4 else (figures[0], figures[1])
+        return almanac.date(_full(year), month, int(day))
+    if len(figures) < 3:
+        return None
+    a, b, c = map(int, figures)
+    if len(figures[0]) == 4:
+        return almanac.date(a, b, c)
+    return almanac.date(_full(figures[2]), *((a, b) if a <= 12 else (b, a)))
+
+
+def _dotted(word: str) -> dt.date | None:
+    """ "27.06.2017": the day comes first."""
+    day, month, year = word.split(".")
+    if len(year) not in (2, 4) or len(day) > 2 or len(month) > 2 or not word.replace(".", "").isdecimal():
+        return None
+    return almanac.date(_full(year), int(month), int(day))
+
+
+def _full(digits: str) -> int:
+    number = int(digits)
+    return number if len(digits) > 2 else number + (1900 if number > 35 else 2000)

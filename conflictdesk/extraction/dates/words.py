@@ -1,0 +1,112 @@
+"""The vocabulary's words of dates as plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conflictdesk.vocabulary.loader import Vocabulary
+
+Table = Mapping[str, int]
+ORDINAL_ENDS = ("st", "nd", "rd", "th")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Tables of words with their values, and closed classes of words."""
+
+    months: Table
+    weekdays: Table
+    days: Table
+    units: Table
+    numbers: Table
+    ordinals: Table
+    steps: Table
+    parts: Table
+    seasons: Table
+    holidays: Table
+    before_year: frozenset[str]
+    behind_count: frozenset[str]
+    before_month: frozenset[str]
+    other_words: frozenset[str]
+    ahead: frozenset[str]
+    back: frozenset[str]
+    forth: frozenset[str]
+    hours: frozenset[str]
+    vague: frozenset[str]
+    records: frozenset[str]
+    pair_before: frozenset[str]
+    cores: frozenset[str]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Words:
+        entries = {entry.id: entry for entry in vocabulary.kind("dates")}
+        tables: dict[str, Any] = {
+            name: entry.get("values") for name, entry in entries.items() if entry.get("values")
+        }
+        lists: dict[str, Any] = {
+            name: frozenset(entry.get("words")) for name, entry in entries.items() if entry.get("words")
+        }
+        cores = {"weekend", "thousand", "nineteen", "q1", "q2", "q3", "q4"}
+        for name in ("months", "weekdays", "days", "units", "seasons"):
+            cores.update(tables[name])
+        cores.update(name.split()[0] for name in tables["holidays"])
+        return cls(**{**tables, **lists}, cores=frozenset(cores))
+
+    def number(self, word: str) -> float | None:
+        """A small number in digits or words: "3", "3.5", "two", "twenty-five"."""
+        if not word:
+            return None
+        if word[0].isdigit():
+            return float(word) if word.replace(".", "", 1).isdecimal() and len(word) < 6 else None
+        if word in self.numbers:
+            return self.numbers[word]
+        tens, _, ones = word.partition("-")
+        if ones and self.numbers.get(tens, 0) >= 20 and self.numbers.get(ones, 99) < 10:
+            return self.numbers[tens] + self.numbers[ones]
+        return None
+
+    def day(self, word: str) -> int | None:
+        """A day of the month: "27", "27th", "eleventh", "twenty-first"."""
+        if not word:
+            return None
+        if word[0].isdigit():
+            digits = word[:-2] if word.endswith(ORDINAL_ENDS) else word
+            return int(digits) if len(digits) < 3 and digits.isdecimal() and 0 < int(digits) < 32 else None
+        if word in self.ordinals:
+            return self.ordinals[word]
+        tens, _, ones = word.partition("-")
+        number = self.numbers.get(tens, 0) + self.ordinals.get(ones, 99)
+        return number if ones and number < 32 else None
+
+    def ordinal(self, word: str) -> int | None:
+        """ "3rd", "first"; not "3"."""
+        return self.day(word) if word in self.ordinals or word.endswith(ORDINAL_ENDS) else None
+
+    def spelt_year(self, lowers: Sequence[str], at: int) -> tuple[int, int] | None:
+        """A year in words and where it ends: "two thousand and fifteen", "nineteen eighty six"."""
+        words = [*lowers[at : at + 5], "", "", "", "", ""][:5]
+        if words[1] == "thousand" and words[0] == "two":
+            skip = 2 + (words[2] == "and")
+            rest, length = self._spelt(words[skip : skip + 2])
+            return 2000 + rest, at + (skip + length if rest else 2)
+        if words[0] in ("nineteen", "eighteen"):
+            rest, length = self._spelt(words[1:3])
+            return (self.numbers[words[0]] * 100 + rest, at + 1 + length) if rest else None
+        return None
+
+    def _spelt(self, words: Sequence[str]) -> tuple[int, int]:
+        """A number below a hundred in one or two words, and how many words it takes."""
+        first, second = self.number(words[0]) or 0, self.number(words[1]) or 0
+        if words[0].isdecimal() or words[0] in ("a", "an", "couple") or not first:
+            return 0, 0
+        if first >= 20 and first % 10 == 0 and 0 < second < 10 and words[1] not in ("a", "an", "couple"):
+            return int(first + second), 2
+        return int(first), 1
+
+
+def year(word: str) -> int | None:
+    """A year in four digits."""
+    good = len(word) == 4 and word.isascii() and word.isdecimal() and "1000" <= word < "2100"
+    return int(word) if good else None

@@ -1,0 +1,135 @@
+"""The public door of the extraction room: a document in, its figures and events out.
+
+Promises: pure and deterministic; the clock, the network and the database are never asked. An engine is
+built once for each vocabulary and kept. Text in a language that is not read gives an empty result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from conflictdesk.extraction import attribution, figures
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.contract import Document, Number, Place, Result, When
+from conflictdesk.extraction.dates import DateFinder, WhenMention
+from conflictdesk.extraction.events import EventFinder
+from conflictdesk.extraction.gazetteer import Gazetteer
+from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
+from conflictdesk.extraction.lexicon import Lexicon
+from conflictdesk.extraction.nations import Nations
+from conflictdesk.extraction.numbers import NumberFinder, as_number
+from conflictdesk.extraction.parser import GroupParser
+from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
+from conflictdesk.extraction.text import Text, read
+from conflictdesk.vocabulary.loader import Vocabulary, shipped
+
+ENGINE_VERSION = "rules/1.0.0"
+LANGUAGES = frozenset({"en"})
+
+
+class Engine(NamedTuple):
+    """The finders of one vocabulary and one gazetteer."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    nations: Nations
+    numbers: NumberFinder
+    parser: GroupParser
+    places: PlaceFinder
+    dates: DateFinder
+    figures: figures.FigureFinder
+    events: EventFinder
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, places: Gazetteer) -> Engine:
+        return cls(
+            vocabulary,
+            Lexicon.of(vocabulary),
+            Nations.of(vocabulary),
+            NumberFinder.of(vocabulary),
+            GroupParser.of(vocabulary),
+            PlaceFinder.of(places, vocabulary),
+            DateFinder.of(vocabulary),
+            figures.FigureFinder.of(vocabulary),
+            EventFinder.of(vocabulary),
+        )
+
+    def analyse(self, document: Document, own: Sequence[OwnPlace] = ()) -> Analysis:
+        text = read(document.text)
+        tags = self.nations.compose(text, self.lexicon.tag(text))
+        numbers = self.numbers.find(text, tags)
+        groups = self.parser.reader(text, tags, numbers)
+        return Analysis(
+            document,
+            text,
+            tags,
+            numbers,
+            self.find_places(text, document, own),
+            self.dates.find(text, document.published),
+            attribution.find(text, tags, groups),
+            groups,
+        )
+
+    def find_places(self, text: Text, document: Document, own: Sequence[OwnPlace]) -> list[PlaceMention]:
+        return self.places.find(text, Hints(document.title, document.place, own))
+
+    def find_dates(self, text: Text, document: Document) -> list[WhenMention]:
+        return self.dates.find(text, document.published)
+
+
+@cache
+def _engine(vocabulary: Vocabulary, places: Gazetteer) -> Engine:
+    return Engine.of(vocabulary, places)
+
+
+def engine_for(vocabulary: Vocabulary | None = None, gazetteer: Gazetteer | None = None) -> Engine:
+    """The engine of a vocabulary and a gazetteer, by default the shipped ones."""
+    return _engine(vocabulary or shipped(), shipped_gazetteer() if gazetteer is None else gazetteer)
+
+
+def reads(language: str) -> bool:
+    """Whether text in a BCP 47 language is read."""
+    return language.lower().split("-", 1)[0] in LANGUAGES
+
+
+def version(vocabulary: Vocabulary | None = None) -> str:
+    """What `Result.extractor` says: engine version and digest of the vocabulary in use."""
+    return f"{ENGINE_VERSION}+{(vocabulary or shipped()).digest[:12]}"
+
+
+def extract(
+    document: Document,
+    *,
+    vocabulary: Vocabulary | None = None,
+    gazetteer: Gazetteer | None = None,
+    own_places: Sequence[OwnPlace] = (),
+) -> Result:
+    """The figures and events of a document. `own_places` are the editors', found before any other."""
+    engine = engine_for(vocabulary, gazetteer)
+    if not reads(document.language):
+        return Result(extractor=version(engine.vocabulary))
+    analysis = engine.analyse(document, own_places)
+    found = engine.figures.find(analysis)
+    events = engine.events.find(analysis, found)
+    return Result(tuple(found), tuple(events), version(engine.vocabulary))
+
+
+def find_numbers(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Number]:
+    """Every number that is not masked, those of no measure too."""
+    engine, text = engine_for(vocabulary), read(document.text)
+    return [as_number(text, mention) for mention in engine.numbers.find(text, engine.lexicon.tag(text))]
+
+
+def find_places(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Place]:
+    """Every place named in the text; "Iraqi" and "Washington Post" name none."""
+    engine = engine_for(vocabulary)
+    found = engine.find_places(read(document.text), document, ())
+    return [mention.place for mention in found if mention.kind == "place"]
+
+
+def find_dates(document: Document, *, vocabulary: Vocabulary | None = None) -> list[When]:
+    """Every date named in the text."""
+    engine = engine_for(vocabulary)
+    return [mention.when for mention in engine.find_dates(read(document.text), document)]

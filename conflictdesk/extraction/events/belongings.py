@@ -1,0 +1,60 @@
+"""What belongs to an event: its figures and who says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.attribution import of_token
+from conflictdesk.extraction.contract import Attribution, Figure
+from conflictdesk.extraction.events.draft import Draft
+from conflictdesk.extraction.events.merge import VIOLENT
+
+CASUALTIES = frozenset({"killed", "wounded", "missing"})
+# As many events of a sentence are looked at.
+MOST = 24
+HARMFUL = VIOLENT | {"riot", "protest"}
+MEASURES: dict[str, frozenset[str]] = {
+    "territory_captured": frozenset({"area", "territory_share", "places_captured"}),
+    "abduction": frozenset({"abducted", "missing"}),
+    "detention": frozenset({"detained"}),
+    "siege": frozenset({"trapped", "in_need"}),
+    "displacement": frozenset({"displaced", "crossed_border"}),
+    "evacuation_return": frozenset({"evacuated", "returned"}),
+    "destruction": frozenset({"buildings_destroyed", "buildings_damaged", "equipment_destroyed"}),
+    "surrender_release": frozenset({"surrendered", "freed"}),
+    "weapons_seized": frozenset({"equipment_seized"}),
+    "aid_access": frozenset({"aided", "aid_amount"}),
+    "mobilisation": frozenset({"deployed", "fighters"}),
+    "air_strike": CASUALTIES | {"strikes", "buildings_destroyed", "buildings_damaged", "equipment_destroyed"},
+    "shelling": CASUALTIES | {"strikes", "buildings_destroyed", "buildings_damaged"},
+}
+
+
+def figures_of(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[tuple[int, ...]]:
+    """For each draft the figures that belong to it: each figure goes to the nearest event of its sentence
+    that can have it, one told before it rather than after."""
+    found: list[list[int]] = [[] for _ in drafts]
+    starts = [draft.scene.sentence.start for draft in drafts]
+    for index, figure in enumerate(figures):
+        low, high = bisect_left(starts, figure.sentence.start), bisect_right(starts, figure.sentence.start)
+        able = [at for at in range(low, min(high, low + MOST)) if figure.measure in _measures(drafts[at])]
+        if able:
+            found[min(able, key=lambda at: _gap(drafts[at], figure))].append(index)
+    return [tuple(indexes) for indexes in found]
+
+
+def _measures(draft: Draft) -> frozenset[str]:
+    return MEASURES.get(draft.type, CASUALTIES if draft.type in HARMFUL else frozenset())
+
+
+def _gap(draft: Draft, figure: Figure) -> int:
+    start = draft.scene.text.starts[draft.trigger.first]
+    return figure.start - start if start <= figure.start else 2 * (start - figure.start)
+
+
+def attribution_of(analysis: Analysis, draft: Draft) -> Attribution | None:
+    """The statement that covers the trigger."""
+    mention = of_token(analysis.attributions, draft.trigger.first)
+    return mention.attribution if mention is not None else None

@@ -1,0 +1,116 @@
+"""How sure: the entry's own confidence, more where the grammar is plain, less for what is said in passing.
+
+Promise: between 0.05 and 0.98; the main event of a text, told by a main verb near its beginning with who and
+whom, has the highest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictdesk.extraction.events.clauses import EARLIER
+from conflictdesk.extraction.events.draft import Draft
+from conflictdesk.extraction.events.merge import SPECIFIC
+from conflictdesk.extraction.groups import NounGroup, VerbGroup
+
+PASSING = frozenset(
+    {
+        "in",
+        "during",
+        "after",
+        "amid",
+        "following",
+        "of",
+        "from",
+        "for",
+        "with",
+        "as",
+        "over",
+        "despite",
+        "since",
+        "against",
+    }
+)
+
+
+# As many events on either side are looked at.
+WINDOW = 6
+STREET = frozenset({"protest", "riot"})
+POLICING = frozenset({"detention", "attack", "violence_against_civilians"})
+# Sentences apart in which a protest and what the police did there are one story.
+STORY = 1
+
+
+def of_drafts(drafts: Sequence[Draft]) -> list[float]:
+    """Each draft by itself, and less where another tells better what happened."""
+    return [
+        round(max(0.05, of_draft(draft) - _overshadowed(draft, _near(drafts, index))), 3)
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def _near(drafts: Sequence[Draft], index: int) -> list[Draft]:
+    """The actual events of the same sentence and of those next to it."""
+    at = drafts[index].scene.sentence.index
+    found = (*drafts[max(0, index - WINDOW) : index], *drafts[index + 1 : index + 1 + WINDOW])
+    return [d for d in found if abs(d.scene.sentence.index - at) <= STORY and d.realis == "actual"]
+
+
+def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:
+    """A protest is the story, not the arrests at it; an "operation" is the frame of what was done in it; "has
+    attacked, shelling the camp" is shelling."""
+    told = draft.trigger.sense
+    beside = {d.type for d in near if d.scene.sentence.index == draft.scene.sentence.index}
+    if draft.type in POLICING and any(d.type in STREET for d in near) and _by_police(draft):
+        return 0.15
+    if draft.type == "offensive" and beside - {"offensive"}:
+        return 0.1 if draft.scene.text.lowers[draft.trigger.last - 1].startswith("operation") else 0.05
+    return 0.05 if draft.type == "attack" and told.refine and beside & SPECIFIC else 0.0
+
+
+def _by_police(draft: Draft) -> bool:
+    """Done by the police or an unnamed authority, or to a crowd."""
+    return all(actor.role not in ("armed_group", "militia") for actor in draft.actors)
+
+
+def of_draft(draft: Draft) -> float:
+    value = draft.trigger.sense.confidence + _standing(draft)
+    value += 0.03 * bool(draft.actors) + 0.03 * bool(draft.targets)
+    value += 0.08 * (draft.type != draft.trigger.sense.type and draft.weapon is not None)
+    value -= 0.1 * (draft.type == "destruction" and not draft.actors)
+    value += 0.03 * (draft.scene.sentence.index == 0) + 0.01 * (draft.place is not None)
+    return round(min(0.98, max(0.05, value)), 3)
+
+
+def _standing(draft: Draft) -> float:
+    """Below a main clause's verb or subject."""
+    group, groups = draft.trigger.group, draft.scene.groups
+    if _aside(draft):
+        return -0.1
+    before = groups.letter(group.first - 1) if group.first > groups.first else ""
+    if isinstance(group, NounGroup):
+        if draft.frame in ("light", "active"):
+            return 0.0
+        if draft.scene.text.lowers[group.first - 1] in EARLIER and group.first > groups.first:
+            return -0.15
+        return -0.08 if groups.preposition(group) in PASSING or before == "S" else -0.02
+    return _of_verb(group, before)
+
+
+def _aside(draft: Draft) -> bool:
+    """Behind "as", "while", "after" within its clause."""
+    groups, first = draft.scene.groups, draft.trigger.group.first
+    before = groups.letters_of(max(groups.first, first - 12), first)
+    clause = before[max(before.rfind(","), before.rfind(".")) + 1 :]
+    at = first - len(clause)
+    return "S" in clause or any(
+        letter == "p" and draft.scene.text.lowers[at + offset] == "as" for offset, letter in enumerate(clause)
+    )
+
+
+def _of_verb(verb: VerbGroup, before: str) -> float:
+    if verb.infinitive:
+        return -0.1
+    if verb.form == "G" and verb.bare:
+        return -0.05
+    return -0.05 if before in ("r", "S") else 0.0

@@ -1,0 +1,72 @@
+"""Why a word that may name an event told none: for whoever mends a rule.
+
+Promise: for each phrase of the text that the vocabulary of events holds and that gave no event, the reason of
+each of its readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.contract import Event
+from conflictdesk.extraction.events import conditions, frames, triggers
+from conflictdesk.extraction.events.finder import EventFinder
+from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events.senses import Sense
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.lexicon import Tag
+from conflictdesk.extraction.realis import Reader
+
+MASK = "words that only look like an event"
+SHAPE = "does not stand as a verb or noun that tells an event"
+POLICY = "policy, habit or generality"
+OTHER = "another word of the sentence tells it"
+
+
+class Refusal(NamedTuple):
+    """Tokens `[first, last)`; `rule` is the entry that would have told it."""
+
+    first: int
+    last: int
+    rule: str
+    reason: str
+
+
+def of(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list[Refusal]:
+    ends = {event.end for event in events}
+    scenes = {scene.sentence.index: scene for scene in finder.scenes(analysis)}
+    found: list[Refusal] = []
+    for tag in analysis.tags.of("events"):
+        seen = found and (found[-1].first, found[-1].last) == (tag.first, tag.last)
+        if not seen and analysis.text.ends[tag.last - 1] not in ends:
+            scene = scenes.get(analysis.text.sentence_of(tag.first).index)
+            found.extend(_refusals(finder, scene, tag))
+    return found
+
+
+def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag) -> list[Refusal]:
+    if scene is None or not finder.senses.of_phrase(scene.text.lowers[tag.first : tag.last]):
+        return [Refusal(tag.first, tag.last, tag.id, MASK)]
+    readings = [one for one in _readings(finder, scene) if (one.first, one.last) == (tag.first, tag.last)]
+    if not readings:
+        return [Refusal(tag.first, tag.last, tag.id, SHAPE)]
+    met = [one for one in readings if conditions.met(scene, one, frames.of(scene, one))]
+    if not met:
+        return [Refusal(tag.first, tag.last, one.sense.id, _asked(one.sense)) for one in readings]
+    best = max(met, key=lambda one: one.sense.confidence)
+    general = Reader(scene.groups, scene.realis).of(best.first, best.group) is None
+    return [Refusal(tag.first, tag.last, best.sense.id, POLICY if general else OTHER)]
+
+
+def _readings(finder: EventFinder, scene: Scene) -> Iterator[Trigger]:
+    for readings in triggers.find(scene, finder.senses):
+        yield from readings
+
+
+def _asked(sense: Sense) -> str:
+    """What the entry asks of its clause."""
+    asked = {"one of": sense.needs, "all of": sense.also, "none of": sense.without}
+    parts = [f"{word} {', '.join(sorted(names))}" for word, names in asked.items() if names]
+    return f"the clause must hold {'; '.join(parts)}" if parts else "violence of no one against no one"

@@ -1,0 +1,100 @@
+"""From the words that may name an event to the readings that the sentence allows.
+
+Promise: a `Trigger` is one reading of one phrase, with the verb or noun group it stands in; readings whose
+`needs` the sentence does not meet are gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events.senses import Sense, Senses
+from conflictdesk.extraction.groups import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.lexicon import Tag
+
+# A sentence with more phrases than this is no prose; the rest is not read.
+MOST = 40
+# "recruited as suicide bombers" tells of no attack.
+BOMBER = "suicide_attack.bomber"
+
+
+class Trigger(NamedTuple):
+    """Tokens `[first, last)`; `group` is the group of its main word."""
+
+    first: int
+    last: int
+    sense: Sense
+    group: Group
+
+
+def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
+    """For each phrase of the sentence the readings that fit its grammar, best first."""
+    seen: set[tuple[int, int]] = set()
+    for tag in scene.tags:
+        if len(seen) > MOST:
+            return
+        if tag.kind == "events" and (tag.first, tag.last) not in seen:
+            seen.add((tag.first, tag.last))
+            if scene.groups.letter(tag.last - 1) == "T" or _in_name(scene, tag):
+                continue
+            words = scene.text.lowers[tag.first : tag.last]
+            fitting = [t for sense in senses.of_phrase(words) for t in _fitting(scene, tag, sense)]
+            if fitting:
+                yield fitting
+
+
+def _in_name(scene: Scene, tag: Tag) -> bool:
+    """ "National Liberation Army" liberates nothing; a bare "Operation Dawn" is a name, no event."""
+    if scene.text.words[tag.first] == "Operation" and tag.last < scene.sentence.last:
+        named = scene.groups.letter(tag.last) == "x" or scene.text.words[tag.last] == ":"
+        if named and scene.text.lowers[tag.first - 1] not in ("of", "in", "during", "launched", "began"):
+            return scene.groups.letter(tag.first - 1) not in ("d", "j")
+    return any(
+        other.kind == "actors" and other.first <= tag.first and tag.last <= other.last for other in scene.tags
+    )
+
+
+def _fitting(scene: Scene, tag: Tag, sense: Sense) -> Iterator[Trigger]:
+    verb, noun = _anchors(scene, tag)
+    if sense.shape == "verb" and verb is not None:
+        if not sense.particles or _particle(scene, verb, sense):
+            yield Trigger(tag.first, tag.last, sense, verb)
+    elif sense.shape == "noun" and noun is not None and _is_head(scene, tag, noun, sense):
+        yield Trigger(tag.first, tag.last, sense, noun)
+
+
+def _anchors(scene: Scene, tag: Tag) -> tuple[VerbGroup | None, NounGroup | None]:
+    """The verb group whose main verb is in the phrase, and the noun group of its last word."""
+    verb = None
+    for token in range(tag.first, tag.last):
+        group = scene.groups.group_of(token)
+        if isinstance(group, VerbGroup) and tag.first <= group.head < tag.last:
+            verb = group
+    last = tag.last - 1
+    while last > tag.first and scene.groups.letter(last) not in "nxjqGv":
+        last -= 1
+    group = scene.groups.group_of(last)
+    return verb, group if isinstance(group, NounGroup) else None
+
+
+def _is_head(scene: Scene, tag: Tag, noun: NounGroup, sense: Sense) -> bool:
+    if noun.last - noun.first == 1 and scene.groups.letter(noun.first - 1) == "B":
+        return False  # "the words were offensive"
+    if noun.head < tag.last:
+        return not (sense.id == BOMBER and scene.groups.preposition(scene.groups.edge(noun)) == "as")
+    rest = scene.text.lowers[tag.last : noun.head + 1]
+    carriers = scene.groups.sets.of_class("carrier")
+    return all(word in carriers for word in rest) or scene.groups.letter(tag.last) in "sx"
+
+
+def _particle(scene: Scene, verb: VerbGroup, sense: Sense) -> bool:
+    """A particle ("out", "back") or its preposition stands behind the verb within its clause."""
+    lowers = scene.text.lowers
+    for token in range(verb.head + 1, min(verb.head + 9, scene.sentence.last)):
+        if lowers[token] in sense.particles:
+            return True
+        if scene.groups.letter(token) in '.;"SvVPEF':
+            return False
+    return False

@@ -1,0 +1,72 @@
+"""What was used, and what that makes of an attack.
+
+Promise: `of_trigger` gives the words for the weapon in the trigger's own group, its agents, or behind "with"
+and "using"; `refined` turns a general attack into the type that the weapon makes it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from conflictdesk.extraction.events.roles import Roles
+from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.groups import NounGroup
+from conflictdesk.extraction.lexicon import Tag
+from conflictdesk.vocabulary.terms import EventType
+
+MEANS = frozenset({"with", "using", "by", "from", "of", "in"})
+STRONGEST = ("chemical_attack", "suicide_attack", "air_strike", "shelling", "bombing", "attack")
+
+
+def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag | None:
+    """The weapon that the clause names for this event, the most telling one."""
+    tags = [tag for tag in scene.parties if _is_weapon(scene, tag)]
+    if not tags:
+        return None
+    spans = [(g.first, g.last) for g in _groups(scene, trigger, roles)]
+    spans.append((trigger.first, trigger.last))
+    if trigger.sense.refine and trigger.sense.object == "target":  # "fired on a helicopter"
+        tags = [tag for tag in tags if _type(tag) != "air_strike" or not _among(tag, roles.patients)]
+    if not trigger.sense.refine:  # "two suicide bombers were shot dead": those killed are no means
+        tags = [tag for tag in tags if _type(tag) != "suicide_attack" or not _among(tag, roles.patients)]
+    near = [tag for tag in tags if any(first < tag.last and tag.first < last for first, last in spans)]
+    return min(near, key=lambda tag: STRONGEST.index(_type(tag)), default=None)
+
+
+def _among(tag: Tag, groups: tuple[NounGroup, ...]) -> bool:
+    return any(group.first <= tag.first < group.last for group in groups)
+
+
+def _is_weapon(scene: Scene, tag: Tag) -> bool:
+    """A weapon of war, and not the verb "to shell"."""
+    known = tag.kind == "weapons" and _type(tag) in STRONGEST
+    return known and scene.groups.letter(tag.last - 1) not in "vVPEFG"
+
+
+def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
+    own = [trigger.group] if isinstance(trigger.group, NounGroup) else []
+    objects = roles.patients if trigger.sense.object in ("weapon", "target") else ()
+    means = [g for g in scene.groups.followers(trigger.group) if scene.groups.preposition(g) in MEANS]
+    found = [*own, *roles.agents, *means, *objects]
+    using = scene.groups.verb_after(trigger.group.order)
+    if using is not None and scene.text.lowers[using.head] == "using":
+        found.extend(scene.groups.objects(using))
+    return found
+
+
+def _type(tag: Tag) -> EventType:
+    return cast(EventType, tag.entry.get("type"))
+
+
+def refined(trigger: Trigger, weapon: Tag | None) -> EventType:
+    """The type of an event whose trigger says only that there was an attack."""
+    sense = trigger.sense
+    if not sense.refine or weapon is None:
+        return sense.type
+    made = _type(weapon)
+    if made == "attack" or (
+        sense.type == "bombing" and made == "shelling" and "missile" not in weapon.entry.id
+    ):
+        return sense.type if made == "attack" else made
+    return made

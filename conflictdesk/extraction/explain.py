@@ -1,0 +1,154 @@
+"""What each stage of the cascade saw in a text, sentence by sentence, and which rule fired or why none did.
+
+Promise: `explain(document)` gives one `Passage` a sentence, in text order; its rows stand in the order of the
+stages. It proposes exactly what `engine.extract` proposes, and prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.contract import Actor, Document, Event, Figure, Place, When
+from conflictdesk.extraction.engine import Engine, engine_for, reads
+from conflictdesk.extraction.events import refusals
+from conflictdesk.extraction.groups import NounGroup
+from conflictdesk.extraction.text import Sentence
+from conflictdesk.vocabulary.loader import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`stage`: groups, words, numbers, places, dates, sources, figure, event none; `rule` where one fired."""
+
+    stage: str
+    text: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    start: int
+    end: int
+    text: str
+    rows: tuple[Row, ...]
+
+
+def explain(document: Document, vocabulary: Vocabulary | None = None) -> tuple[Passage, ...]:
+    """A passage for every sentence; () for a language that is not read."""
+    if not reads(document.language):
+        return ()
+    engine = engine_for(vocabulary)
+    analysis = engine.analyse(document)
+    figures = engine.figures.find(analysis)
+    events = engine.events.find(analysis, figures)
+    refused = refusals.of(engine.events, analysis, events)
+    return tuple(
+        _passage(engine, analysis, sentence, figures, events, refused) for sentence in analysis.text.sentences
+    )
+
+
+def _passage(
+    engine: Engine,
+    analysis: Analysis,
+    sentence: Sentence,
+    figures: Sequence[Figure],
+    events: Sequence[Event],
+    refused: Sequence[refusals.Refusal],
+) -> Passage:
+    here = [figure for figure in figures if figure.sentence.start == sentence.start]
+    told = [event for event in events if event.sentence.start == sentence.start]
+    rows = (
+        *_stages(engine, analysis, sentence),
+        *(Row("figure", _figure(figure), figure.rule) for figure in here),
+        *(Row("event", _event(event), event.rule) for event in told),
+        *(
+            Row("none", f"{analysis.text.quote(one.first, one.last)}: {one.reason}", one.rule)
+            for one in refused
+            if sentence.first <= one.first < sentence.last
+        ),
+    )
+    text = " ".join(analysis.text.raw[sentence.start : sentence.end].split())
+    return Passage(sentence.start, sentence.end, text, rows)
+
+
+def _stages(engine: Engine, analysis: Analysis, sentence: Sentence) -> Iterator[Row]:
+    """What was seen before anything was proposed; a stage that saw nothing has no row."""
+    quote = analysis.text.quote
+    lines = {
+        "groups": [" ".join(_groups(analysis, sentence))],
+        "words": _words(analysis, sentence),
+        "numbers": [
+            f"{quote(n.first, n.last)} = {n.qualifier} {_bounds(n)}" for n in _in(analysis.numbers, sentence)
+        ],
+        "places": [f"{m.place.text}: {_place(m.place)}" for m in _in(analysis.places, sentence)],
+        "dates": [f"{m.when.text}: {_when(m.when)}" for m in _in(analysis.whens, sentence)],
+        "sources": [m.attribution.text for m in _in(analysis.attributions, sentence, "token")],
+    }
+    yield from (Row(stage, "; ".join(found)) for stage, found in lines.items() if any(found))
+
+
+def _in(mentions: Iterable[Any], sentence: Sentence, key: str = "first") -> list[Any]:
+    return [m for m in mentions if sentence.first <= getattr(m, key) < sentence.last]
+
+
+def _groups(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
+    """ "[Rebels] (were killed, passive) in [Gao]": nouns in brackets, verbs in parentheses."""
+    groups, at = analysis.groups(sentence), sentence.first
+    for group in groups.items:
+        yield from analysis.text.words[at : group.first]
+        text = " ".join(analysis.text.words[group.first : group.last])
+        if isinstance(group, NounGroup):
+            yield f"[{text}]"
+        else:
+            yield f"({text}{', passive' if group.passive else ''}{', negated' if group.negated else ''})"
+        at = group.last
+    yield from analysis.text.words[at : sentence.last]
+
+
+def _words(analysis: Analysis, sentence: Sentence) -> list[str]:
+    """Each phrase that the vocabulary knows with its entries."""
+    found: dict[str, list[str]] = {}
+    for tag in analysis.tags.within(sentence):
+        found.setdefault(analysis.text.quote(tag.first, tag.last), []).append(f"{tag.kind}/{tag.id}")
+    return [f"{phrase}: {' '.join(entries)}" for phrase, entries in found.items()]
+
+
+def _figure(figure: Figure) -> str:
+    parts = [f"{figure.measure} {figure.qualifier} {_bounds(figure)}", f'"{figure.quote}"']
+    parts += [f"of {figure.side.text}"] if figure.side else []
+    return " ".join([*parts, *_common(figure)])
+
+
+def _event(event: Event) -> str:
+    parts = [f'{event.type} "{event.quote}"']
+    parts += [f"by {_names(event.actors)}"] if event.actors else []
+    parts += [f"against {_names(event.targets)}"] if event.targets else []
+    parts += [f"with {event.weapon}"] if event.weapon else []
+    return " ".join([*parts, *_common(event)])
+
+
+def _common(found: Figure | Event) -> list[str]:
+    parts = [f"at {found.place.text}"] if found.place else []
+    parts += [f"on {_when(found.when)}"] if found.when else []
+    parts += [f"says {found.attribution.text}"] if found.attribution else []
+    parts += ["told before"] if found.same_as is not None else []
+    return [*parts, found.realis, f"{found.confidence:.2f}"]
+
+
+def _names(actors: Iterable[Actor]) -> str:
+    return " and ".join(actor.text + (f" <{actor.id}>" if actor.id else "") for actor in actors)
+
+
+def _bounds(found: Any) -> str:
+    return " to ".join(dict.fromkeys(f"{v:g}" for v in (found.low, found.best, found.high) if v is not None))
+
+
+def _place(place: Place) -> str:
+    return " ".join(part for part in (place.name, place.country, f"({place.precision})") if part)
+
+
+def _when(when: When) -> str:
+    return " to ".join(dict.fromkeys(day for day in (when.begin, when.until) if day)) or "unresolved"

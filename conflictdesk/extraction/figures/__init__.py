@@ -1,0 +1,5 @@
+"""Figures: what a number counts, for whom, and how the sentence says it."""
+
+from conflictdesk.extraction.figures.finder import FigureFinder
+
+__all__ = ["FigureFinder"]

@@ -1,0 +1,91 @@
+"""Measures that no single verb gives: a noun that is itself the measure, and numbers in telling company.
+
+Promise: the weakest evidence of all; the words of a frame always win over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictdesk.extraction.figures.frames import WEIGHT, Link, measure_of
+from conflictdesk.extraction.figures.group import Counted
+from conflictdesk.extraction.figures.scan import Scanner
+from conflictdesk.extraction.lexicon import Tag, Tags
+
+NEAR = 14
+
+
+def find(scanner: Scanner, tags: Tags, measures: list[Tag]) -> list[Link]:
+    contexts = [tag for tag in measures if tag.entry.get("frame") == "context"]
+    links: list[Link] = []
+    for group in (one for one in scanner.groups if one.cls != "ratio"):
+        links.extend(_inner(group))
+        links.extend(_heads(scanner, tags, group))
+        links.extend(_strikes(scanner, tags, group))
+        if group.kind == "number" and not _converted(scanner, group):
+            links.extend(_company(group, contexts))
+    return links
+
+
+def _inner(group: Counted) -> Iterator[Link]:
+    """ "three dead soldiers", "12 displaced people"."""
+    for tag in group.inner:
+        counts = tag.entry.get("counts")
+        measure = counts.get(group.cls) or counts.get("self")
+        if tag.entry.get("zero") and group.mention.value:
+            continue
+        if measure and ("participle" in tag.form or tag.entry.get("frame") in ("state", "head")):
+            yield Link(group, measure, f"{tag.id}.inner", WEIGHT["inner"], tag)
+
+
+def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
+    """ "12 deaths", "four fatalities", "50,000 refugees"."""
+    for token in range(group.mention.last, min(group.last + 1, scanner.sentence.last)):
+        for tag in tags.starting.get(token, ()):
+            if tag.kind == "measures" and tag.entry.get("frame") == "head" and _is_head(scanner, group, tag):
+                wide = group._replace(last=max(group.last, tag.last))
+                yield Link(wide, tag.entry.get("counts")["self"], f"{tag.id}.head", WEIGHT["head"], tag)
+
+
+def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
+    """The noun ends the group, in the number's own number, with the words it needs in its sentence."""
+    if (
+        tag.first > group.last
+        or tag.last < group.last
+        or (tag.form == "singular" and group.mention.value > 1)
+    ):
+        return False
+    if tag.entry.get("zero") and group.mention.value:
+        return False
+    needed = tag.entry.get("with")
+    lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
+    return not needed or not set(needed).isdisjoint(lowers)
+
+
+def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
+    """ "34 strikes", "two blasts": a counted strike is its own measure; "the two strikes" points back."""
+    if group.cls != "strike" or group.mention.value < 2 or scanner.text.lowers[group.first - 1] == "the":
+        return
+    tag = tags.at(group.head, "counted")
+    if tag is not None:
+        yield Link(group, "strikes", "strikes.counted.head", 0.72, tag)
+
+
+def _converted(scanner: Scanner, group: Counted) -> bool:
+    """ "(0.4 sq mile)" behind "one sq km": the same again in another unit."""
+    before = scanner.ending.get(group.first - 1)
+    return scanner.text.lowers[group.first - 1] == "(" and before is not None and before.cls == group.cls
+
+
+def _company(group: Counted, contexts: list[Tag]) -> Iterator[Link]:
+    near = [
+        (min(abs(tag.first - group.last), abs(group.first - tag.last)), tag)
+        for tag in contexts
+        if measure_of(tag, group) is not None and not (group.cls == "bare" and tag.first == group.last)
+    ]
+    if near:
+        gap, tag = min(near, key=lambda pair: pair[0])
+        measure = measure_of(tag, group)
+        if measure is not None and gap <= NEAR:
+            score = 0.7 * tag.entry.get("confidence", 1.0) * (1.0 if gap < 5 else 0.85)
+            yield Link(group, measure, f"{tag.id}.near", score, tag)

@@ -1,0 +1,324 @@
+"""What a number counts: the noun group around a number, "a" or "no".
+
+Promise: `Counter.read` gives every counted group of a sentence in order, with its class (what kind of thing),
+population, unit and the measure words inside it; one look at each token, none far away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from conflictdesk.extraction.figures.group import Counted, likened, mention_of, money, nominal, percent
+from conflictdesk.extraction.figures.ratios import is_ratio
+from conflictdesk.extraction.groups import Groups
+from conflictdesk.extraction.lexicon import Tag, Tags
+from conflictdesk.extraction.numbers import NumberMention
+from conflictdesk.extraction.text import Sentence, Text
+from conflictdesk.vocabulary.terms import Population, Unit
+
+REACH = 9
+UNIT_CLASSES = {"km2": "area", "km": "distance", "tonne": "weight"}
+MODIFIERS = frozenset('nxjsqaEFGTvV"6dP')
+ARTICLES = frozenset({"a", "an", "another"})
+NOBODY = frozenset({"nobody", "no-one", "noone", "none"})
+LASTING = ("-year", "-month", "-week", "-day", "-hour", "-minute")
+LEADS = ARTICLES | NOBODY | {"no", "not"}
+
+
+class Counter(NamedTuple):
+    """The counted groups of one sentence."""
+
+    text: Text
+    tags: Tags
+    sentence: Sentence
+    parse: Groups
+
+    def read(self, mentions: Sequence[NumberMention], singles: bool) -> list[Counted]:
+        """Groups of the numbers, and with `singles` those of "a soldier" and "no casualties"."""
+        found: list[Counted] = []
+        for mention in mentions:
+            inside = mention.last <= self.sentence.last
+            apart = not found or mention.first >= found[-1].last  # "one of the seven people" counts one
+            if inside and apart and not self._none_of(mention.first) and not self._lasting(mention):
+                found.append(self._group(mention, "number"))
+        if singles:
+            found.extend(self._singles({t for group in found for t in range(group.first, group.last)}))
+            found.sort(key=lambda group: group.first)
+        return likened(found, self.text.lowers)
+
+    def _lasting(self, mention: NumberMention) -> bool:
+        """ "the 12-year war" counts nothing."""
+        return self.text.lowers[mention.core_last - 1].endswith(LASTING)
+
+    def _none_of(self, first: int) -> bool:
+        """ "none of the 200 passengers"."""
+        before = self.text.lowers[max(0, first - 3) : first]
+        return before[-2:] in (["none", "of"], ["neither", "of"]) or before in (
+            ["none", "of", "the"],
+            ["none", "of", "its"],
+            ["none", "of", "their"],
+        )
+
+    def _singles(self, taken: set[int]) -> Iterator[Counted]:
+        first, last = self.sentence.first, self.sentence.last
+        lowers = self.text.lowers[first:last]
+        leads = (
+            [] if LEADS.isdisjoint(lowers) else [at for at, word in enumerate(lowers, first) if word in LEADS]
+        )
+        for token in leads:
+            group = self._single(token) if token not in taken else None
+            if group is not None:
+                taken.update(range(group.first, group.last))
+                yield group
+
+    # -- the noun group of one number
+
+    def _group(self, mention: NumberMention, kind: str) -> Counted:
+        if is_ratio(self.text.lowers, self.parse, self.tags, mention):
+            return Counted(mention.first, mention.last, -1, mention, "ratio")
+        if mention.unit == "percent" or (mention.value < 1 and mention.word and mention.value):
+            return self._measured(mention) or self._share(mention)
+        if mention.unit:
+            return Counted(mention.first, mention.last, -1, mention, "money", money(mention.unit))
+        return self._measured(mention) or self._noun_group(mention, kind)
+
+    def _measured(self, mention: NumberMention) -> Counted | None:
+        """ "2 square miles", "half a mile"."""
+        halved = mention.word and self.text.lowers[mention.last : mention.last + 1] in (["a"], ["an"])
+        unit = self.tags.at(mention.last + halved, "units")
+        if unit is not None and unit.last <= self.sentence.last:
+            name: Unit = unit.entry.get("unit")
+            factor = unit.entry.get("factor")
+            return Counted(
+                mention.first, unit.last, unit.first, mention, UNIT_CLASSES[name], name, factor=factor
+            )
+        return None
+
+    def _noun_group(self, mention: NumberMention, kind: str) -> Counted:
+        at, unknown = mention.last + self._out_of(mention.last), -1
+        head: Tag | None = None
+        inner: list[Tag] = []
+        end = min(self.sentence.last, at + REACH)
+        while at < end:
+            tag = self._counted(at)
+            owned = at > mention.last and self.text.lowers[at - 1] in ("'", "'s")
+            if tag is not None and (head is None or owned or not (head.form == "plural" or self._verbal(at))):
+                if not self._compound(tag, mention):
+                    head = tag
+                at = tag.last
+                continue
+            if head is None and (own := self._own(at, mention)) is not None:
+                return self._own_group(mention, kind, own, inner)
+            measure = self._measure(at)
+            if measure is not None and self._predicate(at, measure, end, head is not None):
+                break
+            letter = self.parse.letter(at)
+            if head is not None and self._owns(at):
+                at += 1
+                continue
+            if letter == "o":
+                if head is not None or unknown >= 0 or not self._partitive(at, mention):
+                    break
+            elif head is not None or not self._modifies(at, letter, unknown >= 0):
+                break
+            if measure is not None:
+                inner.append(measure)
+            elif letter in "nx":
+                unknown = at
+            at += measure.last - measure.first if measure is not None else 1
+        return self._counted_group(mention, kind, head, unknown, tuple(inner))
+
+    def _out_of(self, at: int) -> int:
+        """The two tokens of "29 out of 30 missiles"; "seven out of ten houses" is a ratio."""
+        lowers = self.text.lowers
+        whole = lowers[at + 2] if lowers[at : at + 2] == ["out", "of"] and at + 2 < self.sentence.last else ""
+        return 2 if whole.isdecimal() and len(whole) < 9 and int(whole) > 10 else 0
+
+    def _own_group(self, mention: NumberMention, kind: str, own: Tag, inner: list[Tag]) -> Counted:
+        """ "12 deaths", "8,000 displaced families"."""
+        head = next((tag for at in range(own.first, own.last) if (tag := self._counted(at))), None)
+        return self._counted_group(mention, kind, head, own.last - 1, (*inner, own))
+
+    def _counted_group(
+        self, mention: NumberMention, kind: str, head: Tag | None, unknown: int, inner: tuple[Tag, ...]
+    ) -> Counted:
+        if head is not None:
+            head, population = self._coordinated(head)
+            entry = head.entry
+            return Counted(
+                mention.first,
+                head.last,
+                head.first,
+                mention,
+                entry.get("class", "other"),
+                entry.get("unit"),
+                population,
+                kind,
+                inner,
+                group=entry.get("group") or entry.get("population"),
+            )
+        if unknown >= 0:
+            return Counted(
+                mention.first, unknown + 1, unknown, mention, self._unknown(unknown), kind=kind, inner=inner
+            )
+        last = inner[-1].last if inner else mention.last
+        last += self.text.lowers[last : last + 1] in (["more"], ["others"])
+        who = self._of_them(last)
+        return Counted(mention.first, last, -1, mention, "bare", None, who, kind, inner, own=who is not None)
+
+    def _of_them(self, at: int) -> Population | None:
+        """ "nine of them children", "ten of whom were police officers"."""
+        if self.text.lowers[at : at + 2] not in (["of", "them"], ["of", "whom"]):
+            return None
+        at += 2 + (self.parse.letter(at + 2) == "B")
+        tag = self._counted(at)
+        found: Population | None = tag.entry.get("population") if tag is not None else None
+        return found
+
+    def _unknown(self, token: int) -> str:
+        """An unlisted noun may be people; a time or a thing in the singular is not."""
+        return "time" if self.parse.letter(token) == "T" else "noun"
+
+    def _coordinated(self, head: Tag) -> tuple[Tag, Population | None]:
+        """ "police officers and soldiers" is one group of two populations."""
+        population: Population | None = head.entry.get("population")
+        if self.parse.letter(head.last) != "c" or head.last + 1 >= self.sentence.last:
+            return head, population
+        other = self._counted(head.last + 1)
+        if other is None or other.entry.get("class") != head.entry.get("class") or other.form == "singular":
+            return head, population
+        if self.parse.letter(other.last) in "cq" and self.parse.letter(other.last):
+            return head, population
+        joined = head._replace(last=other.last)
+        return joined, population if other.entry.get("population") == population else None
+
+    def _counted(self, at: int) -> Tag | None:
+        return self._inside(self.tags.at(at, "counted"))
+
+    def _measure(self, at: int) -> Tag | None:
+        return self._inside(self.tags.at(at, "measures"))
+
+    def _inside(self, tag: Tag | None) -> Tag | None:
+        """A phrase that runs over the end of the sentence is none."""
+        return tag if tag is not None and tag.last <= self.sentence.last else None
+
+    def _compound(self, tag: Tag, mention: NumberMention) -> bool:
+        """ "three tunnel entrances": a singular behind a plural number only modifies."""
+        plural = mention.value > 1 and tag.form == "singular"
+        return plural and self.parse.letter(tag.last) == "n" and self._measure(tag.last) is None
+
+    def _owns(self, at: int) -> bool:
+        """ "120,000 families' homes": the homes are counted."""
+        return self.text.lowers[at] in ("'", "'s") and self._counted(at + 1) is not None
+
+    def _own(self, at: int, mention: NumberMention) -> Tag | None:
+        """A noun that is itself the measure: "12 deaths"."""
+        for tag in self.tags.starting.get(at, ()):
+            if tag.kind == "measures" and tag.entry.get("frame") == "head" and nominal(tag):
+                return tag if mention.value == 1 or tag.form != "singular" else None
+        return None
+
+    def _verbal(self, at: int) -> bool:
+        """After a noun, a word that is noun and verb is a verb when it heads a verb group."""
+        return self.parse.letter(at) in "vVPB"
+
+    def _predicate(self, at: int, measure: Tag, end: int, headed: bool) -> bool:
+        """The measure's word is the sentence's verb, not a modifier ("12 displaced people")."""
+        if headed:
+            return True
+        for token in range(measure.last, min(end, measure.last + 4)):
+            if self._counted(token) is not None:
+                return False
+            if self.parse.letter(token) not in "nxjs":
+                return True
+        return True
+
+    def _partitive(self, at: int, mention: NumberMention) -> bool:
+        """ "12 of the soldiers", "dozens more of them" right behind the number."""
+        return at - mention.last <= 1
+
+    def _modifies(self, at: int, letter: str, named: bool) -> bool:
+        """A word between a number and its noun; `named` says that a noun stands there already, behind which a
+        participle is a verb: "two agencies showed bodies"."""
+        if letter not in MODIFIERS or (named and letter in "EP"):
+            return False
+        if letter in "EFGvVP":
+            following = self.tags.at(at + 1, "counted") or self.tags.at(at + 2, "counted")
+            return following is not None and at + 2 < self.sentence.last
+        if letter == "d":
+            return self.text.lowers[at - 1] == "of"
+        return True
+
+    # -- shares, "a" and "no"
+
+    def _share(self, mention: NumberMention) -> Counted:
+        """ "25% of Iraqi territory", "half of the city": up to the noun behind "of"."""
+        scaled = mention if mention.unit == "percent" else percent(mention)
+        at = mention.last
+        if self.parse.letter(at) not in "od":
+            return Counted(mention.first, mention.last, -1, scaled, "share", "percent")
+        last, cls = mention.last, "share"
+        for token in range(at, min(at + REACH, self.sentence.last)):
+            tag = self._counted(token)
+            if tag is not None and tag.entry.get("class") in ("territory", "place", "nation"):
+                return Counted(mention.first, tag.last, token, scaled, "territory", "percent")
+            if self.parse.letter(token) not in "odnxjs6":
+                break
+            if self.parse.letter(token) == "x":
+                last, cls = token + 1, "country"
+        return Counted(mention.first, last, -1, scaled, cls, "percent")
+
+    def _single(self, token: int) -> Counted | None:
+        lower = self.text.lowers[token]
+        if lower in ARTICLES:
+            return self._article(token, 1)
+        if lower == "no" or lower in NOBODY or self.text.lowers[token : token + 3] == ["not", "a", "single"]:
+            return self._zero(token)
+        return None
+
+    def _article(self, token: int, value: float) -> Counted | None:
+        measure = self._measure(token + 1)
+        if self.text.lowers[token] == "another" and measure is not None and "participle" in measure.form:
+            return Counted(token, token + 1, -1, mention_of(token, token + 1, value), "bare")
+        group = self._noun_group(mention_of(token, token + 1, value), "article")
+        if group.head >= 0 and group.cls == "noun":
+            return self._national(group)
+        if group.head < 0 or group.cls != "person":
+            return None
+        tag = self._counted(group.head)
+        ended = self.parse.letter(group.last) not in ("n", "j", "x") or self._state(group.last)
+        return group if ended and tag is not None and tag.form == "singular" else None
+
+    def _national(self, group: Counted) -> Counted | None:
+        """ "an Iraqi was killed": a nationality that nothing follows is a person."""
+        alone = self.parse.letter(group.head) == "x" and not self._goes_on(group.last)
+        return group._replace(cls="person", unit="person") if alone else None
+
+    def _state(self, token: int) -> bool:
+        """ "shot a guard dead"."""
+        tag = self._measure(token)
+        return tag is not None and tag.entry.get("frame") == "state" and not self._goes_on(tag.last)
+
+    def _goes_on(self, token: int) -> bool:
+        return self.parse.letter(token) in ("n", "j", "x", "s")
+
+    def _zero(self, token: int) -> Counted | None:
+        lower = self.text.lowers[token]
+        if lower in NOBODY:
+            return Counted(
+                token, token + 1, -1, mention_of(token, token + 1, 0), "bare", "person", kind="zero"
+            )
+        last = token + (3 if lower == "not" else 1)
+        if self.text.lowers[last : last + 1] == ["one"]:
+            return Counted(token, last + 1, -1, mention_of(token, last + 1, 0), "bare", "person", kind="zero")
+        group = self._noun_group(mention_of(token, last, 0), "zero")
+        ended = self.parse.letter(group.last) not in ("n", "x")
+        return group if self._heads(group) or (group.cls == "person" and ended) else None
+
+    def _heads(self, group: Counted) -> bool:
+        return any(
+            tag.kind == "measures" and tag.entry.get("frame") == "head"
+            for token in range(group.first, min(group.last + 1, self.sentence.last))
+            for tag in self.tags.starting.get(token, ())
+        )

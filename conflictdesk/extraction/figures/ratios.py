@@ -1,0 +1,59 @@
+"""Shares told as two numbers, neither of which counts anyone: "nearly 3 in 10 residents"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conflictdesk.extraction.groups import Groups
+from conflictdesk.extraction.lexicon import Tags
+from conflictdesk.extraction.numbers import NumberMention
+
+SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WHOLES = frozenset({*range(2, 11), 20, 100})
+COUNTED = frozenset({"person", "household", "building"})
+VERBS = tuple("BHMVPa")
+MODIFIERS = tuple("jxEn")
+REACH = 4
+
+
+def is_ratio(lowers: Sequence[str], parse: Groups, tags: Tags, mention: NumberMention) -> bool:
+    """Either number of the two; "killed nine in two towns" and "29 out of 30 missiles" are no shares."""
+    if lowers[max(0, mention.first - 2) : mention.first] == ["out", "of"]:
+        return True
+    if lowers[mention.last : mention.last + 1] == ["in"] and mention.value == 1:
+        return parse.letter(mention.last + 1) == "q"
+    for part, whole in _pairs(lowers, mention):
+        if 0 < _small(lowers[part]) < _small(lowers[whole]) and _small(lowers[whole]) in WHOLES:
+            return _of_some(parse, tags, whole + 1)
+    return False
+
+
+def _pairs(lowers: Sequence[str], mention: NumberMention) -> list[tuple[int, int]]:
+    """The tokens of part and whole, the mention being the one or the other."""
+    first, last, pairs = mention.core_first, mention.core_last, []
+    if lowers[last : last + 1] == ["in"] and last + 1 < len(lowers):
+        pairs.append((last - 1, last + 1))
+    if lowers[last : last + 2] == ["out", "of"] and last + 2 < len(lowers):
+        pairs.append((last - 1, last + 2))
+    if first > 1 and lowers[first - 1] == "in":
+        pairs.append((first - 2, first))
+    return pairs
+
+
+def _small(word: str) -> int:
+    if word.isdecimal():
+        return int(word) if len(word) < 4 else 0
+    return SMALL.index(word) + 1 if word in SMALL else 0
+
+
+def _of_some(parse: Groups, tags: Tags, at: int) -> bool:
+    """People, families or houses behind the whole, or the verb at once: "three in ten have fled"."""
+    if parse.letter(at) in VERBS:
+        return True
+    for token in range(at, at + REACH):
+        noun = tags.at(token, "counted")
+        if noun is not None:
+            return noun.entry.get("class") in COUNTED
+        if parse.letter(token) not in MODIFIERS:
+            return False
+    return False

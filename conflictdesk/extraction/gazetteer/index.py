@@ -1,0 +1,158 @@
+"""Look-ups in the shipped index of places.
+
+Promises: opening maps the file and reads two small tables; a look-up costs about a microsecond and is
+remembered; entries of a key come largest first. Names are folded by `names.key`.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from conflictdesk.extraction.gazetteer import blob, names
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "gazetteer.bin"
+
+
+class GazetteerError(ValueError):
+    """The file is not an index of places of this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place. `id` is its GeoNames id, None for regions without one and for editors' own places."""
+
+    id: int | None
+    name: str
+    country: str | None
+    region: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a name may mean: the first `main` entries are called so, the others have it as an alternate
+    name. Flags: `w` an ordinary English word, `p` a given name or surname."""
+
+    flags: str
+    main: int
+    entries: tuple[Entry, ...]
+
+
+NOTHING = Hit("", 0, ())
+REMEMBERED = 50_000
+
+
+@dataclass(slots=True, eq=False)
+class Gazetteer:
+    """An opened index. Safe to share between threads: look-ups only read."""
+
+    data: mmap.mmap | bytes
+    countries: list[str]
+    regions: list[str]
+    neighbours: dict[str, list[str]]
+    pairs: bytes
+    offsets: memoryview
+    lines: int
+    records: int
+    labels: int
+    count: int
+    memory: dict[str, Hit] = field(default_factory=dict)
+
+    def find(self, key: str) -> Hit:
+        """The hit for a folded name, NOTHING when no place is called so."""
+        hit = self.memory.get(key)
+        if hit is None:
+            if len(self.memory) > REMEMBERED:
+                self.memory.clear()
+            hit = self.memory[key] = self._look_up(key)
+        return hit
+
+    def may_begin(self, pair: str) -> bool:
+        """Whether some name of two words or more begins with these two; seldom true where none does."""
+        byte, mask = blob.pair_bit(pair.encode())
+        return bool(self.pairs[byte] & mask)
+
+    def find_name(self, name: str) -> Hit:
+        return self.find(names.key(name))
+
+    def beginning_with(self, folded: str, most: int) -> list[str]:
+        """At most so many keys that begin so, in the file's own order. Reads the whole file when few do."""
+        wanted, at, found = b"\n" + folded.encode(), self.lines, list[str]()
+        while len(found) < most and (at := self.data.find(wanted, at, self.records)) >= 0:
+            found.append(self.data[at + 1 : self.data.find(b"\t", at)].decode())
+            at += 1
+        return found
+
+    def _look_up(self, key: str) -> Hit:
+        wanted = key.encode()
+        number = blob.bucket(wanted)
+        begin, end = self.lines + self.offsets[number], self.lines + self.offsets[number + 1]
+        at = self.data.find(b"\n" + wanted + b"\t", begin, end)
+        if at < 0:
+            return NOTHING
+        at += len(wanted) + 2
+        line = self.data[at : self.data.find(b"\n", at)].decode()
+        flags, _, numbers = line.partition(" ")
+        entries = tuple(self.entry(int(digits, 36)) for digits in numbers.split(","))
+        return Hit(flags.rstrip("0123456789"), int(flags.lstrip("wp")), entries)
+
+    def entry(self, number: int) -> Entry:
+        at = self.records + number * blob.RECORD
+        record = self.data[at : at + blob.RECORD]
+        whole = int.from_bytes
+        label = self.labels + whole(record[9:12], "little")
+        region = whole(record[12:14], "little")
+        return Entry(
+            id=whole(record[:3], "little") or None,
+            name=self.data[label : label + record[17]].decode(),
+            country=self.countries[record[14]],
+            region=self.regions[region] or None,
+            latitude=round(whole(record[3:6], "little") / blob.DEGREE - 90, 4),
+            longitude=round(whole(record[6:9], "little") / blob.DEGREE - 180, 4),
+            population=blob.population_of(record[15]),
+            kind=blob.KINDS[record[16]],
+        )
+
+
+def open_blob(data: mmap.mmap | bytes) -> Gazetteer:
+    magic, tables, lines, count, _labels, buckets = blob.HEADER.unpack(data[: blob.HEADER.size])
+    if magic != blob.MAGIC or buckets != blob.BUCKETS:
+        raise GazetteerError(GazetteerError.__doc__)
+    at = blob.HEADER.size
+    known = json.loads(data[at : at + tables])
+    at += tables
+    pairs = data[at : at + blob.PAIRS // 8]
+    at += blob.PAIRS // 8
+    offsets = memoryview(data[at : at + 4 * (buckets + 1)]).cast("I")
+    begin = at + 4 * (buckets + 1)
+    records = begin + lines
+    return Gazetteer(
+        data,
+        known["countries"],
+        known["regions"],
+        known["neighbours"],
+        pairs,
+        offsets,
+        begin,
+        records,
+        records + count * blob.RECORD,
+        count,
+    )
+
+
+def open_file(path: Path) -> Gazetteer:
+    with path.open("rb") as file:
+        return open_blob(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+@cache
+def shipped() -> Gazetteer:
+    """The index that comes with the package, opened once a process."""
+    return open_file(SHIPPED)

@@ -1,0 +1,60 @@
+"""Which name is told to lie in which: "Mosul, Iraq", but not the states in "Utah, Texas and Ohio"."""
+
+from __future__ import annotations
+
+from conflictdesk.extraction.places.mention import Candidate
+from conflictdesk.extraction.text import Text
+
+
+def contain(text: Text, candidates: list[Candidate]) -> None:
+    """ "Mosul, Iraq": a comma and a larger place."""
+    lowers = text.lowers
+    for number, candidate in enumerate(candidates[:-1]):
+        following = candidates[number + 1]
+        if following.first - candidate.last == 1 and lowers[candidate.last] in (",", "("):
+            behind = candidates[number + 2] if number + 2 < len(candidates) else None
+            if _holds(following, candidate) and not _is_list(text, candidate, following, behind):
+                candidate.container = following
+
+
+def _is_list(text: Text, candidate: Candidate, following: Candidate, behind: Candidate | None) -> bool:
+    """ "in Utah, Texas and Ohio" names equals; "Erbil, Iraq" does not."""
+    if following.entries[0].kind == "country" or _only_city(candidate):
+        return False
+    if _rank(candidate) >= _rank(following):
+        return True
+    last = following.last
+    return behind is not None and behind.first - last <= 2 and text.lowers[last] in (",", "and", "or")
+
+
+def _holds(larger: Candidate, smaller: Candidate) -> bool:
+    """A candidate of the smaller name lies in the country or region that the larger one names."""
+    if larger.kind != "place":
+        return False
+    for entry in larger.entries[:4]:
+        if entry.kind == "city":
+            continue
+        for inner in smaller.entries:
+            if (
+                inner is not entry
+                and inner.country == entry.country
+                and _same_region(inner.region, entry.region)
+            ):
+                return True
+    return False
+
+
+def _rank(candidate: Candidate) -> int:
+    """Of its main entries' largest: 2 for countries, 1 for regions, 0 for towns."""
+    kinds = {entry.kind for entry in candidate.entries[: max(1, candidate.main)]}
+    if "country" in kinds:
+        return 2
+    return 1 if kinds & {"adm1", "region"} else 0
+
+
+def _only_city(candidate: Candidate) -> bool:
+    return _rank(candidate) == 0
+
+
+def _same_region(inner: str | None, outer: str | None) -> bool:
+    return outer is None or inner == outer

@@ -1,0 +1,164 @@
+"""Places of texts, by table; what hints change; what is no place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflictdesk.extraction import gazetteer
+from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention, nearest
+from conflictdesk.extraction.text import read
+from conflictdesk.vocabulary.loader import shipped
+from tests.cases import cases
+from tests.extraction.effort import LINEAR, growth
+
+FINDER = PlaceFinder.of(gazetteer.shipped(), shipped())
+SEED = next(iter(sorted(Path(__file__).parents[4].glob("shared/seed/*.txt"))), None)
+
+
+def find(text: str, **hints: Any) -> list[PlaceMention]:
+    return [mention for mention in FINDER.find(read(text), Hints(**hints)) if mention.kind == "place"]
+
+
+def names(text: str, **hints: Any) -> list[tuple[str | None, str | None]]:
+    return [(mention.place.name, mention.place.country) for mention in find(text, **hints)]
+
+
+@pytest.mark.parametrize("case", cases("places"))
+def test_places(case: dict[str, Any]) -> None:
+    found = []
+    for mention in find(case["text"]):
+        place = mention.place
+        assert case["text"][place.start : place.end] == place.text
+        row = [place.text, place.name, place.country, place.precision, place.within]
+        found.append(row if place.within else row[:-1])
+    assert found == case["places"]
+
+
+def test_editors_places_come_first() -> None:
+    hamlet = OwnPlace(("Tamsit", "Tam Sit"), "Tamsit", "ML", 16.5, 0.1, "exact")
+    (mention,) = find("Raiders burned Tamsit at night.", own=[hamlet])
+    place = mention.place
+    assert (place.name, place.latitude, place.longitude, place.precision) == ("Tamsit", 16.5, 0.1, "exact")
+    assert names("Raiders burned Tam Sit at night.", own=[hamlet]) == [("Tamsit", "ML")]
+
+
+def test_an_own_place_wins_over_a_city_of_its_name() -> None:
+    farm = OwnPlace(("Mosul",), "Mosul farm", "GB", 52.0, 0.0, "exact")
+    assert names("They met in Mosul.", own=[farm]) == [("Mosul farm", "GB")]
+    assert names("They met in Mosul.") == [("Mosul", "IQ")]
+
+
+def test_a_dateline_hint_settles_a_bare_name() -> None:
+    text = "Protesters filled the squares of Tripoli."
+    assert names(text, place="Beirut, Lebanon") == [("Tripoli", "LB")]
+    assert names(text, place="Benghazi, Libya") == [("Tripoli", "LY")]
+
+
+def test_a_title_settles_a_bare_name() -> None:
+    text = "Protesters filled the squares of Tripoli."
+    assert names(text, title="Lebanon counts its dead") == [("Tripoli", "LB")]
+    assert names(text, title="Libyan talks fail") == [("Tripoli", "LY")]
+
+
+def test_a_region_of_the_vocabulary_holds_its_towns() -> None:
+    found = find("Two died in Sinjar, Nineveh.")
+    assert [(mention.place.name, mention.place.country) for mention in found] == [
+        ("Sinjar", "IQ"),
+        ("Nineveh", "IQ"),
+    ]
+
+
+def test_adjectives_are_kept_apart() -> None:
+    found = FINDER.find(read("Iraqi officers said that the Syrian army left Homs."))
+    assert [(mention.place.text, mention.kind) for mention in found] == [
+        ("Iraqi", "adjective"),
+        ("Syrian", "adjective"),
+        ("Homs", "place"),
+    ]
+
+
+def test_an_unresolved_place_has_no_point_but_lies_within_one() -> None:
+    first, second = (
+        mention.place for mention in find("Troops took al-Rifai district in the Old City of Mosul.")
+    )
+    assert (first.text, first.precision, first.within) == ("al-Rifai district", "unresolved", "Mosul")
+    assert (first.latitude, first.geonames_id) == (None, None)
+    assert (second.precision, second.within) == ("district", "Mosul")
+    assert (second.latitude, second.longitude) == pytest.approx((36.335, 43.119), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("Shells hit Homs while rebels attacked Hama on Sunday.", "attacked", "Hamah"),
+        ("In northern Syria, jets bombed a market in Idlib.", "bombed", "Idlib"),
+        ("Iraq said its troops entered Mosul.", "entered", "Mosul"),
+        ("They fled Homs. Nobody was hurt.", "hurt", None),
+    ],
+)
+def test_nearest(text: str, word: str, place: str | None) -> None:
+    parsed = read(text)
+    chosen = nearest(FINDER.find(parsed), parsed, parsed.lowers.index(word))
+    assert (chosen and chosen.place.name) == place
+
+
+@pytest.mark.skipif(SEED is None, reason="the seed text is not beside the project")
+def test_the_seed() -> None:
+    assert SEED is not None
+    rows = [(m.place.text, m.place.precision, m.place.within) for m in find(SEED.read_text(encoding="utf-8"))]
+    assert ("al-Mashahda district", "unresolved", "Mosul") in rows
+    assert ("Old City of Mosul", "district", "Mosul") in rows
+    assert ("Old City", "district", "Mosul") in rows
+    assert ("Erbil", "city", None) in rows
+
+
+HARD = [
+    "",
+    " ",
+    "\x00\x01\x02",
+    "A" * 5000,
+    "Paris " * 2000,
+    "Paris, " * 2000,
+    "the Old City of " * 500,
+    "district of " * 1000,
+    "Al-" * 1000,
+    "😀 ‏مرحبا Mosul",
+    "<p>Mosul</p>&nbsp;",
+]
+
+
+@pytest.mark.parametrize("text", HARD, ids=range(len(HARD)))
+def test_hard_texts(text: str) -> None:
+    for mention in FINDER.find(read(text)):
+        assert text[mention.place.start : mention.place.end] == mention.place.text
+
+
+_PIECES = (
+    "Mosul Iraq Iraqi the of in near Old City district village , . and 's Paris Hilton US $ al-Rifai said ( )"
+)
+PIECES = st.sampled_from(_PIECES.split(" "))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
+def test_mentions_are_in_order_apart_and_quoted(text: str) -> None:
+    mentions = FINDER.find(read(text))
+    for a, b in pairwise(mentions):
+        assert a.last <= b.first
+    assert all(text[m.place.start : m.place.end] == m.place.text for m in mentions)
+    assert all((m.place.latitude is None) == (m.place.longitude is None) for m in mentions)
+
+
+def test_time_grows_with_the_text_alone() -> None:
+    """Ten times the text takes about ten times as long."""
+    paragraph = (
+        "Troops left Homs, Hama and Talkarim near Rastan in Syria. The Old City of Aleppo is quiet.\n\n"
+    )
+
+    assert growth(lambda times: FINDER.find(read(paragraph * times)), 200) < LINEAR

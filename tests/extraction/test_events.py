@@ -1,0 +1,197 @@
+"""Events: text in, what happened out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conflictdesk.extraction.contract import Actor, Document
+from conflictdesk.extraction.engine import extract
+from conflictdesk.vocabulary.loader import Entry, shipped
+from tests.cases import cases
+from tests.extraction.effort import LINEAR, growth
+from tests.extraction.happened import events, happened
+
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+WORDS = [entry for entry in shipped().kind("events") if entry.get("type") != "none"]
+MASKS = [entry for entry in shipped().kind("events") if entry.get("type") == "none"]
+
+
+@pytest.mark.parametrize(
+    "case", [*cases("events"), *cases("events_news"), *cases("events_parties"), *cases("events_wars")]
+)
+def test_events_of_a_text(case: dict[str, Any]) -> None:
+    assert [happened(event) for event in events(case["name"])] == case["found"]
+
+
+@pytest.mark.xfail(strict=True, reason="not read yet")
+@pytest.mark.parametrize("case", cases("events_missed"))
+def test_events_that_are_missed(case: dict[str, Any]) -> None:
+    assert [happened(event) for event in events(case["name"])] == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("realis"))
+def test_whether_it_happened(case: dict[str, Any]) -> None:
+    assert [happened(event) for event in events(case["name"])] == case["found"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *cases("events"),
+        *cases("events_news"),
+        *cases("events_parties"),
+        *cases("events_wars"),
+        *cases("realis"),
+    ],
+)
+def test_quotes_are_the_text_at_their_offsets(case: dict[str, Any]) -> None:
+    text = case["name"]
+    for event in events(text):
+        assert text[event.start : event.end] == event.quote
+        assert event.sentence.start <= event.start < event.end <= event.sentence.end
+        for part in (*event.actors, *event.targets, event.attribution, event.place, event.when):
+            assert part is None or text[part.start : part.end] == part.text
+
+
+@pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)
+def test_examples_of_trigger_words(entry: Entry) -> None:
+    assert [text for text in entry.examples if entry.id not in _rules(text)] == []
+    assert [text for text in entry.counterexamples if entry.id in _rules(text)] == []
+
+
+@pytest.mark.parametrize("entry", MASKS, ids=lambda entry: entry.id)
+def test_words_that_only_look_like_events(entry: Entry) -> None:
+    assert [text for text in entry.examples if events(text)] == []
+    assert [text for text in entry.counterexamples if not events(text)] == []
+
+
+def _rules(text: str) -> set[str]:
+    """The ids of the entries that fired: a rule is an entry's id and the frame it was read in."""
+    return {event.rule.rpartition(".")[0] for event in events(text)}
+
+
+def test_a_rule_names_its_entry_and_frame() -> None:
+    (event,) = events("Warplanes bombed a camp in northern Iraq.")
+    assert event.rule == "air_strike.verb.active"
+
+
+def test_actors_are_those_of_the_vocabulary() -> None:
+    (event,) = events("Daesh fighters attacked a checkpoint outside Kirkuk.")
+    (actor,) = event.actors
+    assert actor == Actor("Daesh fighters", 0, 14, "islamic_state", actor.name, "armed_group")
+
+
+def test_they_are_the_side_told_of_before() -> None:
+    text = "The Taliban took the town on Monday. They also attacked a base near Farah."
+    _, attack = events(text)
+    assert [(actor.text, actor.start) for actor in attack.actors] == [("Taliban", 4)]
+
+
+def test_figures_belong_to_the_event_of_their_sentence() -> None:
+    text = "A car bomb exploded in Kabul, killing 12 people. Thousands fled."
+    result = extract(Document(text, "2017-06-28"))
+    assert [(event.type, event.figures) for event in result.events] == [
+        ("bombing", (0,)),
+        ("displacement", (1,)),
+    ]
+
+
+def test_two_attacks_at_two_places_stay_two() -> None:
+    first, second = events("Gunmen attacked a market in Kabul. Gunmen attacked a bank in Herat.")
+    assert (first.same_as, second.same_as) == (None, None)
+
+
+def test_headline_and_body_tell_one_event() -> None:
+    text = "Rebels attack army base in Gao\n\nRebels attacked an army base in Gao on Monday, officials said."
+    first, second = events(text)
+    assert (first.same_as, second.same_as) == (None, 0)
+
+
+def test_a_bare_attack_is_what_was_told_before() -> None:
+    text = "A suicide bomber blew himself up in Quetta. The attack was the second in a week."
+    assert [event.type for event in events(text)] == ["suicide_attack", "suicide_attack"]
+
+
+def test_place_and_date_are_carried_where_the_event_goes_on() -> None:
+    text = "The army shelled Ghouta on Monday. The shelling lasted all night."
+    _, second = events(text)
+    assert second.place is not None
+    assert second.when is not None
+    assert (second.place.text, second.when.begin) == ("Ghouta", "2017-06-26")
+
+
+def test_the_main_event_is_the_surest() -> None:
+    text = "Rebels captured the town of Manbij after weeks of fighting, as aid convoys waited at the border."
+    found = events(text)
+    assert max(found, key=lambda event: event.confidence).type == "territory_captured"
+
+
+def test_the_group_is_the_one_named_before() -> None:
+    text = "Boko Haram attacked a village in Borno. The group also abducted six girls."
+    _, abduction = events(text)
+    assert [(actor.text, actor.id) for actor in abduction.actors] == [("group", "boko_haram")]
+
+
+def test_a_headline_has_the_place_and_day_of_its_text() -> None:
+    text = "Rebels shell airport\n\nRebels shelled the airport of Goma on Monday, the army said."
+    first, second = events(text)
+    assert (first.same_as, second.same_as) == (None, 0)
+    assert first.place is not None
+    assert first.when is not None
+    assert (first.place.text, first.when.begin) == ("Goma", "2017-06-26")
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Police detained 40 people at a protest in Minsk.", "protest"),
+        ("The army attacked the rebels, shelling their camp near Goma.", "shelling"),
+        ("In a military operation in Homs the army seized 40 rifles.", "weapons_seized"),
+        ("Rebels captured the town of Manbij after weeks of fighting.", "territory_captured"),
+        ("A bomb killed nine people in Quetta, days after an attack on a mosque.", "bombing"),
+    ],
+)
+def test_what_a_summary_would_tell(text: str, main: str) -> None:
+    assert max(events(text), key=lambda event: event.confidence).type == main
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["attacked ", "Rebels attacked Kabul and ", "the attack on Monday in Kabul, ", "if soldiers attack "],
+)
+def test_time_grows_linearly(unit: str) -> None:
+    assert growth(lambda times: extract(Document(unit * times, "2017-06-28")), 100) < LINEAR
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the seed text is not here")
+class TestSeed:
+    """What the project must find in the text it was founded on."""
+
+    def told(self) -> list[str]:
+        text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
+        return [happened(event) for event in events(text)]
+
+    def test_finds_what_an_editor_finds(self) -> None:
+        found = self.told()
+        wanted = [
+            "aid_access: safe corridors by Iraqi army at Mosul's old city",
+            "clash: clashes at Old City of Mosul",
+            "territory_captured: has liberated by 16th infantry division at al-Mashahda district",
+            "bombing: booby traps by militants with booby traps",
+            "suicide_attack: suicide bombers by militants with suicide bombers",
+            "attack: sniper fire by militants with sniper fire",
+        ]
+        assert [line for line in wanted if line not in found] == []
+        assert sum(line.startswith("violence_against_civilians: human shields by") for line in found) == 2
+
+    def test_a_hope_is_no_capture(self) -> None:
+        hoped = [line for line in self.told() if line.startswith("territory_captured: take ")]
+        assert hoped == ["territory_captured: take by Iraqi government at Mosul, planned"]
+
+    def test_the_dated_caption_has_its_day(self) -> None:
+        text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
+        days = [event.when.begin for event in events(text) if event.quote == "clashes" and event.when]
+        assert days == ["2017-06-27"]
