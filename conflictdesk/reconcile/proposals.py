@@ -1,0 +1,134 @@
+"""Proposals: the mentions of one thing in one document, gathered into one claim-to-be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from conflictdesk.extraction.contract import Event, Figure, Result, to_json
+
+Kind = Literal["figure", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in the text where a claim is told. Offsets are characters of the document."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    quote: str
+    sentence: str
+
+    @property
+    def before(self) -> str:
+        return folded(self.sentence[: self.start - self.sentence_start])
+
+    @property
+    def after(self) -> str:
+        return folded(self.sentence[self.end - self.sentence_start :])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate as it will be recorded: the contract's object of the first mention, and every mention.
+    `value` and `details` are `value_of` and `details_of` the content.
+
+    `fingerprint` is the sha256 of kind, topic, value, quote, its sentence, and the count of such before it.
+    """
+
+    kind: Kind
+    topic: str
+    value: tuple[Any, ...]
+    details: tuple[Any, ...]
+    fingerprint: str
+    content: dict[str, Any]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def first(self) -> Mention:
+        return self.mentions[0]
+
+
+def folded(words: str) -> str:
+    """Words for comparison: case and white space do not count."""
+    return " ".join(words.casefold().split())
+
+
+def proposals(result: Result, text: str) -> tuple[Proposal, ...]:
+    """One proposal for each first mention, in text order within kind; fingerprints are unique."""
+    seen: Counter[str] = Counter()
+    found = [*_gather("figure", result.figures, text), *_gather("event", result.events, text)]
+    return tuple(proposal(kind, mentions, seen) for kind, mentions in found)
+
+
+Candidate = Figure | Event
+Gathered = tuple[Kind, list[tuple[Candidate, Mention]]]
+
+
+def _gather(kind: Kind, candidates: Sequence[Candidate], text: str) -> list[Gathered]:
+    groups: dict[int, list[tuple[Candidate, Mention]]] = {}
+    for index, one in enumerate(candidates):
+        groups.setdefault(_first(candidates, index), []).append((one, mention(one, text)))
+    return [(kind, group) for group in groups.values()]
+
+
+def _first(candidates: Sequence[Candidate], index: int) -> int:
+    """Follows `same_as` to the first mention; it always points backwards."""
+    earlier = candidates[index].same_as
+    return index if earlier is None or earlier >= index else _first(candidates, earlier)
+
+
+def mention(one: Candidate, text: str) -> Mention:
+    """Where the candidate stands in the text."""
+    sentence = text[one.sentence.start : one.sentence.end]
+    return Mention(one.start, one.end, one.sentence.start, one.sentence.end, one.quote, sentence)
+
+
+def proposal(
+    kind: Kind, group: list[tuple[Candidate, Mention]], seen: Counter[str] | None = None
+) -> Proposal:
+    """The mentions of one thing; `seen` counts, across a text, what is told again letter for letter."""
+    seen = Counter() if seen is None else seen
+    candidate, first = group[0]
+    topic = candidate.measure if isinstance(candidate, Figure) else candidate.type
+    content = to_json(candidate)
+    value = value_of(content)
+    key = "\x1f".join((kind, topic, repr(value), folded(first.quote), folded(first.sentence)))
+    seen[key] += 1
+    return Proposal(
+        kind=kind,
+        topic=topic,
+        value=value,
+        details=details_of(content),
+        fingerprint=sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest(),
+        content=content,
+        mentions=tuple(where for _, where in group),
+    )
+
+
+def value_of(content: dict[str, Any]) -> tuple[Any, ...]:
+    """What may not change under a ruling: a figure's number and unit, whether an event happened."""
+    if "measure" in content:
+        return tuple(content[name] for name in ("low", "best", "high", "qualifier", "unit", "realis"))
+    return (content["realis"],)
+
+
+def details_of(content: dict[str, Any]) -> tuple[Any, ...]:
+    """What else readers are told of it: who says so, where, when, who did it, who is counted."""
+    said, place, when = content["attribution"], content["place"], content["when"]
+    return (
+        (_name(said["actor"]) or said["text"]) if said else None,
+        (place["name"] or place["text"]) if place else None,
+        (when["from"], when["to"]) if when else None,
+        content.get("population"),
+        *map(_name, (content.get("side"), *content.get("actors", ()), None, *content.get("targets", ()))),
+    )
+
+
+def _name(actor: dict[str, Any] | None) -> str | None:
+    return (actor["id"] or actor["text"]) if actor else None

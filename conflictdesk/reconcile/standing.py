@@ -1,0 +1,221 @@
+"""Standing: what readers are told of each measure: a leading figure, its rivals, its range, its history.
+
+A key keeps apart what must not be mixed: measure, unit, population, side, period class and place. Figures
+of one incident belong to their event and do not compete; parts add to nothing. Which figure leads is a
+named policy of the situation. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, get_args
+
+from conflictdesk.vocabulary.terms import Measure
+
+# An older figure of another source is history, not a rival: readers would take it for today's.
+RIVAL_DAYS = 31
+MEASURES: tuple[str, ...] = get_args(Measure)
+# What a measure is when the text gives no period: a count of what is there now, or one that only grows.
+STOCKS = frozenset(
+    (
+        "missing",
+        "detained",
+        "trapped",
+        "in_need",
+        "fighters",
+        "deployed",
+        "area",
+        "territory_share",
+        "distance",
+    )
+)
+Policy = Literal["newest", "most_cautious", "source_rank", "editors_pick"]
+Bound = float | None
+
+
+class Figure(NamedTuple):
+    """A public fact as the decision needs it. `source` names who says so, "" where the text does not.
+    Figures of one `twins` number other than 0 tell the same.
+    """
+
+    id: int
+    measure: str
+    unit: str
+    population: str
+    side: str
+    period: str
+    place: str
+    low: Bound
+    best: Bound
+    high: Bound
+    qualifier: str
+    source: str
+    as_of: date
+    is_part: bool = False
+    order: int = 0
+    twins: int = 0
+
+    @property
+    def bounds(self) -> tuple[Bound, Bound, Bound]:
+        return self.low, self.best, self.high
+
+
+# Older figures first; of one day, those recorded earlier.
+_age = attrgetter("as_of", "order")
+_twins = attrgetter("twins")
+
+
+class Key(NamedTuple):
+    """What has to be equal for two figures to be about the same thing."""
+
+    measure: str
+    unit: str
+    population: str
+    side: str
+    period: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Which figure leads. `ranks`: of sources by name, 1 is heard first. `picks`: ids, the latest first."""
+
+    policy: Policy = "newest"
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    picks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`history` holds each telling once, oldest first. `low` and `high` are the range of what leader and
+    rivals say; None where one of them leaves that end open.
+    """
+
+    key: Key
+    leader: Figure
+    rivals: tuple[Figure, ...]
+    history: tuple[Figure, ...]
+    low: Bound
+    high: Bound
+
+
+NEWEST = Preference()
+
+
+def standings(
+    figures: Iterable[Figure], whole: frozenset[str] = frozenset(), preference: Preference = NEWEST
+) -> tuple[Standing, ...]:
+    """One standing a key, in the contract's order of measures, the whole before its parts."""
+    alike: dict[tuple[Any, ...], list[Figure]] = {}
+    for figure in figures:
+        # All that a key is made from: of many figures, few differ in it.
+        alike.setdefault((*figure[1:7], figure.is_part), []).append(figure)
+    grouped: dict[Key, list[Figure]] = {}
+    for same in alike.values():
+        key = key_of(same[0], whole)
+        if key is not None:
+            grouped.setdefault(key, []).extend(same)
+    return tuple(_standing(key, grouped[key], preference) for key in sorted(grouped, key=_rank))
+
+
+def key_of(figure: Figure, whole: frozenset[str] = frozenset()) -> Key | None:
+    """The key under which a figure competes, or None where it does not. `whole`: the situation's own
+    places, which say no more than that the whole of it is meant.
+    """
+    period = period_class(figure)
+    if period == "incident" or (figure.is_part and not figure.population):
+        return None
+    place = "" if figure.place in whole else figure.place
+    return Key(figure.measure, figure.unit, figure.population, figure.side, period, place)
+
+
+def period_class(figure: Figure) -> str:
+    if figure.period:
+        return figure.period
+    return "stock" if figure.measure in STOCKS else "cumulative"
+
+
+def _rank(key: Key) -> tuple[int, Key]:
+    return MEASURES.index(key.measure) if key.measure in MEASURES else len(MEASURES), key
+
+
+def _standing(key: Key, group: Sequence[Figure], preference: Preference) -> Standing:
+    newest = sorted(_once(group), key=_age, reverse=True)
+    current = _current(newest)
+    leader = _LEADERS[preference.policy](newest, current, preference)
+    rivals = tuple(one for one in current if one.source != leader.source and one.bounds != leader.bounds)
+    return Standing(key, leader, rivals, tuple(reversed(newest)), *_range((leader, *rivals)))
+
+
+def _once(group: Sequence[Figure]) -> list[Figure]:
+    """Of figures that tell the same, the first that told it: to tell a thing again makes it no newer."""
+    if not any(map(_twins, group)):
+        return list(group)
+    first: dict[int, Figure] = {}
+    for figure in sorted(group, key=_age):
+        # A figure without twins is its own: ids are positive, twins' numbers are kept apart by their sign.
+        first.setdefault(-figure.twins or figure.id, figure)
+    return list(first.values())
+
+
+def _current(newest: Sequence[Figure]) -> list[Figure]:
+    """The latest of each source, without what is too old to be set beside the newest; newest first."""
+    oldest = newest[0].as_of - timedelta(days=RIVAL_DAYS)
+    latest: dict[str, Figure] = {}
+    for figure in newest:
+        latest.setdefault(figure.source, figure)
+    return [one for one in latest.values() if one.as_of >= oldest]
+
+
+Leader = Callable[[Sequence[Figure], Sequence[Figure], Preference], Figure]
+
+
+def _newest(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
+    return newest[0]
+
+
+def _most_cautious(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
+    """The smallest of what is certain; the newest where that is equal."""
+    return min(current, key=_certain)
+
+
+def _source_rank(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
+    """The source that is heard first; the newest of those without a rank where none has one."""
+    return min(current, key=lambda one: preference.ranks.get(one.source, len(current) + 65_536))
+
+
+def _editors_pick(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
+    """The latest pick in this standing, however old its figure; without one the newest."""
+    picked = {figure.id: figure for figure in newest}
+    return next((picked[one] for one in preference.picks if one in picked), newest[0])
+
+
+_LEADERS: dict[str, Leader] = {
+    "newest": _newest,
+    "most_cautious": _most_cautious,
+    "source_rank": _source_rank,
+    "editors_pick": _editors_pick,
+}
+
+
+def _certain(figure: Figure) -> float:
+    """What the figure says there is at least; "up to 350" makes nothing certain."""
+    return figure.low if figure.low is not None else figure.best or 0
+
+
+def _range(figures: Sequence[Figure]) -> tuple[Bound, Bound]:
+    lows, highs = zip(*map(_ends, figures), strict=True)
+    return (
+        None if None in lows else min(lows),
+        None if None in highs else max(highs),
+    )
+
+
+def _ends(figure: Figure) -> tuple[Bound, Bound]:
+    """The least and the most that a figure says. "About 350" names no ends but itself."""
+    if figure.qualifier in ("about", "nearly"):
+        return figure.best, figure.best
+    return figure.low, figure.high

@@ -1,0 +1,79 @@
+"""Suggestions: which running stories an article, or one claim of it, may belong to. People confirm. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from conflictdesk.reconcile.proposals import folded
+from conflictdesk.reconcile.same_event import Point, distance
+
+# A village at the edge of a battle is told with it; the next city's news is not.
+AROUND_KM = 60.0
+# Parties tell stories apart; the UN speaks in all of them.
+PLACE, KEYWORD, PARTY, OTHER = 3, 3, 2, 1
+ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A situation: its actors by id with the names that are shown, its places, its keywords."""
+
+    id: int
+    parties: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    places: tuple[tuple[str, Point | None], ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text, or one claim, names: actors by id, places with their points, and the words."""
+
+    actors: frozenset[str] = frozenset()
+    places: tuple[tuple[str, Point | None], ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`reasons` are the names and words that the story and the text share, the weightiest first."""
+
+    story: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+def suggest(told: Told, stories: Iterable[Story]) -> tuple[Suggestion, ...]:
+    """The stories that have enough in common with what is told, best first."""
+    found = [one for story in stories if (one := _weigh(told, story)).score >= ENOUGH]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.story)))
+
+
+def best(told: Told, stories: Iterable[Story]) -> int | None:
+    """The one story that has most in common; None where several have, or none has anything."""
+    scores = sorted(((_weigh(told, story).score, story.id) for story in stories), reverse=True)
+    if not scores or not scores[0][0] or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+        return None
+    return scores[0][1]
+
+
+def _weigh(told: Told, story: Story) -> Suggestion:
+    words = f" {folded(told.words)} "
+    shared = [
+        *((name, PLACE) for name, point in story.places if _is_there(name, point, told.places)),
+        *((one, KEYWORD) for one in story.keywords if one.strip() and f" {folded(one)}" in words),
+        *((name, PARTY) for actor, name in story.parties.items() if actor in told.actors),
+        *((name, OTHER) for actor, name in story.others.items() if actor in told.actors),
+    ]
+    # Any number of bystanders weighs no more than one party.
+    bystanders = sum(weight for _, weight in shared if weight == OTHER)
+    score = sum(weight for _, weight in shared if weight != OTHER) + min(bystanders, PARTY)
+    return Suggestion(story.id, score, tuple(dict.fromkeys(name for name, _ in shared)))
+
+
+def _is_there(name: str, point: Point | None, told: Iterable[tuple[str, Point | None]]) -> bool:
+    return any(
+        folded(other) == folded(name) or bool(point and there and distance(point, there) <= AROUND_KM)
+        for other, there in told
+    )
