@@ -1,0 +1,116 @@
+"""System checks: a wrong setting or a page type that cannot work is told at start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from django.apps.config import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Warned
+from django.db import connections
+from wagtail import hooks
+
+from conflictdesk import conf
+from conflictdesk.desk import frame
+from conflictdesk.ledger import outbox, people
+from conflictdesk.ledger.models import Claim
+from conflictdesk.vocabulary import terms
+from conflictdesk.vocabulary.loader import VocabularyError, load
+
+
+@register()
+def settings_are_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.E001: a setting has a value of the wrong type or range."""
+    problems = ((setting, setting.problem()) for setting in conf.SETTINGS)
+    return [
+        Error(problem, hint=setting.doc, id="conflictdesk.E001") for setting, problem in problems if problem
+    ]
+
+
+@register()
+def vocabulary_is_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.E002: a file of the site's vocabulary is wrong or not there; the message names it."""
+    folders = conf.get("VOCABULARY_DIRS")
+    if not isinstance(folders, list | tuple):
+        return []  # E001 says so.
+    hint = "See CONFLICTDESK_VOCABULARY_DIRS."
+    for folder in folders:
+        if not isinstance(folder, str | Path) or not Path(folder).is_dir():
+            return [Error(f"{folder} is no folder.", hint=hint, id="conflictdesk.E002")]
+    try:
+        load(*map(Path, folders))
+    except VocabularyError as error:
+        return [Error(str(error), hint=hint, id="conflictdesk.E002")]
+    return []
+
+
+@register()
+def seconded_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.E004: a kind of claim that two people should approve is none."""
+    given = conf.get("SECOND_APPROVAL")
+    if not isinstance(given, set | frozenset | list | tuple):
+        return []  # E001 says so.
+    measures, types = get_args(terms.Measure), get_args(terms.EventType)
+    known = {*(f"figure:{one}" for one in measures), *(f"event:{one}" for one in types)}
+    return [
+        Error(
+            f"CONFLICTDESK_SECOND_APPROVAL has {one!r}, which is no kind of claim.",
+            hint="Write figure: and a measure's id, or event: and a type's id.",
+            id="conflictdesk.E004",
+        )
+        for one in sorted(set(map(str, given)) - known)
+    ]
+
+
+@register(Tags.database)
+def enough_people_may_rule(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """conflictdesk.W001: fewer people may rule than an approval takes."""
+    if "default" not in (databases or ()) or not _migrated():
+        return []
+    found = people.too_few_rulers()
+    if found is None:
+        return []
+    return [
+        Warned(
+            f"{found} active account(s) may rule on claims; that is too few for what has to be approved.",
+            hint="Add people to the group “Fact editors”, or see CONFLICTDESK_SECOND_APPROVAL.",
+            id="conflictdesk.W001",
+        )
+    ]
+
+
+def _migrated() -> bool:
+    """Whether there is a ledger yet: the check also runs before the first migration."""
+    return Claim._meta.db_table in connections["default"].introspection.table_names()
+
+
+@register(Tags.models)
+def articles_can_be_read(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.E003: a page type names a text field that it does not have."""
+    return [
+        Error(f"{model.__name__} has no field “{name}”.", obj=model, id="conflictdesk.E003")
+        for model in outbox.article_models()
+        for name in model.conflictdesk_text_fields  # type: ignore[attr-defined]
+        if name not in {field.name for field in model._meta.get_fields()}
+    ]
+
+
+@register()
+def side_panels_stand(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.W002: a page type's editor lost the panel with its facts to another `PageViewSet`."""
+    found = (made() if callable(made) else made for made in hooks.get_hooks("register_admin_viewset"))
+    viewsets = [one for each in found for one in (each if isinstance(each, list | tuple) else [each])]
+    pages = [one for one in viewsets if frame.is_of_pages(one)]
+    return [
+        Warned(
+            f"The side panel of {model.__name__} is not shown: another PageViewSet took its place.",
+            hint="Put FactsSidePanelMixin into the edit_view_class of the one that is registered last.",
+            obj=model,
+            id="conflictdesk.W002",
+        )
+        for model in frame.displaced(pages)
+    ]

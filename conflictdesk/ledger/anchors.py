@@ -1,0 +1,38 @@
+"""Anchors: where the claims of an article were last told, and which are plainly told no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from conflictdesk.ledger import recording, snapshots
+from conflictdesk.ledger.models import Claim, Evidence
+from conflictdesk.reconcile.proposals import Mention, folded
+
+Told = dict[int, tuple[str, Mention]]
+
+
+def last_told(claims: Collection[int]) -> Told:
+    """The last text that told each claim, by its sha256, and the first mention in it."""
+    mention = ("start", "end", "sentence_start", "sentence_end", "quote", "sentence")
+    rows = Evidence.objects.filter(claim__in=claims).order_by("-extraction__requested_at", "start")
+    told: Told = {}
+    for claim_id, text, *values in rows.values_list("claim_id", "extraction__text_sha256", *mention):
+        told.setdefault(claim_id, (text, Mention(*values)))
+    return told
+
+
+def withhold(page_key: int, text: str) -> None:
+    """Takes from readers, at once and before anyone has read the new text, what it plainly says no more: the
+    claims whose words are nowhere in it. Within the transaction that knows of the new text.
+    """
+    present = Claim.objects.select_for_update(no_key=True).filter(
+        page_key=page_key, presence=Claim.Presence.PRESENT
+    )
+    by_id = {claim.pk: claim for claim in present.order_by("pk")}
+    words = folded(text)
+    gone = [pk for pk, (_, mention) in last_told(by_id).items() if folded(mention.quote) not in words]
+    if gone:
+        recording.withhold(gone)
+        facts = (by_id[pk] for pk in gone if by_id[pk].state == Claim.State.APPROVED)
+        for situation_id in sorted({claim.situation_id for claim in facts if claim.situation_id}):
+            snapshots.refresh(situation_id, f"“{by_id[gone[0]].page_title}” changed")

@@ -1,0 +1,55 @@
+"""Candidates: a claim as the figure that it would be among a situation's facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conflictdesk.ledger.facts import as_written, gazetteer_id, known_actor, known_place, said_on
+from conflictdesk.ledger.models import Actor, Claim, Place
+from conflictdesk.reconcile.standing import Figure
+
+Reading = dict[str, Any]
+
+
+class Names:
+    """The names that the newsroom has given to actors and places since a text was read; each asked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Actor | Place | None] = {}
+
+    def actor(self, named: Reading | None) -> str:
+        if named is None:
+            return ""
+        key = ("actor", named["id"] or named["name"])
+        if key not in self._known:
+            self._known[key] = known_actor(named)
+        return self._name(key, named)
+
+    def place(self, named: Reading | None) -> str:
+        if named is None:
+            return ""
+        key = ("place", gazetteer_id(named) or named["name"] or named.get("text"))
+        if key not in self._known:
+            self._known[key] = known_place(named)
+        return self._name(key, named)
+
+    def _name(self, key: tuple[Any, ...], named: Reading) -> str:
+        row = self._known[key]
+        return row.name if row else as_written(named)
+
+
+def candidate(claim: Claim, reading: Reading, names: Names | None = None) -> Figure:
+    """The figure as its fact would be under that reading."""
+    names = names or Names()
+    return Figure(
+        id=claim.pk,
+        **{name: reading[name] for name in ("measure", "unit", "low", "best", "high", "qualifier")},
+        population=reading["population"] or "",
+        side=names.actor(reading["side"]),
+        period=reading["period"] or "",
+        place=names.place(reading["place"]),
+        source=names.actor(reading["source"]),
+        as_of=said_on(claim),
+        is_part=reading["is_part"],
+        order=claim.pk,
+    )

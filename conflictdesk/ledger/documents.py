@@ -1,0 +1,116 @@
+"""Documents: the plain text of an article as it is live, and where in the page each stretch of it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from html import unescape
+from typing import Any
+
+from django.db import models
+from django.utils.html import strip_tags
+from wagtail.fields import RichTextField, StreamField
+from wagtail.rich_text import RichText
+
+GAP = "\n\n"
+_BLOCK_END = re.compile(r"(</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters `start` to `end` of a document are this field's, or this block's of it."""
+
+    start: int
+    end: int
+    field: str
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class PageDocument:
+    """What is extracted from: offsets of everything that follows point into `text`."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    title: str
+    language: str
+    published: datetime | None
+    place: str
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", sha256(self.text.encode()).hexdigest())
+
+    def segment_at(self, offset: int) -> Segment | None:
+        return segment_at(self.segments, offset)
+
+
+def segment_at(segments: tuple[Segment, ...], offset: int) -> Segment | None:
+    """The segment that holds the character at `offset`, or None between segments."""
+    return next((one for one in segments if one.start <= offset < one.end), None)
+
+
+def is_article(page: Any) -> bool:
+    """Whether facts are read from pages of this type: it names its text in `conflictdesk_text_fields`."""
+    return is_article_type(type(page))
+
+
+def is_article_type(model: type[Any]) -> bool:
+    return bool(getattr(model, "conflictdesk_text_fields", ()))
+
+
+def read(page: Any) -> PageDocument:
+    """The document of a specific page. A host may set `conflictdesk_published` and `conflictdesk_place`."""
+    text, segments = _join(page)
+    published = getattr(page, "conflictdesk_published", None)
+    return PageDocument(
+        text=text,
+        segments=segments,
+        title=page.title,
+        language=page.locale.language_code if page.locale_id else "en",
+        published=published or page.first_published_at,
+        place=str(getattr(page, "conflictdesk_place", "") or ""),
+    )
+
+
+def _join(page: Any) -> tuple[str, tuple[Segment, ...]]:
+    """The stretches with a paragraph break between them, so that no sentence runs across two fields."""
+    text = ""
+    segments = []
+    for name, block, stretch in _stretches(page):
+        if not stretch.strip():
+            continue
+        if text:
+            text += GAP
+        segments.append(Segment(len(text), len(text) + len(stretch), name, block))
+        text += stretch
+    return text, tuple(segments)
+
+
+def _stretches(page: Any) -> Iterator[tuple[str, str, str]]:
+    for name in type(page).conflictdesk_text_fields:
+        model_field = page._meta.get_field(name)
+        value = getattr(page, name)
+        if isinstance(model_field, StreamField):
+            for child in value:
+                yield name, str(child.id or ""), _block_text(child)
+        else:
+            yield name, "", _field_text(model_field, value)
+
+
+def _block_text(child: Any) -> str:
+    if isinstance(child.value, RichText):
+        return plain_text(child.value.source)
+    return "\n".join(str(part) for part in child.block.get_searchable_content(child.value))
+
+
+def _field_text(model_field: models.Field[Any, Any], value: Any) -> str:
+    return plain_text(value or "") if isinstance(model_field, RichTextField) else str(value or "")
+
+
+def plain_text(html: str) -> str:
+    """Rich text as lines: a line break after each block, so that list items stay sentences of their own."""
+    return unescape(strip_tags(_BLOCK_END.sub(r"\1\n", html))).strip()

@@ -1,0 +1,121 @@
+"""Intake: one extraction, from its stored text to claims. Idempotent: a second run changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from conflictdesk.extraction.contract import Document
+from conflictdesk.extraction.engine import extract
+from conflictdesk.ledger import holds, outbox, queries, recording, snapshots, vocabulary
+from conflictdesk.ledger.anchors import Told, last_told
+from conflictdesk.ledger.models import Claim, Extraction
+from conflictdesk.reconcile.changes import Changes, Known, changes
+from conflictdesk.reconcile.marked import found_again
+from conflictdesk.reconcile.proposals import Mention, Proposal, details_of, proposals, value_of
+
+
+def run(extraction_id: int) -> Extraction | None:
+    """Extracts and records. None when there was nothing to do: already done, or another worker has it.
+
+    Whatever an engine raises is kept on the row for the desk to show, then raised again for the log.
+    """
+    extraction = outbox.lease(extraction_id)
+    if extraction is None:
+        return None
+    try:
+        apply(extraction, propose(extraction))
+    except Exception as error:
+        outbox.fail(extraction, error)
+        raise
+    return extraction
+
+
+def propose(extraction: Extraction) -> tuple[Proposal, ...]:
+    """What the text of an extraction proposes; nothing is recorded."""
+    document = Document(
+        text=extraction.text,
+        published=timezone.localtime(extraction.published).isoformat() if extraction.published else None,
+        language=extraction.language,
+        title=extraction.title,
+        place=extraction.place,
+    )
+    words, own = vocabulary.current(), vocabulary.own_places()
+    return proposals(extract(document, vocabulary=words, own_places=own), extraction.text)
+
+
+def apply(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
+    """Records what the proposals change, all or nothing, and marks the extraction done. The text of an
+    older publication, or of a page that is gone, changes nothing.
+    """
+    with transaction.atomic():
+        page = holds.hold_page(extraction.page_key)
+        newest = queries.latest_extraction(extraction.page_key)
+        if outbox.finish(extraction) and page is not None and newest == extraction:
+            _record(extraction, proposed)
+
+
+def _record(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
+    # Held: a ruling that comes now is told that the claim has changed.
+    held = Claim.objects.select_for_update(no_key=True).filter(page_key=extraction.page_key)
+    by_id = {claim.pk: claim for claim in held.order_by("pk")}
+    told = last_told(by_id)
+    decided = changes(
+        [_known(claim, told[claim.pk][1]) for claim in by_id.values()],
+        [*proposed, *_by_hand(extraction, proposed, by_id, told)],
+        # Whether all that stands now was read from this very text, by another extractor version.
+        same_text=all(
+            told[claim.pk][0] == extraction.text_sha256 for claim in by_id.values() if _stood(claim)
+        ),
+    )
+    written = recording.insert(extraction, decided, by_id)
+    recording.mark(decided, written, by_id)
+    fresh = (*decided.new, *(proposal for _, proposal in decided.changed))
+    pairs = [*decided.kept, *((written[one.fingerprint].pk, one) for one in fresh)]
+    recording.evidence(extraction, pairs)
+    for situation_id in sorted(_touched(decided, by_id)):
+        snapshots.refresh(situation_id, f"“{extraction.title}” changed")
+
+
+def _by_hand(
+    extraction: Extraction, proposed: Sequence[Proposal], by_id: dict[int, Claim], told: Told
+) -> list[Proposal]:
+    """What people marked in an earlier text, found again in this one; not what the extractor proposes too."""
+    found = {one.fingerprint for one in proposed}
+    again = []
+    for claim in by_id.values():
+        if claim.added_by_name:
+            proposal = found_again(claim.proposal, told[claim.pk][1], extraction.text)
+            if proposal and proposal.fingerprint not in found:
+                found.add(proposal.fingerprint)
+                again.append(proposal)
+    return again
+
+
+def _touched(decided: Changes, by_id: dict[int, Claim]) -> set[int]:
+    """The situations whose facts come or go."""
+    gone = (*decided.vanished, *(pk for pk, _ in decided.changed))
+    came = (pk for pk, _ in decided.kept if by_id[pk].presence != Claim.Presence.PRESENT)
+    facts = (by_id[pk] for pk in (*gone, *came) if by_id[pk].state == Claim.State.APPROVED)
+    return {claim.situation_id for claim in facts if claim.situation_id}
+
+
+def _stood(claim: Claim) -> bool:
+    """Whether the claim was in the text as it was last read."""
+    return claim.presence in (Claim.Presence.PRESENT, Claim.Presence.WITHHELD)
+
+
+def _known(claim: Claim, mention: Mention) -> Known:
+    return Known(
+        claim.pk,
+        claim.kind,
+        claim.topic,
+        claim.fingerprint,
+        value_of(claim.proposal),
+        details_of(claim.proposal),
+        mention,
+        present=_stood(claim),
+        ruled=claim.ruling_id is not None,
+    )

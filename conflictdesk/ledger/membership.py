@@ -1,0 +1,72 @@
+"""Which situations an article belongs to: rows beside the page's revisions, written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from . import facts, snapshots, suggestions
+from .holds import hold_page
+from .models import ArticleSituation, Claim, Situation
+
+
+def situations_of(page_id: int | None) -> list[Situation]:
+    """The article's situations by name; none for a page that is not stored yet."""
+    if page_id is None:
+        return []
+    return list(Situation.objects.filter(article_situations__page_id=page_id))
+
+
+def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> bool:
+    """Makes the article belong to exactly these situations. True when that changed anything. From its only
+    situation to its only other one is a move: its claims go along.
+    """
+    wanted = {situation.pk for situation in situations}
+    rows = ArticleSituation.objects.filter(page_id=page_id)
+    with transaction.atomic():
+        before = set(rows.values_list("situation_id", flat=True))
+        left, _ = rows.exclude(situation_id__in=wanted).delete()
+        for key in sorted(wanted - before):
+            ArticleSituation.objects.get_or_create(
+                page_id=page_id, situation_id=key, defaults={"added_by": user}
+            )
+        if len(before) == len(wanted) == 1 and before != wanted:
+            _take_along(page_id, *before, *wanted)
+    return bool(left or wanted - before)
+
+
+def move(page_id: int, former: Situation, to: Situation, user: Any = None) -> None:
+    """The article leaves one situation for another, with all its claims and facts there."""
+    kept = {one.pk: one for one in situations_of(page_id) if one.pk != former.pk}
+    with transaction.atomic():
+        assign(page_id, {**kept, to.pk: to}.values(), user)
+        _take_along(page_id, former.pk, to.pk)
+
+
+def _take_along(page_id: int, former: int, to: int) -> None:
+    hold_page(page_id)
+    claims = Claim.objects.select_for_update(no_key=True).filter(page_key=page_id, situation=former)
+    keys = [claim.pk for claim in claims.order_by("pk")]
+    Claim.objects.filter(pk__in=keys).update(situation=to, version=F("version") + 1)
+    facts.move(keys, to)
+    for key in sorted((former, to)):
+        snapshots.refresh(key, "an article moved")
+
+
+def settle(page_id: int) -> None:
+    """Gives the article's waiting claims, where they have no situation or a former one, the article's only
+    one, or of several the one that fits best; where none fits, the editor chooses on the card.
+    """
+    with transaction.atomic():
+        hold_page(page_id)  # The claims of an extraction that is being recorded are waited for.
+        present = [situation.pk for situation in situations_of(page_id)]
+        waiting = Claim.objects.filter(page_key=page_id, state=Claim.State.PENDING)
+        # A claim that stays where it is keeps its version: an editor has it open.
+        homeless = list(waiting.exclude(situation__in=present).order_by("pk"))
+        homes = suggestions.situations_for(page_id, [claim.proposal for claim in homeless], present)
+        for claim, home in zip(homeless, homes, strict=True):
+            if claim.situation_id != home:
+                Claim.objects.filter(pk=claim.pk).update(situation=home, version=F("version") + 1)

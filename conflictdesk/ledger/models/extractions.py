@@ -1,0 +1,62 @@
+"""Extractions: one run of one extractor version over one text, and the outbox row that makes it happen."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .situations import PAGE_MODEL
+
+
+class Extraction(models.Model):
+    """Identity: page, sha256 of the text, extractor version. The text that was read is kept here."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+        UNREAD = "unread", _("language not read")
+        DRAFT = "draft", _("read as a draft")
+
+    page = models.ForeignKey(
+        PAGE_MODEL, null=True, on_delete=models.SET_NULL, related_name="conflictdesk_extractions"
+    )
+    page_key = models.PositiveBigIntegerField(help_text="The page's id, kept when the page is gone.")
+    text_sha256 = models.CharField(max_length=64)
+    extractor = models.CharField(max_length=100)
+
+    title = models.CharField(max_length=255)
+    text = models.TextField()
+    segments = models.JSONField(
+        default=list,
+        help_text="[[start, end, field, block id or empty], …]: where each stretch of text stands.",
+    )
+    language = models.CharField(max_length=20)
+    published = models.DateTimeField(null=True, help_text="What relative dates resolve against.")
+    place = models.CharField(max_length=255, blank=True)
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    requested_at = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("extraction")
+        verbose_name_plural = _("extractions")
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_key", "text_sha256", "extractor"], name="conflictdesk_extraction_identity"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "lease_until"], name="conflictdesk_extraction_due"),
+            models.Index(fields=["page_key", "-requested_at"], name="conflictdesk_extraction_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.extractor} · {self.get_state_display()}"

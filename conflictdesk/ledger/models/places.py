@@ -1,0 +1,71 @@
+"""Places that the newsroom knows, its own and the gazetteer's."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacePrecision(models.TextChoices):
+    """How exactly a point stands for a place; the contract's values."""
+
+    EXACT = "exact", _("exact")
+    NEAR = "near", _("near")
+    DISTRICT = "district", _("district")
+    CITY = "city", _("city")
+    ADM2 = "adm2", _("second-order region")
+    ADM1 = "adm1", _("first-order region")
+    COUNTRY = "country", _("country")
+    UNRESOLVED = "unresolved", _("unresolved")
+
+
+class Place(models.Model):
+    """A named place. Coordinates are WGS 84 degrees; both are null where nobody has set a point yet."""
+
+    name = models.CharField(_("name"), max_length=200)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2."))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"), max_length=10, choices=PlacePrecision.choices, default=PlacePrecision.EXACT
+    )
+    geonames_id = models.PositiveBigIntegerField(_("GeoNames id"), null=True, blank=True, unique=True)
+    within = models.ForeignKey(
+        "self",
+        verbose_name=_("within"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+    )
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    is_own = models.BooleanField(
+        _("kept by the editors"),
+        default=False,
+        editable=False,
+        help_text="The extractor finds it before any other place of the same name.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="doubles",
+        help_text="The place that this one turned out to be; its GeoNames id now means that one.",
+    )
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="conflictdesk_place_point",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

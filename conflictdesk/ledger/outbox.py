@@ -1,0 +1,228 @@
+"""The outbox: extraction rows that make sure that every live text is read, whatever breaks in between.
+
+A row is written first and its task sent after commit. Rows whose lease ran out are sent again by the sweep,
+which also writes rows for live articles that have none. State changes only by conditional update.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import swapper
+from celery import current_app
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from conflictdesk import conf
+from conflictdesk.ledger import anchors, documents, holds, vocabulary
+from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.models import Extraction
+from conflictdesk.vocabulary.loader import VocabularyError
+
+TASK = "conflictdesk.extract"
+# Without a policy, and with `task_publish_retry = False` even more so, Celery waits for seconds.
+_AT_ONCE = {"max_retries": 1, "interval_start": 0}
+logger = logging.getLogger(__name__)
+State = Extraction.State
+
+
+def request(page: Any) -> Extraction | None:
+    """Makes sure that the page's live text is read. None for what is not read: pages that are not live,
+    aliases, pages that are no articles. A vocabulary that cannot be loaded stops no publication: it is
+    logged, and the sweep comes back to the page.
+    """
+    if not documents.is_article(page):
+        return None
+    extractor = _extractor(page)
+    with transaction.atomic():
+        # As stored: of two publications at once, the one that tells of itself last need not be the last.
+        stored = holds.hold_page(page.pk)
+        if stored is None or not stored.live or stored.alias_of_id:
+            return None
+        document = documents.read(stored.specific)
+        anchors.withhold(stored.pk, document.text)
+        return _request(stored, document, extractor) if extractor else None
+
+
+def _extractor(page: Any) -> str | None:
+    """The version that would read the page now; None, and a word in the log, where none can."""
+    try:
+        return vocabulary.version()
+    except VocabularyError:
+        logger.exception("“%s” is not read: the vocabulary is wrong.", page.title)
+        return None
+
+
+def _request(page: Any, document: documents.PageDocument, extractor: str) -> Extraction:
+    extraction, created = _row(page, document, extractor)
+    if created or _was_draft(extraction, document) or _reverted(extraction):
+        _send_on_commit(extraction)
+    else:
+        Extraction.objects.filter(pk=extraction.pk).update(requested_at=timezone.now())
+    return extraction
+
+
+def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[Extraction, bool]:
+    read = document.language.split("-")[0] in conf.get("LANGUAGES")
+    return Extraction.objects.get_or_create(
+        page_key=page.pk,
+        text_sha256=document.sha256,
+        extractor=extractor,
+        defaults={
+            **text_of(page, document),
+            "state": State.QUEUED if read else State.UNREAD,
+            "lease_until": _lease_end(),
+        },
+    )
+
+
+def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
+    """What an extraction keeps of the text that it reads."""
+    return {
+        "page_id": page.pk,
+        "title": document.title,
+        "text": document.text,
+        "segments": [[one.start, one.end, one.field, one.block] for one in document.segments],
+        "language": document.language,
+        "published": document.published,
+        "place": document.place[:255],
+    }
+
+
+def _was_draft(extraction: Extraction, document: documents.PageDocument) -> bool:
+    """The very text that was read as a draft is live: now its claims are recorded as any other's."""
+    return _queue_again(extraction, State.DRAFT, requested_at=timezone.now(), published=document.published)
+
+
+def _reverted(extraction: Extraction) -> bool:
+    """An old text is live again: its claims have to be brought back, so the row is queued once more."""
+    newer = Extraction.objects.filter(
+        page_key=extraction.page_key, requested_at__gt=extraction.requested_at
+    ).exists()
+    again = {"requested_at": timezone.now()}
+    return newer and _queue_again(extraction, State.DONE, State.FAILED, **again)
+
+
+def retry(extraction: Extraction) -> bool:
+    """Queues a failed extraction again, from zero. False when it was not failed any more. The text of an
+    older publication does not become the live one by this.
+    """
+    with transaction.atomic():
+        again = _queue_again(extraction, State.FAILED)
+        if again:
+            _send_on_commit(extraction)
+    return again
+
+
+def _queue_again(extraction: Extraction, *states: str, **values: Any) -> bool:
+    changed = Extraction.objects.filter(pk=extraction.pk, state__in=states).update(
+        state=State.QUEUED, lease_until=_lease_end(), attempts=0, error="", **values
+    )
+    return changed == 1
+
+
+def lease(extraction_id: int) -> Extraction | None:
+    """Takes a row for this worker. None when it is done, or another worker holds it."""
+    now = timezone.now()
+    free = Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now)
+    taken = Extraction.objects.filter(free, pk=extraction_id).update(
+        state=State.RUNNING, lease_until=_lease_end(), attempts=F("attempts") + 1
+    )
+    return Extraction.objects.get(pk=extraction_id) if taken else None
+
+
+def finish(extraction: Extraction) -> bool:
+    """Marks the run done. False when the lease was lost to another worker meanwhile."""
+    return _end(extraction, state=State.DONE, error="")
+
+
+def fail(extraction: Extraction, error: Exception) -> None:
+    """Keeps the reason. The row stays leased: the sweep tries again until the attempts are used up."""
+    spent = extraction.attempts >= conf.get("MAX_ATTEMPTS")
+    state = State.FAILED if spent else State.RUNNING
+    _end(extraction, state=state, error=f"{type(error).__name__}: {error}"[:2000])
+
+
+def _end(extraction: Extraction, **values: Any) -> bool:
+    mine = Extraction.objects.filter(pk=extraction.pk, state=State.RUNNING, attempts=extraction.attempts)
+    return mine.update(finished_at=timezone.now(), **values) == 1
+
+
+def sweep() -> int:
+    """Sends what was left, writes what is missing. How many extractions were queued."""
+    batch = conf.get("SWEEP_BATCH")
+    queued = sum(_send_again(one) for one in _due()[:batch])
+    return queued + sum(request(page) is not None for page in _unread_articles(batch))
+
+
+def _due() -> models.QuerySet[Extraction]:
+    waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
+    return waiting.filter(lease_until__lt=timezone.now()).order_by("lease_until")
+
+
+def _send_again(extraction: Extraction) -> bool:
+    due = _due().filter(pk=extraction.pk)
+    if extraction.attempts >= conf.get("MAX_ATTEMPTS"):
+        due.update(state=State.FAILED, error=extraction.error or "No worker finished it.")
+        return False
+    if not due.update(state=State.QUEUED, lease_until=_lease_end()):
+        return False
+    _send(extraction.pk)
+    return True
+
+
+def _unread_articles(batch: int) -> Iterator[Any]:
+    """Live articles whose latest extraction, if any, is older than their last publication."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    types = ContentType.objects.get_for_models(*article_models()).values()
+    live = Extraction.objects.exclude(state=State.DRAFT)
+    latest = live.filter(page_key=OuterRef("pk")).order_by("-requested_at")
+    articles = (
+        page_model.objects.live()
+        .filter(content_type__in=types, alias_of__isnull=True)
+        .annotate(read_at=Subquery(latest.values("requested_at")[:1]))
+        .filter(Q(read_at__isnull=True) | Q(read_at__lt=F("last_published_at")))
+        .order_by("pk")[:batch]
+    )
+    return iter(articles.specific())
+
+
+def article_models() -> list[type[models.Model]]:
+    """Every installed page type that names text fields."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, page_model) and getattr(model, "conflictdesk_text_fields", None)
+    ]
+
+
+def _lease_end() -> Any:
+    return timezone.now() + timedelta(seconds=conf.get("LEASE_SECONDS"))
+
+
+def _send_on_commit(extraction: Extraction) -> None:
+    if extraction.state != State.UNREAD:
+        after_commit(_send, extraction.pk)
+
+
+def _send(extraction_id: int) -> None:
+    if not send(TASK, extraction_id):
+        logger.warning("The sweep will send extraction %s.", extraction_id)
+
+
+def send(task: str, *arguments: int) -> bool:
+    """Tries twice at once: nobody who publishes or decides waits for a broker that is down."""
+    try:
+        current_app.send_task(task, args=list(arguments), retry=True, retry_policy=_AT_ONCE)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker is not there (%s): %s%s is not sent.", error, task, arguments)
+        return False
+    return True

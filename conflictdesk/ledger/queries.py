@@ -1,0 +1,118 @@
+"""Queries: what the ledger answers to desk, boxes and API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import swapper
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+
+from conflictdesk.ledger import addresses
+from conflictdesk.ledger.models import (
+    ArticleSituation,
+    Claim,
+    EventFact,
+    Extraction,
+    FigureFact,
+    Ruling,
+    Situation,
+)
+from conflictdesk.ledger.models.facts import Fact
+
+FactType = TypeVar("FactType", bound=Fact)
+
+
+def pending(
+    *,
+    situation: Situation | int | None = None,
+    kind: str | None = None,
+    topic: str | None = None,
+    page_key: int | None = None,
+    realis: str | None = "actual",
+) -> QuerySet[Claim]:
+    """Claims of live pages, and of drafts that are to be cleared, that wait for a ruling, oldest first.
+    Without a word to the contrary only what is said to have happened; `realis=None` gives plans, hypotheses,
+    denials and history too.
+    """
+    told = Q(presence=Claim.Presence.PRESENT, page__live=True) | Q(presence=Claim.Presence.DRAFT)
+    claims = Claim.objects.filter(told, state=Claim.State.PENDING)
+    wanted = {"situation": situation, "kind": kind, "topic": topic, "page_key": page_key, "realis": realis}
+    return claims.filter(**{name: value for name, value in wanted.items() if value is not None}).order_by(
+        "pk"
+    )
+
+
+def public_pages() -> QuerySet[Any]:
+    """Live pages that every visitor may see."""
+    return swapper.load_model("wagtailcore", "Page").objects.live().public()
+
+
+def public_situations() -> QuerySet[Situation]:
+    """Situations that at least one public article belongs to: one that is being prepared is nobody's news."""
+    return Situation.objects.filter(
+        Exists(
+            ArticleSituation.objects.filter(situation=OuterRef("pk"), page__in=public_pages().values("pk"))
+        )
+    )
+
+
+def public_situation_at(slug: str) -> Situation | None:
+    """The public situation of that address, present or former. Its own `slug` differs where readers have to
+    be sent on: the present address of one that is being prepared is nobody's news either.
+    """
+    found = addresses.situation_at(slug)
+    return found if found and public_situations().filter(pk=found.pk).exists() else None
+
+
+def public_figures(situation: Situation | int | None = None) -> QuerySet[FigureFact]:
+    """Approved figures that stand in the live text of a public page, newest first."""
+    return _public(FigureFact.objects.select_related("side"), situation)
+
+
+def public_events(situation: Situation | int | None = None) -> QuerySet[EventFact]:
+    """Approved events that stand in the live text of a public page, newest first."""
+    return _public(EventFact.objects.all(), situation)
+
+
+def _public(facts: QuerySet[FactType], situation: Situation | int | None) -> QuerySet[FactType]:
+    public = facts.filter(
+        claim__state=Claim.State.APPROVED,
+        claim__presence=Claim.Presence.PRESENT,
+        realis="actual",
+        claim__page__in=public_pages().values("pk"),
+    ).select_related("claim__page", "source", "place", "situation")
+    return public if situation is None else public.filter(situation=situation)
+
+
+def shown_of(pages: Sequence[int], *, below: bool) -> list[str]:
+    """The situation of each fact of these pages, or also of all pages below them, that is public now."""
+    chosen = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pages)
+    if below:
+        path = ExpressionWrapper(OuterRef("path"), CharField())
+        above = chosen.annotate(reached=path).filter(reached__startswith=F("path"))
+        chosen = public_pages().filter(Exists(above))
+    here = {"claim__page__in": chosen.values("pk")}
+    facts = public_figures().filter(**here), public_events().filter(**here)
+    return [name for found in facts for name in found.order_by().values_list("situation__name", flat=True)]
+
+
+def situations_shown_on(page: Any) -> QuerySet[Situation]:
+    """The situations whose boxes a page shows; an alias shows those of its original."""
+    return Situation.objects.filter(article_situations__page=page.alias_of_id or page.pk)
+
+
+def latest_extraction(page_key: int) -> Extraction | None:
+    """The newest run over a page's live text, whatever its state."""
+    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
+    return live.filter(page_key=page_key).first()
+
+
+def claim(claim_id: int) -> Claim:
+    """The claim as it is stored now, with all that a ruling on it looks at."""
+    return Claim.objects.select_related("page__live_revision", "extraction", "ruling").get(pk=claim_id)
+
+
+def last_ruling(claim: Claim) -> Ruling | None:
+    """The newest ruling, undone or not; None for a claim that nobody has ruled on. `claim.ruling` stands."""
+    return claim.rulings.order_by("-pk").first()

@@ -1,0 +1,114 @@
+"""Situations: merged, closed and reopened; whatever happens to one, its address goes on to lead somewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.log_actions import log
+
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import snapshots
+from conflictdesk.ledger.models import (
+    ArticleSituation,
+    Claim,
+    EventFact,
+    FigureFact,
+    Pick,
+    Situation,
+    SituationActor,
+)
+from conflictdesk.ledger.people import allow, name_of
+
+
+class CannotMerge(ConflictdeskError):
+    """A situation can be merged into another one that has not been merged away itself."""
+
+
+class NotPublic(ConflictdeskError):
+    """Only an approved figure of a situation can be picked to lead."""
+
+
+class NoPicks(ConflictdeskError):
+    """In this situation the leading figure is not the editors' pick."""
+
+
+def merge(double: Situation, into: Situation, user: Any) -> None:
+    """Articles, claims, facts, actors, places and keywords go over; the double's address leads there."""
+    with transaction.atomic():
+        # In this order, as a ruling does: the claims first, then the situations.
+        list(Claim.objects.select_for_update(no_key=True).filter(situation=double.pk).order_by("pk"))
+        both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
+        held = {one.pk: one for one in both.order_by("pk")}
+        if len(held) != 2 or any(one.merged_into_id for one in held.values()):
+            raise CannotMerge
+        _carry_over(held[double.pk], held[into.pk])
+        _words(held[double.pk], held[into.pk])
+        # By rows, not by save: what follows is told once, below.
+        Situation.objects.filter(pk=double.pk).update(merged_into=into, state=Situation.State.CLOSED)
+        for situation in (double, into):
+            data = {"words": double.name, "situation": into.name}
+            log(instance=situation, action="conflictdesk.merge", user=user, data=data)
+        for key in sorted((double.pk, into.pk)):
+            snapshots.refresh(key, f"“{double.name}” merged into “{into.name}”")
+
+
+def _carry_over(double: Situation, into: Situation) -> None:
+    there = ArticleSituation.objects.filter(situation=into).values("page")
+    double.article_situations.exclude(page__in=there).update(situation=into)
+    double.article_situations.all().delete()
+    Claim.objects.filter(situation=double).update(situation=into, version=F("version") + 1)
+    for facts in (FigureFact, EventFact):
+        facts.objects.filter(situation=double).update(situation=into)
+    Pick.objects.filter(situation=double).update(situation=into)
+
+
+def _words(double: Situation, into: Situation) -> None:
+    """Who and what it is about. An actor that is a party to either conflict is a party to both."""
+    known = {one.actor_id: one for one in into.situation_actors.all()}
+    for row in double.situation_actors.all():
+        mine = known.get(row.actor_id)
+        if mine is None:
+            SituationActor.objects.create(
+                situation=into, actor_id=row.actor_id, is_party=row.is_party, rank=row.rank
+            )
+        elif row.is_party and not mine.is_party:
+            SituationActor.objects.filter(pk=mine.pk).update(is_party=True)
+    into.places.add(*double.places.all())
+    keywords = list(dict.fromkeys([*into.keywords, *double.keywords, double.name]))
+    Situation.objects.filter(pk=into.pk).update(keywords=keywords)
+
+
+def close(situation: Situation, user: Any) -> bool:
+    """Nothing more is expected: it is suggested no more, and its boxes say so. False if it was closed."""
+    return _turn(situation, Situation.State.CLOSED, user, "conflictdesk.close")
+
+
+def reopen(situation: Situation, user: Any) -> bool:
+    """It goes on. False if it was not closed, or is merged into another one."""
+    closed = situation.state == Situation.State.CLOSED and situation.merged_into_id is None
+    return closed and _turn(situation, Situation.State.LIVE, user, "conflictdesk.resume")
+
+
+def _turn(situation: Situation, state: str, user: Any, action: str) -> bool:
+    with transaction.atomic():
+        turned = Situation.objects.filter(pk=situation.pk).exclude(state=state).update(state=state)
+        if turned:
+            situation.state = state
+            log(instance=situation, action=action, user=user, data={"words": situation.name})
+            snapshots.refresh(situation.pk, str(situation.get_state_display()))
+    return bool(turned)
+
+
+def pick(claim: Claim, user: Any) -> None:
+    """From now on the figure leads its standing. NoPicks where the policy of its situation is another one."""
+    allow(claim, user)
+    if claim.kind != Claim.Kind.FIGURE or claim.state != Claim.State.APPROVED or not claim.situation_id:
+        raise NotPublic
+    if not Situation.objects.filter(pk=claim.situation_id, policy=Situation.Policy.EDITORS_PICK).exists():
+        raise NoPicks
+    with transaction.atomic():
+        Pick.objects.create(situation_id=claim.situation_id, claim=claim, user=user, user_name=name_of(user))
+        log(instance=claim.page, action="conflictdesk.pick", user=user, data={"words": str(claim)})
+        snapshots.refresh(claim.situation_id, f"picked to lead: {claim}")

@@ -1,0 +1,69 @@
+"""Snapshots: the public state of a situation, stored as a new version whenever, and only when, it changed."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from conflictdesk.ledger import contents, corrections, readings, showings
+from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.models import Claim, Situation, Snapshot
+from conflictdesk.ledger.publicity import public
+from conflictdesk.ledger.signals import situation_changed
+
+Content = dict[str, Any]
+
+
+def refresh(situation_id: int, cause: str) -> Snapshot | None:
+    """Writes the next version if what readers may see has changed, and tells of it after commit."""
+    with transaction.atomic():
+        # Who writes facts holds the situation's key already: a stronger lock would be a deadlock of two.
+        situation = Situation.objects.select_for_update(no_key=True).filter(pk=situation_id).first()
+        if situation is None:
+            return None
+        found, now = public(situation), timezone.now()
+        before = Snapshot.objects.filter(situation=situation_id).defer("content").first()
+        version = before.version + 1 if before else 1
+        showings.update(situation_id, found.rulings, version, now)
+        content = contents.content(situation, found) | {"corrections": len(corrections.public(situation_id))}
+        digest = _digest(content)
+        if before is not None and before.digest == digest:
+            return None
+        snapshot = Snapshot.objects.create(
+            situation=situation,
+            version=version,
+            content=content,
+            digest=digest,
+            cause=cause[:200],
+            created_at=now,
+        )
+        # A cache that is down must not turn a ruling that stands into an error.
+        after_commit(_tell, situation, snapshot.version)
+    return snapshot
+
+
+def latest(situation_id: int) -> Snapshot | None:
+    """What readers see now; None before the first version."""
+    return Snapshot.objects.filter(situation_id=situation_id).first()
+
+
+def would_change(claim: Claim) -> contents.Change:
+    """The standing that readers see now, if any, and would see if the claim were approved as proposed;
+    both None where it would stand in none: what did not happen, events, figures of one incident.
+    """
+    reading = readings.proposed(claim)
+    if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or reading["realis"] != "actual":
+        return contents.Change()
+    return contents.before_and_after(claim, reading)
+
+
+def _digest(content: Content) -> str:
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _tell(situation: Situation, version: int) -> None:
+    situation_changed.send(sender=Snapshot, situation_id=situation.pk, slug=situation.slug, version=version)

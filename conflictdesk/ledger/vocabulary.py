@@ -1,0 +1,81 @@
+"""The vocabulary in use: shipped words, the site's YAML folders, and the actors in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from conflictdesk import conf
+from conflictdesk.extraction import engine
+from conflictdesk.extraction.places import OwnPlace
+from conflictdesk.ledger.models import Actor, Place
+from conflictdesk.vocabulary.loader import SHIPPED, Vocabulary, load, shipped
+
+
+def current() -> Vocabulary:
+    """Loaded anew only when the folders or the rows have changed; raises VocabularyError on a wrong entry."""
+    folders, rows = tuple(str(folder) for folder in conf.get("VOCABULARY_DIRS")), _frozen(site_rows())
+    return _loaded(folders, rows) if folders or rows else shipped()
+
+
+def site_rows() -> Iterator[dict[str, Any]]:
+    """The database's actors as vocabulary rows; one without other names adds nothing. A row widens what
+    the shipped entry of the same id looks for.
+    """
+    known = shipped().entries.get("actors", {})
+    rows = Actor.objects.filter(merged_into=None).exclude(aliases=[])
+    for actor in rows.order_by("identifier"):
+        entry = known.get(actor.identifier)
+        yield {
+            **(dict(entry.fields) if entry else {}),
+            "kind": "actors",
+            "id": actor.identifier,
+            "label": actor.name,
+            "role": actor.role,
+            "patterns": [*(entry.patterns if entry else ()), actor.name, *actor.aliases],
+        }
+
+
+def own_places() -> tuple[OwnPlace, ...]:
+    """The places that the editors keep; the extractor finds them before any other of the same name."""
+    rows = Place.objects.filter(is_own=True, merged_into=None).order_by("pk")
+    return tuple(
+        OwnPlace(
+            names=tuple(map(str, place.aliases)),
+            name=place.name,
+            country=place.country or None,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            precision=place.precision,  # type: ignore[arg-type]  # the choices are the contract's
+            geonames_id=place.geonames_id,
+        )
+        for place in rows
+    )
+
+
+def version() -> str:
+    """The extractor's, with the digest of all that it looks for: words, folders, and rows of the database."""
+    words, own = current(), own_places()
+    if not own:
+        return engine.version(words)
+    digest = sha256(f"{words.digest}{own!r}".encode()).hexdigest()
+    return f"{engine.ENGINE_VERSION}+{digest[:12]}"
+
+
+Row = tuple[tuple[str, Any], ...]
+
+
+def _frozen(rows: Iterator[dict[str, Any]]) -> tuple[Row, ...]:
+    return tuple(
+        tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in row.items())
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=2)
+def _loaded(folders: tuple[str, ...], rows: tuple[Row, ...]) -> Vocabulary:
+    thawed = ({key: list(v) if isinstance(v, tuple) else v for key, v in row} for row in rows)
+    return load(SHIPPED, *map(Path, folders), rows=thawed)

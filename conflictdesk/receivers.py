@@ -1,0 +1,145 @@
+"""Signals that the ledger listens to: each receiver names what happened and calls one function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import swapper
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from wagtail.models import PageViewRestriction, Revision
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    workflow_cancelled,
+)
+
+from conflictdesk.boxes import purge, shelf
+from conflictdesk.desk import articles, clearing
+from conflictdesk.ledger import addresses, membership, outbox, owing, visibility
+from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.models import (
+    Actor,
+    ArticleSituation,
+    FormerAddress,
+    Place,
+    Situation,
+    SituationActor,
+)
+from conflictdesk.ledger.signals import situation_changed
+
+Page = swapper.load_model("wagtailcore", "Page")
+
+
+@receiver(post_save, dispatch_uid="conflictdesk.article_saved")
+def article_saved(instance: Any, **_: Any) -> None:
+    """A page was stored: now it can belong to the situations that its form chose."""
+    articles.write_situations(instance)
+
+
+@receiver(page_published, dispatch_uid="conflictdesk.page_published")
+def read_and_show(instance: Any, **_: Any) -> None:
+    """A page went live, by a click, on schedule or from code."""
+    outbox.request(instance)
+    visibility.page_changed(instance)
+
+
+@receiver(page_unpublished, dispatch_uid="conflictdesk.page_unpublished")
+@receiver(page_slug_changed, dispatch_uid="conflictdesk.page_slug_changed")
+@receiver(post_page_move, dispatch_uid="conflictdesk.post_page_move")
+def show_or_hide(instance: Any, **_: Any) -> None:
+    """A page left, or it and all below it have another address or other restrictions."""
+    visibility.page_changed(instance)
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="conflictdesk.page_deleted")
+def hide_deleted(instance: Any, **_: Any) -> None:
+    """A page is about to go, each page below it in its turn; claims and rulings stay."""
+    visibility.page_changed(instance)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="conflictdesk.restriction")
+def restrict(instance: PageViewRestriction, **_: Any) -> None:
+    """Somebody may no longer, or may again, see a page and all below it."""
+    visibility.page_changed(instance.page)
+
+
+@receiver([post_save, post_delete], sender=ArticleSituation, dispatch_uid="conflictdesk.membership")
+def belong(instance: ArticleSituation, **_: Any) -> None:
+    """An article joined or left a situation."""
+    membership.settle(instance.page_id)
+    after_commit(owing.rank_page, instance.page_id)
+    visibility.situation_changed(instance.situation_id, "articles changed")
+
+
+@receiver([post_save, post_delete], sender=SituationActor, dispatch_uid="conflictdesk.situation_actor")
+def mark_party(instance: SituationActor, **_: Any) -> None:
+    """An actor became, or is no longer, a party to the conflict."""
+    visibility.situation_changed(instance.situation_id, "parties changed")
+
+
+@receiver(pre_save, sender=Situation, dispatch_uid="conflictdesk.situation_moves")
+def keep_address(instance: Situation, **_: Any) -> None:
+    """The situation may be about to leave its address, which goes on to lead to it."""
+    former = Situation.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
+    if former is not None:
+        addresses.keep(instance, former)
+
+
+@receiver(post_save, sender=Situation, dispatch_uid="conflictdesk.situation_saved")
+def rename(instance: Situation, **_: Any) -> None:
+    """The situation's name, sentence, state or policy changed."""
+    visibility.situation_changed(instance.pk, "situation edited")
+
+
+@receiver(post_save, sender=Actor, dispatch_uid="conflictdesk.actor_saved")
+@receiver(post_save, sender=Place, dispatch_uid="conflictdesk.place_saved")
+def rename_everywhere(instance: Any, created: bool, **_: Any) -> None:
+    """An actor or a place has another name or role; a new one stands in no fact yet."""
+    if not created:
+        visibility.name_changed(instance)
+
+
+@receiver(m2m_changed, sender=Situation.places.through, dispatch_uid="conflictdesk.situation_places")
+def choose_places(instance: Any, action: str, reverse: bool, **_: Any) -> None:
+    """The places that a situation's figures may be about changed."""
+    if action.startswith("post_") and not reverse:
+        visibility.situation_changed(instance.pk, "places changed")
+
+
+@receiver(workflow_cancelled, dispatch_uid="conflictdesk.workflow_cancelled")
+def give_up_draft(instance: Any, **_: Any) -> None:
+    """A draft will not be published by its workflow."""
+    if isinstance(instance.content_object, Page):
+        clearing.give_up(instance.content_object)
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="conflictdesk.revision_saved")
+def follow_draft(instance: Revision, created: bool, **_: Any) -> None:
+    """Another draft was saved, perhaps of an article that is being cleared."""
+    if created and isinstance(instance.content_object, Page):
+        after_commit(clearing.follow, instance.content_object)
+
+
+@receiver(situation_changed, dispatch_uid="conflictdesk.box_changed")
+def show_change(slug: str, situation_id: int, version: int, **_: Any) -> None:
+    """Readers of a situation may see something new: its boxes are made anew, caches in front are told, and
+    what waits is set in order.
+    """
+    shelf.refill(slug)
+    purge.purge(slug)
+    owing.request(situation_id, version)
+
+
+@receiver(post_save, sender=FormerAddress, dispatch_uid="conflictdesk.situation_moved")
+def forget_former(instance: FormerAddress, **_: Any) -> None:
+    """A situation left an address: what is asked for there is sent on from now."""
+    after_commit(shelf.forget, instance.slug)
+
+
+@receiver(post_delete, sender=Situation, dispatch_uid="conflictdesk.situation_deleted")
+def forget(instance: Situation, **_: Any) -> None:
+    """The situation is gone, and so are its boxes."""
+    after_commit(shelf.forget, instance.slug)

@@ -1,0 +1,178 @@
+"""Two at once on PostgreSQL: nobody waits for ever, nothing is lost, nothing withdrawn stays up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from conflictdesk.ledger import facts, intake, outbox, rulings, snapshots
+from conflictdesk.ledger.models import Claim, Extraction, FigureFact
+from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PATIENCE = 20
+# Long enough for the other thread to come to where it has to wait, or to be done when nothing holds it.
+A_WHILE = 1.5
+
+
+def _at_once(*jobs: Callable[[], Any]) -> list[Future[Any]]:
+    """Starts each job in a thread with a database connection of its own."""
+
+    def alone(job: Callable[[], Any]) -> Any:
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(len(jobs))
+    futures = [pool.submit(alone, job) for job in jobs]
+    pool.shutdown(wait=False)
+    return futures
+
+
+class Stop:
+    """A place where the first that comes by waits until it is let go; others pass."""
+
+    def __init__(self) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        if not self.reached.is_set():
+            self.reached.set()
+            assert self.go.wait(PATIENCE)
+
+
+def _stop_after(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Stop:
+    stop, real = Stop(), getattr(module, name)
+
+    def then_stop(*args: Any, **options: Any) -> Any:
+        result = real(*args, **options)
+        stop()
+        return result
+
+    monkeypatch.setattr(module, name, then_stop)
+    return stop
+
+
+def test_two_editors_who_approve_in_one_situation_do_not_lock_each_other_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    situation = SituationFactory()
+    page = article("12 people were killed.", "30 people were wounded.", situation=situation)
+    text = Extraction.objects.get().text
+    claims = record(page, figure(text, "12 people"), figure(text, "30 people", measure="wounded"))
+    both, real = threading.Barrier(2), facts.derive
+
+    def derive(*args: Any) -> None:
+        real(*args)
+        both.wait(PATIENCE)
+
+    monkeypatch.setattr(facts, "derive", derive)
+    editors = [EditorFactory(), EditorFactory()]
+    jobs = [
+        lambda claim=claim, editor=editor: rulings.approve(claim.pk, editor, version=claim.version)
+        for claim, editor in zip(claims, editors, strict=True)
+    ]
+
+    for future in _at_once(*jobs):
+        future.result(PATIENCE)
+
+    assert _shown(situation.pk) == ["killed", "wounded"]
+
+
+def test_an_approval_under_way_does_not_show_what_is_withdrawn_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    situation = SituationFactory()
+    page = article("12 people were killed.", situation=situation)
+    (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))
+    editor = EditorFactory()
+    stop = _stop_after(monkeypatch, rulings, "_follow")
+
+    (approval,) = _at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+    assert stop.reached.wait(PATIENCE)
+    (withdrawal,) = _at_once(page.unpublish)
+    threading.Event().wait(A_WHILE)
+    stop.go.set()
+    approval.result(PATIENCE)
+    withdrawal.result(PATIENCE)
+
+    assert _shown(situation.pk) == []
+
+
+def test_an_approval_of_what_leaves_the_text_meanwhile_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    situation = SituationFactory()
+    page = article("12 people were killed.")
+    (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))
+    editor = EditorFactory()
+    edit(page, "Fighting went on.")
+    newest = Extraction.objects.first()
+    assert newest is not None
+    stop = _stop_after(monkeypatch, intake, "last_told")
+
+    (reading,) = _at_once(lambda: intake.run(newest.pk))
+    assert stop.reached.wait(PATIENCE)
+    (approval,) = _at_once(
+        lambda: rulings.approve(claim.pk, editor, version=claim.version, situation=situation)
+    )
+    threading.Event().wait(A_WHILE)
+    stop.go.set()
+    reading.result(PATIENCE)
+
+    with pytest.raises(rulings.AlreadyDecided):
+        approval.result(PATIENCE)
+    assert not FigureFact.objects.exists()
+
+
+def test_a_newer_text_waits_for_the_older_one_that_is_being_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = article("12 people were killed.", situation=SituationFactory())
+    older = Extraction.objects.get()
+    stop = _stop_after(monkeypatch, intake, "last_told")
+
+    def publish_and_read() -> None:
+        edit(page, "30 people were killed.")
+        intake.run(Extraction.objects.exclude(pk=older.pk).get().pk)
+
+    (first,) = _at_once(lambda: intake.run(older.pk))
+    assert stop.reached.wait(PATIENCE)
+    (second,) = _at_once(publish_and_read)
+    threading.Event().wait(A_WHILE)
+    stop.go.set()
+    first.result(PATIENCE)
+    second.result(PATIENCE)
+
+    present = Claim.objects.filter(page_key=page.pk, kind="figure", presence="present")
+    assert [claim.proposal["best"] for claim in present] == [30]
+
+
+def test_a_text_that_comes_back_while_its_first_run_ends_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = article("12 people were killed.", situation=SituationFactory())
+    first = Extraction.objects.get()
+    edit(page, "30 people were killed.")
+    stop = _stop_after(monkeypatch, outbox, "finish")
+
+    (late,) = _at_once(lambda: intake.run(first.pk))
+    assert stop.reached.wait(PATIENCE)
+    (again,) = _at_once(lambda: edit(page, "12 people were killed."))
+    threading.Event().wait(A_WHILE)
+    stop.go.set()
+    late.result(PATIENCE)
+    again.result(PATIENCE)
+
+    first.refresh_from_db()
+    assert first.state == Extraction.State.QUEUED
+
+
+def _shown(situation_id: int) -> list[str]:
+    snapshot = snapshots.latest(situation_id)
+    assert snapshot is not None
+    return [one["measure"] for one in snapshot.content["standings"]]

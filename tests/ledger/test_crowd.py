@@ -1,0 +1,101 @@
+"""A crowd on PostgreSQL: eight editors and four workers, each a process, on the same 200 claims."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from conflictdesk.ledger import contents, corrections, intake, outbox, showings, snapshots
+from conflictdesk.ledger.models import Claim, FigureFact, Ruling, Situation
+from conflictdesk.ledger.publicity import public
+from conflictdesk.newsroom.models import ArticlePage
+from conflictdesk.reconcile.undoing import standing
+from tests.factories import EditorFactory, SituationFactory, article
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+EDITORS, WORKERS, ARTICLES, CLAIMS = 8, 4, 10, 200
+PATIENCE = 240
+COMMAND = (sys.executable, "-m", "tests.ledger.crowd")
+
+
+def _publish(situations: list[Situation]) -> list[ArticlePage]:
+    pages = []
+    for number in range(ARTICLES):
+        lines = [
+            f"At least {100 + number * 20 + line} people were wounded, the UN said."
+            for line in range(CLAIMS // ARTICLES)
+        ]
+        page = article(*lines, situation=situations[number % 2])
+        extraction = outbox.request(page)
+        assert extraction is not None
+        intake.run(extraction.pk)
+        pages.append(page)
+    return pages
+
+
+def _crowd(pages: list[ArticlePage]) -> list[tuple[str, dict[str, int]]]:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "TESTS_DATABASE": str(connection.settings_dict["NAME"]),
+    }
+    parts = [("editor", number) for number in range(EDITORS)]
+    parts += [("worker", number) for number in range(WORKERS)]
+    keys = [str(page.pk) for page in pages]
+    started = [
+        (part, subprocess.Popen(
+            [*COMMAND, part, str(number), *(keys if part == "worker" else ())],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ))
+        for part, number in parts
+    ]  # fmt: skip
+    ended = [(part, process, *process.communicate(timeout=PATIENCE)) for part, process in started]
+    assert [errors for _, process, _, errors in ended if process.returncode] == []
+    return [(part, json.loads(output.splitlines()[-1])) for part, _, output, _ in ended]
+
+
+def test_nothing_is_ruled_twice_lost_or_locked() -> None:
+    situations = [SituationFactory(), SituationFactory()]
+    pages = _publish(situations)
+    assert Claim.objects.count() == CLAIMS
+    for number in range(EDITORS):
+        EditorFactory(username=f"crowd{number}")
+
+    told = _crowd(pages)
+
+    done: Counter[str] = sum((Counter(one) for _, one in told), Counter())
+    assert Claim.objects.count() == CLAIMS
+    assert done["ruled"] + done["undone"] == Ruling.objects.count()
+    assert done["ruled"] + done["late"] == EDITORS * CLAIMS
+    assert done["late"] > CLAIMS
+    assert done["read"] > WORKERS * ARTICLES
+    for claim in Claim.objects.select_related("ruling"):
+        made = list(claim.rulings.order_by("pk"))
+        left = standing((one.pk, one.undoes_id) for one in made)
+        # Of those that stand one after another, there is never a second one on a decided claim.
+        assert len(left) <= 1
+        assert claim.ruling_id == (left[-1] if left else None)
+        assert claim.state == (claim.ruling.outcome if claim.ruling else "pending")
+        assert claim.version == 1 + len(made)
+    approved = Claim.objects.filter(state="approved")
+    assert set(FigureFact.objects.values_list("claim", flat=True)) == {one.pk for one in approved}
+    for situation in situations:
+        _is_right(situation)
+
+
+def _is_right(situation: Situation) -> None:
+    """Its last version is what the ledger gives, and there is one of each number."""
+    latest = snapshots.latest(situation.pk)
+    assert latest is not None
+    found = public(situation)
+    assert contents.content(situation, found) | {"corrections": len(corrections.public(situation))} == (
+        latest.content
+    )
+    assert showings.at(situation.pk, latest.version) == found.rulings
+    versions = list(situation.snapshots.order_by("version").values_list("version", flat=True))
+    assert versions == list(range(1, latest.version + 1))
