@@ -1,0 +1,21 @@
+"""The addresses of the API. Version 1 stays: what changes incompatibly becomes version 2 beside it."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.generic import RedirectView
+from rest_framework.routers import SimpleRouter
+
+from . import documentation, views
+
+router = SimpleRouter()
+router.register("situations", views.SituationViewSet, basename="situation")
+router.register("figures", views.FigureViewSet, basename="figure")
+router.register("events", views.EventViewSet, basename="event")
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="docs/"), name="root"),
+    *router.urls,
+    path("schema/", documentation.SchemaView.as_view(), name="schema"),
+    path("docs/", documentation.docs, name="docs"),
+]

@@ -1,0 +1,104 @@
+"""Read-only endpoints: situations, figures and events, exactly as far as any reader may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.openapi import AutoSchema
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.status import HTTP_301_MOVED_PERMANENTLY
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from conflictdesk import conf
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation, Snapshot
+
+from .filters import EventFilter, FigureFilter, KnownFilters, SituationFilter
+from .pagination import Pages
+from .serializers import EventSerializer, FigureSerializer, SituationSerializer
+
+
+class PublicViewSet(ReadOnlyModelViewSet[Any]):
+    """The same answer for everyone: no session, no cookie, and caches between may keep it for a moment."""
+
+    # Named here, so that the API describes itself on a site whose own views have another schema class.
+    schema = AutoSchema()
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (JSONRenderer,)
+    pagination_class = Pages
+    filter_backends = (KnownFilters,)
+
+    def get_object(self) -> Any:
+        try:
+            return super().get_object()
+        except Http404 as error:
+            raise NotFound(_("There is nothing public under this address.")) from error
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault(
+            "Cache-Control", f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}"
+        )
+        return response
+
+
+class SituationViewSet(PublicViewSet):
+    """Situations that at least one public article belongs to, by name."""
+
+    serializer_class = SituationSerializer
+    filterset_class = SituationFilter
+    lookup_field = "slug"
+
+    def get_queryset(self) -> QuerySet[Situation]:
+        newest = Snapshot.objects.filter(situation=OuterRef("pk")).order_by("-version")
+        return queries.public_situations().annotate(
+            version=Subquery(newest.values("version")[:1]),
+            updated_at=Subquery(newest.values("created_at")[:1]),
+        )
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """An address that the situation, or one merged into it, once had leads to the present one."""
+        found = queries.public_situation_at(kwargs["slug"])
+        if found is None or found.slug == kwargs["slug"]:
+            return super().retrieve(request, *args, **kwargs)
+        place = reverse("conflictdesk:situation-detail", kwargs={"slug": found.slug}, request=request)
+        return Response(status=HTTP_301_MOVED_PERMANENTLY, headers={"Location": place})
+
+
+class FigureViewSet(PublicViewSet):
+    """Approved figures, newest first, each with its words, its source and its article."""
+
+    serializer_class = FigureSerializer
+    filterset_class = FigureFilter
+    lookup_field, lookup_url_kwarg = "claim_id", "id"
+
+    def get_queryset(self) -> QuerySet[FigureFact]:
+        return _told(queries.public_figures())
+
+
+class EventViewSet(PublicViewSet):
+    """Approved events, newest first, each with its words, its source and its article."""
+
+    serializer_class = EventSerializer
+    filterset_class = EventFilter
+    lookup_field, lookup_url_kwarg = "claim_id", "id"
+
+    def get_queryset(self) -> QuerySet[EventFact]:
+        return _told(queries.public_events())
+
+
+def _told(facts: QuerySet[Any]) -> QuerySet[Any]:
+    """With all that a serializer tells, in a constant number of queries."""
+    newest_words = Evidence.objects.order_by("-extraction__requested_at", "start")
+    return facts.prefetch_related(
+        Prefetch("claim__evidence", queryset=newest_words), "situation__situation_actors"
+    ).order_by("-as_of", "-pk")

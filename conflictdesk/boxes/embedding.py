@@ -1,0 +1,117 @@
+"""Boxes on other sites: a page for an <iframe>, and oEmbed, by which a site finds it.
+
+oEmbed: https://oembed.com/. Which sites may show the frame is a setting.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from conflictdesk import conf
+from conflictdesk.given import number
+
+from . import pages, shelf
+from .addresses import Addresses
+from .responses import answer
+
+TEMPLATE = "conflictdesk/boxes/embed.html"
+WIDTH, HEIGHT = 480, 640
+NARROWEST, LOWEST = 280, 240
+
+
+@require_safe
+@xframe_options_exempt
+@pages.follows
+def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """A page with the box and nothing else; it tells the page around it how tall it is."""
+    situation = pages.public(slug, language)
+    found = shelf.find(slug, language)
+    if found is None:
+        raise Http404("There is no such situation.")
+    context = {
+        "language": language,
+        "title": situation.name,
+        "right_to_left": translation.get_language_info(language)["bidi"],
+        "box": mark_safe(found.html),
+    }
+    page = render(None, TEMPLATE, context).content
+    response = answer(request, page, content_type="text/html; charset=utf-8", language=language)
+    response.headers["Content-Security-Policy"] = policy()
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def policy() -> str:
+    """Everything from this origin, nothing inline, in the frames of the sites that the setting names."""
+    ancestors = " ".join(conf.get("FRAME_ANCESTORS")) or "'none'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors {ancestors}"
+    )
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """The oEmbed answer for the address of a situation page of this site."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse("Only json is spoken here.\n", status=501, content_type="text/plain")
+    slug, language = _situation_at(request, request.GET.get("url", ""))
+    situation = pages.reached(slug, language)
+    addresses = Addresses.of(request, situation.slug, language)
+    with translation.override(language):
+        title = _("Where things stand: %(name)s") % {"name": situation.name}
+    width = _at_most(request.GET.get("maxwidth"), WIDTH, NARROWEST)
+    height = _at_most(request.GET.get("maxheight"), HEIGHT, LOWEST)
+    response = JsonResponse(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": title,
+            "provider_url": f"{addresses.root}/",
+            "cache_age": 3600,
+            "width": width,
+            "height": height,
+            "html": _frame(addresses.embed, title, width, height),
+        }
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _situation_at(request: HttpRequest, url: str) -> tuple[str, str]:
+    """The slug and language of a situation page's address on this host; Http404 for any other."""
+    try:
+        parts = urlsplit(url)
+        match = resolve(parts.path)
+    except (ValueError, Resolver404):
+        raise Http404("This is no address of a situation.") from None
+    if parts.netloc != request.get_host() or match.view_name != "conflictdesk:situation":
+        raise Http404("This is no address of a situation.")
+    return match.kwargs["slug"], match.kwargs["language"]
+
+
+def _at_most(asked: str | None, usual: int, least: int) -> int:
+    """The usual size, or less where less is asked for, but not so little that nothing can be read."""
+    wanted = number(asked)
+    return usual if wanted is None else max(min(wanted, usual), least)
+
+
+def _frame(src: str, title: str, width: int, height: int) -> str:
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" allow="" '
+        'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>',
+        src,
+        title,
+        width,
+        height,
+    )

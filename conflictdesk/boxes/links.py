@@ -1,0 +1,49 @@
+"""Links to the very sentence: a text fragment, and the block's id for browsers that know none.
+
+Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A comma separates a directive's parameters,
+a dash marks its context, an ampersand begins the next directive: inside a parameter all three are encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+# As browsers make them: beyond this, a fragment names the first and the last words and what lies between.
+LONGEST_EXACT = 300
+WORDS_AT_EACH_END = 6
+
+
+def to_sentence(fact: Mapping[str, Any]) -> str:
+    """The address of the sentence in the article that a snapshot's figure or event comes from, or ""."""
+    article = fact["article"]
+    url = article["url"] or ""
+    if not _is_web_address(url):
+        return ""
+    block = quote(f"block-{article['block']}", safe="") if article["block"] else ""
+    words = " ".join((fact["sentence"] or fact["quote"] or "").split())
+    text = f":~:text={_directive(words)}" if words else ""
+    return f"{url}#{block}{text}" if block or text else url
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether a reader may be sent there: an address of this site or of the web, and no script."""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return False
+    return scheme in ("http", "https") or (not scheme and url.startswith("/"))
+
+
+def _directive(words: str) -> str:
+    if len(words) <= LONGEST_EXACT:
+        return _encoded(words)
+    parts = words.split(" ")
+    if len(parts) < 2 * WORDS_AT_EACH_END:
+        return _encoded(words)
+    return f"{_encoded(' '.join(parts[:WORDS_AT_EACH_END]))},{_encoded(' '.join(parts[-WORDS_AT_EACH_END:]))}"
+
+
+def _encoded(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")

@@ -1,0 +1,57 @@
+"""Automatic placement: boxes on the pages of a site whose templates are left as they are.
+
+A site adds `conflictdesk.boxes.placement.PlaceBoxes` to its MIDDLEWARE. A page that belongs to situations
+then shows their boxes at the end of its <article>, or of its <main>, or of its body. A page that shows a box
+of its own accord is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from . import articles, assets, languages, shelf
+
+ENDS = ("</article>", "</main>", "</body>")
+ELEMENT = "<conflictdesk-box"
+
+
+class PlaceBoxes:
+    """Puts the boxes of a Wagtail page's situations into its HTML."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        page = (getattr(response, "context_data", None) or {}).get("page")
+        if page is not None and _is_html(response):
+            _place(response, _boxes(page))
+        return response
+
+
+def _is_html(response: HttpResponse) -> bool:
+    kind = response.headers.get("Content-Type", "")
+    return kind.startswith("text/html") and not response.streaming and response.status_code == 200
+
+
+def _boxes(page: Any) -> str:
+    """The boxes in the page's own language, where boxes are made in it."""
+    slugs = [slug for slug, _name in articles.situations(page)]
+    code = getattr(getattr(page, "locale", None), "language_code", None)
+    language = code if code in languages.known() else languages.active()
+    return "\n".join(box.html for box in shelf.find_all(slugs, language)) if slugs else ""
+
+
+def _place(response: HttpResponse, boxes: str) -> None:
+    charset = response.charset or "utf-8"
+    html = response.content.decode(charset)
+    end = next((found for mark in ENDS if (found := html.rfind(mark)) >= 0), -1)
+    if not boxes or end < 0 or ELEMENT in html:
+        return
+    placed = f"{html[:end]}{boxes}\n{html[end:]}"
+    response.content = placed.replace("</head>", f"{assets.tags()}\n</head>", 1).encode(charset)
+    if response.has_header("Content-Length"):
+        response.headers["Content-Length"] = str(len(response.content))

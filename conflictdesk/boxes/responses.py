@@ -1,0 +1,60 @@
+"""Responses that are the same for every reader, and say so to every cache between."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
+from django.utils.cache import get_conditional_response
+
+from conflictdesk import conf
+
+# Added by middleware on general grounds. Here the language is in the address, and cookies change nothing.
+SAME_FOR_ALL = frozenset({"cookie", "accept-language"})
+STALE_WHILE_REVALIDATE = 2
+# An origin that is down for this long is better answered by its last word than by an error page.
+STALE_IF_ERROR = 600
+
+
+class SharedHeaders(ResponseHeaders):
+    """Headers whose `Vary` never splits a shared cache by cookie or by accepted language."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if key.lower() != "vary":
+            super().__setitem__(key, value)
+            return
+        names = (name.strip() for name in str(value).split(","))
+        kept = [name for name in names if name.lower() not in SAME_FOR_ALL]
+        if kept:
+            super().__setitem__(key, ", ".join(kept))
+
+
+class SharedResponse(HttpResponse):
+    """An HTTP response with `SharedHeaders`."""
+
+    def __init__(self, content: str | bytes = "", *, headers: dict[str, str], **arguments: Any) -> None:
+        super().__init__(content, **arguments)
+        self.headers = SharedHeaders({**self.headers, **headers})
+
+
+def cache_control() -> str:
+    """Browsers ask again each time; caches between may answer for a few seconds without asking."""
+    return (
+        f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}, "
+        f"stale-while-revalidate={STALE_WHILE_REVALIDATE}, stale-if-error={STALE_IF_ERROR}"
+    )
+
+
+def answer(
+    request: HttpRequest, content: str | bytes, *, content_type: str, language: str, etag: str = ""
+) -> HttpResponse:
+    """The content with its tag, or 304 for who has it. Without `etag` the content's digest is the tag."""
+    data = content.encode() if isinstance(content, str) else content
+    tag = f'"{etag or sha256(data).hexdigest()[:32]}"'
+    headers = {"Cache-Control": cache_control(), "ETag": tag, "Content-Language": language}
+    unchanged = get_conditional_response(request, etag=tag)
+    if unchanged is not None and unchanged.status_code == 304:
+        return SharedResponse(status=304, headers=headers)
+    return SharedResponse(data, headers=headers, content_type=content_type)

@@ -1,0 +1,78 @@
+"""Template tags of conflictdesk: `{% load conflictdesk %}`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from conflictdesk.boxes import articles, assets, languages, markup, shelf
+from conflictdesk.boxes.phrases import Phrase
+from conflictdesk.desk import phrases
+from conflictdesk.ledger.models import Situation
+
+register = template.Library()
+
+
+@register.simple_tag
+def situation_boxes(page: Any) -> SafeString:
+    """The live boxes of all situations that the page belongs to; nothing for a page of none."""
+    slugs = [slug for slug, _name in articles.situations(page)]
+    found = shelf.find_all(slugs, languages.active()) if slugs else []
+    return format_html_join("\n", "{}", ((mark_safe(box.html),) for box in found))
+
+
+@register.simple_tag
+def situation_box(situation: Situation | None) -> SafeString:
+    """The live box of one situation; nothing for one that is gone."""
+    found = shelf.find(situation.slug, languages.active()) if situation else None
+    return mark_safe(found.html) if found else SafeString()
+
+
+@register.simple_tag
+def conflictdesk_assets() -> SafeString:
+    """The style sheet and the script of the boxes, for the page's <head>."""
+    return assets.tags()
+
+
+@register.simple_tag
+def conflictdesk_feeds(page: Any) -> SafeString:
+    """For an article's <head>: the feeds of changes of the situations that it belongs to."""
+    language = languages.active()
+    return format_html_join(
+        "\n",
+        '<link rel="alternate" type="application/atom+xml" href="{}" title="{}">',
+        (
+            (reverse("conflictdesk:feed", args=[slug, language]), name)
+            for slug, name in articles.situations(page)
+        ),
+    )
+
+
+@register.filter
+def marked_up(phrase: Phrase, party: bool = False) -> SafeString:
+    """A phrase as HTML; `party` marks its source as a party to the conflict."""
+    return markup.phrase(phrase, party=party)
+
+
+@register.filter
+def source_name(name: str, party: bool = False) -> SafeString:
+    """A source's name as HTML, marked when it is a party to the conflict."""
+    return markup.name(name, party=party)
+
+
+@register.filter
+def desk_moment(at: datetime) -> str:
+    """Day and time as all views of the desk tell them."""
+    return phrases.moment(at)
+
+
+@register.filter
+def desk_day(at: datetime) -> str:
+    """The day as all views of the desk tell it."""
+    return phrases.day(timezone.localdate(at).isoformat())

@@ -1,0 +1,16 @@
+"""A situation for tests of what readers see of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictdesk.ledger.models import Situation
+from tests.boxes.test_shelf import public_situation, show
+
+
+@pytest.fixture
+def situation(db: None) -> Situation:
+    """Public, with one figure."""
+    found = public_situation(name="Battle of Mosul", slug="mosul")
+    show(found, 750_000)
+    return found
