@@ -1,0 +1,114 @@
+"""What a page type takes on to be an article: its form's situations and the panel that shows them.
+
+A page type becomes an article by `ArticleMixin`, `conflictdesk_text_fields` and, in its panels,
+`SituationsPanel()`. The choice of situations is stored beside the page, not in its revisions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+
+from conflictdesk.desk import access, frame, progress
+from conflictdesk.ledger import membership, suggestions
+from conflictdesk.ledger.models import Situation
+
+FIELD = "situations"
+_CHOSEN = "_conflictdesk_situations"
+
+
+def running_first() -> QuerySet[Situation]:
+    """All situations, the live ones before those that slow and those that are closed."""
+    states = (When(state=state, then=Value(rank)) for rank, state in enumerate(Situation.State))
+    rank = Case(*states, default=Value(len(Situation.State)), output_field=IntegerField())
+    return Situation.objects.filter(merged_into=None).order_by(rank, "name")
+
+
+class SituationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """Any number of situations, as checkboxes; one that is not live says so."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "conflictdesk-situations"})
+
+    def label_from_instance(self, obj: Situation) -> str:
+        live = obj.state == Situation.State.LIVE
+        return obj.name if live else f"{obj.name} ({obj.get_state_display()})"
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """A page form that can carry the article's situations; without the panel it leaves them alone."""
+
+    situations = SituationsField(
+        queryset=Situation.objects.none(),  # Page types are defined before there are any to ask for.
+        required=False,
+        label=_("Situations"),
+        help_text=_("The running stories that this article belongs to. Saved at once, also from a draft."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if FIELD not in (self._meta.fields or ()):
+            self.fields.pop(FIELD, None)
+        else:
+            field: Any = self.fields[FIELD]
+            field.queryset = running_first()
+            self.initial.setdefault(FIELD, membership.situations_of(self.instance.pk))
+
+    def save(self, commit: bool = True) -> Any:
+        """Hands the choice to the instance; it is written by `write_situations` when that is saved.
+
+        A preview fills a form without ever saving the page: it must not move the article.
+        """
+        if FIELD in self.cleaned_data:
+            setattr(self.instance, _CHOSEN, (list(self.cleaned_data[FIELD]), self.for_user))
+        return super().save(commit=commit)
+
+
+def write_situations(page: Any) -> None:
+    """Stores what the form chose for this page, once; for the page's post_save, before publication."""
+    chosen = page.__dict__.pop(_CHOSEN, None)
+    if chosen is not None:
+        membership.assign(page.pk, *chosen)
+
+
+class ArticleMixin:
+    """Makes a page type an article; the page type names its `conflictdesk_text_fields`."""
+
+    base_form_class = ArticleForm
+
+
+class SituationsPanel(FieldPanel):
+    """The article's situations, and what became of its latest extraction."""
+
+    def __init__(self, field_name: str = FIELD, **kwargs: Any) -> None:
+        kwargs.setdefault("disable_comments", True)
+        kwargs["icon"] = kwargs.get("icon") or "globe"
+        super().__init__(field_name, **kwargs)
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        template_name = "conflictdesk/desk/situations_panel.html"
+
+        class Media:
+            css = {"all": ["conflictdesk/desk/desk.css"]}
+            js = ["conflictdesk/desk/panel.js"]
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            user = getattr(self.request, "user", None)
+            beside = frame.stands_beside(type(self.instance))
+            return context | {
+                "progress": progress.of(self.instance, user),
+                "frame_url": "" if beside else frame.url(self.instance, user),
+                "suggested": suggestions.for_article(self.instance.pk),
+                "add_url": self._add_url(user),
+            }
+
+        def _add_url(self, user: Any) -> str:
+            """Where words of the live text are marked by hand, for those who may."""
+            may = self.instance.pk and self.instance.live and user and access.may_rule(user)
+            return reverse("conflictdesk_facts:add", args=(self.instance.pk,)) if may else ""

@@ -1,0 +1,52 @@
+"""Clearing: an article's draft in a workflow, from its submission until all that it tells is ruled on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+from conflictdesk.ledger import documents, drafts
+
+
+def begin(page: Any) -> bool:
+    """Reads the newest draft. False when nothing of it is open: it is no article, or tells nothing new."""
+    if not documents.is_article_type(page.specific_class):
+        return False
+    drafts.record(page.specific)
+    return holds(page)
+
+
+def holds(page: Any) -> bool:
+    """Whether a claim of the article is still open."""
+    return drafts.is_open(page.pk)
+
+
+def give_up(page: Any) -> None:
+    """The draft will not be published as it is."""
+    drafts.drop(page.pk)
+
+
+def task_state_of(page: Any) -> Any:
+    """The article's step in a workflow if it is this one, else None."""
+    state = page.current_workflow_task_state if page is not None else None
+    task = apps.get_model("conflictdesk", "FactsClearedTask")
+    return state if state is not None and isinstance(state.task.specific, task) else None
+
+
+def follow(page: Any) -> None:
+    """Somebody saved another draft on the way: it is that one that has to be cleared."""
+    state = task_state_of(page)
+    if state is not None:
+        drafts.record(page.specific)
+        type(state).objects.filter(pk=state.pk).update(revision=page.get_latest_revision())
+
+
+def settle(page: Any, user: Any) -> None:
+    """After a ruling: the last one lets the article go on in its workflow. Whoever made it need not be one
+    who may publish: that the workflow does, as its submission asked for.
+    """
+    state = task_state_of(page)
+    if state is not None and not holds(page):
+        state.approve(user=user, update=False)
+        state.workflow_state.update()

@@ -1,0 +1,71 @@
+"""A situation's dashboard: where things stand and how they moved, the map, the articles, what waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import InspectView
+
+from conflictdesk.boxes import dates, languages, situation, states, timeline
+from conflictdesk.desk import line, phrases
+from conflictdesk.ledger import corrections, publicity, queries, readings
+from conflictdesk.ledger.models import ArticleSituation, Claim, Situation
+
+OPEN_SHOWN, ARTICLES_SHOWN = 8, 12
+
+
+class DashboardView(InspectView):
+    """For whoever may look at situations. What it shows is what readers see now, and what is still open."""
+
+    page_title = _("Dashboard")
+    template_name = "conflictdesk/desk/dashboard.html"
+
+    def get_fields(self) -> list[str]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | standing(self.object) | told(self.object) | waiting(self.object)
+
+
+def standing(found: Situation) -> dict[str, Any]:
+    """Standings with their charts, and the map of events, as readers see them."""
+    state = states.present(found)
+    calendar = dates.Calendar(languages.locale(languages.active()), timezone.localdate(state.taken))
+    events = timeline.lines(found, publicity.public(found).events)
+    return {
+        "situation": found,
+        "stories": situation.stories(state.content, calendar),
+        "atlas": situation.atlas(events),
+        "events": len(events),
+        "version": state.version,
+        "corrections": len(corrections.public(found)),
+    }
+
+
+def told(found: Situation) -> dict[str, Any]:
+    """The articles, newest first."""
+    rows = ArticleSituation.objects.filter(situation=found).select_related("page")
+    return {
+        "articles": rows.order_by("-page__first_published_at", "-pk")[:ARTICLES_SHOWN],
+        "articles_count": rows.count(),
+    }
+
+
+def waiting(found: Situation) -> dict[str, Any]:
+    """The claims that wait, most owed first."""
+    claims = queries.pending(situation=found.pk)
+    queue = f"{reverse('conflictdesk_facts:queue')}?situation={found.slug}"
+    return {
+        "open": [_open(claim, queue) for claim in claims.order_by("-owed", "pk")[:OPEN_SHOWN]],
+        "open_count": line.count(claims),
+        "queue": queue,
+    }
+
+
+def _open(claim: Claim, queue: str) -> tuple[str, str]:
+    words = phrases.headline(readings.reading(claim), claim.proposal["quote"])
+    return words, f"{queue}&claim={claim.pk}"

@@ -1,0 +1,75 @@
+"""What was decided: the last rulings, and which of a person's own can still be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.functional import cached_property
+
+from conflictdesk.desk import phrases
+from conflictdesk.desk.models import Batch
+from conflictdesk.given import number
+from conflictdesk.ledger import readings
+from conflictdesk.ledger.models import Ruling, TwinRuling
+
+SHOWN = 8
+
+
+@dataclass
+class Decided:
+    """A ruling beside the words that it was about."""
+
+    ruling: Ruling
+
+    @cached_property
+    def batch(self) -> Batch | None:
+        """The rulings that it was made together with, to be undone as one; None for one made by itself."""
+        return Batch.objects.filter(rulings=self.ruling).first()
+
+    @property
+    def headline(self) -> str:
+        claim = self.ruling.claim
+        return phrases.headline(readings.reading(claim, self.ruling), claim.proposal["quote"])
+
+
+def by_id(ruling_id: str, user: Any) -> Decided | None:
+    """The user's own ruling of that number, for the message after it; None for anything else, and for one
+    that another has followed: an address kept from before does not tell what is no longer so.
+    """
+    key = number(ruling_id)
+    if key is None:
+        return None
+    later = Ruling.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
+    return _first(_rulings().filter(~Exists(later), pk=key, user=user))
+
+
+def undoable(user: Any) -> Decided | None:
+    """The user's latest ruling that still stands; once that is undone, the one before it."""
+    return _first(_rulings().filter(user=user, claim__ruling=F("pk")))
+
+
+def last_merge(user: Any) -> TwinRuling | None:
+    """The user's latest finding that two claims tell the same, if it still stands and is their last word."""
+    later = TwinRuling.objects.filter(
+        first=OuterRef("first"), second=OuterRef("second"), pk__gt=OuterRef("pk")
+    )
+    own = TwinRuling.objects.filter(user=user, verdict=TwinRuling.Verdict.SAME).exclude(Exists(later))
+    merge = own.select_related("first").order_by("-pk").first()
+    ruling = undoable(user)
+    return merge if merge and (ruling is None or ruling.ruling.at < merge.at) else None
+
+
+def latest() -> list[Decided]:
+    """The newsroom's last decisions, newest first."""
+    return [Decided(ruling) for ruling in _rulings()[:SHOWN]]
+
+
+def _rulings() -> QuerySet[Ruling]:
+    return Ruling.objects.select_related("claim").order_by("-at", "-pk")
+
+
+def _first(rulings: QuerySet[Ruling]) -> Decided | None:
+    ruling = rulings.first()
+    return Decided(ruling) if ruling else None

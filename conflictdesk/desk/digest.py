@@ -1,0 +1,112 @@
+"""The digest: one message that says what waits, instead of fifty. Who does not want it switches it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.mail import send_mail
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
+
+from conflictdesk.desk import access, line, phrases
+from conflictdesk.desk.models import Digest
+from conflictdesk.ledger import people, queries, readings
+from conflictdesk.ledger.models import Claim
+
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class News:
+    """What came since a person was last told, and what waits in all."""
+
+    fresh: line.Count
+    waiting: line.Count
+    first: tuple[Claim, ...]
+
+    @property
+    def headlines(self) -> list[str]:
+        return [phrases.headline(readings.reading(one), one.proposal["quote"]) for one in self.first]
+
+
+def news(since: datetime) -> News | None:
+    """None when nothing came that still waits."""
+    waiting = queries.pending()
+    fresh = waiting.filter(proposed_at__gt=since)
+    first = tuple(fresh.order_by("-owed", "pk")[:NAMED])
+    return News(line.count(fresh), line.count(waiting), first) if first else None
+
+
+def send_all() -> int:
+    """Sends each person who may rule and wants it their digest. How many were sent."""
+    return sum(_send(one) for one in _recipients())
+
+
+def _recipients() -> Iterator[Digest]:
+    for user in people.rulers().exclude(email=""):
+        digest, created = Digest.objects.get_or_create(user=user)
+        if digest.by_mail and not created:
+            yield digest
+
+
+def _send(digest: Digest) -> bool:
+    """At most once for the same news: who comes second finds it told."""
+    found = news(digest.told_until)
+    if found is None:
+        return False
+    mine = Digest.objects.filter(pk=digest.pk, told_until=digest.told_until)
+    if not mine.update(told_until=timezone.now()):
+        return False
+    profile = getattr(digest.user, "wagtail_userprofile", None)
+    with translation.override(profile.get_preferred_language() if profile else translation.get_language()):
+        send_mail(_subject(found), _text(found), [digest.user.email])
+    return True
+
+
+def _subject(found: News) -> str:
+    words = ngettext(
+        "%(shown)s new claim waits for review", "%(shown)s new claims wait for review", found.fresh.number
+    )
+    return words % {"shown": found.fresh}
+
+
+def _text(found: News) -> str:
+    base = (get_admin_base_url() or "").rstrip("/")
+    context = {
+        "news": found,
+        "queue": base + reverse("conflictdesk_facts:queue"),
+        "account": base + reverse("wagtailadmin_account"),
+    }
+    return render_to_string("conflictdesk/desk/digest.txt", context)
+
+
+class DigestForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
+    class Meta:
+        model = Digest
+        fields = ["by_mail"]
+
+
+class DigestSettingsPanel(BaseSettingsPanel):
+    """Among the notifications of a person's account."""
+
+    name = "conflictdesk_digest"
+    title = _("Facts to review")
+    tab = notifications_tab
+    order = 200
+    form_class = DigestForm
+
+    def is_active(self) -> bool:
+        return access.may_rule(self.user)
+
+    def get_form(self) -> DigestForm:
+        digest, _created = Digest.objects.get_or_create(user=self.user)
+        data = self.request.POST if self.request.method == "POST" else None
+        return DigestForm(data, instance=digest, prefix=self.name)

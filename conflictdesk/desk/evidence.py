@@ -1,0 +1,102 @@
+"""The evidence of a claim: its paragraph, cut into pieces that say what each of them is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from conflictdesk.desk import numerals
+
+# What wins where marks of one length overlap, strongest first.
+KINDS = ("number", "qualifier", "trigger", "source", "place", "when", "actor", "quote")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters [start, end) of the text are the claim's number, source, place …"""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the paragraph: `kind` is "" for plain words, `told` inside the claim's sentence."""
+
+    text: str
+    kind: str = ""
+    told: bool = False
+
+
+def marks(proposal: dict[str, Any]) -> tuple[Mark, ...]:
+    """Every part of the proposal that has its own place in the text, in text order."""
+    found = [*_quote_marks(proposal), *_named_marks(proposal)]
+    return tuple(sorted(found, key=lambda mark: (mark.start, KINDS.index(mark.kind))))
+
+
+def _quote_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+    start, end = proposal["start"], proposal["end"]
+    if "measure" not in proposal:
+        yield Mark(start, end, "trigger")
+        return
+    yield Mark(start, end, "quote")
+    numeral = numerals.first_in(proposal["quote"])
+    if numeral is None:
+        yield Mark(start, end, "number")
+        return
+    yield Mark(start + numeral.number[0], start + numeral.number[1], "number")
+    for span in numeral.qualifier_spans:
+        yield Mark(start + span[0], start + span[1], "qualifier")
+
+
+def _named_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+    named = [("source", proposal["attribution"]), ("place", proposal["place"]), ("when", proposal["when"])]
+    named.append(("actor", proposal.get("side")))
+    named += [("actor", one) for role in ("actors", "targets") for one in proposal.get(role) or ()]
+    for kind, one in named:
+        if one and one["end"] > one["start"]:
+            yield Mark(one["start"], one["end"], kind)
+
+
+def moved(found: Iterable[Mark], by: int, before: str, after: str) -> tuple[Mark, ...]:
+    """The marks in a later text where the words stand elsewhere; what reads otherwise is dropped."""
+    return tuple(
+        Mark(mark.start + by, mark.end + by, mark.kind)
+        for mark in found
+        if mark.start + by >= 0 and before[mark.start : mark.end] == after[mark.start + by : mark.end + by]
+    )
+
+
+def paragraph(text: str, start: int, end: int) -> Span:
+    """The lines that hold [start, end), without the breaks around them."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, len(text) if last < 0 else last
+
+
+def paragraph_number(text: str, segments: Sequence[Sequence[Any]], start: int) -> int:
+    """Counted from 1 within the article's field that holds `start`; empty lines do not count."""
+    field = next((one[2] for one in segments if one[0] <= start < one[1]), None)
+    begin = min((one[0] for one in segments if one[2] == field), default=0)
+    return sum(1 for line in text[begin:start].split("\n")[:-1] if line.strip()) + 1
+
+
+def pieces(text: str, within: Span, sentence: Span, found: Sequence[Mark]) -> tuple[Piece, ...]:
+    """[within) in pieces that never overlap and that joined give the text again."""
+    edges = {*within, *sentence, *(edge for mark in found for edge in (mark.start, mark.end))}
+    cuts = sorted(edge for edge in edges if within[0] <= edge <= within[1])
+    return tuple(
+        Piece(text[start:end], _kind_at(start, found), sentence[0] <= start < sentence[1])
+        for start, end in pairwise(cuts)
+    )
+
+
+def _kind_at(offset: int, found: Sequence[Mark]) -> str:
+    """The most exact of the marks there: a place within a source's words is the place."""
+    here = [mark for mark in found if mark.start <= offset < mark.end]
+    here.sort(key=lambda mark: (mark.end - mark.start, KINDS.index(mark.kind)))
+    return here[0].kind if here else ""

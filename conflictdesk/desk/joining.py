@@ -1,0 +1,129 @@
+"""Two that are one: situations, actors and places merged, each on one page that says what will happen."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import doubles, situations
+from conflictdesk.ledger.models import Actor, Place, Situation
+
+
+class IntoForm(forms.Form):
+    """Which one goes on."""
+
+    into = forms.ModelChoiceField(queryset=Situation.objects.none(), label=gettext_lazy("Merge into"))
+
+
+class JoinView(WagtailAdminTemplateMixin, View):
+    """Merges the one of the address into the one that is chosen."""
+
+    model: ClassVar[Any]
+    effect: ClassVar[Any]
+    page_title = gettext_lazy("Merge")
+    template_name = "conflictdesk/desk/join.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(f"conflictdesk.change_{self.model._meta.model_name}"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def double(self) -> Any:
+        return get_object_or_404(self.model, pk=self.kwargs["pk"], merged_into=None)
+
+    def form(self, data: Any = None) -> IntoForm:
+        form = IntoForm(data)
+        field: Any = form.fields["into"]
+        field.queryset = self.model.objects.filter(merged_into=None).exclude(pk=self.double.pk)
+        return form
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        into = form.cleaned_data["into"]
+        try:
+            self.merge(self.double, into)
+        except ConflictdeskError as error:
+            form.add_error("into", str(error))
+            return self.show(form)
+        words = {"double": self.double, "into": into}
+        messages.success(request, _("“%(double)s” is now part of “%(into)s”.") % words)
+        return redirect(self.model.snippet_viewset.get_url_name("edit"), into.pk)
+
+    def merge(self, double: Any, into: Any) -> None:
+        raise NotImplementedError
+
+    def show(self, form: IntoForm) -> HttpResponse:
+        back = self.model.snippet_viewset.get_url_name("edit")
+        context = self.get_context_data(form=form, double=self.double, effect=self.effect, back=back)
+        status = 422 if form.errors else 200
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class JoinSituations(JoinView):
+    model = Situation
+    effect = gettext_lazy(
+        "Its articles, claims, facts, actors and places go over, and its address leads to the other one. "
+        "This cannot be undone."
+    )
+
+    def merge(self, double: Any, into: Any) -> None:
+        situations.merge(double, into, self.request.user)
+
+
+class JoinActors(JoinView):
+    model = Actor
+    effect = gettext_lazy(
+        "Its facts and situations go over, and articles that use its names mean the other one from now on. "
+        "This cannot be undone."
+    )
+
+    def merge(self, double: Any, into: Any) -> None:
+        doubles.merge_actors(double, into, self.request.user)
+
+
+class JoinPlaces(JoinView):
+    model = Place
+    effect = gettext_lazy(
+        "Its facts and situations go over, and articles that use its names mean the other one from now on. "
+        "This cannot be undone."
+    )
+
+    def merge(self, double: Any, into: Any) -> None:
+        doubles.merge_places(double, into, self.request.user)
+
+
+class TurnView(View):
+    """Closes a situation, or opens it again; by POST from its own page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, turn: str) -> HttpResponse:
+        if not request.user.has_perm("conflictdesk.change_situation"):
+            raise PermissionDenied
+        situation = get_object_or_404(Situation, pk=pk)
+        turned = (situations.close if turn == "close" else situations.reopen)(situation, request.user)
+        words = {"name": situation, "state": situation.get_state_display()}
+        if turned:
+            messages.success(request, _("“%(name)s” is %(state)s.") % words)
+        else:
+            messages.warning(request, _("“%(name)s” was %(state)s already, or is merged.") % words)
+        return redirect(Situation.snippet_viewset.get_url_name("edit"), situation.pk)  # type: ignore[attr-defined]

@@ -1,0 +1,103 @@
+"""What readers lose with a page that goes: told before it is deleted, and once it is unpublished."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import swapper
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from conflictdesk.ledger import queries
+
+DELETE, UNPUBLISH = "delete", "unpublish"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What readers saw of pages, by situation, before anything was done to them."""
+
+    pages: tuple[int, ...]
+    below: bool
+    facts: Counter[str]
+
+    @classmethod
+    def now(cls, pages: Iterable[int], *, below: bool) -> Seen:
+        chosen = tuple(pages)
+        return cls(chosen, below, Counter(queries.shown_of(chosen, below=below)))
+
+    def lost(self) -> Counter[str]:
+        """What of it they see no more."""
+        return self.facts - Seen.now(self.pages, below=self.below).facts
+
+
+def warn_before_deletion(request: HttpRequest, page: Any) -> None:
+    """On Wagtail's page that asks whether to delete it, with all below it."""
+    if request.method != "GET":
+        return
+    words = _(
+        "Readers see %(facts)s of this page and of the pages below it in the boxes of %(situations)s. "
+        "They leave the boxes with it; what was decided is kept."
+    )
+    _warn(request, words, Seen.now([page.pk], below=True).facts)
+
+
+def before_unpublishing(request: HttpRequest, page: Any) -> None:
+    """Looks only. Wagtail asks no hook before it asks the editor; but what is unpublished can come back."""
+    _keep(request, Seen.now([page.pk], below=_with_descendants(request)))
+
+
+def after_unpublishing(request: HttpRequest, _page: Any) -> None:
+    _warn(request, _told(UNPUBLISH), _kept(request).lost())
+
+
+def before_bulk(request: HttpRequest, action: str, objects: Iterable[Any], _action: Any) -> None:
+    """Looks only, at many pages at once, chosen in a list."""
+    if action in (DELETE, UNPUBLISH):
+        below = action == DELETE or _with_descendants(request)
+        _keep(request, Seen.now([one.pk for one in objects if _is_page(one)], below=below))
+
+
+def after_bulk(request: HttpRequest, action: str, _objects: Iterable[Any], _action: Any) -> None:
+    if action in (DELETE, UNPUBLISH):
+        _warn(request, _told(action), _kept(request).lost())
+
+
+def _is_page(one: Any) -> bool:
+    """Wagtail's lists of pictures, documents and snippets have actions of the same names."""
+    return isinstance(one, swapper.load_model("wagtailcore", "Page"))
+
+
+def _with_descendants(request: HttpRequest) -> bool:
+    return "include_descendants" in request.POST
+
+
+def _keep(request: Any, seen: Seen) -> None:
+    """For the hook that Wagtail calls once it is done."""
+    request.conflictdesk_seen = seen
+
+
+def _kept(request: Any) -> Seen:
+    seen: Seen = request.conflictdesk_seen
+    return seen
+
+
+def _told(action: str) -> str:
+    if action == DELETE:
+        return _("%(facts)s left the boxes of %(situations)s.")
+    return _("%(facts)s left the boxes of %(situations)s and can come back when it is published again.")
+
+
+def _warn(request: HttpRequest, words: str, lost: Counter[str]) -> None:
+    """Tells the facts and situations in words; nothing where readers lose none."""
+    if not lost:
+        return
+    names = sorted(lost)
+    facts = ngettext("%(n)d fact", "%(n)d facts", lost.total()) % {"n": lost.total()}
+    situations = ngettext("%(n)d situation", "%(n)d situations", len(names)) % {"n": len(names)}
+    messages.warning(request, words % {"facts": facts, "situations": f"{situations} ({', '.join(names)})"})

@@ -1,0 +1,44 @@
+"""The desk in the admin's menu: "Facts to review (12)"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from conflictdesk.desk import access, line
+from conflictdesk.ledger import queries
+
+
+class QueueMenuItem(MenuItem):
+    """For those who may open the queue; the count is asked anew on each page."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy("Facts to review"),
+            reverse_lazy("conflictdesk_facts:queue"),
+            name="conflictdesk-facts",
+            icon_name="clipboard-list",
+            order=150,
+        )
+
+    def is_shown(self, request: Any) -> bool:
+        return access.may_open(request.user)
+
+    def render_component(self, request: Any) -> LinkMenuItem:
+        return LinkMenuItem(self.name, label(), self.url, icon_name=self.icon_name, attrs=self.attrs)
+
+
+def label() -> str:
+    """The item's label with the number of claims that wait; none is no news."""
+    return with_count(_("Facts to review"), line.count(queries.pending()))
+
+
+def with_count(label: str, count: line.Count) -> str:
+    if not count.number:
+        return label
+    return _("%(label)s (%(count)s)") % {"label": label, "count": count}

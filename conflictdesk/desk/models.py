@@ -1,0 +1,119 @@
+"""What the desk remembers of those who work there; what they decide is the ledger's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+from conflictdesk.desk import access, clearing
+from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.models import Ruling
+
+__all__ = ["Batch", "Digest", "FactsClearedTask", "SavedFilter"]
+
+
+class SavedFilter(models.Model):
+    """A narrowed queue that a person comes back to: the query of its address, under a name of theirs."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflictdesk_filters"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="conflictdesk_saved_filter_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Digest(models.Model):
+    """Whether a person wants the digest by e-mail, and until when they have been told."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflictdesk_digest"
+    )
+    by_mail = models.BooleanField(_("Send me a digest of the facts that wait for review"), default=True)
+    told_until = models.DateTimeField(default=timezone.now)
+    seen_until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("digest")
+        verbose_name_plural = _("digests")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Batch(models.Model):
+    """Rulings that one person made at once, over a filter that they saw; undone as one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    rulings = models.ManyToManyField(Ruling, related_name="batches")
+
+    class Meta:
+        verbose_name = _("batch of rulings")
+        verbose_name_plural = _("batches of rulings")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class FactsClearedTask(Task):
+    """A step of a workflow that holds an article back until every claim of its draft is ruled on."""
+
+    class Meta:
+        verbose_name = _("facts cleared")
+        verbose_name_plural = _("facts cleared")
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Fact editors rule on every claim of the draft before it is published")
+
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
+        """Reads the draft. One that tells nothing new is cleared as soon as its workflow has begun."""
+        task_state = super().start(workflow_state, user=user)
+        page = workflow_state.content_object
+        if not clearing.begin(page):
+            after_commit(clearing.settle, page, user)
+        return task_state
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Nobody passes a draft whose claims are open; one that goes back to its writer waits no more."""
+        page = task_state.workflow_state.content_object
+        if action_name == "approve" and clearing.holds(page):
+            return
+        super().on_action(task_state, user, action_name, **kwargs)
+        if action_name == "reject":
+            clearing.give_up(page)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        if not access.may_rule(user):
+            return []
+        back = [("reject", _("Request changes"), True)]
+        return back if clearing.holds(obj) else [*back, ("approve", _("Facts are cleared"), False)]
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return access.may_rule(user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """The text that is ruled on stays as it is, but for those who rule."""
+        return not access.may_rule(user)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        if not access.may_rule(user):
+            return TaskState.objects.none()
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)

@@ -1,0 +1,47 @@
+"""The panel of a situation that shows its articles and leads to its claims."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.models import ArticleSituation
+
+SHOWN = 15
+
+
+class ArticlesPanel(Panel):
+    """The newest articles of a situation. They join and leave it in the page editor or the explorer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["heading"] = kwargs.get("heading") or _("Articles")
+        kwargs["icon"] = kwargs.get("icon") or "doc-full"
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "conflictdesk/desk/articles_panel.html"
+
+        class Media:
+            css = {"all": ["conflictdesk/desk/desk.css"]}
+
+        def is_shown(self) -> bool:
+            """A situation that is only being made has none."""
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            rows = ArticleSituation.objects.filter(situation=self.instance.pk).select_related("page")
+            user = getattr(self.request, "user", None)
+            return context | {
+                "situation": self.instance,
+                "merged": self.instance.merged_into,
+                "may_change": bool(user and user.has_perm("conflictdesk.change_situation")),
+                "rows": rows.order_by("-page__first_published_at", "-pk")[:SHOWN],
+                "count": rows.count(),
+                "waiting": queries.pending(situation=self.instance.pk).count(),
+                "queue": f"{reverse('conflictdesk_facts:queue')}?situation={self.instance.slug}",
+            }

@@ -1,0 +1,95 @@
+"""What became of an article's latest extraction, in words for its journalist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import get_language_info, gettext, ngettext
+
+from conflictdesk.desk import access
+from conflictdesk.ledger.models import Claim, Extraction
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`tone` is a help block's class suffix; `queue_url` is empty where there is nothing to open."""
+
+    words: str
+    tone: str = "info"
+    detail: str = ""
+    queue_url: str = ""
+    waits: bool = False
+    failed: int | None = None
+
+
+def of(page: Any, user: Any = None) -> Progress:
+    """Never fails: a page without an extraction has a state, too. Two queries at most."""
+    extraction = _latest(page.pk)
+    if extraction is None:
+        return Progress(_unread_yet(page))
+    match extraction.state:
+        case Extraction.State.DONE:
+            return _done(page.pk, user)
+        case Extraction.State.FAILED:
+            return Progress(
+                gettext("This article could not be read. Publishing it again tries once more."),
+                "critical",
+                extraction.error,
+                failed=extraction.pk,
+            )
+        case Extraction.State.UNREAD:
+            return Progress(unread_words(extraction.language), "warning")
+    return Progress(
+        gettext("Waiting to be read. Its claims will be in the review queue in a moment."), waits=True
+    )
+
+
+def _latest(page_key: int | None) -> Extraction | None:
+    if page_key is None:
+        return None
+    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
+    return live.filter(page_key=page_key).defer("text", "segments").first()
+
+
+def _unread_yet(page: Any) -> str:
+    if getattr(page, "live", False) and page.pk:
+        return gettext("Not read yet. It will be read within the next minute.")
+    return gettext("Claims are proposed from this article's text when it is published.")
+
+
+def _done(page_key: int, user: Any) -> Progress:
+    counts = Claim.objects.filter(page_key=page_key, presence=Claim.Presence.PRESENT).aggregate(
+        all=Count("pk"), waiting=Count("pk", filter=Q(state=Claim.State.PENDING))
+    )
+    if not counts["all"]:
+        return Progress(gettext("Read. No figures or events were found in it."), "info")
+    proposed = ngettext("Read. %(n)d claim proposed,", "Read. %(n)d claims proposed,", counts["all"])
+    waiting = ngettext("%(n)d of them waits.", "%(n)d of them wait.", counts["waiting"])
+    if not counts["waiting"]:
+        waiting = gettext("none of them waits.")
+    words = f"{proposed % {'n': counts['all']}} {waiting % {'n': counts['waiting']}}"
+    return Progress(words, "success", queue_url=_queue_url(page_key, user))
+
+
+def _queue_url(page_key: int, user: Any) -> str:
+    """The review queue with all of this article; nothing for those who may not open it."""
+    if user is None or not access.may_open(user):
+        return ""
+    return f"{reverse('conflictdesk_facts:queue')}?article={page_key}&realis=all"
+
+
+def unread_words(language: str) -> str:
+    """Says that articles in this language are not read, by the language's name in the reader's own."""
+    return gettext("Not read: the extractor does not read %(language)s.") % {
+        "language": language_name(language)
+    }
+
+
+def language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

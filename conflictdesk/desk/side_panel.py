@@ -1,0 +1,54 @@
+"""The article's facts beside its form: a side panel of the page editor, on Wagtail 8 and newer.
+
+A site gives its article's `PageViewSet` an `edit_view_class` with `FactsSidePanelMixin`. Without one, and on
+Wagtail 7, the panel in the form holds the same component.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+
+from conflictdesk.desk import frame
+from conflictdesk.desk.text_line import TextLine
+from conflictdesk.ledger import documents
+
+
+class FactsSidePanel(BaseSidePanel):
+    """The frame with the article's claims, and how many of them wait."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle facts")
+        icon_name = "clipboard-list"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {"count": TextLine(self.panel.object.pk).count.number}
+
+    name = "facts"
+    title = _("Facts")
+    template_name = "conflictdesk/desk/side_panel.html"
+    order = 150
+
+    class Media:
+        css = {"all": ["conflictdesk/desk/desk.css"]}
+        js = ["conflictdesk/desk/panel.js"]
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"frame_url": frame.url(self.object, self.request.user)}
+
+
+class FactsSidePanelMixin(frame.FactsBeside):
+    """For the `edit_view_class` of an article's `PageViewSet`."""
+
+    def get_side_panels(self) -> Any:
+        view: Any = self
+        panels = super().get_side_panels()  # type: ignore[misc]  # mixed into Wagtail's edit view
+        shown = documents.is_article(view.page) and frame.url(view.page, view.request.user)
+        if not shown or view.expects_json_response:
+            return panels
+        return MediaContainer([*panels, FactsSidePanel(view.page, view.request)])

@@ -1,0 +1,42 @@
+"""Live articles that gave no claims because nobody could read them: their language, or a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from conflictdesk.desk import progress
+from conflictdesk.ledger.models import Extraction
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An article's latest extraction, and in words why it has no claims."""
+
+    extraction: Extraction
+
+    @property
+    def failed(self) -> bool:
+        return self.extraction.state == Extraction.State.FAILED
+
+    @property
+    def words(self) -> str:
+        if self.failed:
+            return self.extraction.error
+        return progress.unread_words(self.extraction.language)
+
+
+def articles() -> list[Unread]:
+    """The newest ones first."""
+    return [Unread(extraction) for extraction in _unread()[:SHOWN]]
+
+
+def _unread() -> QuerySet[Extraction]:
+    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
+    latest = live.filter(page_key=OuterRef("page_key")).values("pk")[:1]
+    states = (Extraction.State.UNREAD, Extraction.State.FAILED)
+    found = Extraction.objects.filter(state__in=states, page__live=True, pk=Subquery(latest))
+    return found.defer("text", "segments")

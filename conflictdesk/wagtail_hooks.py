@@ -1,0 +1,50 @@
+"""Wagtail's door to the desk: what it registers, nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from conflictdesk.desk import (
+    audit,
+    bulk,
+    buttons,
+    copying,
+    deletion,
+    digest,
+    home,
+    leaving,
+    menu,
+    reports,
+    turning,
+    urls,
+    viewsets,
+)
+
+register_snippet(viewsets.SituationGroup)
+
+
+def admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("facts/", include(urls)), *reports.urls()]
+
+
+hooks.register("register_snippet_listing_buttons", buttons.merge)
+hooks.register("register_admin_urls", admin_urls)
+hooks.register("register_admin_menu_item", menu.QueueMenuItem)
+hooks.register("register_log_actions", audit.register)
+for action in (bulk.JoinSituation, *turning.ACTIONS):
+    hooks.register("register_bulk_action", action)
+hooks.register("before_delete_snippet", deletion.refuse)
+hooks.register("before_delete_page", leaving.warn_before_deletion)
+hooks.register("before_unpublish_page", leaving.before_unpublishing)
+hooks.register("after_unpublish_page", leaving.after_unpublishing)
+hooks.register("before_bulk_action", leaving.before_bulk)
+hooks.register("after_bulk_action", leaving.after_bulk)
+hooks.register("after_copy_page", copying.copy_situations)
+hooks.register("construct_homepage_panels", home.add_panel)
+hooks.register("register_account_settings_panel", digest.DigestSettingsPanel)
+for item in reports.REPORTS:
+    hooks.register("register_reports_menu_item", partial(reports.menu_item, *item))

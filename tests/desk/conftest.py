@@ -1,0 +1,112 @@
+"""A desk for tests: an article by a journalist with two claims, and those who may look or rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from conflictdesk.ledger.models import Claim, Extraction, Situation
+from conflictdesk.newsroom.models import ArticlePage
+from tests.factories import (
+    EditorFactory,
+    JournalistFactory,
+    SituationFactory,
+    UserFactory,
+    article,
+    at_place,
+    event,
+    figure,
+    record,
+    said_by,
+)  # fmt: skip
+
+FLIGHT = "The UN said at least 750,000 people had fled Mosul."
+CLASHES = "Clashes went on in the Old City."
+
+Read = Callable[[HttpResponse], BeautifulSoup]
+
+
+@pytest.fixture
+def situation() -> Situation:
+    return SituationFactory(name="Battle of Mosul", slug="mosul")
+
+
+@pytest.fixture
+def journalist() -> User:
+    return JournalistFactory(first_name="Jo", last_name="Writer")
+
+
+@pytest.fixture
+def editor() -> User:
+    return EditorFactory(first_name="Ada", last_name="Editor")
+
+
+@pytest.fixture
+def page(situation: Situation, journalist: User) -> ArticlePage:
+    return article(FLIGHT, CLASHES, title="A city empties", situation=situation, owner=journalist)
+
+
+@pytest.fixture
+def claims(page: ArticlePage) -> list[Claim]:
+    """A figure and an event, in this order."""
+    text = Extraction.objects.get(page=page).text
+    return record(
+        page,
+        figure(
+            text,
+            "at least 750,000 people",
+            measure="displaced",
+            low=750_000,
+            best=750_000,
+            high=None,
+            qualifier="at_least",
+            attribution=said_by(text, "UN", "un", "un"),
+            place=at_place(text, "Mosul", country="IQ", precision="city"),
+            confidence=0.94,
+            rule="displaced.fled",
+        ),
+        event(text, "Clashes", place=at_place(text, "Old City", precision="district")),
+    )
+
+
+@pytest.fixture
+def claim(claims: list[Claim]) -> Claim:
+    return claims[0]
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    """The browser of a fact editor."""
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    """The browser of someone who may do everything."""
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def queue_url() -> str:
+    return reverse("conflictdesk_facts:queue")
+
+
+def soup(response: HttpResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def words(response: HttpResponse, selector: str) -> list[str]:
+    """The words of each element that the selector finds, without the white space of templates."""
+    return [" ".join(found.get_text().split()) for found in soup(response).select(selector)]
+
+
+def url(name: str, *args: int) -> str:
+    return reverse(f"conflictdesk_facts:{name}", args=args)

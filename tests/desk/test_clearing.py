@@ -1,0 +1,113 @@
+"""The workflow's step “Facts cleared”: an article is held until every claim of its draft is ruled on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from wagtail.models import TaskState, Workflow, WorkflowTask
+
+from conflictdesk.desk.models import FactsClearedTask
+from conflictdesk.ledger.models import Claim, Situation
+from conflictdesk.newsroom.models import ArticlePage
+from tests.factories import article
+
+from .conftest import url, words
+
+pytestmark = pytest.mark.django_db
+TWELVE = "At least 12 people were killed in Mosul."
+
+
+@pytest.fixture
+def workflow() -> Workflow:
+    workflow = Workflow.objects.create(name="Facts first")
+    task = FactsClearedTask.objects.create(name="Facts cleared")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow
+
+
+@pytest.fixture
+def draft(situation: Situation, journalist: User) -> ArticlePage:
+    return article(TWELVE, situation=situation, owner=journalist, live=False)
+
+
+def _live(page: ArticlePage) -> bool:
+    return bool(ArticlePage.objects.get(pk=page.pk).live)
+
+
+def _status(page: ArticlePage) -> str:
+    return str(TaskState.objects.latest("pk").status)
+
+
+def test_holds_the_article_until_the_last_claim_is_ruled_on(
+    desk: Client, workflow: Workflow, draft: ArticlePage, journalist: User, queue_url: str
+) -> None:
+    workflow.start(draft, journalist)
+    assert words(desk.get(queue_url), ".conflictdesk-headline") == ["At least 12 people killed in Mosul"]
+    assert not _live(draft)
+    claim = Claim.objects.get()
+    desk.post(url("approve", claim.pk), {"version": 1})
+    assert _live(draft)
+    assert _status(draft) == "approved"
+
+
+def test_nobody_passes_it_while_a_claim_is_open(
+    workflow: Workflow, draft: ArticlePage, journalist: User, editor: User
+) -> None:
+    state = workflow.start(draft, journalist).current_task_state.specific
+    task: Any = state.task.specific
+    assert [action[0] for action in task.get_actions(draft, editor)] == ["reject"]
+    assert task.get_actions(draft, journalist) == []
+    task.on_action(state, editor, "approve")
+    assert not _live(draft)
+    assert task.locked_for_user(draft, journalist)
+    assert not task.locked_for_user(draft, editor)
+
+
+def test_a_draft_that_tells_nothing_passes_at_once(
+    workflow: Workflow,
+    situation: Situation,
+    journalist: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    page = article("The weather was fine.", situation=situation, owner=journalist, live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.start(page, journalist)
+    assert _live(page)
+
+
+def test_back_to_its_writer_it_waits_no_more_and_comes_again(
+    workflow: Workflow, draft: ArticlePage, journalist: User, editor: User
+) -> None:
+    state = workflow.start(draft, journalist)
+    state.current_task_state.specific.task.specific.on_action(
+        state.current_task_state.specific, editor, "reject"
+    )
+    assert Claim.objects.get().presence == "vanished"
+    state.refresh_from_db()
+    state.resume(user=journalist)
+    assert Claim.objects.get().presence == "draft"
+
+
+def test_a_cancelled_workflow_leaves_nothing_waiting(
+    workflow: Workflow, draft: ArticlePage, journalist: User
+) -> None:
+    workflow.start(draft, journalist).cancel(user=journalist)
+    assert Claim.objects.get().presence == "vanished"
+
+
+def test_the_draft_can_be_looked_through_without_recording(
+    client: Client, draft: ArticlePage, journalist: User
+) -> None:
+    address = reverse("conflictdesk_facts:draft", args=(draft.pk,))
+    client.force_login(journalist)
+    assert client.get(address).status_code == 403
+    client.force_login(User.objects.create_superuser("chief"))
+    response = client.get(address)
+    assert words(response, ".conflictdesk-proposed h2") == ["At least 12 people killed in Mosul"]
+    assert words(response, ".conflictdesk-proposed mark") == ["At least", "12", "Mosul"]
+    assert Claim.objects.count() == 0
