@@ -1,0 +1,156 @@
+"""What the environment says: read once, strictly; a wrong value is one line that names its variable."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+from django.core.management.utils import get_random_secret_key
+from environs import Env, EnvError, ValidationError
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Every variable that the newsroom reads. docs/settings.md lists them for operators. Without a
+    `secret_key` the newsroom keeps its own: `kept_secret`.
+    """
+
+    debug: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    trusted_origins: list[str]
+    base_url: str
+    port: int
+    time_zone: str
+    var_dir: Path
+    database: dict[str, Any] | None
+    redis_url: str
+    static_root: Path | None
+    secure: bool
+
+
+def invalid(variable: str, reason: str) -> SystemExit:
+    """How a wrong variable ends a command: with its name and the first line of the reason."""
+    return SystemExit(f'conflictdesk: Environment variable "{variable}" invalid: {reason.splitlines()[0]}')
+
+
+def read() -> Environment:
+    """The environment, parsed. Exits with one line on stderr that names the first wrong variable."""
+    env = Env()
+    try:
+        return _parse(env)
+    except EnvError as error:
+        raise SystemExit(f"conflictdesk: {_one_line(str(error))}") from None
+
+
+def _one_line(message: str) -> str:
+    """The message without the brackets that a list of one reason brings along."""
+    return re.sub(r"\[['\"](.*)['\"]\]$", r"\1", " ".join(message.split()))
+
+
+def _parse(env: Env) -> Environment:
+    var_dir = Path(env.str("VAR_DIR", str(PROJECT / "var"), validate=_no_file)).expanduser().absolute()
+    port = env.int("PORT", 8000, validate=_port)
+    base_url = env.str("BASE_URL", f"http://localhost:{port}", validate=_http_url)
+    return Environment(
+        debug=env.bool("DEBUG", False),
+        secret_key=env.str("SECRET_KEY", ""),
+        allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
+        trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", [], validate=_origins),
+        base_url=base_url,
+        port=port,
+        time_zone=env.str("TIME_ZONE", "UTC", validate=_time_zone),
+        var_dir=var_dir,
+        database=_database(env.str("DATABASE_URL", "")),
+        redis_url=env.str("REDIS_URL", "", validate=_redis_url),
+        static_root=_folder(env.str("STATIC_ROOT", "")),
+        secure=env.bool("SECURE_COOKIES", base_url.startswith("https://")),
+    )
+
+
+def _port(value: int) -> None:
+    if not 1 <= value <= 65535:
+        raise ValidationError("is not a port number from 1 to 65535")
+
+
+def _no_file(value: str) -> None:
+    """A folder may be made later; below a file none can be."""
+    folder = Path(value).expanduser().absolute()
+    for one in (folder, *folder.parents):
+        if one.exists() and not one.is_dir():
+            raise ValidationError(f"{one} is a file, not a folder")
+
+
+def _http_url(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValidationError("is not an address such as https://news.example.org")
+
+
+def _origins(values: list[str]) -> None:
+    for value in values:
+        _http_url(value)
+
+
+def _time_zone(value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ValueError, KeyError, OSError) as error:
+        raise ValidationError("is not a time zone such as Europe/Kyiv") from error
+
+
+def _redis_url(value: str) -> None:
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ValidationError("is not a Redis address such as redis://localhost:6379/0")
+
+
+def _folder(value: str) -> Path | None:
+    return Path(value).expanduser().absolute() if value else None
+
+
+def _database(url: str) -> dict[str, Any] | None:
+    """Django's database dictionary for a PostgreSQL address; None keeps the embedded SQLite file."""
+    if not url:
+        return None
+    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        raise EnvError(
+            'Environment variable "DATABASE_URL" invalid: only PostgreSQL addresses are understood, '
+            "such as postgresql://user:password@host:5432/name"
+        )
+    try:
+        parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise EnvError(f'Environment variable "DATABASE_URL" invalid: {error}') from error
+    return dict(parsed)
+
+
+def secret(found: Environment) -> str:
+    """The secret that is set, else the one that is kept; without either exits with one line."""
+    return found.secret_key or kept_secret(found.var_dir)
+
+
+def kept_secret(var_dir: Path) -> str:
+    """A secret of this installation, made when it is first needed and kept in `VAR_DIR/secret-key`. Exits
+    with one line where it cannot be.
+    """
+    kept = var_dir / "secret-key"
+    try:
+        var_dir.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(get_random_secret_key())
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SystemExit(
+            "conflictdesk: "
+            f'Environment variable "SECRET_KEY" is not set and none can be kept in VAR_DIR: {error}'
+        ) from None
+    return kept.read_text()

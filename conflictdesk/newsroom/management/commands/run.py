@@ -1,0 +1,94 @@
+"""Runs the newsroom: web server and worker with beat, together, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
+
+from conflictdesk.newsroom import processes
+from conflictdesk.newsroom.environment import PROJECT, invalid
+from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the sample newsroom, then run the processes of the Procfile."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._run_alone()
+        except KeyboardInterrupt:
+            sys.exit("Stopped. What was half prepared is undone; the next start begins again.")
+
+    def _run_alone(self) -> None:
+        environment = settings.ENVIRONMENT
+        folder = environment.var_dir
+        _check_folder(folder)
+        try:
+            with processes.alone_in(folder, partial(self.stdout.write, f"{folder} is in use; waiting …")):
+                self._run()
+        except processes.InUse as error:
+            sys.exit(
+                f"{error} Give this one its own: make run PORT={environment.port} VAR_DIR=another-folder"
+            )
+
+    def _run(self) -> None:
+        environment = settings.ENVIRONMENT
+        _check_port(environment.port)
+        if environment.database:
+            _check_database()
+        self.stdout.write("Preparing the newsroom …")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_sample")
+        os.environ |= {"PORT": str(environment.port), "VAR_DIR": str(environment.var_dir)}
+        welcome = _welcome(environment.base_url.rstrip("/"))
+        commands = processes.commands(PROJECT / "Procfile")
+        try:
+            processes.run(commands, environment.port, partial(print, welcome, flush=True))
+        except processes.EndedByItself as error:
+            sys.exit(str(error))
+
+
+def _check_folder(folder: Path) -> None:
+    """Ends with one line where nothing can be kept."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "running").touch()
+    except OSError as error:
+        raise invalid("VAR_DIR", str(error)) from None
+
+
+def _check_database() -> None:
+    """Ends with one line when the database that is named does not answer."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise invalid("DATABASE_URL", str(error)) from None
+
+
+def _check_port(port: int) -> None:
+    """Ends with one line when something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SystemExit(f"Port {port} is busy. Choose another one: make run PORT={port + 1}") from error
+
+
+def _welcome(url: str) -> str:
+    people = "\n".join(f"    {one.username:<12} {PASSWORD}    {one.does}" for one in PEOPLE)
+    return (
+        f"\n  Newsroom   {url}/\n  Desk       {url}/admin/\n  Queue      {url}/admin/facts/\n"
+        f"  API        {url}/api/conflictdesk/v1/\n\n  Log-ins\n{people}\n\n  Ctrl-C stops everything.\n"
+    )

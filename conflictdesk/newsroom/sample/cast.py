@@ -1,0 +1,74 @@
+"""Who and what the sample's articles are about: accounts and their rights, actors, places, situations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission, User
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from conflictdesk.ledger.models import Actor, Place, Situation, SituationActor
+from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE, Person
+from conflictdesk.vocabulary.loader import shipped
+
+PAGE_RIGHTS = ("add", "change", "publish")
+IMAGE_RIGHTS = ("add_image", "choose_image")
+
+
+def hire() -> dict[str, User]:
+    """The accounts by user name. One that is there already keeps its password."""
+    return {person.username: _account(person) for person in PEOPLE}
+
+
+def _account(person: Person) -> User:
+    user = User.objects.filter(username=person.username).first()
+    if user is not None:
+        return user
+    make = User.objects.create_user if person.group else User.objects.create_superuser
+    user = make(person.username, password=PASSWORD, first_name=person.name)
+    if person.group:
+        user.groups.add(Group.objects.get(name=person.group))
+    return user
+
+
+def give_rights(home: Page) -> None:
+    """Both groups may write, change and publish below the home page, and use pictures."""
+    root = Collection.get_first_root_node()
+    for group in Group.objects.filter(name__in={person.group for person in PEOPLE}):
+        for right in PAGE_RIGHTS:
+            GroupPagePermission.objects.create(group=group, page=home, permission_type=right)
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailimages", codename__in=IMAGE_RIGHTS
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
+
+
+def open_situations(described: list[dict[str, Any]]) -> dict[str, Situation]:
+    """The situations by slug, with their actors, parties and places."""
+    return {one["slug"]: _situation(**one) for one in described}
+
+
+def _situation(
+    *, parties: list[str], others: list[str], places: list[dict[str, Any]], **fields: Any
+) -> Situation:
+    situation = Situation.objects.create(**fields)
+    for identifier in (*parties, *others):
+        SituationActor.objects.create(
+            situation=situation, actor=_actor(identifier), is_party=identifier in parties
+        )
+    situation.places.set([_place(**place) for place in places])
+    return situation
+
+
+def _actor(identifier: str) -> Actor:
+    """The actor as the shipped vocabulary names it."""
+    entry = shipped().entries["actors"][identifier]
+    return Actor.objects.get_or_create(
+        identifier=identifier, defaults={"name": entry.label, "role": entry.fields["role"]}
+    )[0]
+
+
+def _place(*, name: str, **fields: Any) -> Place:
+    return Place.objects.get_or_create(name=name, defaults=fields)[0]

@@ -1,0 +1,120 @@
+"""What the sample's editors decide on the claims of the sample's articles.
+
+`rulings.yaml` lists them by article. A line names its claim by topic, by words of its quote and, where that
+is not enough, by words of its sentence; it must name exactly one. What no line names is rejected with the
+reason `rest`, or waits where there is no `rest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.contrib.auth.models import User
+
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import queries, rulings
+from conflictdesk.ledger.models import Claim, Ruling
+from conflictdesk.newsroom.sample.people import EDITORS, PEOPLE
+
+FILE = Path(__file__).parent / "rulings.yaml"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One decision: exactly one of `approve`, `amend` and `reject` is set, to the claim's topic."""
+
+    approve: str = ""
+    amend: str = ""
+    reject: str = ""
+    quote: str = ""
+    sentence: str = ""
+    to: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def topic(self) -> str:
+        return self.approve or self.amend or self.reject
+
+    def names(self, claim: Claim) -> bool:
+        """Whether this line is about that claim: one of its mentions has these words."""
+        return claim.topic == self.topic and any(
+            self.quote in mention.quote and self.sentence in mention.sentence
+            for mention in claim.evidence.all()
+        )
+
+    def __str__(self) -> str:
+        words = " … ".join(filter(None, (self.quote, self.sentence)))
+        return f"{self.topic} “{words}”"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What one editor, `by` user name, decides on one article."""
+
+    by: str
+    lines: tuple[Line, ...] = ()
+    rest: str = ""
+
+
+@cache
+def decisions() -> dict[str, Decisions]:
+    """The decisions on each article, by its slug."""
+    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {slug: _decisions(**described) for slug, described in listed.items()}
+
+
+def _decisions(*, lines: list[dict[str, Any]], **fields: str) -> Decisions:
+    return Decisions(lines=tuple(Line(**line) for line in lines), **fields)
+
+
+def carry_out(decided: Decisions, page_key: int, editors: Mapping[str, User]) -> list[str]:
+    """Rules through the ledger. Says which lines could not be carried out: such a line changes nothing."""
+    editor = editors[decided.by]
+    claims = list(Claim.objects.filter(page_key=page_key).prefetch_related("evidence"))
+    problems = list(_problems(decided.lines, claims, editor))
+    problems += filter(None, (_confirm(claim, decided.by, editors) for claim in claims))
+    if decided.rest:
+        for claim in queries.pending(page_key=page_key):
+            rulings.reject(claim.pk, editor, decided.rest, version=claim.version)
+    return problems
+
+
+def _confirm(claim: Claim, first: str, editors: Mapping[str, User]) -> str:
+    """The second of two approvals, by the other fact editor, where the claim waits for it."""
+    now = queries.claim(claim.pk)
+    if now.first_approval is None:
+        return ""
+    second = next(editors[one.username] for one in PEOPLE if one.group == EDITORS and one.username != first)
+    return _told(lambda: rulings.approve(now.pk, second, version=now.version))
+
+
+def _problems(lines: tuple[Line, ...], claims: list[Claim], editor: User) -> Iterator[str]:
+    for line in lines:
+        named = [claim for claim in claims if line.names(claim)]
+        problem = _rule(line, named[0], editor) if len(named) == 1 else f"names {len(named) or 'no'} claims"
+        if problem:
+            yield f"{line}: {problem}"
+
+
+def _rule(line: Line, claim: Claim, editor: User) -> str:
+    if line.reject:
+        reason, note = line.reason, line.note
+        return _told(lambda: rulings.reject(claim.pk, editor, reason, version=claim.version, note=note))
+    if line.amend:
+        return _told(lambda: rulings.amend(claim.pk, editor, line.to, version=claim.version))
+    return _told(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+
+
+def _told(rule: Callable[[], Ruling]) -> str:
+    """Why it could not be ruled so, "" where it could."""
+    try:
+        rule()
+    except ConflictdeskError as error:
+        return str(error)
+    return ""

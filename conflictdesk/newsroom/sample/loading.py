@@ -1,0 +1,74 @@
+"""Loads the sample newsroom, all of it or nothing, through the doors that people's work goes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from conflictdesk.ledger import intake, outbox, owing, queries
+from conflictdesk.ledger.models import Claim
+from conflictdesk.newsroom.models import ArticlePage, HomePage
+from conflictdesk.newsroom.sample import cast, pages
+from conflictdesk.newsroom.sample.decisions import carry_out, decisions
+from conflictdesk.newsroom.sample.manuscripts import manuscripts
+
+FILE = Path(__file__).parent / "newsroom.yaml"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a load. `problems` are rulings that named no claim, or could not be made."""
+
+    articles: int
+    approved: int
+    waiting: int
+    problems: tuple[str, ...]
+
+
+def is_loaded() -> bool:
+    """Whether there is a home page: then the newsroom is somebody's, and is left alone."""
+    return HomePage.objects.exists()
+
+
+@transaction.atomic
+def load() -> Loaded:
+    """Opens the site and publishes the articles in date order; each is read and ruled on before the next."""
+    described = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    users = cast.hire()
+    published, problems = _publish_all(described, users)
+    return Loaded(
+        articles=len(published),
+        approved=Claim.objects.filter(state=Claim.State.APPROVED).count(),
+        waiting=queries.pending().count(),
+        problems=tuple(problems),
+    )
+
+
+def _publish_all(described: dict[str, Any], users: dict[str, User]) -> tuple[list[ArticlePage], list[str]]:
+    home = pages.open_site(described["home"], users["admin"])
+    cast.give_rights(home)
+    sections = pages.open_sections(home, described["sections"], users["admin"])
+    images = pages.hang_images(described["images"], users["journalist"])
+    situations = cast.open_situations(described["situations"])
+    published, problems = [], []
+    for manuscript in manuscripts():
+        section = sections[manuscript.section]
+        page = pages.publish(manuscript, section, situations, images, users["journalist"])
+        read(page)
+        if manuscript.slug in decisions():
+            problems += carry_out(decisions()[manuscript.slug], page.pk, users)
+        published.append(page)
+    return published, problems
+
+
+def read(page: ArticlePage) -> None:
+    """The worker's part, here and now."""
+    extraction = outbox.request(page)
+    if extraction is not None:
+        intake.run(extraction.pk)
+        owing.rank_page(page.pk)

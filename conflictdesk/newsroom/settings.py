@@ -1,0 +1,191 @@
+"""The newsroom's Django settings: embedded parts by default, production parts by environment."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from celery.schedules import crontab
+from django.utils.functional import SimpleLazyObject
+
+from conflictdesk.newsroom import environment
+
+ENVIRONMENT = environment.read()
+
+DEBUG = ENVIRONMENT.debug
+# Made when first asked for: a command that has no use for it leaves no trace.
+SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(partial(environment.secret, ENVIRONMENT))
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
+ROOT_URLCONF = "conflictdesk.newsroom.urls"
+WSGI_APPLICATION = "conflictdesk.newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "conflictdesk.newsroom",
+    "conflictdesk",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.embeds",
+    "wagtail.locales",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "conflictdesk.newsroom.heads.NoBodyForHead",
+    "django.middleware.security.SecurityMiddleware",
+    "conflictdesk.newsroom.csp.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [environment.PROJECT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# SQLite: readers never wait for the one writer (WAL), writers queue instead of failing half-way (IMMEDIATE).
+_SQLITE: dict[str, Any] = {
+    "ENGINE": "conflictdesk.newsroom.sqlite",
+    "NAME": ENVIRONMENT.var_dir / "newsroom.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+}
+DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": ENVIRONMENT.redis_url,
+        "KEY_PREFIX": "newsroom",
+    }
+    if ENVIRONMENT.redis_url
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+    }
+}
+
+_BROKER_DIR = ENVIRONMENT.var_dir / "broker"
+_POLL_SECONDS = 0.1
+CELERY_BROKER_URL = ENVIRONMENT.redis_url or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {}
+    if ENVIRONMENT.redis_url
+    else {
+        "data_folder_in": str(_BROKER_DIR / "messages"),
+        "data_folder_out": str(_BROKER_DIR / "messages"),
+        "processed_folder": str(_BROKER_DIR / "processed"),
+        "control_folder": str(_BROKER_DIR / "control"),
+        "store_processed": False,
+        "polling_interval": _POLL_SECONDS,
+    }
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.redis_url)
+CELERY_TIMEZONE = ENVIRONMENT.time_zone
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0},
+    "digest": {"task": "conflictdesk.digest", "schedule": crontab(hour=7, minute=0)},
+    "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+]
+TIME_ZONE = ENVIRONMENT.time_zone
+USE_I18N = USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [environment.PROJECT / "static"]
+STATIC_ROOT = ENVIRONMENT.static_root
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
+# Without a STATIC_ROOT, whitenoise serves the files from where they lie: nothing to collect at a first start.
+WHITENOISE_USE_FINDERS = ENVIRONMENT.static_root is None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if ENVIRONMENT.static_root
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+WAGTAIL_SITE_NAME = "The Newsroom"
+CONFLICTDESK_BASE_TEMPLATE = "newsroom/base.html"
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Wagtail keeps its audit log in the database, and search and reference indexes write a line for each page
+    # they touch: nobody reads those.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+}

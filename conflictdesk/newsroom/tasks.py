@@ -1,0 +1,12 @@
+"""The newsroom's own scheduled work."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task(name="newsroom.publish_scheduled")
+def publish_scheduled() -> None:
+    """Wagtail's scheduled publishing and expiry."""
+    call_command("publish_scheduled")

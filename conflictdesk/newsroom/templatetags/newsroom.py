@@ -1,0 +1,25 @@
+"""What every page of the site shows: its name and its sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def newsroom_home(context: Context) -> Page | None:
+    """The home page of the site that is being read; None where there is no site or no request."""
+    request: Any = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return site.root_page.specific if site else None
+
+
+@register.simple_tag
+def newsroom_sections(home: Page | None) -> list[Page]:
+    """The sections in the order of the page tree, those that the public may read."""
+    return list(home.get_children().live().public().in_menu()) if home else []

@@ -1,0 +1,19 @@
+"""The door for gunicorn."""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from conflictdesk.newsroom import environment
+from conflictdesk.vocabulary.loader import shipped
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
+
+application = get_wsgi_application()
+
+# What has to be there before anybody asks says so at the start.
+environment.secret(settings.ENVIRONMENT)
+
+# The first publication does not wait for the words to be read; workers that fork later share them.
+shipped().digest  # noqa: B018 - kept once it has been asked for

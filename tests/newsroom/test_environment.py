@@ -1,0 +1,152 @@
+"""Environment values are parsed strictly: a wrong one is one line that names its variable."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conflictdesk.newsroom import environment
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DATABASE_URL", "REDIS_URL", "PORT", "SECRET_KEY", "BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("PORT", ""),
+        ("DEBUG", "perhaps"),
+        ("SECURE_COOKIES", "2"),
+        ("BASE_URL", "news.example.org"),
+        ("CSRF_TRUSTED_ORIGINS", "https://a.example,b.example"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("TIME_ZONE", "../etc/passwd"),
+        ("DATABASE_URL", "mysql://localhost/news"),
+        ("DATABASE_URL", "news.sqlite3"),
+        ("REDIS_URL", "localhost:6379"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_the_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit) as caught:
+        environment.read()
+
+    message = str(caught.value)
+    assert message.startswith("conflictdesk: ")
+    assert f'"{name}"' in message
+    assert "\n" not in message
+
+
+def test_the_line_is_all_that_a_command_prints(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        capture_output=True, text=True, cwd=environment.PROJECT,
+        env=os.environ | {"PORT": "eighty", "VAR_DIR": str(tmp_path),
+                          "DJANGO_SETTINGS_MODULE": "conflictdesk.newsroom.settings"},
+    )  # fmt: skip
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == 'conflictdesk: Environment variable "PORT" invalid: Not a valid integer.\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "attribute", "expected"),
+    [
+        ("PORT", "8001", "base_url", "http://localhost:8001"),
+        ("BASE_URL", "https://news.example.org", "secure", True),
+        ("ALLOWED_HOSTS", "a.example,b.example", "allowed_hosts", ["a.example", "b.example"]),
+        ("DEBUG", "true", "debug", True),
+        ("REDIS_URL", "redis://localhost:6379/1", "redis_url", "redis://localhost:6379/1"),
+        ("STATIC_ROOT", "/srv/static", "static_root", Path("/srv/static")),
+        ("DATABASE_URL", "", "database", None),
+    ],
+)
+def test_values_as_they_are_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, attribute: str, expected: Any
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert getattr(environment.read(), attribute) == expected
+
+
+def test_a_postgresql_address_becomes_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://news:pw@db.example:5433/room")
+
+    database = environment.read().database
+
+    assert database is not None
+    assert [database[key] for key in ("ENGINE", "NAME", "USER", "HOST", "PORT")] == [
+        "django.db.backends.postgresql", "room", "news", "db.example", 5433,
+    ]  # fmt: skip
+
+
+def test_the_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path: Path) -> None:
+    assert environment.read().secret_key == ""
+    first, second = (environment.kept_secret(tmp_path) for _ in range(2))
+
+    assert first == second == (tmp_path / "secret-key").read_text()
+    assert environment.secret(environment.read()) == first
+    assert len(first) >= 50
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_that_is_set_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "set")
+    assert environment.secret(environment.read()) == "set"
+    assert not (tmp_path / "secret-key").exists()
+
+
+def test_a_secret_that_cannot_be_kept_is_one_line(tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.touch()
+
+    with pytest.raises(SystemExit) as caught:
+        environment.kept_secret(taken / "var")
+
+    message = str(caught.value)
+    assert message.startswith('conflictdesk: Environment variable "SECRET_KEY" is not set')
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"), [("extract", []), ("migrate", ["newsroom.sqlite3"])], ids=["extract", "migrate"]
+)
+def test_a_command_makes_only_what_it_needs(tmp_path: Path, command: str, kept: list[str]) -> None:
+    var_dir = tmp_path / "var"
+    arguments = {"extract": ["-"], "migrate": ["contenttypes", "--verbosity", "0"]}[command]
+    ran = subprocess.run(
+        [sys.executable, "manage.py", command, *arguments],
+        capture_output=True, text=True, cwd=environment.PROJECT, input="12 people were killed in Mosul.",
+        env=os.environ | {"VAR_DIR": str(var_dir),
+                          "DJANGO_SETTINGS_MODULE": "conflictdesk.newsroom.settings"},
+    )  # fmt: skip
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert sorted(one.name for one in var_dir.glob("*.sqlite3")) == kept
+    assert var_dir.exists() is bool(kept)
+
+
+def test_one_reason_stands_without_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "localhost:6379")
+
+    with pytest.raises(SystemExit) as caught:
+        environment.read()
+
+    assert str(caught.value) == (
+        'conflictdesk: Environment variable "REDIS_URL" invalid: '
+        "is not a Redis address such as redis://localhost:6379/0"
+    )
