@@ -1,0 +1,89 @@
+"""Real Chromium against a live server of the sample newsroom, with a real worker beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from conflictdesk.newsroom.sample.people import PASSWORD
+from tests.worker import worker
+
+# Playwright's loop runs in the thread of the tests, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# A busy machine may be slow; what is wrong stays wrong.
+SLOWEST = 30_000
+expect.set_options(timeout=SLOWEST)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SignIn = Callable[[str], Page]
+
+
+@pytest.fixture
+def chromium(transactional_db: None) -> Iterator[Browser]:
+    """One a test, begun after the database is set up: while Playwright's loop runs, Django sees other
+    connections than the ones that set up and take down the test's data.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield browser
+        browser.close()
+        connections.close_all()
+
+
+@pytest.fixture
+def newsroom(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
+    """The address of the sample newsroom, its worker running."""
+    call_command("load_sample")
+    with worker():
+        yield live_server.url
+
+
+@pytest.fixture
+def visitors(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes people with a browser of their own, each with no cookies to start with."""
+    contexts: list[BrowserContext] = []
+
+    def visitor(**options: Any) -> BrowserContext:
+        contexts.append(chromium.new_context(**options))
+        contexts[-1].set_default_timeout(SLOWEST)
+        return contexts[-1]
+
+    yield visitor
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(newsroom: str, visitors: Callable[..., BrowserContext]) -> SignIn:
+    """A page of the admin, signed in as one of the sample's people."""
+
+    def signed_in(username: str) -> Page:
+        page = visitors().new_page()
+        page.goto(f"{newsroom}/admin/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url(f"{newsroom}/admin/")
+        return page
+
+    return signed_in
+
+
+def next_is_ready(page: Page) -> None:
+    """From here on a decision on the desk shows the next claim before it has arrived."""
+    page.wait_for_function(
+        """() => window.wagtail.app.getControllerForElementAndIdentifier(
+            document.getElementById("conflictdesk-queue"), "conflictdesk-queue").ahead.cards.size > 0"""
+    )

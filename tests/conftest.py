@@ -1,0 +1,61 @@
+"""What every test has: no task leaves the process, a clean cache, and a reason where a part is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+# A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
+REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
+
+
+def _missing_parts() -> dict[str, str]:
+    """For each marker whose parts are not there, what is missing."""
+    reasons = {}
+    if not shutil.which("chromium"):
+        reasons["browser"] = "Chromium is not installed"
+    if not os.environ.get("DATABASE_URL"):
+        reasons["postgres"] = "DATABASE_URL names no PostgreSQL"
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        reasons["services"] = "DATABASE_URL and REDIS_URL name no PostgreSQL and Redis"
+    return reasons
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests whose parts are missing are skipped with the reason; a required part must not be missing."""
+    missing = _missing_parts()
+    if broken := sorted(REQUIRED & missing.keys()):
+        raise pytest.UsageError("; ".join(f"{marker}: {missing[marker]}" for marker in broken))
+    for item in items:
+        for marker, reason in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True)
+def _no_tasks_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Collects what would go to the broker. Tests with a real worker send for real."""
+    sent: list[Any] = []
+    if not any(request.node.get_closest_marker(marker) for marker in ("browser", "worker")):
+        monkeypatch.setattr(
+            "celery.app.base.Celery.send_task", lambda app, name, args=(), **_: sent.append((name, *args))
+        )
+    return sent
+
+
+@pytest.fixture
+def sent_tasks(_no_tasks_sent: list[Any]) -> list[Any]:
+    """(task name, *args) of each task that was sent."""
+    return _no_tasks_sent
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if request.node.get_closest_marker("django_db"):
+        cache.clear()
