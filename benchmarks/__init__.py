@@ -1,0 +1,1 @@
+"""Speed, scale and accuracy: each module is one command, `python -m benchmarks.<name>`."""
