@@ -81,9 +81,10 @@ def sign_in(newsroom: str, visitors: Callable[..., BrowserContext]) -> SignIn:
     return signed_in
 
 
-def next_is_ready(page: Page) -> None:
+def next_is_ready(page: Page, cards: int = 1) -> None:
     """From here on a decision on the desk shows the next claim before it has arrived."""
     page.wait_for_function(
-        """() => window.wagtail.app.getControllerForElementAndIdentifier(
-            document.getElementById("conflictdesk-queue"), "conflictdesk-queue").ahead.cards.size > 0"""
+        """(cards) => window.wagtail.app.getControllerForElementAndIdentifier(
+            document.getElementById("conflictdesk-queue"), "conflictdesk-queue").ahead.cards.size >= cards""",
+        arg=cards,
     )

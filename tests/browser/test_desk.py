@@ -126,6 +126,19 @@ def test_a_session_by_keyboard_alone(queue: Open, claims: list[Claim]) -> None:
     assert claims[1].figurefact.best == 40
 
 
+def test_after_going_back_the_line_goes_on_from_there(queue: Open) -> None:
+    page = queue()
+    next_is_ready(page, cards=2)
+    page.keyboard.press("j")
+    _shows(page, "3 soldiers killed")
+    # The end of the line, and from its start the claim that was passed over.
+    next_is_ready(page, cards=2)
+    page.keyboard.press("k")
+    _shows(page, "At least 12 people killed")
+    page.keyboard.press("a")
+    _shows(page, "3 soldiers killed")
+
+
 def test_wagtails_list_of_keys_has_ours_and_keeps_them_quiet(queue: Open) -> None:
     page = queue()
     page.keyboard.press("?")

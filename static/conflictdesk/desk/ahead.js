@@ -9,21 +9,24 @@
       this.url = url;
       this.cards = new Map();
       this.filling = null;
+      this.generation = 0;
     }
 
-    first() {
-      return this.cards.values().next().value;
-    }
-
-    take(id) {
-      const card = this.cards.get(id);
-      this.cards.delete(id);
+    /* The next card, if it is the one of that id. Any other is fetched with the page: what is ready here comes
+       in the order of the line from where the editor is, and a jump would leave it in the order of another place. */
+    takeNext(id) {
+      const [next] = this.cards.keys();
+      if (next === undefined || (id !== undefined && id !== next)) return undefined;
+      const card = this.cards.get(next);
+      this.cards.delete(next);
       return card;
     }
 
+    /* What is still on its way belongs to the place that was left. */
     clear() {
       this.cards.clear();
-      this.generation = (this.generation || 0) + 1;
+      this.filling = null;
+      this.generation += 1;
     }
 
     /* Asks for what is missing, once at a time. `skip`: claims that are shown or decided already. */
@@ -43,7 +46,7 @@
       } catch (error) {
         if (!(error instanceof TypeError)) throw error; // Not reached: the next decision asks again.
       } finally {
-        this.filling = null;
+        if (generation === this.generation) this.filling = null;
       }
     }
   }

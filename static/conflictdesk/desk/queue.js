@@ -62,7 +62,7 @@
       if (!link || !plain || event.button !== 0) return;
       event.preventDefault();
       const asked = new URL(link.href).searchParams;
-      const ready = !asked.has('amend') && this.ahead.take(asked.get('claim'));
+      const ready = !asked.has('amend') && this.ahead.takeNext(asked.get('claim'));
       if (ready) {
         window.history.pushState(null, '', ready.url);
         this.turn(ready);
@@ -107,7 +107,7 @@
       if (item?.matches('.conflictdesk-in-text > *')) item.querySelector('small').textContent = form.dataset.deskDecision;
       else item?.remove();
       this.outgoing.push({ id: deskClaim, url: form.action, body });
-      const next = this.ahead.take(String(this.ahead.first().id));
+      const next = this.ahead.takeNext();
       window.history.replaceState(null, '', next.url);
       this.turn(next);
     }
