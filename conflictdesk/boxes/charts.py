@@ -42,10 +42,12 @@ FULL = Frame(FULL_EDGE, FULL_EDGE, FULL_WIDTH - FULL_AFTER, FULL_HEIGHT - FULL_B
 
 @dataclass(frozen=True, slots=True)
 class StepChart:
-    """Paths for an SVG of `width` by `height`: the steps, the area below them, and the last point."""
+    """One path for an SVG of `width` by `height`: the steps, and from their end along the base back to their
+    start. The path is filled; its first `length` units, the steps, are stroked. `x` and `y`: the last point.
+    """
 
-    line: str
-    area: str
+    path: str
+    length: str
     x: str
     y: str
     width: int = WIDTH
@@ -151,16 +153,29 @@ def _bounds(history: Sequence[Mapping[str, Any]]) -> list[float]:
 
 def _steps(known: Sequence[Mapping[str, Any]], scale: _Scale) -> StepChart:
     placed = [scale.at(_day(point), drawn(point) or 0) for point in known]
-    line, frame = _line(placed), scale.frame
-    area = f"{line}V{written(frame.bottom)}H{placed[0][0]}Z"
-    return StepChart(line, area, *placed[-1], frame.width, frame.height)
+    steps, length = _line(placed)
+    path, frame = f"{steps}V{written(scale.frame.bottom)}H{placed[0][0]}Z", scale.frame
+    return StepChart(path, written(length), *placed[-1], frame.width, frame.height)
 
 
-def _line(placed: list[tuple[str, str]]) -> str:
-    """One step for every two units across, the last one: thousands of values draw as fast as ten."""
-    columns = {int(float(x)) // 2: (x, y) for x, y in placed[1:]}
-    left, start = placed[0]
-    return f"M{left} {start}" + "".join(f"H{x}V{y}" for x, y in columns.values())
+def _line(placed: list[tuple[str, str]]) -> tuple[str, float]:
+    """The steps, each told from the one before, and their length. One for every two units across, the last
+    one: thousands of values draw as fast as ten.
+    """
+    columns = {int(float(x)) // 2: (float(x), float(y)) for x, y in placed[1:]}
+    left, top = map(float, placed[0])
+    told, length = [f"M{placed[0][0]} {placed[0][1]}"], 0.0
+    for x, y in columns.values():
+        told.append(_move("h", x - left) + _move("v", y - top))
+        length += abs(x - left) + abs(y - top)
+        left, top = x, y
+    return "".join(told), length
+
+
+def _move(command: str, by: float) -> str:
+    """A path's relative command, in the shortest form that SVG reads; nothing for no way at all."""
+    way = written(by).replace("0.", ".", 1) if abs(by) < 1 else written(by)
+    return command + way if float(way) else ""
 
 
 def _apart(points: list[Mapping[str, Any]], scale: _Scale) -> list[Mapping[str, Any]]:

@@ -25,10 +25,18 @@ END = WIDTH - MARGIN
 def test_steps_are_to_scale_in_time_and_number() -> None:
     chart = step_chart([point("2017-06-01", 0), point("2017-06-21", 50), point("2017-07-11", 100)])
     assert chart is not None
-    middle, half = WIDTH // 2, HEIGHT / 2
-    assert chart.line == f"M{MARGIN} {BASE}H{middle}V{half:g}H{END}V{MARGIN}"
-    assert chart.area == f"{chart.line}V{BASE}H{MARGIN}Z"
+    across, up = (END - MARGIN) // 2, (BASE - MARGIN) / 2
+    assert chart.path == f"M{MARGIN} {BASE}h{across}v-{up:g}h{across}v-{up:g}V{BASE}H{MARGIN}Z"
+    assert chart.length == f"{2 * (across + up):g}"
     assert (chart.x, chart.y) == (str(END), str(MARGIN))
+
+
+def test_a_step_shorter_than_a_unit_is_drawn_and_one_of_no_height_is_not() -> None:
+    days = ("2017-06-01", "2017-06-21", "2017-07-01", "2017-07-11")
+    chart = step_chart([point(day, value) for day, value in zip(days, (98, 100, 100, 98), strict=True)])
+    assert chart is not None
+    assert chart.path == f"M{MARGIN} 3.4h45v-.4h22.5h22.5v.4V{BASE}H{MARGIN}Z"
+    assert chart.length == "90.8"
 
 
 def test_a_bound_stands_for_a_value_that_is_unknown() -> None:
@@ -58,7 +66,7 @@ def test_thousands_of_values_draw_no_more_steps_than_there_is_room_for() -> None
     many = [point(day(1 + n // 28 % 12, 1 + n % 28), n) for n in range(10_000)]
     chart = step_chart(sorted(many, key=lambda one: one["as_of"]))
     assert chart is not None
-    assert chart.line.count("V") <= WIDTH
+    assert chart.path.count("h") <= WIDTH
 
 
 @pytest.mark.parametrize(
