@@ -35,8 +35,8 @@ class SharedResponse(HttpResponse):
     """An HTTP response with `SharedHeaders`."""
 
     def __init__(self, content: str | bytes = "", *, headers: dict[str, str], **arguments: Any) -> None:
-        super().__init__(content, **arguments)
-        self.headers = SharedHeaders({**self.headers, **headers})
+        super().__init__(content, headers=headers, **arguments)
+        self.headers.__class__ = SharedHeaders
 
 
 def cache_control() -> str:
@@ -51,10 +51,23 @@ def answer(
     request: HttpRequest, content: str | bytes, *, content_type: str, language: str, etag: str = ""
 ) -> HttpResponse:
     """The content with its tag, or 304 for who has it. Without `etag` the content's digest is the tag."""
-    data = content.encode() if isinstance(content, str) else content
-    tag = f'"{etag or sha256(data).hexdigest()[:32]}"'
+    tag = f'"{etag or _digest(content)}"'
     headers = {"Cache-Control": cache_control(), "ETag": tag, "Content-Language": language}
-    unchanged = get_conditional_response(request, etag=tag)
-    if unchanged is not None and unchanged.status_code == 304:
+    if _is_known(request, tag):
         return SharedResponse(status=304, headers=headers)
-    return SharedResponse(data, headers=headers, content_type=content_type)
+    return SharedResponse(content, headers={**headers, "Content-Type": content_type})
+
+
+def _is_known(request: HttpRequest, tag: str) -> bool:
+    """Whether the reader has the content of that tag. What browsers send is that very tag; lists, weak tags
+    and the like are Django's to read.
+    """
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if asked is None or asked == tag:
+        return asked is not None
+    unchanged = get_conditional_response(request, etag=tag)
+    return unchanged is not None and unchanged.status_code == 304
+
+
+def _digest(content: str | bytes) -> str:
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()[:32]

@@ -1,7 +1,8 @@
 """Rendered boxes, kept in the cache: read there by pages and by the public address, filled on change.
 
-A reader's request costs one look-up. An empty place on the shelf is filled by one of the readers who find it
-empty; the others wait for that one.
+Of each box the shelf holds its tag and, apart, the box itself. A reader's request looks the tag up: the
+process has the box of that tag at hand, or fetches it. An empty place on the shelf is filled by one of the
+readers who find it empty; the others wait for that one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ KEEP_SECONDS = 600
 LOCK_SECONDS = 5
 WAIT_SECONDS = 1.0
 LOOK_SECONDS = 0.025
+# So many boxes a process has at hand; the largest are of some 60 KB.
+AT_HAND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,22 @@ class Rendered:
     etag: str
 
 
+# The box last seen under each key. It is shown only while the shelf has its tag under that key.
+_at_hand: dict[str, Rendered] = {}
+
+
 def find(slug: str, language: str) -> Rendered | None:
     """The situation's present box; None without such a situation, or without a public article of it."""
-    return _kept(slug, language) or _fill_once(slug, language)
+    return next(iter(find_all([slug], language)), None)
 
 
 def find_all(slugs: Iterable[str], language: str) -> list[Rendered]:
-    """The boxes of several situations, in order, with one look-up for all that are on the shelf."""
+    """The boxes of several situations, in order, with one look-up for all that are on the shelf. Once after
+    a change, a process that has the box of before at hand needs a second one.
+    """
     keys = {slug: _key(slug, language) for slug in slugs}
-    kept = cache.get_many(keys.values())
-    found = (
-        Rendered(*kept[key]) if key in kept else _fill_once(slug, language) for slug, key in keys.items()
-    )
+    kept = _kept(keys.values())
+    found = (kept.get(key) or _fill_once(slug, language) for slug, key in keys.items())
     return [one for one in found if one]
 
 
@@ -58,16 +65,50 @@ def refill(slug: str) -> None:
 
 def forget(slug: str) -> None:
     """Takes the boxes of a situation that is gone off the shelf."""
-    cache.delete_many([_key(slug, language) for language in languages.known()])
+    for language in languages.known():
+        _remove(_key(slug, language))
 
 
 def _key(slug: str, language: str) -> str:
     return f"cd-box:{rendering.template_version()}:{language}:{slug}"
 
 
-def _kept(slug: str, language: str) -> Rendered | None:
-    kept = cache.get(_key(slug, language))
-    return Rendered(*kept) if kept else None
+def _box_key(key: str) -> str:
+    return f"{key}:box"
+
+
+def _kept(keys: Iterable[str]) -> dict[str, Rendered]:
+    """What is on the shelf, by key. Where nothing is at hand, tag and box are fetched together."""
+    keys = list(keys)
+    found = cache.get_many([*keys, *(_box_key(key) for key in keys if key not in _at_hand)])
+    kept = {key: _of_tag(key, found[key], found.get(_box_key(key))) for key in keys if key in found}
+    return {key: box for key, box in kept.items() if box}
+
+
+def _of_tag(key: str, etag: str, fetched: tuple[str, str] | None) -> Rendered | None:
+    """The box of that tag: at hand, just fetched, or fetched now; None if the shelf has lost it."""
+    held = _at_hand.get(key)
+    if held and held.etag == etag:
+        return held
+    box = fetched or cache.get(_box_key(key))
+    return _hold(key, Rendered(*box)) if box else None
+
+
+def _hold(key: str, box: Rendered) -> Rendered:
+    if len(_at_hand) >= AT_HAND:
+        _at_hand.clear()
+    _at_hand[key] = box
+    return box
+
+
+def _put(key: str, box: Rendered) -> None:
+    """First the box, then its tag: whoever finds a tag finds a box that is no older."""
+    cache.set_many({_box_key(key): (box.html, box.etag), key: box.etag}, KEEP_SECONDS)
+    _hold(key, box)
+
+
+def _remove(key: str) -> None:
+    cache.delete_many([key, _box_key(key)])
 
 
 def _fill_once(slug: str, language: str) -> Rendered | None:
@@ -85,10 +126,11 @@ def _fill_once(slug: str, language: str) -> Rendered | None:
 def _wait(slug: str, language: str) -> Rendered | None:
     """What another reader's request puts on the shelf, if it does so soon."""
     until = time.monotonic() + WAIT_SECONDS
+    key = _key(slug, language)
     while time.monotonic() < until:
         time.sleep(LOOK_SECONDS)
-        if kept := _kept(slug, language):
-            return kept
+        if kept := _kept([key]):
+            return kept[key]
     return None
 
 
@@ -98,12 +140,12 @@ def _fill(slug: str, language: str) -> Rendered | None:
     """
     situation = queries.public_situations().filter(slug=slug).first()
     if situation is None:
-        cache.delete(_key(slug, language))
+        _remove(_key(slug, language))
         return None
     snapshot, seen = snapshots.latest(situation.pk), None
     while True:
         rendered = _rendered(situation, snapshot, language)
-        cache.set(_key(slug, language), (rendered.html, rendered.etag), KEEP_SECONDS)
+        _put(_key(slug, language), rendered)
         seen, snapshot = snapshot, snapshots.latest(situation.pk)
         if seen == snapshot:
             return rendered

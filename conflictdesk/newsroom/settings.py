@@ -98,7 +98,7 @@ DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLI
 
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": ENVIRONMENT.redis_url,
         "KEY_PREFIX": "newsroom",
     }

