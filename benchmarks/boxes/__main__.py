@@ -104,6 +104,7 @@ def _day(proxy: int, path: str, log: Path) -> None:
 
     before = log.read_text().count(path)
     answers, tally = rate(proxy, path, PROXY_SECONDS, etag_of(proxy, path))
+    assert set(tally.statuses) == {304}, tally.statuses
     reached = log.read_text().count(path) - before
     asked, a_day = READERS / INTERVAL * DAY, reached * DAY / PROXY_SECONDS
     print(

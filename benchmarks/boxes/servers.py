@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
+{user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
   access_log off;
@@ -51,7 +51,9 @@ def newsroom(log: Path) -> Iterator[int]:
 def cache_before(origin: int, folder: Path) -> Iterator[int]:
     """nginx with a cache on a free port, before the newsroom on port `origin`."""
     port, settings = _free_port(), folder / "nginx.conf"
-    settings.write_text(NGINX.format(folder=folder, origin=origin, port=port))
+    # Started by root, nginx would hand its work to a user who may not enter the folder.
+    user = "user root;" if os.geteuid() == 0 else ""
+    settings.write_text(NGINX.format(folder=folder, origin=origin, port=port, user=user))
     with _running(["nginx", "-p", str(folder), "-c", str(settings)], port, dict(os.environ)):
         yield port
 
