@@ -11,9 +11,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
-ROUNDS, SECONDS = 30, 1.0
+TURNS, SECONDS = 100, 0.3
 PROXY_SECONDS = 60
 READERS, INTERVAL, DAY = 100_000, 8, 86_400
 
@@ -81,12 +81,12 @@ def _compare(port: int, addresses: dict[str, str]) -> None:
         ),
         ("10,000 facts / 1, 200", asking("poll, 10,000 facts"), asking("poll"), "flat"),
     )
-    print(f"\nmedian of {ROUNDS} turns of {SECONDS} s; one worker, 4 threads, 4 connections")
+    print(f"\n{TURNS} turns of {SECONDS} s, ratio: median (quartiles); one worker, 4 threads, 4 connections")
     for name, ask, against, goal in pairs:
-        turns = [_in_turn(ask, against, first=number % 2 == 0) for number in range(ROUNDS)]
-        ratio = median(one / other for one, other in turns)
+        turns = [_in_turn(ask, against, first=number % 2 == 0) for number in range(TURNS)]
+        low, ratio, high = quantiles((one / other for one, other in turns), n=4)
         rates = [f"{median(side):8,.0f}/s" for side in zip(*turns, strict=True)]
-        print(f"{name:<22} {rates[0]} {rates[1]}   ratio {ratio:.2f}   (goal: {goal})")
+        print(f"{name:<22} {rates[0]} {rates[1]}   {ratio:.2f} ({low:.2f}–{high:.2f})   goal: {goal}")
 
 
 def _in_turn(ask: Callable[[], float], against: Callable[[], float], *, first: bool) -> tuple[float, float]:

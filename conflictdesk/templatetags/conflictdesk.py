@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from conflictdesk.boxes import articles, assets, languages, markup, shelf
@@ -43,14 +44,18 @@ def conflictdesk_assets() -> SafeString:
 @register.simple_tag
 def conflictdesk_feeds(page: Any) -> SafeString:
     """For an article's <head>: the feeds of changes of the situations that it belongs to."""
-    language = languages.active()
-    return format_html_join(
-        "\n",
+    language, mounted = languages.active(), (get_script_prefix(), get_urlconf())
+    told = articles.situations(page)
+    return mark_safe("\n".join(_feed_link(slug, name, language, mounted) for slug, name in told))
+
+
+@lru_cache(maxsize=1000)
+def _feed_link(slug: str, name: str, language: str, mounted: tuple[str, str | None]) -> SafeString:
+    """`mounted`: where the site's addresses are rooted, which decides what this one is."""
+    return format_html(
         '<link rel="alternate" type="application/atom+xml" href="{}" title="{}">',
-        (
-            (reverse("conflictdesk:feed", args=[slug, language]), name)
-            for slug, name in articles.situations(page)
-        ),
+        reverse("conflictdesk:feed", args=[slug, language]),
+        name,
     )
 
 
