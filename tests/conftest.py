@@ -13,6 +13,10 @@ from django.core.cache import cache
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
 
+# Set to run a failed browser test once more, on machines where nobody watches. The report tells of it ("R"): a
+# test that passes the second time has found a race, in itself or in the page.
+AGAIN = bool(os.environ.get("CONFLICTDESK_TESTS_AGAIN"))
+
 
 def _missing_parts() -> dict[str, str]:
     """For each marker whose parts are not there, what is missing."""
@@ -35,6 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+        if AGAIN and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(autouse=True)
