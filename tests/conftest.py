@@ -13,8 +13,8 @@ from django.core.cache import cache
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
 
-# Set to run a failed browser test once more, on machines where nobody watches. The report tells of it ("R"): a
-# test that passes the second time has found a race, in itself or in the page.
+# When set, a failed browser test is run once more, and the report names it: one that passes the second time
+# has found a race, in itself or in the page.
 AGAIN = bool(os.environ.get("CONFLICTDESK_TESTS_AGAIN"))
 
 

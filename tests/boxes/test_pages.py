@@ -62,10 +62,11 @@ def test_numbers_of_single_incidents_stand_for_themselves(situation: Situation) 
     assert 'id="incidents"' not in _page(f"{ADDRESS}?on={timezone.localdate()}")
 
 
-def test_why_this_number_tells_quote_article_and_approval(situation: Situation) -> None:
+def test_why_this_number_tells_quote_source_article_and_approval(situation: Situation) -> None:
     html = _page()
     evidence = html[html.index('<details class="cd-why"') : html.index("</details>")]
     assert "<mark>1111 people</mark>" in evidence
+    assert "<bdi>UN</bdi>, " in evidence
     assert "News of Openville" in evidence
     assert "approved by an editor on" in evidence
     assert "#block-" in evidence

@@ -12,9 +12,8 @@ from django.utils import translation
 from conflictdesk.boxes.rendering import render
 from tests.boxes.contents import ARTICLE, TAKEN, content, event, figure, point, standing
 
-WORDS = (
-    "The UN says 750,000 people have fled. The last streets, approved by an editor on 28 June 2017, 12:00 UTC"
-)
+SENTENCE = "The UN says 750,000 people have fled."
+APPROVED = "The last streets, approved by an editor on 28 June 2017, 12:00 UTC"
 HOSTILE = "<script>alert(1)</script>\"'&{{ x }}\u202e" + "w" * 200
 
 
@@ -58,7 +57,7 @@ def test_a_box_reads_as_one_text() -> None:
         "Battle of Mosul Live updated 28 June 2017, 14:05 UTC Most of the city is retaken. Civilians trapped "
         "50,000 Iraqi military* (a party to the conflict) · as of 28 June in “The last streets” "
         "100,000 UN · unconfirmed · as of 28 June in “The last streets” "
-        f"Why these numbers? Civilians trapped {WORDS} {WORDS} "
+        f"Why these numbers? Civilians trapped {SENTENCE} Iraqi military, {APPROVED} {SENTENCE} UN, {APPROVED} "
         "Latest 27 Jun Clashes in Old City, Iraqi military* (a party to the conflict) said "
         "in “The last streets” * a party to the conflict All figures, timeline and map "
         "Reload the page for newer figures."
