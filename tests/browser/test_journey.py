@@ -91,6 +91,6 @@ def test_publish_approve_and_watch_the_box_change(
     editor.keyboard.press("a")
     wait_for(lambda: displaced.filter(state=Claim.State.APPROVED).exists(), 20)
 
-    expect(box).to_contain_text("at least 750,000", timeout=20_000)
+    expect(box).to_contain_text("at least 750,000")
     expect(box).to_contain_text("UN")
     assert reader.evaluate("window.stillTheSamePage") is True
