@@ -67,8 +67,18 @@ def _compare(port: int, addresses: dict[str, str]) -> None:
     pairs = (
         ("poll 200 / bare", asking("poll"), asking("bare"), "0.9 or more"),
         ("poll 304 / bare", asking("poll", known=True), asking("bare"), "0.9 or more"),
-        ("two boxes / no box", asking("article, two boxes"), asking("article, no box"), "0.95 or more"),
-        ("10,000 facts / 1, 304", asking("poll, 10,000 facts", known=True), asking("poll", known=True), "flat"),
+        (
+            "two boxes / no box",
+            asking("article, two boxes"),
+            asking("article, no box"),
+            "0.95 or more",
+        ),
+        (
+            "10,000 facts / 1, 304",
+            asking("poll, 10,000 facts", known=True),
+            asking("poll", known=True),
+            "flat",
+        ),
         ("10,000 facts / 1, 200", asking("poll, 10,000 facts"), asking("poll"), "flat"),
     )
     print(f"\n{TURNS} turns of {SECONDS} s, ratio: median (quartiles); one worker, 4 threads, 4 connections")
