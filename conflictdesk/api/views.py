@@ -98,7 +98,7 @@ class EventViewSet(PublicViewSet):
 
 def _told(facts: QuerySet[Any]) -> QuerySet[Any]:
     """With all that a serializer tells, in a constant number of queries."""
-    newest_words = Evidence.objects.order_by("-extraction__requested_at", "start")
+    newest_words = Evidence.objects.order_by("-extraction__sequence", "start")
     return facts.prefetch_related(
         Prefetch("claim__evidence", queryset=newest_words), "situation__situation_actors"
     ).order_by("-as_of", "-pk")

@@ -200,7 +200,7 @@ class Card:
     def _evidence(self) -> list[Evidence]:
         """The mentions in the newest text that has the claim, in text order."""
         rows = self.claim.evidence.select_related("extraction")
-        found = list(rows.order_by("-extraction__requested_at", "-extraction_id", "start"))
+        found = list(rows.order_by("-extraction__sequence", "-extraction_id", "start"))
         return [one for one in found if one.extraction_id == found[0].extraction_id]
 
     @cached_property

@@ -19,9 +19,7 @@ class TextLine:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        mentions = Evidence.objects.filter(claim=OuterRef("pk")).order_by(
-            "-extraction__requested_at", "start"
-        )
+        mentions = Evidence.objects.filter(claim=OuterRef("pk")).order_by("-extraction__sequence", "start")
         told = Claim.objects.filter(page_key=self.page_key, presence__in=Claim.RULED_ON)
         first: dict[str, Any] = {
             name: Subquery(mentions.values(of)[:1])

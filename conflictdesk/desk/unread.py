@@ -39,4 +39,4 @@ def _unread() -> QuerySet[Extraction]:
     latest = live.filter(page_key=OuterRef("page_key")).values("pk")[:1]
     states = (Extraction.State.UNREAD, Extraction.State.FAILED)
     found = Extraction.objects.filter(state__in=states, page__live=True, pk=Subquery(latest))
-    return found.defer("text", "segments")
+    return found.order_by("-requested_at", "-pk").defer("text", "segments")

@@ -14,7 +14,7 @@ Told = dict[int, tuple[str, Mention]]
 def last_told(claims: Collection[int]) -> Told:
     """The last text that told each claim, by its sha256, and the first mention in it."""
     mention = ("start", "end", "sentence_start", "sentence_end", "quote", "sentence")
-    rows = Evidence.objects.filter(claim__in=claims).order_by("-extraction__requested_at", "start")
+    rows = Evidence.objects.filter(claim__in=claims).order_by("-extraction__sequence", "start")
     told: Told = {}
     for claim_id, text, *values in rows.values_list("claim_id", "extraction__text_sha256", *mention):
         told.setdefault(claim_id, (text, Mention(*values)))

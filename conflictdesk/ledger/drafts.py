@@ -47,6 +47,7 @@ def record(page: Any) -> None:
         identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
         known = Extraction.objects.filter(**identity).first()
         if known is None:
+            draft.sequence = outbox.next_sequence(page.pk)
             draft.save()
         elif known.state == Extraction.State.DRAFT:
             draft = known

@@ -2,6 +2,9 @@
 
 A row is written first and its task sent after commit. Rows whose lease ran out are sent again by the sweep,
 which also writes rows for live articles that have none. State changes only by conditional update.
+
+No host's clock decides anything here. The newest text of an article is the one with the highest number,
+counted under the article's row; leases are set and compared by the database's clock.
 """
 
 from __future__ import annotations
@@ -15,15 +18,16 @@ import swapper
 from celery import current_app
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from conflictdesk import conf
 from conflictdesk.ledger import anchors, documents, holds, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.vocabulary.loader import VocabularyError
 
 TASK = "conflictdesk.extract"
@@ -41,7 +45,7 @@ def request(page: Any) -> Extraction | None:
     if not documents.is_article(page):
         return None
     extractor = _extractor(page)
-    with transaction.atomic():
+    with writing():
         # As stored: of two publications at once, the one that tells of itself last need not be the last.
         stored = holds.hold_page(page.pk)
         if stored is None or not stored.live or stored.alias_of_id:
@@ -62,10 +66,11 @@ def _extractor(page: Any) -> str | None:
 
 def _request(page: Any, document: documents.PageDocument, extractor: str) -> Extraction:
     extraction, created = _row(page, document, extractor)
-    if created or _was_draft(extraction, document) or _reverted(extraction):
+    if not created:
+        queued = _was_draft(extraction, document) or _reverted(extraction)
+        Extraction.objects.filter(pk=extraction.pk).update(publication=page.last_published_at)
+    if created or queued:
         _send_on_commit(extraction)
-    else:
-        Extraction.objects.filter(pk=extraction.pk).update(requested_at=timezone.now())
     return extraction
 
 
@@ -79,6 +84,8 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
             **text_of(page, document),
             "state": State.QUEUED if read else State.UNREAD,
             "lease_until": _lease_end(),
+            "sequence": next_sequence(page.pk),
+            "publication": page.last_published_at,
         },
     )
 
@@ -96,25 +103,36 @@ def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
     }
 
 
+def next_sequence(page_key: int) -> int:
+    """The number of the page's next text. Only while the page is held: two texts never share a number."""
+    highest = Extraction.objects.filter(page_key=page_key).aggregate(highest=Max("sequence"))["highest"]
+    return (highest or 0) + 1
+
+
 def _was_draft(extraction: Extraction, document: documents.PageDocument) -> bool:
     """The very text that was read as a draft is live: now its claims are recorded as any other's."""
-    return _queue_again(extraction, State.DRAFT, requested_at=timezone.now(), published=document.published)
+    if extraction.state != State.DRAFT:
+        return False
+    sequence = next_sequence(extraction.page_key)
+    return _queue_again(extraction, State.DRAFT, sequence=sequence, published=document.published)
 
 
 def _reverted(extraction: Extraction) -> bool:
-    """An old text is live again: its claims have to be brought back, so the row is queued once more."""
-    newer = Extraction.objects.filter(
-        page_key=extraction.page_key, requested_at__gt=extraction.requested_at
-    ).exists()
-    again = {"requested_at": timezone.now()}
-    return newer and _queue_again(extraction, State.DONE, State.FAILED, **again)
+    """An old text is live again: it is the newest once more, and its claims have to be brought back, so the
+    row is queued again unless it waits already.
+    """
+    sequence = next_sequence(extraction.page_key)
+    if extraction.sequence == sequence - 1:
+        return False
+    Extraction.objects.filter(pk=extraction.pk).update(sequence=sequence)
+    return _queue_again(extraction, State.DONE, State.FAILED)
 
 
 def retry(extraction: Extraction) -> bool:
     """Queues a failed extraction again, from zero. False when it was not failed any more. The text of an
     older publication does not become the live one by this.
     """
-    with transaction.atomic():
+    with writing():
         again = _queue_again(extraction, State.FAILED)
         if again:
             _send_on_commit(extraction)
@@ -123,15 +141,14 @@ def retry(extraction: Extraction) -> bool:
 
 def _queue_again(extraction: Extraction, *states: str, **values: Any) -> bool:
     changed = Extraction.objects.filter(pk=extraction.pk, state__in=states).update(
-        state=State.QUEUED, lease_until=_lease_end(), attempts=0, error="", **values
+        state=State.QUEUED, lease_until=_lease_end(), requested_at=Now(), attempts=0, error="", **values
     )
     return changed == 1
 
 
 def lease(extraction_id: int) -> Extraction | None:
     """Takes a row for this worker. None when it is done, or another worker holds it."""
-    now = timezone.now()
-    free = Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now)
+    free = Q(state=State.QUEUED) | Q(state=State.RUNNING) & _run_out()
     taken = Extraction.objects.filter(free, pk=extraction_id).update(
         state=State.RUNNING, lease_until=_lease_end(), attempts=F("attempts") + 1
     )
@@ -152,7 +169,7 @@ def fail(extraction: Extraction, error: Exception) -> None:
 
 def _end(extraction: Extraction, **values: Any) -> bool:
     mine = Extraction.objects.filter(pk=extraction.pk, state=State.RUNNING, attempts=extraction.attempts)
-    return mine.update(finished_at=timezone.now(), **values) == 1
+    return mine.update(finished_at=Now(), **values) == 1
 
 
 def sweep() -> int:
@@ -164,7 +181,7 @@ def sweep() -> int:
 
 def _due() -> models.QuerySet[Extraction]:
     waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
-    return waiting.filter(lease_until__lt=timezone.now()).order_by("lease_until")
+    return waiting.filter(_run_out()).order_by("lease_until")
 
 
 def _send_again(extraction: Extraction) -> bool:
@@ -179,16 +196,18 @@ def _send_again(extraction: Extraction) -> bool:
 
 
 def _unread_articles(batch: int) -> Iterator[Any]:
-    """Live articles whose latest extraction, if any, is older than their last publication."""
+    """Live articles whose latest extraction, if any, is of another publication than their last one."""
     page_model = swapper.load_model("wagtailcore", "Page")
     types = ContentType.objects.get_for_models(*article_models()).values()
     live = Extraction.objects.exclude(state=State.DRAFT)
-    latest = live.filter(page_key=OuterRef("pk")).order_by("-requested_at")
+    latest = live.filter(page_key=OuterRef("pk")).order_by("-sequence")
+    never = Q(newest=None)
+    since = Q(last_published_at__isnull=False) & (Q(read=None) | ~Q(read=F("last_published_at")))
     articles = (
         page_model.objects.live()
         .filter(content_type__in=types, alias_of__isnull=True)
-        .annotate(read_at=Subquery(latest.values("requested_at")[:1]))
-        .filter(Q(read_at__isnull=True) | Q(read_at__lt=F("last_published_at")))
+        .annotate(newest=Subquery(latest.values("pk")[:1]), read=Subquery(latest.values("publication")[:1]))
+        .filter(never | since)
         .order_by("pk")[:batch]
     )
     return iter(articles.specific())
@@ -205,7 +224,13 @@ def article_models() -> list[type[models.Model]]:
 
 
 def _lease_end() -> Any:
-    return timezone.now() + timedelta(seconds=conf.get("LEASE_SECONDS"))
+    return Now() + timedelta(seconds=conf.get("LEASE_SECONDS"))
+
+
+def _run_out() -> Q:
+    """Leases that are over, and those that end later than any that is given now: a clock was wrong."""
+    longest = Now() + timedelta(seconds=2 * conf.get("LEASE_SECONDS"))
+    return Q(lease_until__lt=Now()) | Q(lease_until__gt=longest)
 
 
 def _send_on_commit(extraction: Extraction) -> None:

@@ -102,7 +102,7 @@ def _is_amended(fact: FigureFact) -> bool:
 def _first_words(claims: Iterable[int]) -> dict[int, Evidence]:
     """For each claim its first mention in the newest text that has it."""
     found: dict[int, Evidence] = {}
-    rows = Evidence.objects.filter(claim__in=list(claims)).order_by("-extraction__requested_at", "start")
+    rows = Evidence.objects.filter(claim__in=list(claims)).order_by("-extraction__sequence", "start")
     for row in rows:
         found.setdefault(row.claim_id, row)
     return found

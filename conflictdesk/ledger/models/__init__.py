@@ -5,6 +5,7 @@ from .choices import Pick, TwinRuling
 from .claims import Claim, Evidence
 from .extractions import Extraction
 from .facts import EventFact, FigureFact
+from .heartbeats import Heartbeat
 from .places import Place, PlacePrecision
 from .rulings import RejectReason, Ruling
 from .situations import PAGE_MODEL, ArticleSituation, FormerAddress, Situation, SituationActor
@@ -21,6 +22,7 @@ __all__ = [
     "Extraction",
     "FigureFact",
     "FormerAddress",
+    "Heartbeat",
     "Pick",
     "Place",
     "PlacePrecision",

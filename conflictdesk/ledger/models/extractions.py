@@ -29,6 +29,9 @@ class Extraction(models.Model):
 
     title = models.CharField(max_length=255)
     text = models.TextField()
+    read_until = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many characters are read of a text that is too long; null: all."
+    )
     segments = models.JSONField(
         default=list,
         help_text="[[start, end, field, block id or empty], …]: where each stretch of text stands.",
@@ -38,6 +41,14 @@ class Extraction(models.Model):
     place = models.CharField(max_length=255, blank=True)
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    sequence = models.PositiveBigIntegerField(
+        help_text="Counted under the page's row: the page's text with the highest number is the newest."
+    )
+    publication = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the page said that it was last published, as this text was asked for.",
+    )
     requested_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -47,15 +58,15 @@ class Extraction(models.Model):
     class Meta:
         verbose_name = _("extraction")
         verbose_name_plural = _("extractions")
-        ordering = ["-requested_at", "-pk"]
+        ordering = ["-sequence", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["page_key", "text_sha256", "extractor"], name="conflictdesk_extraction_identity"
-            )
+            ),
+            models.UniqueConstraint(fields=["page_key", "sequence"], name="conflictdesk_extraction_order"),
         ]
         indexes = [
             models.Index(fields=["state", "lease_until"], name="conflictdesk_extraction_due"),
-            models.Index(fields=["page_key", "-requested_at"], name="conflictdesk_extraction_page"),
         ]
 
     def __str__(self) -> str:

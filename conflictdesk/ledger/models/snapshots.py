@@ -17,6 +17,11 @@ class Snapshot(models.Model):
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="snapshots")
     version = models.PositiveIntegerField()
     content = models.JSONField()
+    differs_from = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="The version that `content` is told as a difference from; null: it is the whole content.",
+    )
     digest = models.CharField(max_length=64, help_text="sha256 of the content: the ETag's heart.")
     cause = models.CharField(max_length=200, help_text="What made this version, in words for staff.")
     created_at = models.DateTimeField(default=timezone.now)
