@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 
 from conflictdesk.ledger import documents, drafts
+from conflictdesk.ledger.transactions import writing
 
 
 def begin(page: Any) -> bool:
@@ -48,5 +49,6 @@ def settle(page: Any, user: Any) -> None:
     """
     state = task_state_of(page)
     if state is not None and not holds(page):
-        state.approve(user=user, update=False)
-        state.workflow_state.update()
+        with writing():
+            state.approve(user=user, update=False)
+            state.workflow_state.update()

@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from conflictdesk.desk import access, decided, line, phrases, unread
 from conflictdesk.desk.models import Digest
 from conflictdesk.ledger import queries, readings
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import owed
 
 SHOWN = 3
@@ -55,7 +56,8 @@ def seen_until(user: Any) -> Any:
 
 def looked(user: Any) -> None:
     """The user has the queue before them."""
-    Digest.objects.update_or_create(user=user, defaults={"seen_until": timezone.now()})
+    with writing():
+        Digest.objects.update_or_create(user=user, defaults={"seen_until": timezone.now()})
 
 
 def add_panel(request: Any, panels: list[Any]) -> None:

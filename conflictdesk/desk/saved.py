@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.queue import DeskView
+from conflictdesk.ledger.transactions import writing
 
 LONGEST = 60
 
@@ -26,10 +27,13 @@ class SaveFilterView(DeskView):
         if not name or not self.filters:
             messages.warning(request, _("Choose a filter and give it a name; then it can be saved."))
         else:
-            SavedFilter.objects.update_or_create(
-                user=cast("User", request.user), name=name, defaults={"query": self.filters.query()}
-            )
+            self._keep(name)
         return redirect(self.address())
+
+    def _keep(self, name: str) -> None:
+        user, query = cast("User", self.request.user), self.filters.query()
+        with writing():
+            SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": query})
 
 
 class ForgetFilterView(DeskView):

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -26,6 +25,7 @@ from conflictdesk.desk.queue import DeskView
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import rulings, snapshots
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import owed
 
 MOST = 50
@@ -56,7 +56,7 @@ def obstacle(shown: Card) -> str:
 
 def decide(cards: Iterable[Card], action: str, user: Any) -> Batch:
     """All or none: one that somebody else was faster with stops the rest."""
-    with transaction.atomic():
+    with writing():
         made = [_rule(shown.claim, action, user) for shown in cards]
         batch = Batch.objects.create(user=user)
         batch.rulings.set(made)
@@ -79,7 +79,7 @@ def preview(cards: list[Card], user: Any) -> list[Change]:
     before = {key: _content(key) for key in situations}
     changes: list[Change] = []
     try:
-        with transaction.atomic():
+        with writing():
             decide(cards, APPROVE, user)
             changes = [
                 Change(situation, *prospect.difference(before[key], _content(key)))
@@ -98,7 +98,7 @@ def _content(situation_id: int | None) -> dict[str, Any]:
 
 def undo(batch: Batch, user: Any) -> list[Ruling]:
     """Takes back every ruling of the batch that still stands, all or none."""
-    with transaction.atomic():
+    with writing():
         standing = batch.rulings.select_related("claim").order_by("-pk")
         return [rulings.undo(one.pk, user) for one in standing if one.claim.ruling_id == one.pk]
 

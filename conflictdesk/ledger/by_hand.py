@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -12,6 +11,7 @@ from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import holds, queries, recording, suggestions
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.people import RULE, NotAllowed, name_of
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.marked import marked
 from conflictdesk.reconcile.proposals import Kind
 
@@ -42,7 +42,7 @@ def add(extraction: Extraction, user: Any, start: int, end: int, kind: Kind, top
     if not user.has_perm(RULE):
         raise NotAllowed(_("Only fact editors add facts."))
     proposal = marked(extraction.text, start, end, kind, topic)
-    with transaction.atomic():
+    with writing():
         holds.hold_page(extraction.page_key)
         if text_of(extraction.page_key) != extraction:
             raise NotThisText

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import facts, snapshots
 from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Place, Situation, SituationActor
+from conflictdesk.ledger.transactions import writing
 
 
 class NotDoubles(ConflictdeskError):
@@ -18,7 +18,7 @@ class NotDoubles(ConflictdeskError):
 
 def merge_actors(double: Actor, into: Actor, user: Any) -> None:
     """The double's facts, situations and names become the other's; texts that name it find the other."""
-    with transaction.atomic():
+    with writing():
         _hold(Actor, double, into)
         touched = facts.situations_naming(double)
         _actor_facts(double, into)
@@ -31,7 +31,7 @@ def merge_actors(double: Actor, into: Actor, user: Any) -> None:
 
 def merge_places(double: Place, into: Place, user: Any) -> None:
     """The double's facts, situations, parts and names become the other's, which is kept by the editors."""
-    with transaction.atomic():
+    with writing():
         _hold(Place, double, into)
         touched = facts.situations_naming(double)
         FigureFact.objects.filter(place=double).update(place=into)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from conflictdesk.ledger import documents, holds, intake, outbox, recording, suggestions, vocabulary
 from conflictdesk.ledger.models import Claim, Extraction
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.proposals import Proposal
 
 Presence = Claim.Presence
@@ -42,7 +42,7 @@ def record(page: Any) -> None:
     """
     draft = read(page)
     proposed = intake.propose(draft)
-    with transaction.atomic():
+    with writing():
         holds.hold_page(page.pk)
         identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
         known = Extraction.objects.filter(**identity).first()

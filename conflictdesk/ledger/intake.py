@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils import timezone
 
 from conflictdesk.extraction.contract import Document
@@ -12,6 +11,7 @@ from conflictdesk.extraction.engine import extract
 from conflictdesk.ledger import holds, outbox, queries, recording, snapshots, vocabulary
 from conflictdesk.ledger.anchors import Told, last_told
 from conflictdesk.ledger.models import Claim, Extraction
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.changes import Changes, Known, changes
 from conflictdesk.reconcile.marked import found_again
 from conflictdesk.reconcile.proposals import Mention, Proposal, details_of, proposals, value_of
@@ -50,7 +50,7 @@ def apply(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
     """Records what the proposals change, all or nothing, and marks the extraction done. The text of an
     older publication, or of a page that is gone, changes nothing.
     """
-    with transaction.atomic():
+    with writing():
         page = holds.hold_page(extraction.page_key)
         newest = queries.latest_extraction(extraction.page_key)
         if outbox.finish(extraction) and page is not None and newest == extraction:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
 from . import facts, snapshots, suggestions
 from .holds import hold_page
 from .models import ArticleSituation, Claim, Situation
+from .transactions import writing
 
 
 def situations_of(page_id: int | None) -> list[Situation]:
@@ -26,7 +26,7 @@ def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> b
     """
     wanted = {situation.pk for situation in situations}
     rows = ArticleSituation.objects.filter(page_id=page_id)
-    with transaction.atomic():
+    with writing():
         before = set(rows.values_list("situation_id", flat=True))
         left, _ = rows.exclude(situation_id__in=wanted).delete()
         for key in sorted(wanted - before):
@@ -41,7 +41,7 @@ def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> b
 def move(page_id: int, former: Situation, to: Situation, user: Any = None) -> None:
     """The article leaves one situation for another, with all its claims and facts there."""
     kept = {one.pk: one for one in situations_of(page_id) if one.pk != former.pk}
-    with transaction.atomic():
+    with writing():
         assign(page_id, {**kept, to.pk: to}.values(), user)
         _take_along(page_id, former.pk, to.pk)
 
@@ -60,7 +60,7 @@ def settle(page_id: int) -> None:
     """Gives the article's waiting claims, where they have no situation or a former one, the article's only
     one, or of several the one that fits best; where none fits, the editor chooses on the card.
     """
-    with transaction.atomic():
+    with writing():
         hold_page(page_id)  # The claims of an extraction that is being recorded are waited for.
         present = [situation.pk for situation in situations_of(page_id)]
         waiting = Claim.objects.filter(page_key=page_id, state=Claim.State.PENDING)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from conflictdesk.ledger.amendments import InvalidAmendment, checked
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.people import NotAllowed, allow, name_of, refusal
 from conflictdesk.ledger.readings import proposed
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.undoing import standing
 
 __all__ = [
@@ -127,7 +127,7 @@ def _before(undone: Ruling) -> Ruling | None:
 
 def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> None:
     """Gives a claim, and its fact if it has one, to another situation."""
-    with transaction.atomic():
+    with writing():
         claim = queries.claim(claim_id)
         allow(claim, user)
         moved = Claim.objects.filter(pk=claim_id, version=version).update(
@@ -185,7 +185,7 @@ def _rule(
     stands: Any = _ITSELF,
 ) -> Ruling:
     """Records the ruling and what follows from it, all or nothing."""
-    with transaction.atomic():
+    with writing():
         allow(claim, user)
         _decide(claim, ruling.outcome, version, expected, situation_id or claim.situation_id)
         ruling.claim, ruling.user, ruling.user_name = claim, user, name_of(user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from wagtail.log_actions import log
 
@@ -20,6 +19,7 @@ from conflictdesk.ledger.models import (
     SituationActor,
 )
 from conflictdesk.ledger.people import allow, name_of
+from conflictdesk.ledger.transactions import writing
 
 
 class CannotMerge(ConflictdeskError):
@@ -36,7 +36,7 @@ class NoPicks(ConflictdeskError):
 
 def merge(double: Situation, into: Situation, user: Any) -> None:
     """Articles, claims, facts, actors, places and keywords go over; the double's address leads there."""
-    with transaction.atomic():
+    with writing():
         # In this order, as a ruling does: the claims first, then the situations.
         list(Claim.objects.select_for_update(no_key=True).filter(situation=double.pk).order_by("pk"))
         both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
@@ -92,7 +92,7 @@ def reopen(situation: Situation, user: Any) -> bool:
 
 
 def _turn(situation: Situation, state: str, user: Any, action: str) -> bool:
-    with transaction.atomic():
+    with writing():
         turned = Situation.objects.filter(pk=situation.pk).exclude(state=state).update(state=state)
         if turned:
             situation.state = state
@@ -108,7 +108,7 @@ def pick(claim: Claim, user: Any) -> None:
         raise NotPublic
     if not Situation.objects.filter(pk=claim.situation_id, policy=Situation.Policy.EDITORS_PICK).exists():
         raise NoPicks
-    with transaction.atomic():
+    with writing():
         Pick.objects.create(situation_id=claim.situation_id, claim=claim, user=user, user_name=name_of(user))
         log(instance=claim.page, action="conflictdesk.pick", user=user, data={"words": str(claim)})
         snapshots.refresh(claim.situation_id, f"picked to lead: {claim}")

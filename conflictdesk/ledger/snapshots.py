@@ -6,7 +6,6 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from conflictdesk.ledger import contents, corrections, readings, showings
@@ -14,13 +13,14 @@ from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Claim, Situation, Snapshot
 from conflictdesk.ledger.publicity import public
 from conflictdesk.ledger.signals import situation_changed
+from conflictdesk.ledger.transactions import writing
 
 Content = dict[str, Any]
 
 
 def refresh(situation_id: int, cause: str) -> Snapshot | None:
     """Writes the next version if what readers may see has changed, and tells of it after commit."""
-    with transaction.atomic():
+    with writing():
         # Who writes facts holds the situation's key already: a stronger lock would be a deadlock of two.
         situation = Situation.objects.select_for_update(no_key=True).filter(pk=situation_id).first()
         if situation is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
@@ -16,6 +15,7 @@ from conflictdesk.ledger.facts import as_written, said_on
 from conflictdesk.ledger.models import Claim, Evidence, TwinRuling
 from conflictdesk.ledger.people import allow, name_of
 from conflictdesk.ledger.readings import Reading, day, reading
+from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import twins
 from conflictdesk.reconcile.same_event import KIN, Likeness, Telling, likenesses, telling_numbers
 
@@ -74,7 +74,7 @@ def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None
     """Records the decision on each pair, and what readers see of it."""
     for claim in {one for pair in pairs for one in pair}:
         allow(claim, user)
-    with transaction.atomic():
+    with writing():
         for pair in pairs:
             first, second = sorted(pair, key=lambda one: one.pk)
             TwinRuling.objects.create(

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from conflictdesk.ledger import facts, snapshots
 from conflictdesk.ledger.models import Actor, Claim, Place, Situation
+from conflictdesk.ledger.transactions import writing
 
 
 def page_changed(page: Any) -> None:
@@ -33,7 +34,8 @@ def name_changed(named: Actor | Place) -> None:
     after commit.
     """
     if isinstance(named, Actor):
-        facts.rename(named)
+        with writing():
+            facts.rename(named)
     for situation_id in sorted(facts.situations_naming(named)):
         situation_changed(situation_id, f"“{named}” edited")
 
