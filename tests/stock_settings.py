@@ -1,0 +1,7 @@
+"""A host that says nothing of SQLite but the file: deferred transactions, a rollback journal, 5 s."""
+
+import os
+
+from tests.settings import *  # noqa: F403
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["STOCK_DATABASE"]}}
