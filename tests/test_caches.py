@@ -28,7 +28,6 @@ GUARDED = {
 
 @pytest.fixture(params=["as a site's backend", "around a site's backend"])
 def cache(request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(caches, "_guards", {})
     backend = request.param == "as a site's backend"
     settings.CACHES = {"default": GUARDED if backend else FAILING}
     djangos.clear()

@@ -26,7 +26,6 @@ pytestmark = pytest.mark.django_db
 def _failing_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.CACHES = {"default": {"BACKEND": "tests.failing_cache.FailingCache", "LOCATION": "boxes"}}
     cache.clear()
-    monkeypatch.setattr(caches, "_guards", {})
     another_process(monkeypatch)
 
 
