@@ -16,7 +16,7 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
-from conflictdesk.boxes import purge, shelf
+from conflictdesk.boxes import box_cache, purge
 from conflictdesk.desk import articles, clearing
 from conflictdesk.ledger import addresses, membership, outbox, owing, visibility
 from conflictdesk.ledger.aftermath import after_commit
@@ -128,7 +128,7 @@ def show_change(slug: str, situation_id: int, version: int, **_: Any) -> None:
     """Readers of a situation may see something new: its boxes are made anew, caches in front are told, and
     what waits is set in order.
     """
-    shelf.refill(slug)
+    box_cache.refill(slug)
     purge.purge(slug)
     owing.request(situation_id, version)
 
@@ -136,10 +136,10 @@ def show_change(slug: str, situation_id: int, version: int, **_: Any) -> None:
 @receiver(post_save, sender=FormerAddress, dispatch_uid="conflictdesk.situation_moved")
 def forget_former(instance: FormerAddress, **_: Any) -> None:
     """A situation left an address: what is asked for there is sent on from now."""
-    after_commit(shelf.forget, instance.slug)
+    after_commit(box_cache.forget, instance.slug)
 
 
 @receiver(post_delete, sender=Situation, dispatch_uid="conflictdesk.situation_deleted")
 def forget(instance: Situation, **_: Any) -> None:
     """The situation is gone, and so are its boxes."""
-    after_commit(shelf.forget, instance.slug)
+    after_commit(box_cache.forget, instance.slug)

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from conflictdesk import caches
+from conflictdesk.ledger import sending
+
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
 
@@ -52,6 +55,13 @@ def _no_tasks_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
             "celery.app.base.Celery.send_task", lambda app, name, args=(), **_: sent.append((name, *args))
         )
     return sent
+
+
+@pytest.fixture(autouse=True)
+def _all_parts_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left alone because it failed in another test."""
+    monkeypatch.setattr(caches, "_guards", {})
+    monkeypatch.setattr(sending, "_broker", sending._Broker())
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 if "TESTS_DATABASE" in os.environ:
     # This is a worker that a test has started: it works on that test's database.
     DATABASES["default"]["NAME"] = os.environ["TESTS_DATABASE"]
-if ENVIRONMENT.redis_url:
+if ENVIRONMENT.cache_url:
     CACHES["default"]["KEY_PREFIX"] = "newsroom-tests"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

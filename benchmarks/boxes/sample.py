@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from benchmarks.boxes.urls import BARE_KEY
-from conflictdesk.boxes import shelf
+from conflictdesk.boxes import box_cache
 from conflictdesk.ledger.models import ArticleSituation, Situation, Snapshot
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.reconcile.standing import Figure, Standing, standings
@@ -36,7 +36,7 @@ def prepare() -> dict[str, str]:
     # Last, since joining an article has the ledger write what it knows of them, which is nothing.
     _show(few, 1)
     _show(many, 10_000)
-    found = shelf.find("few", "en")
+    found = box_cache.find("few", "en")
     assert found is not None
     cache.set(BARE_KEY, found.html, None)
     return addresses
@@ -50,7 +50,7 @@ def _situation(slug: str) -> Situation:
 def _show(situation: Situation, facts: int) -> None:
     Snapshot.objects.filter(situation=situation).delete()
     Snapshot.objects.create(situation=situation, version=1, content=_content(situation, facts), digest="")
-    shelf.forget(situation.slug)
+    box_cache.forget(situation.slug)
 
 
 def _article(root: Page, slug: str, *situations: Situation) -> str:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from conflictdesk import conf
 from conflictdesk.given import number
 
-from . import pages, shelf
+from . import box_cache, pages
 from .addresses import Addresses
 from .responses import answer
 
@@ -35,7 +35,7 @@ NARROWEST, LOWEST = 280, 240
 def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """A page with the box and nothing else; it tells the page around it how tall it is."""
     situation = pages.public(slug, language)
-    found = shelf.find(slug, language)
+    found = box_cache.find(slug, language)
     if found is None:
         raise Http404("There is no such situation.")
     context = {

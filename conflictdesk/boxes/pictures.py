@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
+
+from conflictdesk.caches import cache
 
 from . import box, dates, languages, lettering, moments, pages, rendering, standings, states
 from .lettering import BOLD, REGULAR, font
@@ -34,7 +35,8 @@ def picture(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The picture of the present standing, a PNG; 404 for a situation that no public article belongs to."""
     situation = pages.public(slug, language)
     state = states.present(situation)
-    key = f"cd-picture:{rendering.template_version()}:{language}:{slug}:{state.version}"
+    # Another situation may have had the slug before.
+    key = f"cd-picture:{rendering.template_version()}:{language}:{situation.pk}:{state.version}"
     data = cache.get(key)
     if data is None:
         with translation.override(language):

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from . import articles, assets, languages, shelf
+from . import articles, assets, box_cache, languages
 
 ENDS = ("</article>", "</main>", "</body>")
 ELEMENT = "<conflictdesk-box"
@@ -42,7 +42,7 @@ def _boxes(page: Any) -> str:
     slugs = [slug for slug, _name in articles.situations(page)]
     code = getattr(getattr(page, "locale", None), "language_code", None)
     language = code if code in languages.known() else languages.active()
-    return "\n".join(box.html for box in shelf.find_all(slugs, language)) if slugs else ""
+    return "\n".join(box.html for box in box_cache.find_all(slugs, language)) if slugs else ""
 
 
 def _place(response: HttpResponse, boxes: str) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from conflictdesk.ledger import queries
 
-from . import languages, shelf
+from . import box_cache, languages
 from .responses import SharedResponse, answer, cache_control
 
 HTML = "text/html; charset=utf-8"
@@ -18,7 +18,7 @@ HTML = "text/html; charset=utf-8"
 def box(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The box as an HTML fragment, 304 when the reader has it, 404 for a situation or language unknown."""
     known = language in languages.known()
-    found = shelf.find(slug, language) if known else None
+    found = box_cache.find(slug, language) if known else None
     if found is None:
         moved = queries.public_situation_at(slug) if known else None
         if moved is not None and moved.slug != slug:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.cache import cache
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.caches import cache
 from conflictdesk.desk import filters, labels
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Claim, Situation
@@ -17,6 +17,7 @@ from conflictdesk.ledger.models import Claim, Situation
 Choices = list[tuple[str, Any]]
 # What waits is looked through at most so often: a long queue is not read for each claim of it.
 FRESH_SECONDS = 15
+WAITING_KEY = "conflictdesk-desk-waiting"
 # These are asked seldom, and have a place of their own.
 MORE = ("sure", "whose", "second", "realis")
 
@@ -66,7 +67,11 @@ class FilterForm(forms.Form):
 
 def _waiting() -> dict[str, Any]:
     """The situations, and the measures and types of events, of what waits."""
-    return cache.get_or_set("conflictdesk-desk-waiting", _look_through, FRESH_SECONDS) or _look_through()
+    found: dict[str, Any] | None = cache.get(WAITING_KEY)
+    if found is None:
+        found = _look_through()
+        cache.set(WAITING_KEY, found, FRESH_SECONDS)
+    return found
 
 
 def _look_through() -> dict[str, Any]:

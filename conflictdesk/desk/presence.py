@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.cache import cache
+from conflictdesk.caches import cache
 
 # A desk that is open says so again well before this has passed.
 SECONDS = 45

@@ -15,24 +15,20 @@ from datetime import timedelta
 from typing import Any
 
 import swapper
-from celery import current_app
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
-from kombu.exceptions import OperationalError
 
 from conflictdesk import conf
-from conflictdesk.ledger import anchors, documents, holds, vocabulary
+from conflictdesk.ledger import anchors, documents, holds, sending, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.vocabulary.loader import VocabularyError
 
 TASK = "conflictdesk.extract"
-# Without a policy, and with `task_publish_retry = False` even more so, Celery waits for seconds.
-_AT_ONCE = {"max_retries": 1, "interval_start": 0}
 logger = logging.getLogger(__name__)
 State = Extraction.State
 
@@ -239,15 +235,6 @@ def _send_on_commit(extraction: Extraction) -> None:
 
 
 def _send(extraction_id: int) -> None:
-    if not send(TASK, extraction_id):
-        logger.warning("The sweep will send extraction %s.", extraction_id)
-
-
-def send(task: str, *arguments: int) -> bool:
-    """Tries twice at once: nobody who publishes or decides waits for a broker that is down."""
-    try:
-        current_app.send_task(task, args=list(arguments), retry=True, retry_policy=_AT_ONCE)
-    except (OperationalError, OSError) as error:
-        logger.warning("The broker is not there (%s): %s%s is not sent.", error, task, arguments)
-        return False
-    return True
+    """What cannot be sent now is due for the next sweep, not only when its lease runs out."""
+    if not sending.send(TASK, extraction_id):
+        Extraction.objects.filter(pk=extraction_id, state=State.QUEUED).update(lease_until=Now())

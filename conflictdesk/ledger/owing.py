@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from conflictdesk.ledger import outbox, readings
+from conflictdesk.ledger import readings, sending
 from conflictdesk.ledger.candidates import Names, candidate
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation, Snapshot
 from conflictdesk.ledger.publicity import preference, public, whole
@@ -23,7 +23,7 @@ TASK = "conflictdesk.rank"
 
 def request(situation_id: int, version: int) -> None:
     """Asks a worker for it; without a broker the line stays as it is."""
-    outbox.send(TASK, situation_id, version)
+    sending.send(TASK, situation_id, version)
 
 
 def rank_page(page_key: int) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import swapper
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from conflictdesk.ledger import addresses
 from conflictdesk.ledger.models import (
@@ -15,8 +16,10 @@ from conflictdesk.ledger.models import (
     EventFact,
     Extraction,
     FigureFact,
+    FormerAddress,
     Ruling,
     Situation,
+    Snapshot,
 )
 from conflictdesk.ledger.models.facts import Fact
 
@@ -55,6 +58,21 @@ def public_situations() -> QuerySet[Situation]:
             ArticleSituation.objects.filter(situation=OuterRef("pk"), page__in=public_pages().values("pk"))
         )
     )
+
+
+def shown_versions(slugs: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Key and newest version of those of these situations that are public, by slug; 0 before the first
+    version. One query.
+    """
+    newest = Snapshot.objects.filter(situation=OuterRef("pk")).order_by("-version").values("version")[:1]
+    found = public_situations().filter(slug__in=slugs).annotate(shown=Coalesce(Subquery(newest), 0))
+    return {slug: (key, shown) for slug, key, shown in found.values_list("slug", "pk", "shown")}
+
+
+def every_slug() -> list[str]:
+    """The slugs of all situations, present and former."""
+    present = Situation.objects.values_list("slug", flat=True).order_by("pk")
+    return [*present, *FormerAddress.objects.values_list("slug", flat=True).order_by("pk")]
 
 
 def public_situation_at(slug: str) -> Situation | None:

@@ -14,13 +14,16 @@ import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError, ValidationError
 
+from conflictdesk.newsroom import server_urls
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
 class Environment:
     """Every variable that the newsroom reads. docs/settings.md lists them for operators. Without a
-    `secret_key` the newsroom keeps its own: `kept_secret`.
+    `secret_key` the newsroom keeps its own: `kept_secret`. `REDIS_URL` is the broker and the cache where
+    these are not named themselves.
     """
 
     debug: bool
@@ -32,7 +35,8 @@ class Environment:
     time_zone: str
     var_dir: Path
     database: dict[str, Any] | None
-    redis_url: str
+    broker_url: str
+    cache_url: str
     static_root: Path | None
     secure: bool
 
@@ -60,6 +64,7 @@ def _parse(env: Env) -> Environment:
     var_dir = Path(env.str("VAR_DIR", str(PROJECT / "var"), validate=_no_file)).expanduser().absolute()
     port = env.int("PORT", 8000, validate=_port)
     base_url = env.str("BASE_URL", f"http://localhost:{port}", validate=_http_url)
+    redis_url = env.str("REDIS_URL", "", validate=server_urls.check_redis)
     return Environment(
         debug=env.bool("DEBUG", False),
         secret_key=env.str("SECRET_KEY", ""),
@@ -69,8 +74,9 @@ def _parse(env: Env) -> Environment:
         port=port,
         time_zone=env.str("TIME_ZONE", "UTC", validate=_time_zone),
         var_dir=var_dir,
-        database=_database(env.str("DATABASE_URL", "")),
-        redis_url=env.str("REDIS_URL", "", validate=_redis_url),
+        database=_database(env.str("DATABASE_URL", "", validate=server_urls.check_postgresql)),
+        broker_url=env.str("BROKER_URL", "", validate=server_urls.check_broker) or redis_url,
+        cache_url=env.str("CACHE_URL", "", validate=server_urls.check_redis) or redis_url,
         static_root=_folder(env.str("STATIC_ROOT", "")),
         secure=env.bool("SECURE_COOKIES", base_url.startswith("https://")),
     )
@@ -107,11 +113,6 @@ def _time_zone(value: str) -> None:
         raise ValidationError("is not a time zone such as Europe/Kyiv") from error
 
 
-def _redis_url(value: str) -> None:
-    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
-        raise ValidationError("is not a Redis address such as redis://localhost:6379/0")
-
-
 def _folder(value: str) -> Path | None:
     return Path(value).expanduser().absolute() if value else None
 
@@ -120,11 +121,6 @@ def _database(url: str) -> dict[str, Any] | None:
     """Django's database dictionary for a PostgreSQL address; None keeps the embedded SQLite file."""
     if not url:
         return None
-    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
-        raise EnvError(
-            'Environment variable "DATABASE_URL" invalid: only PostgreSQL addresses are understood, '
-            "such as postgresql://user:password@host:5432/name"
-        )
     try:
         parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
 
-from conflictdesk.newsroom import environment
+from conflictdesk.newsroom import broker_options, environment, server_urls
 
 ENVIRONMENT = environment.read()
 
@@ -96,13 +96,19 @@ _SQLITE: dict[str, Any] = {
 }
 DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
 
+# A Redis that is down, hung or full answers as an empty cache: `conflictdesk.caches`.
+_CACHE_SECONDS = 0.3
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": ENVIRONMENT.redis_url,
+        "BACKEND": "conflictdesk.caches.ResilientCache",
+        "LOCATION": ENVIRONMENT.cache_url,
         "KEY_PREFIX": "newsroom",
+        "OPTIONS": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": _CACHE_SECONDS, "SOCKET_TIMEOUT": _CACHE_SECONDS},
+        },
     }
-    if ENVIRONMENT.redis_url
+    if ENVIRONMENT.cache_url
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "newsroom_cache",
@@ -111,10 +117,10 @@ CACHES: dict[str, dict[str, Any]] = {
 
 _BROKER_DIR = ENVIRONMENT.var_dir / "broker"
 _POLL_SECONDS = 0.1
-CELERY_BROKER_URL = ENVIRONMENT.redis_url or "filesystem://localhost"
+CELERY_BROKER_URL = server_urls.broker_url(ENVIRONMENT.broker_url) or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {}
-    if ENVIRONMENT.redis_url
+    broker_options.transport_options(CELERY_BROKER_URL)
+    if ENVIRONMENT.broker_url
     else {
         "data_folder_in": str(_BROKER_DIR / "messages"),
         "data_folder_out": str(_BROKER_DIR / "messages"),
@@ -124,11 +130,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "polling_interval": _POLL_SECONDS,
     }
 )
+CELERY_BROKER_USE_SSL = broker_options.tls(CELERY_BROKER_URL)
+CELERY_BROKER_CONNECTION_TIMEOUT = broker_options.CONNECT_SECONDS
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long the broker is away, workers wait for it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_HEARTBEAT = broker_options.SILENT_SECONDS
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.redis_url)
+CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.broker_url)
 CELERY_TIMEZONE = ENVIRONMENT.time_zone
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0},

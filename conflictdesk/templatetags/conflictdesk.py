@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from conflictdesk.boxes import articles, assets, languages, markup, shelf
+from conflictdesk.boxes import articles, assets, box_cache, languages, markup
 from conflictdesk.boxes.phrases import Phrase
 from conflictdesk.desk import phrases
 from conflictdesk.ledger.models import Situation
@@ -24,14 +24,14 @@ register = template.Library()
 def situation_boxes(page: Any) -> SafeString:
     """The live boxes of all situations that the page belongs to; nothing for a page of none."""
     slugs = [slug for slug, _name in articles.situations(page)]
-    found = shelf.find_all(slugs, languages.active()) if slugs else []
+    found = box_cache.find_all(slugs, languages.active()) if slugs else []
     return mark_safe("\n".join(box.html for box in found))
 
 
 @register.simple_tag
 def situation_box(situation: Situation | None) -> SafeString:
     """The live box of one situation; nothing for one that is gone."""
-    found = shelf.find(situation.slug, languages.active()) if situation else None
+    found = box_cache.find(situation.slug, languages.active()) if situation else None
     return mark_safe(found.html) if found else SafeString()
 
 

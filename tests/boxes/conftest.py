@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conflictdesk.ledger.models import Situation
-from tests.boxes.test_shelf import public_situation, show
+from tests.boxes.test_box_cache import public_situation, show
 
 
 @pytest.fixture

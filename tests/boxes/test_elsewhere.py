@@ -22,8 +22,8 @@ from conflictdesk.boxes.languages import locale
 from conflictdesk.boxes.states import State
 from conflictdesk.ledger.models import FormerAddress, Situation
 from tests.boxes.contents import TAKEN, content, event, figure, standing
+from tests.boxes.test_box_cache import show
 from tests.boxes.test_rendering import HOSTILE, Tags
-from tests.boxes.test_shelf import show
 from tests.factories import article
 
 ATOM = "{http://www.w3.org/2005/Atom}"

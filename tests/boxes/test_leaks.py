@@ -98,7 +98,7 @@ def test_a_page_shows_what_is_public_and_nothing_else(situation: Situation) -> N
     assert _leaks(html) == []
 
 
-def test_what_is_withdrawn_leaves_the_shelf_with_the_commit(
+def test_what_is_withdrawn_leaves_the_cache_with_the_commit(
     situation: Situation, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     assert "1,111" in Client().get("/conflictdesk/boxes/mosul/en/").content.decode()

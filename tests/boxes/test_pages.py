@@ -16,8 +16,8 @@ from conflictdesk.ledger import situations
 from conflictdesk.ledger.models import ArticleSituation, FigureFact, FormerAddress, Situation, Snapshot
 from conflictdesk.newsroom.models import ArticlePage
 from tests import hidden
+from tests.boxes.test_box_cache import public_situation
 from tests.boxes.test_rendering import HOSTILE, Tags
-from tests.boxes.test_shelf import public_situation
 from tests.factories import SituationFactory, article
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from conflictdesk.boxes import responses, shelf
+from conflictdesk.boxes import box_cache, responses
 from conflictdesk.ledger.models import Situation, Snapshot
 from tests.boxes.contents import content, event, figure, point, standing
 from tests.factories import SituationFactory, article
@@ -61,7 +61,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, bool]]:
 
 
 def show(situation: Situation, number: int, *events: dict[str, Any], state: str = "live") -> None:
-    """Puts the next snapshot on the shelf, as a ruling would."""
+    """Puts the next snapshot into the cache, as a ruling would."""
     newest = Snapshot.objects.filter(situation=situation).first()
     standings = [standing(figure(best=number), history=HISTORY)]
     standings += [standing(figure(measure=one, best=1)) for one in ("killed", "wounded", "missing", "freed")]
@@ -69,7 +69,7 @@ def show(situation: Situation, number: int, *events: dict[str, Any], state: str 
     told = content(*standings, events=[*events, event(place="Old City")], name=situation.name, state=state)
     version = newest.version + 1 if newest else 1
     Snapshot.objects.create(situation=situation, version=version, content=told, digest="")
-    shelf.refill(situation.slug)
+    box_cache.refill(situation.slug)
 
 
 def _open(visitors: Visitors, address: str, **options: Any) -> Page:
@@ -131,7 +131,7 @@ def test_a_change_is_seen_without_reload_and_moves_nothing(
 def test_nothing_new_is_told_in_a_few_bytes(visitors: Visitors, address: str, asked: list[Any]) -> None:
     page = _open(visitors, address)
     _until(lambda: len(asked) > 3)
-    found = shelf.find("mosul", "en")
+    found = box_cache.find("mosul", "en")
     assert found is not None
     assert asked[:4] == [(None, False), *[(f'"{found.etag}"', True)] * 3]
     expect(page.get_by_role("status")).to_be_empty()
@@ -146,7 +146,7 @@ def test_a_withdrawn_figure_leaves_and_is_named(
     newest.content["standings"].pop(0)
     version = newest.version + 1
     Snapshot.objects.create(situation=situation, version=version, content=newest.content, digest="")
-    shelf.refill("mosul")
+    box_cache.refill("mosul")
     expect(page.get_by_role("status")).to_contain_text("withdrawn: Displaced")
     expect(page.locator(".cd-body")).not_to_contain_text("Displaced")
 

@@ -36,7 +36,7 @@ def test_a_failure_is_logged_by_its_name_and_what_else_waits_is_done(
 @pytest.mark.parametrize(
     "part",
     [
-        "conflictdesk.boxes.shelf.refill",
+        "conflictdesk.boxes.box_cache.refill",
         "celery.app.base.Celery.send_task",
         "conflictdesk.ledger.owing.rank_page",
     ],

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kombu import Connection
 
-from conflictdesk.newsroom import environment
+from conflictdesk.newsroom import environment, server_urls
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE_URL", "REDIS_URL", "PORT", "SECRET_KEY", "BASE_URL"):
+    names = ("DATABASE_URL", "REDIS_URL", "BROKER_URL", "CACHE_URL", "PORT", "SECRET_KEY", "BASE_URL")
+    for name in names:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
 
@@ -34,7 +37,24 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("TIME_ZONE", "../etc/passwd"),
         ("DATABASE_URL", "mysql://localhost/news"),
         ("DATABASE_URL", "news.sqlite3"),
+        ("DATABASE_URL", "postgresql://news:se/cret@db.example/room"),
         ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "amqp://localhost:5672/"),
+        ("REDIS_URL", "redis://"),
+        ("CACHE_URL", "memcached://localhost:11211"),
+        ("CACHE_URL", "redis://localhost:6379/news"),
+        ("CACHE_URL", "redis://localhost:six/0"),
+        ("CACHE_URL", "redis://localhost/0?socket_timeout=9"),
+        ("CACHE_URL", "redis://localhost/0?ssl_cert_reqs=none"),
+        ("CACHE_URL", "redis://:se/cret@localhost/0"),
+        ("CACHE_URL", "unix://"),
+        ("BROKER_URL", "localhost:5672"),
+        ("BROKER_URL", "kafka://localhost"),
+        ("BROKER_URL", "amqp://news:se/cret@localhost"),
+        ("BROKER_URL", "amqp://localhost:99999/"),
+        ("BROKER_URL", "amqp:///news"),
+        ("BROKER_URL", "amqp://localhost/?heartbeat=3"),
+        ("BROKER_URL", "rediss://localhost/0?db=3"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(
@@ -49,6 +69,28 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(
     assert message.startswith("conflictdesk: ")
     assert f'"{name}"' in message
     assert "\n" not in message
+    # `se/cret` stands for a password that was not encoded: no part of it is repeated.
+    assert re.search(r"\bse\b|cret", message) is None
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_sqs_needs_packages_of_its_own(monkeypatch: pytest.MonkeyPatch, installed: bool) -> None:
+    def transport(name: str) -> None:
+        if not installed:
+            raise ModuleNotFoundError(f"No module for {name}")
+
+    monkeypatch.setattr(server_urls, "get_transport_cls", transport)
+    monkeypatch.setenv("BROKER_URL", "sqs://")
+
+    if installed:
+        assert environment.read().broker_url == "sqs://"
+        return
+    with pytest.raises(SystemExit) as caught:
+        environment.read()
+    assert str(caught.value) == (
+        'conflictdesk: Environment variable "BROKER_URL" invalid: '
+        "needs packages that are not installed: pip install 'celery[sqs]'"
+    )
 
 
 def test_the_line_is_all_that_a_command_prints(tmp_path: Path) -> None:
@@ -70,7 +112,18 @@ def test_the_line_is_all_that_a_command_prints(tmp_path: Path) -> None:
         ("BASE_URL", "https://news.example.org", "secure", True),
         ("ALLOWED_HOSTS", "a.example,b.example", "allowed_hosts", ["a.example", "b.example"]),
         ("DEBUG", "true", "debug", True),
-        ("REDIS_URL", "redis://localhost:6379/1", "redis_url", "redis://localhost:6379/1"),
+        ("REDIS_URL", "redis://localhost:6379/1", "broker_url", "redis://localhost:6379/1"),
+        ("REDIS_URL", "redis://localhost:6379/1", "cache_url", "redis://localhost:6379/1"),
+        ("REDIS_URL", "unix:///run/redis.sock?db=2", "cache_url", "unix:///run/redis.sock?db=2"),
+        (
+            "BROKER_URL",
+            "amqps://news:pw@mq.example/%2Fnews",
+            "broker_url",
+            "amqps://news:pw@mq.example/%2Fnews",
+        ),
+        ("BROKER_URL", "amqp://localhost", "cache_url", ""),
+        ("CACHE_URL", "rediss://:pw@cache.example", "cache_url", "rediss://:pw@cache.example"),
+        ("CACHE_URL", "redis://localhost", "broker_url", ""),
         ("STATIC_ROOT", "/srv/static", "static_root", Path("/srv/static")),
         ("DATABASE_URL", "", "database", None),
     ],
@@ -81,6 +134,33 @@ def test_values_as_they_are_read(
     monkeypatch.setenv(name, value)
 
     assert getattr(environment.read(), attribute) == expected
+
+
+def test_broker_and_cache_of_their_own_stand_before_the_one_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://both.example/0")
+    monkeypatch.setenv("BROKER_URL", "amqp://mq.example/")
+    read = environment.read()
+    assert (read.broker_url, read.cache_url) == ("amqp://mq.example/", "redis://both.example/0")
+    monkeypatch.setenv("CACHE_URL", "redis://cache.example/0")
+    assert environment.read().cache_url == "redis://cache.example/0"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("redis://:pw@redis.example:6380/3", ("redis", "redis.example", 6380, "pw", "3", False)),
+        ("rediss://redis.example/0", ("rediss", "redis.example", None, None, "0", {"ssl_cert_reqs": 2})),
+        ("amqp://u:p%2Fw@mq.example/%2Fnews", ("amqp", "mq.example", None, "p/w", "/news", False)),
+        (
+            "unix://:pw@/run/redis.sock?db=2",
+            ("redis", "socket://:pw@/run/redis.sock?virtual_host=2", None, None, "/", False),
+        ),
+    ],
+)
+def test_celery_reads_the_address_as_it_is_meant(url: str, expected: tuple[Any, ...]) -> None:
+    read = Connection(server_urls.broker_url(url))
+    found = (read.transport_cls, read.hostname, read.port, read.password, read.virtual_host, read.ssl)
+    assert found == expected
 
 
 def test_a_postgresql_address_becomes_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from conflictdesk.boxes import rendering, shelf
+from conflictdesk.boxes import box_cache, rendering
 from conflictdesk.ledger.models import Situation, Snapshot
 from tests.boxes.contents import TAKEN, content, figure, standing
 from tests.factories import SituationFactory, article
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _memory(settings: Settings) -> None:
-    """As with Redis: a look-up on the shelf is no query."""
+    """As with Redis: a look-up is no query."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 
@@ -57,12 +57,12 @@ def _said(number: int) -> dict[str, Any]:
 
 
 def _html(slug: str = "mosul", language: str = "en") -> str:
-    found = shelf.find(slug, language)
+    found = box_cache.find(slug, language)
     assert found is not None
     return found.html
 
 
-def test_a_box_on_the_shelf_costs_no_query(situation: Situation) -> None:
+def test_a_box_in_the_cache_costs_no_query(situation: Situation) -> None:
     first = _html()
     with CaptureQueriesContext(
         connection,
@@ -72,35 +72,35 @@ def test_a_box_on_the_shelf_costs_no_query(situation: Situation) -> None:
     assert len(queries) == 0
 
 
-def test_several_boxes_on_the_shelf_cost_no_query_and_keep_their_order(situation: Situation) -> None:
+def test_several_boxes_in_the_cache_cost_no_query_and_keep_their_order(situation: Situation) -> None:
     other = public_situation(name="Battle of Raqqa", slug="raqqa")
     show(other, 5)
-    shelf.find_all(["raqqa", "mosul"], "en")
+    box_cache.find_all(["raqqa", "mosul"], "en")
     with CaptureQueriesContext(connection) as queries:
-        found = shelf.find_all(["raqqa", "unknown", "mosul"][::2], "en")
+        found = box_cache.find_all(["raqqa", "unknown", "mosul"][::2], "en")
     assert [("Raqqa" in one.html, "Mosul" in one.html) for one in found] == [(True, False), (False, True)]
     assert len(queries) == 0
 
 
 def test_a_change_replaces_the_box_and_its_tag_in_the_languages_that_are_read(situation: Situation) -> None:
-    before = shelf.find("mosul", "en")
+    before = box_cache.find("mosul", "en")
     show(situation, 750_000)
-    assert shelf.find("mosul", "en") == before
-    shelf.refill("mosul")
+    assert box_cache.find("mosul", "en") == before
+    box_cache.refill("mosul")
     with CaptureQueriesContext(connection) as queries:
-        after = shelf.find("mosul", "en")
+        after = box_cache.find("mosul", "en")
     assert before is not None
     assert after is not None
     assert ("600,000" in before.html, "750,000" in before.html) == (True, False)
     assert ("600,000" in after.html, "750,000" in after.html) == (False, True)
     assert before.etag != after.etag
     assert len(queries) == 0
-    assert cache.get(shelf._key("mosul", "fr")) is None
+    assert cache.get(box_cache._key("mosul", "fr")) is None
 
 
 def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on as in a process that has no box at hand."""
-    monkeypatch.setattr(shelf, "_at_hand", {})
+    monkeypatch.setattr(box_cache, "_at_hand", {})
 
 
 def test_what_another_process_changed_is_seen_though_the_box_of_before_is_at_hand(
@@ -110,7 +110,7 @@ def test_what_another_process_changed_is_seen_though_the_box_of_before_is_at_han
     with monkeypatch.context() as patch:
         _elsewhere(patch)
         show(situation, 750_000)
-        shelf.refill("mosul")
+        box_cache.refill("mosul")
     with CaptureQueriesContext(connection) as queries:
         assert "750,000" in _html()
     assert len(queries) == 0
@@ -123,7 +123,7 @@ def test_what_another_process_took_away_is_not_shown_though_it_is_at_hand(
     with monkeypatch.context() as patch:
         _elsewhere(patch)
         show(situation, 750_000)
-        shelf.forget("mosul")
+        box_cache.forget("mosul")
     assert "750,000" in _html()
 
 
@@ -131,7 +131,7 @@ def test_what_another_process_took_away_is_not_shown_though_it_is_at_hand(
 def test_a_box_that_the_cache_has_lost_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     before = _html()
     _elsewhere(monkeypatch)
-    cache.delete(shelf._box_key(shelf._key("mosul", "en")))
+    cache.delete(box_cache._box_key(box_cache._key("mosul", "en")))
     assert _html() == before
     _elsewhere(monkeypatch)
     with CaptureQueriesContext(connection) as queries:
@@ -141,14 +141,14 @@ def test_a_box_that_the_cache_has_lost_is_made_anew(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("situation")
 def test_what_is_at_hand_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "AT_HAND", 2)
+    monkeypatch.setattr(box_cache, "AT_HAND", 2)
     for language in ("en", "fr", "es", "ar"):
-        assert shelf.find("mosul", language) == shelf.find("mosul", language)
-    assert len(shelf._at_hand) <= 2
+        assert box_cache.find("mosul", language) == box_cache.find("mosul", language)
+    assert len(box_cache._at_hand) <= 2
 
 
 def test_languages_have_boxes_and_tags_of_their_own(situation: Situation) -> None:
-    english, french = shelf.find("mosul", "en"), shelf.find("mosul", "fr")
+    english, french = box_cache.find("mosul", "en"), box_cache.find("mosul", "fr")
     assert english is not None
     assert french is not None
     assert "600\u202f000" in french.html
@@ -156,9 +156,9 @@ def test_languages_have_boxes_and_tags_of_their_own(situation: Situation) -> Non
 
 
 def test_the_same_snapshot_has_the_same_tag_after_the_cache_was_lost(situation: Situation) -> None:
-    before = shelf.find("mosul", "en")
+    before = box_cache.find("mosul", "en")
     cache.clear()
-    assert shelf.find("mosul", "en") == before
+    assert box_cache.find("mosul", "en") == before
 
 
 def test_a_situation_without_a_snapshot_has_an_empty_box() -> None:
@@ -169,22 +169,22 @@ def test_a_situation_without_a_snapshot_has_an_empty_box() -> None:
 def test_a_situation_that_is_being_prepared_has_none() -> None:
     prepared = SituationFactory(name="Siege of Nowhere", slug="nowhere")
     article("Text.", situation=prepared, live=False)
-    assert shelf.find("nowhere", "en") is None
+    assert box_cache.find("nowhere", "en") is None
 
 
-def test_an_unknown_situation_has_none_and_leaves_nothing_on_the_shelf() -> None:
-    assert shelf.find("unknown", "en") is None
-    assert cache.get(shelf._key("unknown", "en")) is None
+def test_an_unknown_situation_has_none_and_leaves_nothing_in_the_cache() -> None:
+    assert box_cache.find("unknown", "en") is None
+    assert cache.get(box_cache._key("unknown", "en")) is None
 
 
-def test_a_situation_that_is_gone_leaves_the_shelf(
+def test_a_situation_that_is_gone_leaves_the_cache(
     situation: Situation, django_capture_on_commit_callbacks: Any
 ) -> None:
     _html()
     Snapshot.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         situation.delete()
-    assert shelf.find("mosul", "en") is None
+    assert box_cache.find("mosul", "en") is None
 
 
 def test_a_snapshot_that_comes_while_another_is_rendered_is_not_overwritten(
@@ -204,7 +204,7 @@ def test_a_snapshot_that_comes_while_another_is_rendered_is_not_overwritten(
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_many_readers_of_an_empty_shelf_make_the_box_once(
+def test_many_readers_who_miss_a_box_make_it_once(
     situation: Situation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render, made, seen = rendering.render, [], []
@@ -229,9 +229,9 @@ def test_many_readers_of_an_empty_shelf_make_the_box_once(
 
 
 @pytest.mark.usefixtures("situation")
-def test_a_reader_does_not_wait_for_ever_for_one_who_never_fills_the_shelf(
+def test_a_reader_does_not_wait_for_ever_for_one_who_never_fills_the_cache(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shelf, "WAIT_SECONDS", 0.05)
-    cache.add(f"{shelf._key('mosul', 'en')}:lock", 1)
+    monkeypatch.setattr(box_cache, "WAIT_SECONDS", 0.05)
+    cache.add(f"{box_cache._key('mosul', 'en')}:lock", 1)
     assert "600,000" in _html()
