@@ -118,15 +118,16 @@ CACHES: dict[str, dict[str, Any]] = {
 _BROKER_DIR = ENVIRONMENT.var_dir / "broker"
 _POLL_SECONDS = 0.1
 CELERY_BROKER_URL = server_urls.broker_url(ENVIRONMENT.broker_url) or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT = (
+    None if ENVIRONMENT.broker_url else "conflictdesk.newsroom.atomic_filesystem:Transport"
+)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     broker_options.transport_options(CELERY_BROKER_URL)
     if ENVIRONMENT.broker_url
     else {
         "data_folder_in": str(_BROKER_DIR / "messages"),
         "data_folder_out": str(_BROKER_DIR / "messages"),
-        "processed_folder": str(_BROKER_DIR / "processed"),
         "control_folder": str(_BROKER_DIR / "control"),
-        "store_processed": False,
         "polling_interval": _POLL_SECONDS,
     }
 )
