@@ -11,7 +11,7 @@ from celery.signals import worker_init
 from conflictdesk.desk import digest
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.contract import Document
-from conflictdesk.ledger import intake, outbox, owing, visibility
+from conflictdesk.ledger import heartbeats, intake, outbox, owing, visibility
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,8 @@ def load_words(**_: Any) -> None:
 @shared_task(name=outbox.TASK)
 def extract(extraction_id: int) -> None:
     """Reads one stored text and records its claims."""
-    done = intake.run(extraction_id)
+    with heartbeats.beating(heartbeats.WORKER):
+        done = intake.run(extraction_id)
     if done:
         owing.rank_page(done.page_key)
     logger.info("extraction %s: %s", extraction_id, "done" if done else "nothing to do")
@@ -49,3 +50,10 @@ def sweep() -> None:
     """Sends what was left, writes what is missing in the outbox, and puts boxes right."""
     logger.info("sweep: %s queued", outbox.sweep())
     logger.info("sweep: %s boxes put right", visibility.sweep())
+    heartbeats.beat(heartbeats.SWEEP)
+
+
+@shared_task(name=heartbeats.TASK)
+def heartbeat() -> None:
+    """Comes through the queue of the texts, and so says that somebody takes from it, also when none wait."""
+    heartbeats.beat(heartbeats.WORKER, heartbeats.SCHEDULED)

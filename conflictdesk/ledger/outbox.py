@@ -79,6 +79,7 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
         defaults={
             **text_of(page, document),
             "state": State.QUEUED if read else State.UNREAD,
+            "requested_at": Now(),
             "lease_until": _lease_end(),
             "sequence": next_sequence(page.pk),
             "publication": page.last_published_at,

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "conflictdesk.newsroom.heads.NoBodyForHead",
+    "conflictdesk.api.health.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "conflictdesk.newsroom.csp.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -142,7 +143,15 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.broker_url)
 CELERY_TIMEZONE = ENVIRONMENT.time_zone
+# A heartbeat that comes late is still one. It expires, lest they pile up while no worker takes them, but only
+# after longer than the hosts' clocks may differ.
+_HEARTBEAT_EXPIRES = 600
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "conflictdesk.heartbeat",
+        "schedule": 30.0,
+        "options": {"expires": _HEARTBEAT_EXPIRES},
+    },
     "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0},
     "digest": {"task": "conflictdesk.digest", "schedule": crontab(hour=7, minute=0)},
     "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0},

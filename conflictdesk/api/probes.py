@@ -1,0 +1,156 @@
+"""Probes: asks the parts that a site stands on whether they answer. Nobody waits long for one that hangs.
+
+Each question has a thread of its own, and there is one question to a part at a time: those who ask meanwhile
+share its answer. A part that hangs for good holds one thread, however often it is asked about.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from celery import current_app
+from django.core.cache import cache, caches
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import heartbeats
+from conflictdesk.ledger.models import Heartbeat
+
+Value = TypeVar("Value")
+PATIENCE_SECONDS = 0.9
+# An answer serves for so long: who asks all the time costs the parts no more.
+FRESH_SECONDS = 1.0
+OK, HANGS = "ok", "no answer within 1 s"
+# Where a library can be told so, the thread ends soon, too.
+_WAIT_SECONDS = 1
+DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
+    "postgresql": {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": 1000 * _WAIT_SECONDS},
+    "sqlite": {"timeout": _WAIT_SECONDS},
+}
+# Each transport knows its own of these and leaves the others alone.
+BROKER_OPTIONS = dict.fromkeys(
+    ("connect_timeout", "read_timeout", "write_timeout", "socket_timeout", "socket_connect_timeout"),
+    _WAIT_SECONDS,
+)
+CACHE_KEY, CACHE_VALUE, CACHE_SECONDS = "conflictdesk-ready", "yes", 60
+logger = logging.getLogger(__name__)
+
+
+class CacheForgets(ConflictdeskError):
+    """The cache does not keep what it is given."""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Value]):
+    """“ok” with what was found out, or in words what is wrong. The words name no address and no secret."""
+
+    words: str
+    value: Value | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.words == OK
+
+
+class Attempt(Generic[Value]):
+    """One question, asked from now on. The first failure in a row is logged, and the end of it."""
+
+    def __init__(self, part: str, ask: Callable[[], Value], failed_before: bool) -> None:
+        self._part, self._ask, self._failed_before = part, ask, failed_before
+        self._answer: Answer[Value] | None = None
+        self._answered = threading.Event()
+        self._answered_at = 0.0
+        threading.Thread(target=self._run, name=f"probe-{part}", daemon=True).start()
+
+    @property
+    def serves(self) -> bool:
+        """Whether its answer is still to come, or fresh."""
+        return not self._answered.is_set() or time.monotonic() - self._answered_at < FRESH_SECONDS
+
+    @property
+    def failed(self) -> bool:
+        return self._answer is not None and not self._answer.ok
+
+    def answer(self, until: float) -> Answer[Value]:
+        """What the part answers until then, by the monotonic clock."""
+        self._answered.wait(max(0.0, until - time.monotonic()))
+        return self._answer or Answer(HANGS)
+
+    def _run(self) -> None:
+        self._answer = self._asked()
+        if self._failed_before and self._answer.ok:
+            logger.warning("The %s works again.", self._part)
+        self._answered_at = time.monotonic()
+        self._answered.set()
+
+    def _asked(self) -> Answer[Value]:
+        try:
+            return Answer(OK, self._ask())
+        except Exception as error:  # Whatever a site's database, broker or cache raises: it does not work.
+            if not self._failed_before:
+                logger.warning("The %s does not work: %r", self._part, error)
+            return Answer(f"does not work: {type(error).__name__}")
+        finally:
+            connections.close_all()
+            caches.close_all()
+
+
+class Probe(Generic[Value]):
+    """Asks one part, at most one question at a time."""
+
+    def __init__(self, part: str, ask: Callable[[], Value]) -> None:
+        self._part, self._ask = part, ask
+        self._lock = threading.Lock()
+        self._latest: Attempt[Value] | None = None
+
+    def begin(self) -> Attempt[Value]:
+        """Asks, unless a question is under way or has just been answered."""
+        with self._lock:
+            latest = self._latest
+            if latest is None or not latest.serves:
+                failed = latest is not None and latest.failed
+                self._latest = latest = Attempt(self._part, self._ask, failed_before=failed)
+            return latest
+
+
+def _ask_database() -> dict[str, heartbeats.Seen]:
+    """Reads a table of the plugin's over a connection of its own. When each part was last seen."""
+    alias = router.db_for_read(Heartbeat)
+    connections[alias] = _impatient(connections[alias])
+    return heartbeats.last_seen()
+
+
+def _impatient(usual: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """A connection to the same database that waits for nothing long, and is in no pool."""
+    connection = usual.copy()
+    options = connection.settings_dict["OPTIONS"]
+    options.pop("pool", None)
+    options.update(DATABASE_OPTIONS.get(connection.vendor, {}))
+    return connection
+
+
+def _ask_broker() -> None:
+    """Connects as somebody who sends a task does, once more where the first of several hosts is down."""
+    opened = current_app.connection_for_write(connect_timeout=_WAIT_SECONDS, transport_options=BROKER_OPTIONS)
+    with opened as connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
+
+
+def _ask_cache() -> None:
+    """Reads a value, and about once a minute writes it. Raises CacheForgets."""
+    if cache.get(CACHE_KEY) == CACHE_VALUE:
+        return
+    cache.set(CACHE_KEY, CACHE_VALUE, CACHE_SECONDS)
+    if cache.get(CACHE_KEY) != CACHE_VALUE:
+        raise CacheForgets
+
+
+database = Probe("database", _ask_database)
+broker = Probe("broker", _ask_broker)
+site_cache = Probe("cache", _ask_cache)

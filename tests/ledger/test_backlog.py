@@ -1,0 +1,41 @@
+"""The backlog: how many texts wait, and which one has waited longest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.functions import Now
+
+from conflictdesk.ledger import backlog
+from conflictdesk.ledger.models import Extraction
+from tests.factories import article
+
+pytestmark = pytest.mark.django_db
+State = Extraction.State
+
+
+def test_nothing_waits() -> None:
+    assert (backlog.size(), backlog.oldest()) == (0, None)
+
+
+def test_the_oldest_text_that_waits_or_is_being_read() -> None:
+    for title, state, minutes in (
+        ("Read", State.DONE, 60),
+        ("Failed", State.FAILED, 50),
+        ("Not read", State.UNREAD, 40),
+        ("A draft", State.DRAFT, 30),
+        ("Being read", State.RUNNING, 20),
+        ("Waits", State.QUEUED, 10),
+    ):
+        page = article(f"{title}.", title=title)
+        at = Now() - timedelta(minutes=minutes)
+        Extraction.objects.filter(page_key=page.pk).update(state=state, requested_at=at)
+
+    oldest = backlog.oldest()
+    assert oldest is not None
+    assert (backlog.size(), oldest.title, round(oldest.seconds)) == (2, "Being read", 1200)
+    waited = [(one.title, round(backlog.waited(one))) for one in Extraction.objects.order_by("requested_at")]
+    assert waited == [
+        ("Read", 0), ("Failed", 0), ("Not read", 0), ("A draft", 0), ("Being read", 1200), ("Waits", 600),
+    ]  # fmt: skip
