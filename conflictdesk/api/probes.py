@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 0.9
 FRESH_SECONDS = 1.0
 OK, HANGS = "ok", "no answer within 1 s"
 # Where a library can be told so, the thread ends soon, too.
-_WAIT_SECONDS = 1
+_WAIT_SECONDS = 2
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": 1000 * _WAIT_SECONDS},
     "sqlite": {"timeout": _WAIT_SECONDS},

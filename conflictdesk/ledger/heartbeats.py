@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import Error, transaction
+from django.db import Error
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.db.models.functions import Now
 
 from conflictdesk.ledger.models import Heartbeat
+from conflictdesk.ledger.transactions import writing
 
 TASK = "conflictdesk.heartbeat"
 # The sweep ran through; texts are being taken from their queue; the same, found out by the scheduled task.
@@ -66,7 +67,7 @@ def last_seen() -> dict[str, Seen]:
 
 def _try(name: str) -> None:
     try:
-        with transaction.atomic():
+        with writing():
             _write(name)
     except Error as error:
         logger.warning("The heartbeat of “%s” is not written: %s", name, error)

@@ -109,10 +109,12 @@ def test_a_worker_that_was_not_seen_in_the_last_two_minutes(
 
 
 def broken_broker(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    monkeypatch.setattr(current_app.conf, "broker_transport", None)
     monkeypatch.setattr(current_app.conf, "broker_write_url", f"redis://:{SECRET}@127.0.0.1:{port}/0")
 
 
 def broken_amqp(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    monkeypatch.setattr(current_app.conf, "broker_transport", None)
     monkeypatch.setattr(current_app.conf, "broker_write_url", f"amqp://desk:{SECRET}@127.0.0.1:{port}//")
 
 

@@ -40,7 +40,6 @@ def _all_at_once(path: Path) -> dict[str, Any]:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.stock_settings",
         "STOCK_DATABASE": str(path),
-        "BROKER_URL": "memory://",
     }
     ended = subprocess.run(
         [sys.executable, "-m", "tests.ledger.stock"],

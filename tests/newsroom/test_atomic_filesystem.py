@@ -128,6 +128,15 @@ def test_a_long_queue_is_listed_once_not_for_each_message(
         assert len(listed) == 1
 
 
+def test_producers_and_consumers_at_once_give_and_get_each_message_once() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.broker", "--messages", "1000", "--loops", "1", "--kills", "0"],
+        capture_output=True, text=True, cwd=PROJECT,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
+    assert "received 1,000 " in ran.stdout
+
+
 def test_size_purge_and_deletion_are_about_what_waits(tmp_path: Path) -> None:
     queue = Queue("live", Exchange("news"), routing_key="live")
     with connect(tmp_path) as connection:
@@ -395,7 +404,7 @@ def test_a_table_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
 # In the newsroom
 
 
-@pytest.mark.skipif(bool(settings.ENVIRONMENT.redis_url), reason="the broker is Redis")
+@pytest.mark.skipif(bool(settings.ENVIRONMENT.broker_url), reason="the broker is another one")
 def test_the_newsrooms_embedded_broker_is_this_one() -> None:
     with current_app.connection_for_read() as reading, current_app.connection_for_write() as writing:
         kinds = {type(one.transport) for one in (reading, writing)}
