@@ -19,6 +19,7 @@ from conflictdesk.desk import (
     leaving,
     menu,
     reports,
+    state_report,
     turning,
     urls,
     viewsets,
@@ -28,7 +29,7 @@ register_snippet(viewsets.SituationGroup)
 
 
 def admin_urls() -> list[URLPattern | URLResolver]:
-    return [path("facts/", include(urls)), *reports.urls()]
+    return [path("facts/", include(urls)), *reports.urls(), *state_report.urls()]
 
 
 hooks.register("register_snippet_listing_buttons", buttons.merge)
@@ -46,5 +47,6 @@ hooks.register("after_bulk_action", leaving.after_bulk)
 hooks.register("after_copy_page", copying.copy_situations)
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("register_account_settings_panel", digest.DigestSettingsPanel)
+hooks.register("register_reports_menu_item", state_report.StateMenuItem)
 for item in reports.REPORTS:
     hooks.register("register_reports_menu_item", partial(reports.menu_item, *item))

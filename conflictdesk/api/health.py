@@ -77,7 +77,7 @@ def worker_words(seen: Seen | None) -> str:
     if heartbeats.WORKER not in seen:
         return "not seen yet"
     age = seen[heartbeats.WORKER].seconds
-    if alerts.worker(alerts.Sightings(worker=age), waits=None) == alerts.Condition.WELL:
+    if alerts.worker(heartbeats.sightings(seen), waits=None) == alerts.Condition.WELL:
         return probes.OK
     return f"not seen for {age:.0f} s"
 

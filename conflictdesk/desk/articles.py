@@ -95,7 +95,7 @@ class SituationsPanel(FieldPanel):
 
         class Media:
             css = {"all": ["conflictdesk/desk/desk.css"]}
-            js = ["conflictdesk/desk/panel.js"]
+            js = ["conflictdesk/desk/panel.js", "conflictdesk/desk/refresh.js"]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
@@ -103,10 +103,16 @@ class SituationsPanel(FieldPanel):
             beside = frame.stands_beside(type(self.instance))
             return context | {
                 "progress": progress.of(self.instance, user),
+                "progress_url": self._progress_url(),
                 "frame_url": "" if beside else frame.url(self.instance, user),
                 "suggested": suggestions.for_article(self.instance.pk),
                 "add_url": self._add_url(user),
             }
+
+        def _progress_url(self) -> str:
+            """Where the panel asks again; "" for a page that is not stored."""
+            key = self.instance.pk
+            return reverse("conflictdesk_facts:progress", args=(key,)) if key else ""
 
         def _add_url(self, user: Any) -> str:
             """Where words of the live text are marked by hand, for those who may."""

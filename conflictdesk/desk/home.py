@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from conflictdesk.desk import access, decided, line, phrases, unread
 from conflictdesk.desk.models import Digest
+from conflictdesk.desk.newsroom_state import NewsroomState
 from conflictdesk.ledger import queries, readings
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import owed
@@ -35,6 +36,7 @@ class FactsPanel(Component):
             "seconds": line.count(waiting.filter(ruling__decision__in=("approve", "amend"))),
             "fresh": line.count(waiting.filter(proposed_at__gt=seen_until(user))),
             "unread": len(unread.articles()),
+            "state": NewsroomState(),
             "first": [
                 {
                     "headline": phrases.headline(readings.reading(one), one.proposal["quote"]),

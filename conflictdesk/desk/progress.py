@@ -9,8 +9,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext, ngettext
 
-from conflictdesk.desk import access
+from conflictdesk.desk import access, elapsed
+from conflictdesk.ledger import backlog, heartbeats
 from conflictdesk.ledger.models import Claim, Extraction
+from conflictdesk.reconcile import alerts
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,10 @@ class Progress:
 
 
 def of(page: Any, user: Any = None) -> Progress:
-    """Never fails: a page without an extraction has a state, too. Two queries at most."""
+    """Never fails: a page without an extraction has a state, too. Three queries at most."""
     extraction = _latest(page.pk)
     if extraction is None:
-        return Progress(_unread_yet(page))
+        return Progress(_unread_yet(page), waits=_is_live(page))
     match extraction.state:
         case Extraction.State.DONE:
             return _done(page.pk, user)
@@ -42,9 +44,7 @@ def of(page: Any, user: Any = None) -> Progress:
             )
         case Extraction.State.UNREAD:
             return Progress(unread_words(extraction.language), "warning")
-    return Progress(
-        gettext("Waiting to be read. Its claims will be in the review queue in a moment."), waits=True
-    )
+    return _waiting(extraction)
 
 
 def _latest(page_key: int | None) -> Extraction | None:
@@ -54,10 +54,41 @@ def _latest(page_key: int | None) -> Extraction | None:
     return live.filter(page_key=page_key).defer("text", "segments").first()
 
 
+def _waiting(extraction: Extraction) -> Progress:
+    seen = heartbeats.last_seen()
+    if alerts.reader(heartbeats.sightings(seen), backlog.waited(extraction)) != alerts.Condition.LATE:
+        words = gettext("Waiting to be read. Its claims will be in the review queue in a moment.")
+        return Progress(words, waits=True)
+    worker = seen.get(heartbeats.WORKER)
+    return Progress(_without_worker(worker), "warning", waits=True)
+
+
+def _without_worker(worker: heartbeats.Seen | None) -> str:
+    if worker is None:
+        return gettext(
+            "Published and stored. No worker that reads articles has been seen yet; nothing is lost, the "
+            "article is read when there is one. Tell whoever runs the site."
+        )
+    return gettext(
+        "Published and stored. The worker that reads articles has not been seen since %(since)s; nothing is "
+        "lost, the article is read when it is back. Tell whoever runs the site."
+    ) % {"since": elapsed.since(worker.at)}
+
+
 def _unread_yet(page: Any) -> str:
-    if getattr(page, "live", False) and page.pk:
-        return gettext("Not read yet. It will be read within the next minute.")
-    return gettext("Claims are proposed from this article's text when it is published.")
+    if not _is_live(page):
+        return gettext("Claims are proposed from this article's text when it is published.")
+    seen = heartbeats.last_seen()
+    if alerts.sweep(heartbeats.sightings(seen)) == alerts.Condition.LATE:
+        return gettext(
+            "Not read yet. The sweep that finds such articles has not run since %(since)s; the article is "
+            "read when it runs again. Tell whoever runs the site."
+        ) % {"since": elapsed.since(seen[heartbeats.SWEEP].at)}
+    return gettext("Not read yet. It will be read within the next minute.")
+
+
+def _is_live(page: Any) -> bool:
+    return bool(getattr(page, "live", False) and page.pk)
 
 
 def _done(page_key: int, user: Any) -> Progress:

@@ -22,6 +22,7 @@ from conflictdesk.desk.card import Card
 from conflictdesk.desk.filter_form import FilterForm
 from conflictdesk.desk.line import AHEAD, Line
 from conflictdesk.desk.models import SavedFilter
+from conflictdesk.desk.newsroom_state import NewsroomState
 from conflictdesk.desk.text_line import TextLine
 from conflictdesk.given import number
 from conflictdesk.ledger import readings
@@ -118,6 +119,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "filter_form": FilterForm(self.filters),
             "saved": SavedFilter.objects.filter(user=self.request.user.pk),
             "unread": unread.articles(),
+            "state": NewsroomState(),
             "latest": [] if shown else decided.latest(),
         }
 

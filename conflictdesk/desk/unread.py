@@ -10,6 +10,7 @@ from conflictdesk.desk import progress
 from conflictdesk.ledger.models import Extraction
 
 SHOWN = 10
+State = Extraction.State
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Unread:
 
     @property
     def failed(self) -> bool:
-        return self.extraction.state == Extraction.State.FAILED
+        return self.extraction.state == State.FAILED
 
     @property
     def words(self) -> str:
@@ -31,12 +32,16 @@ class Unread:
 
 def articles() -> list[Unread]:
     """The newest ones first."""
-    return [Unread(extraction) for extraction in _unread()[:SHOWN]]
+    return [Unread(extraction) for extraction in _unread(State.UNREAD, State.FAILED)[:SHOWN]]
 
 
-def _unread() -> QuerySet[Extraction]:
-    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
+def failures() -> int:
+    """How many articles could not be read, of those that are in a language that is read."""
+    return _unread(State.FAILED).order_by().count()
+
+
+def _unread(*states: str) -> QuerySet[Extraction]:
+    live = Extraction.objects.exclude(state=State.DRAFT)
     latest = live.filter(page_key=OuterRef("page_key")).values("pk")[:1]
-    states = (Extraction.State.UNREAD, Extraction.State.FAILED)
     found = Extraction.objects.filter(state__in=states, page__live=True, pk=Subquery(latest))
     return found.order_by("-requested_at", "-pk").defer("text", "segments")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 
 from conflictdesk.ledger.models import Heartbeat
 from conflictdesk.ledger.transactions import writing
+from conflictdesk.reconcile import alerts
 
 TASK = "conflictdesk.heartbeat"
 # The sweep ran through; texts are being taken from their queue; the same, found out by the scheduled task.
@@ -63,6 +64,12 @@ def last_seen() -> dict[str, Seen]:
     age = ExpressionWrapper(Now() - F("at"), output_field=DurationField())
     rows = Heartbeat.objects.annotate(age=age).values_list("name", "at", "age")
     return {name: Seen(at, max(0.0, passed.total_seconds())) for name, at, passed in rows}
+
+
+def sightings(seen: Mapping[str, Seen]) -> alerts.Sightings:
+    """The same, as alerts are decided from."""
+    ages = {name: one.seconds for name, one in seen.items()}
+    return alerts.Sightings(worker=ages.get(WORKER), scheduled=ages.get(SCHEDULED), sweep=ages.get(SWEEP))
 
 
 def _try(name: str) -> None:

@@ -20,6 +20,8 @@ TAKEN_SECONDS = 5
 class Condition(StrEnum):
     WELL = "well"
     LATE = "late"
+    # Something could not be done, and waits until somebody looks at it.
+    FAILED = "failed"
     # Nothing says that it is there, and nothing that it is not.
     UNKNOWN = "unknown"
 
@@ -59,6 +61,11 @@ def sweep(seen: Sightings) -> Condition:
 def backlog(waits: float | None) -> Condition:
     """Whether texts are read in time, given how long the oldest one has waited."""
     return Condition.LATE if waits is not None and waits > LONG_SECONDS else Condition.WELL
+
+
+def failures(number: int) -> Condition:
+    """Whether articles could not be read."""
+    return Condition.FAILED if number else Condition.WELL
 
 
 def _is_recent(seconds: float | None) -> bool:

@@ -1,0 +1,36 @@
+"""Parts of admin pages that are asked for again while somebody looks at them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import swapper
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.generic import View
+
+from conflictdesk.desk import access, progress
+from conflictdesk.desk.newsroom_state import NewsroomState
+
+
+class ProgressView(View):
+    """What became of an article's text, for those who may edit it."""
+
+    def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        page: Any = get_object_or_404(swapper.load_model("wagtailcore", "Page"), pk=page_id)
+        if not page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        context = {"progress": progress.of(page, request.user)}
+        return TemplateResponse(request, "conflictdesk/desk/progress.html", context)
+
+
+class NoticeView(View):
+    """What is late in the newsroom, for those who may open the queue."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not access.may_open(request.user):
+            raise PermissionDenied
+        context = {"state": NewsroomState()}
+        return TemplateResponse(request, "conflictdesk/desk/state_notice.html", context)
