@@ -39,7 +39,7 @@ def _asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def worker(transactional_db: None) -> Iterator[None]:
+def worker(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[None]:
     """A worker was seen just now. Committed: the probes have connections of their own."""
     cache.delete(probes.CACHE_KEY)
     heartbeats.beat(heartbeats.WORKER)
@@ -109,12 +109,12 @@ def test_a_worker_that_was_not_seen_in_the_last_two_minutes(
 
 
 def broken_broker(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int) -> None:
-    monkeypatch.setattr(current_app.conf, "broker_transport", None)
+    monkeypatch.setitem(current_app.conf, "broker_transport", None)
     monkeypatch.setattr(current_app.conf, "broker_write_url", f"redis://:{SECRET}@127.0.0.1:{port}/0")
 
 
 def broken_amqp(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int) -> None:
-    monkeypatch.setattr(current_app.conf, "broker_transport", None)
+    monkeypatch.setitem(current_app.conf, "broker_transport", None)
     monkeypatch.setattr(current_app.conf, "broker_write_url", f"amqp://desk:{SECRET}@127.0.0.1:{port}//")
 
 

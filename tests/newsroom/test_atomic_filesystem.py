@@ -277,10 +277,10 @@ def test_on_a_full_disk_the_producer_is_told_and_nothing_is_left(transport: str,
 SEND = """
 import resource, django
 django.setup()
-from conflictdesk.ledger import outbox
-print(outbox.send(outbox.TASK, 1))
+from conflictdesk.ledger import outbox, sending
+print(sending.send(outbox.TASK, 1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-print(outbox.send(outbox.TASK, 2))
+print(sending.send(outbox.TASK, 2))
 """
 
 
@@ -295,7 +295,7 @@ def test_on_a_full_disk_a_publication_goes_on_and_its_row_waits(tmp_path: Path) 
         [sys.executable, "-c", SEND], capture_output=True, text=True, cwd=PROJECT, env=environment
     )
     assert (ran.stdout.split(), ran.returncode) == (["True", "False"], 0), ran.stderr
-    assert "The broker is not there ([Errno 27] File too large" in ran.stderr
+    assert "The broker does not answer (OperationalError: [Errno 27] File too large)" in ran.stderr
     assert files(tmp_path / "var" / "broker") == ["msg"]
 
 
