@@ -1,34 +1,30 @@
 """The Procfile's processes, together: forked from one that has loaded the site already, which saves each of
-them the seconds that Django and Wagtail take to import.
+them the seconds that Django and Wagtail take to import, and the memory.
 
-Each has a process group of its own, so that what it starts in its turn ends with it, also when it is killed.
+One that ends by itself is started again while the others go on: `runner.restarts` says when. All of this
+happens in one thread, since a process that forks must not have others.
 """
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
-import multiprocessing
-import os
-import shlex
-import signal
+import gc
 import socket
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from importlib.metadata import entry_points
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
-
-from django.db import connections
+from typing import IO
 
 from conflictdesk.errors import ConflictdeskError
+from conflictdesk.newsroom.runner.linux import adopt_orphans
+from conflictdesk.newsroom.runner.output import Terminal, pass_on
+from conflictdesk.newsroom.runner.stopping import StopRequests, on_stop
+from conflictdesk.newsroom.runner.supervised import Supervised
 
 LOOK_SECONDS = 0.1
 STOP_SECONDS = 8
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
+WEB = "web"  # What a Procfile calls the process that readers reach.
 
 
 def commands(procfile: Path) -> dict[str, str]:
@@ -37,26 +33,70 @@ def commands(procfile: Path) -> dict[str, str]:
     return {name.strip(): command.strip() for name, colon, command in lines if colon}
 
 
-def run(named: Mapping[str, str], port: int, ready: Callable[[], None]) -> None:
-    """Runs the commands until somebody stops this process; none is left behind.
-
-    Calls `ready` when the port answers. Raises `EndedByItself` when one of them ends.
+def run(named: Mapping[str, str], port: int, ready: str) -> None:
+    """Runs the commands until somebody stops this process; none is left behind. Says `ready` when the port
+    answers. Raises `GivenUp` when the web server is given up, without which the others are of use to nobody,
+    or when all are.
     """
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    running = [context.Process(target=_become, args=(line,), name=name) for name, line in named.items()]
-    with _stopping_on_terminate():
+    # What is loaded by now stays shared: no garbage collection in a forked process writes to it.
+    gc.collect()
+    gc.freeze()
+    adopt_orphans()
+    together = _Together(named)
+    with on_stop(together.requests.note):
         try:
-            for process in running:
-                process.start()
-                os.setpgid(_pid(process), 0)
-            _watch(running, until=lambda: _answers(port))
-            ready()
-            _watch(running, until=lambda: False)
-        except KeyboardInterrupt:
-            return
+            together.run(port, ready)
         finally:
-            _stop(running)
+            together.stop()
+
+
+class _Together:
+    """The commands that are not given up, and what this process is asked meanwhile."""
+
+    def __init__(self, named: Mapping[str, str]) -> None:
+        self.requests = StopRequests()
+        self._terminal = Terminal()
+        self._kept = [Supervised(name, command, self._terminal) for name, command in named.items()]
+
+    def run(self, port: int, ready: str) -> None:
+        """Until a request to stop comes. Raises `GivenUp`."""
+        has_answered = False
+        while not self.requests.is_asked:
+            for one in tuple(self._kept):
+                self._look_after(one)
+            self._pass_on()
+            if not has_answered and (has_answered := _answers(port)):
+                self._terminal.say(ready)
+
+    def _look_after(self, one: Supervised) -> None:
+        one.look_after(time.monotonic())
+        if one.is_hopeless:
+            self._kept.remove(one)
+            if one.name == WEB or not self._kept:
+                raise GivenUp(one.why_given_up())
+            self._terminal.say(one.why_given_up())
+
+    def _pass_on(self) -> None:
+        outputs = [one.running.output for one in self._kept if one.running]
+        pass_on(self._terminal, outputs, LOOK_SECONDS)
+
+    def stop(self) -> None:
+        """Asks each to end, waits, and ends by force what is left; at once when it is asked once more."""
+        running = [one.running for one in self._kept if one.running]
+        if self.requests.is_asked:
+            self._terminal.say("Stopping … (once more Ctrl-C: at once)")
+        # Four workers say four times that they shut down; what goes wrong meanwhile is on the other stream.
+        self._terminal.outlets[1].is_muted = True
+        for one in running:
+            one.ask_to_end()
+        until = time.monotonic() + STOP_SECONDS
+        while not all(one.has_ended() for one in running) and time.monotonic() < until:
+            self._pass_on()
+            if self.requests.is_urgent:
+                break
+        for one in running:
+            one.kill()
+        self._terminal.flush()
 
 
 @contextmanager
@@ -92,71 +132,11 @@ class InUse(ConflictdeskError):
     """Another newsroom keeps its data there."""
 
 
-class EndedByItself(ConflictdeskError):
-    """A process ended that nobody had stopped."""
-
-
-def _become(command: str) -> None:
-    """This process goes on as the installed command of that name, with its arguments."""
-    _end_with_parent()
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
-    sys.argv = shlex.split(os.path.expandvars(command))
-    found = entry_points(group="console_scripts", name=sys.argv[0])
-    start: Callable[[], Any] = next(iter(found)).load()
-    sys.exit(start())
-
-
-def _end_with_parent() -> None:
-    """Linux asks this process to end when the one that started it is gone, also when that was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _watch(running: Sequence[BaseProcess], until: Callable[[], bool]) -> None:
-    """Returns when `until` holds; raises when a process ends before."""
-    while not until():
-        ended = next((process for process in running if not process.is_alive()), None)
-        if ended is not None:
-            raise EndedByItself(f"“{ended.name}” ended by itself ({ended.exitcode}); all else is stopped.")
-        time.sleep(LOOK_SECONDS)
+class GivenUp(ConflictdeskError):
+    """A process without which the newsroom is of no use ends again and again."""
 
 
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
+        probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _stop(running: Sequence[BaseProcess]) -> None:
-    """Asks each group to end, waits, and ends by force what is left of it."""
-    started = [process for process in running if process.pid is not None]
-    for process in started:
-        _signal(process, signal.SIGTERM)
-    until = time.monotonic() + STOP_SECONDS
-    for process in started:
-        process.join(max(0.0, until - time.monotonic()))
-        _signal(process, signal.SIGKILL)
-
-
-def _signal(process: BaseProcess, number: signal.Signals) -> None:
-    """To the process and all of its group; nothing when they are gone."""
-    with suppress(ProcessLookupError):
-        os.killpg(_pid(process), number)
-
-
-def _pid(process: BaseProcess) -> int:
-    assert process.pid is not None, "it has been started"
-    return process.pid
-
-
-@contextmanager
-def _stopping_on_terminate() -> Iterator[None]:
-    """While it lasts, being terminated is being interrupted: what runs is stopped first."""
-
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -17,7 +17,9 @@ import pytest
 
 from conflictdesk.newsroom import processes
 from conflictdesk.newsroom.environment import PROJECT
+from conflictdesk.newsroom.management.commands.run import ROOT
 from conflictdesk.newsroom.processes import commands
+from tests.worker import wait_for
 
 SECONDS = 120
 # Holds the folder, and has forked a process that lives on.
@@ -50,9 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def newsroom(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     with subprocess.Popen(
         [sys.executable, "manage.py", "run"],
         cwd=PROJECT,
@@ -69,7 +69,8 @@ def newsroom(folder: Path) -> Iterator[subprocess.Popen[str]]:
     ) as process:
         yield process
         for pid in _of(folder):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def test_the_newsroom_starts_from_nothing_and_stops_whole(
@@ -82,13 +83,41 @@ def test_the_newsroom_starts_from_nothing_and_stops_whole(
     assert left(folder) == []
 
 
-def test_a_worker_that_is_killed_ends_the_newsroom(newsroom: subprocess.Popen[str], folder: Path) -> None:
-    address(newsroom)
-    groups = {os.getpgid(pid) for pid in _of(folder)} - {newsroom.pid}
-    worker = max(groups)  # Started last.
-    os.kill(worker, signal.SIGKILL)
-    assert newsroom.wait(timeout=SECONDS) != 0
+def test_what_is_killed_is_back_and_the_others_serve(newsroom: subprocess.Popen[str], folder: Path) -> None:
+    url = address(newsroom)
+    before = {name: leader(folder, name) for name in commands(PROJECT / "Procfile")}
+    left_behind = readers(folder, before["live"])
+    os.kill(before["live"], signal.SIGKILL)
+    assert leader(folder, "live", other_than=before["live"]) not in before.values()
+    with urlopen(url, timeout=SECONDS) as page:
+        assert "The Newsroom" in page.read().decode()
+    assert not set(left_behind) & set(_of(folder))
+
+    os.kill(before["web"], signal.SIGKILL)
+    assert leader(folder, "web", other_than=before["web"]) not in before.values()
+    wait_for(lambda: answers(url), SECONDS)
+    others = {name: leader(folder, name) for name in before if name not in ("live", "web")}
+    assert others == {name: before[name] for name in others}
+    newsroom.send_signal(signal.SIGTERM)
+    assert newsroom.wait(timeout=SECONDS) == 0
     assert left(folder) == []
+
+
+def test_it_forks_from_one_thread(newsroom: subprocess.Popen[str]) -> None:
+    """What other threads hold when a process is forked, the new process never gets."""
+    address(newsroom)
+    assert [one.name for one in Path(f"/proc/{newsroom.pid}/task").iterdir()] == [str(newsroom.pid)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="these tests are not run as root")
+def test_root_is_told_once_and_in_one_line(newsroom: subprocess.Popen[str], folder: Path) -> None:
+    before = [line for line in until_ready(newsroom) if "root" in line]
+    readers(folder, leader(folder, "live"))
+    newsroom.send_signal(signal.SIGHUP)
+    assert newsroom.stdout is not None
+    after = newsroom.stdout.read()
+    assert newsroom.wait(timeout=SECONDS) == 0
+    assert (before, "superuser" in after) == ([f"{ROOT}\n"], False)
 
 
 def test_a_folder_is_one_newsrooms_alone_until_it_ends(
@@ -142,8 +171,56 @@ def test_a_killed_newsroom_leaves_nothing_behind(newsroom: subprocess.Popen[str]
 
 def address(newsroom: subprocess.Popen[str]) -> str:
     """Where it says that it answers."""
+    return until_ready(newsroom)[-1].split()[1]
+
+
+def until_ready(newsroom: subprocess.Popen[str]) -> list[str]:
+    """What it writes until it says where it answers, this line being the last."""
     assert newsroom.stdout is not None
-    return next(line.split()[1] for line in newsroom.stdout if line.strip().startswith("Newsroom "))
+    lines = []
+    for line in newsroom.stdout:
+        lines.append(line)
+        if line.strip().startswith("Newsroom "):
+            return lines
+    pytest.fail(f"it does not answer: {lines}")
+
+
+def leader(folder: Path, name: str, other_than: int = 0) -> int:
+    """The process that runs that line of the Procfile; one that is just being started is waited for."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        for pid in _of(folder):
+            with suppress(OSError):
+                shown = Path(f"/proc/{pid}/comm").read_text().strip()
+                if shown == name[:15] and os.getpgid(pid) == pid != other_than:
+                    return pid
+        time.sleep(0.05)
+    pytest.fail(f"“{name}” is not there")
+
+
+def readers(folder: Path, worker: int) -> list[int]:
+    """The processes that the worker has started to read texts, waited for."""
+
+    def started() -> list[int]:
+        return [pid for pid in _of(folder) if pid != worker and parent(pid) == worker]
+
+    wait_for(lambda: bool(started()), SECONDS)
+    return started()
+
+
+def parent(pid: int) -> int:
+    """0 when the process is gone."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return 0
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=SECONDS) as page:
+            return bool(page.status == 200)
+    except OSError:
+        return False
 
 
 def left(folder: Path, seconds: float = 5) -> list[int]:

@@ -1,8 +1,9 @@
-"""Runs the newsroom: web server and worker with beat, together, until Ctrl-C."""
+"""Runs the newsroom: web server, workers and beat, together, until Ctrl-C."""
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from functools import partial
@@ -16,7 +17,13 @@ from django.db import OperationalError, connection
 
 from conflictdesk.newsroom import processes
 from conflictdesk.newsroom.environment import PROJECT, invalid
+from conflictdesk.newsroom.runner.stopping import on_stop
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
+from conflictdesk.tasks import load_words
+
+ROOT = (
+    "You run the newsroom as root: fine for a try, but give it an account of its own where others reach it."
+)
 
 
 class Command(BaseCommand):
@@ -25,7 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self._run_alone()
+            with on_stop(signal.default_int_handler):
+                self._run_alone()
         except KeyboardInterrupt:
             sys.exit("Stopped. What was half prepared is undone; the next start begins again.")
 
@@ -46,16 +54,19 @@ class Command(BaseCommand):
         _check_port(environment.port)
         if environment.database:
             _check_database()
+        if os.geteuid() == 0:
+            self.stdout.write(ROOT)
         self.stdout.write("Preparing the newsroom …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_sample")
         os.environ |= {"PORT": str(environment.port), "VAR_DIR": str(environment.var_dir)}
-        welcome = _welcome(environment.base_url.rstrip("/"))
         commands = processes.commands(PROJECT / "Procfile")
+        # Once for all: the processes that are forked share the words, and start the sooner.
+        load_words()
         try:
-            processes.run(commands, environment.port, partial(print, welcome, flush=True))
-        except processes.EndedByItself as error:
+            processes.run(commands, environment.port, _welcome(environment.base_url.rstrip("/")))
+        except processes.GivenUp as error:
             sys.exit(str(error))
 
 
