@@ -28,7 +28,7 @@ from conflictdesk.ledger.models import (
     Situation,
     SituationActor,
 )
-from conflictdesk.ledger.signals import situation_changed
+from conflictdesk.ledger.signals import situation_changed, visibility_changed
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -131,6 +131,13 @@ def show_change(slug: str, situation_id: int, version: int, **_: Any) -> None:
     box_cache.refill(slug)
     purge.purge(slug)
     owing.request(situation_id, version)
+
+
+@receiver(visibility_changed, dispatch_uid="conflictdesk.box_shown_or_hidden")
+def show_or_hide_box(slug: str, **_: Any) -> None:
+    """A situation may have left the public view, and its boxes with it."""
+    if box_cache.show_or_hide(slug):
+        purge.purge(slug)
 
 
 @receiver(post_save, sender=FormerAddress, dispatch_uid="conflictdesk.situation_moved")

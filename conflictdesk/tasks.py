@@ -8,10 +8,11 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_init
 
+from conflictdesk.boxes import box_cache, purge
 from conflictdesk.desk import digest
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.contract import Document
-from conflictdesk.ledger import heartbeats, intake, outbox, owing, visibility
+from conflictdesk.ledger import heartbeats, intake, outbox, owing, queries, visibility
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,11 @@ def send_digests() -> None:
 def sweep() -> None:
     """Sends what was left, writes what is missing in the outbox, and puts boxes right."""
     logger.info("sweep: %s queued", outbox.sweep())
-    logger.info("sweep: %s boxes put right", visibility.sweep())
+    logger.info("sweep: %s situations put right", visibility.sweep())
+    wrong = box_cache.put_right(queries.every_slug())
+    for slug in wrong:
+        purge.purge(slug)
+    logger.info("sweep: boxes of %s situations put right", len(wrong))
     heartbeats.beat(heartbeats.SWEEP)
 
 

@@ -89,6 +89,16 @@ def forget(slug: str) -> None:
     _remove(*(_key(slug, language) for language in languages.known()))
 
 
+def show_or_hide(slug: str) -> bool:
+    """Takes the boxes of a situation that readers may not see any more out of the cache. Whether caches in
+    front may have a wrong one.
+    """
+    if _present([slug]):
+        return bool(put_right([slug]))
+    forget(slug)
+    return True
+
+
 def put_right(slugs: Sequence[str]) -> list[str]:
     """Renders anew, or removes, what the cache shows of these situations and the ledger does not. The slugs
     of those whose boxes were wrong.

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 
 # kwargs: situation_id (int), slug (str), version (int)
 situation_changed = Signal()
+
+# kwargs: slug (str). What is said of the situation is as it was; whether readers may see it may be not.
+visibility_changed = Signal()

@@ -9,24 +9,44 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from conflictdesk.ledger import facts, snapshots
-from conflictdesk.ledger.models import Actor, Claim, Place, Situation
+from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Place, Showing, Situation
+from conflictdesk.ledger.signals import visibility_changed
 from conflictdesk.ledger.transactions import writing
 
 
 def page_changed(page: Any) -> None:
     """Refreshes, after commit, the situations of every claim of the page and of all pages below it: also of
-    those that wait, for an approval may be under way.
+    those that wait, for an approval may be under way. Those that the pages only belong to say what they said,
+    but the last public article of one may have come or gone.
     """
-    below = Claim.objects.filter(page__path__startswith=page.path).exclude(situation=None)
-    for situation_id in below.values_list("situation", flat=True).distinct().order_by():
+    below = {"page__path__startswith": page.path}
+    claims = Claim.objects.filter(**below).exclude(situation=None)
+    told = set(claims.values_list("situation", flat=True).distinct().order_by())
+    belonging = set(ArticleSituation.objects.filter(**below).values_list("situation", flat=True))
+    for situation_id in sorted(told):
         situation_changed(situation_id, f"“{page.title}” came, went or moved")
+    for situation_id in sorted(belonging - told):
+        after_commit(_tell, situation_id)
 
 
 def situation_changed(situation_id: int, cause: str) -> None:
     """Refreshes one situation after commit."""
-    transaction.on_commit(partial(snapshots.refresh, situation_id, cause))
+    transaction.on_commit(partial(_refresh, situation_id, cause))
+
+
+def _refresh(situation_id: int, cause: str) -> None:
+    if snapshots.refresh(situation_id, cause) is None:
+        after_commit(_tell, situation_id)
+
+
+def _tell(situation_id: int) -> None:
+    slug = Situation.objects.filter(pk=situation_id).values_list("slug", flat=True).first()
+    if slug is not None:
+        visibility_changed.send(sender=Situation, slug=slug)
 
 
 def name_changed(named: Actor | Place) -> None:
@@ -44,6 +64,8 @@ def sweep() -> int:
     """Refreshes every situation that shows anything: what a process that died after its commit, or a change
     without signals, has left behind. How many had something new.
     """
-    shown = Situation.objects.filter(claims__state=Claim.State.APPROVED).distinct().order_by("pk")
+    approved = Claim.objects.filter(situation=OuterRef("pk"), state=Claim.State.APPROVED)
+    still_shown = Showing.objects.filter(situation=OuterRef("pk"), until=None)
+    shown = Situation.objects.filter(Exists(approved) | Exists(still_shown)).order_by("pk")
     keys = shown.values_list("pk", flat=True)
     return sum(snapshots.refresh(key, "found by the sweep") is not None for key in list(keys))
