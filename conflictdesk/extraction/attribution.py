@@ -48,6 +48,7 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
             spoken.setdefault(text.sentence_of(tag.first).index, []).append(tag)
     found: dict[int, list[AttributionMention]] = {}
     for index, said in spoken.items():
+        text.checkpoint()
         sentence = text.sentences[index]
         mentions = reader.sentence(sentence, groups(sentence), said)
         if mentions:
@@ -209,7 +210,7 @@ def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
 
 def _headlined(text: Text, tags: Tags, found: dict[int, list[AttributionMention]]) -> None:
     """ "40 dead in raids - monitor", "Officials: 12 killed": whom a headline names at its edge."""
-    for sentence in text.sentences:
+    for sentence in text.walk():
         source = None if sentence.index in found else _edge(text, tags, sentence)
         if source is not None:
             start, end = span(text, *source)
@@ -245,7 +246,7 @@ def _speaker(tags: Tags, source: Source) -> bool:
 def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
     """Sentences of a quotation that goes on take the source from its end, else from its beginning."""
     open_at: int | None = None
-    for sentence in text.sentences:
+    for sentence in text.walk():
         opened = open_at
         for token in range(sentence.first, sentence.last):
             if text.lowers[token] == '"':

@@ -7,10 +7,11 @@ here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from conflictdesk.extraction.lexicon import Tags
 from conflictdesk.extraction.number_words import WordReader
-from conflictdesk.extraction.numerals import MONTHS, Core, Numerals, product
+from conflictdesk.extraction.numerals import LARGEST, MONTHS, Core, Numerals, product
 from conflictdesk.extraction.text import Text
 
 MAX_DIGITS = 15
@@ -53,7 +54,7 @@ LEADERS = frozenset({"a", "an", "several", "many", "tens", "some"})
 def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
     found: list[Core] = []
     words, free = numerals.words, 0
-    for index, word in enumerate(text.lowers):
+    for index, word in _tokens(text):
         if index < free or (word.isalpha() and word not in words and word not in LEADERS):
             continue
         if word[0].isdigit() or (word[0] == "." and word[-1].isdigit()):
@@ -66,6 +67,11 @@ def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
             found.append(_signed(text, _with_unit(text, core)))
             free = found[-1].last
     return found
+
+
+def _tokens(text: Text) -> Iterator[tuple[int, str]]:
+    for sentence in text.walk():
+        yield from enumerate(text.lowers[sentence.first : sentence.last], sentence.first)
 
 
 def parse_digits(digits: str) -> float | None:
@@ -125,7 +131,7 @@ def _multiplied(text: Text, core: Core, numerals: Numerals) -> Core:
     while last < len(lowers):
         word, _, rest = lowers[last].partition("-")
         known = numerals.words.get(word)
-        if known is None or known[1] not in ("multiplier", "collective"):
+        if known is None or known[1] not in ("multiplier", "collective") or value * known[0] > LARGEST:
             break
         value, last = product(value, known[0]), last + 1
         if rest:

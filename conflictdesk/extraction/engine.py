@@ -22,7 +22,7 @@ from conflictdesk.extraction.nations import Nations
 from conflictdesk.extraction.numbers import NumberFinder, as_number
 from conflictdesk.extraction.parser import GroupParser
 from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
-from conflictdesk.extraction.text import Text, read
+from conflictdesk.extraction.text import Checkpoint, Text, read, unwatched
 from conflictdesk.vocabulary.loader import Vocabulary, shipped
 
 ENGINE_VERSION = "rules/1.0.0"
@@ -56,8 +56,10 @@ class Engine(NamedTuple):
             EventFinder.of(vocabulary),
         )
 
-    def analyse(self, document: Document, own: Sequence[OwnPlace] = ()) -> Analysis:
-        text = read(document.text)
+    def analyse(
+        self, document: Document, own: Sequence[OwnPlace] = (), checkpoint: Checkpoint = unwatched
+    ) -> Analysis:
+        text = read(document.text, checkpoint)
         tags = self.nations.compose(text, self.lexicon.tag(text))
         numbers = self.numbers.find(text, tags)
         groups = self.parser.reader(text, tags, numbers)
@@ -105,12 +107,16 @@ def extract(
     vocabulary: Vocabulary | None = None,
     gazetteer: Gazetteer | None = None,
     own_places: Sequence[OwnPlace] = (),
+    checkpoint: Checkpoint = unwatched,
 ) -> Result:
-    """The figures and events of a document. `own_places` are the editors', found before any other."""
+    """The figures and events of a document. `own_places` are the editors', found before any other.
+
+    `checkpoint` is called between sentences all along; what it raises ends the reading.
+    """
     engine = engine_for(vocabulary, gazetteer)
     if not reads(document.language):
         return Result(extractor=version(engine.vocabulary))
-    analysis = engine.analyse(document, own_places)
+    analysis = engine.analyse(document, own_places, checkpoint)
     found = engine.figures.find(analysis)
     events = engine.events.find(analysis, found)
     return Result(tuple(found), tuple(events), version(engine.vocabulary))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -96,7 +96,7 @@ class Lexicon:
         starting: dict[int, list[Tag]] = {}
         until: dict[str, int] = defaultdict(int)
         padded = [*lowers, END]
-        for first in [at for at, word in enumerate(lowers) if word in root or "-" in word]:
+        for first in self._beginnings(text):
             node, following = root.get(lowers[first]), padded[first + 1]
             if node is not None and END not in node and following not in node and "-" not in following:
                 continue
@@ -109,6 +109,15 @@ class Lexicon:
                 starting[first] = here
                 found += here
         return Tags(found, starting)
+
+    def _beginnings(self, text: Text) -> Iterator[int]:
+        """The tokens at which a phrase may begin."""
+        root, lowers = self.root, text.lowers
+        for sentence in text.walk():
+            for at in range(sentence.first, sentence.last):
+                word = lowers[at]
+                if word in root or "-" in word:
+                    yield at
 
     def _longest(self, text: Text, first: int) -> dict[str, tuple[int, list[Leaf]]]:
         """The longest match of each kind that begins at a token."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflictdesk.extraction.numerals import Core, Numerals
+from conflictdesk.extraction.numerals import LARGEST, Core, Numerals
 from conflictdesk.extraction.text import Text
 
 
@@ -90,6 +90,8 @@ class WordReader:
         if self.current is None and self.total:
             return False
         base = 1.0 if self.current is None else self.current
+        if base * value > LARGEST:
+            return False
         if value == 100:
             self.current = base * 100
         else:

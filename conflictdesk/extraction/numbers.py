@@ -79,6 +79,7 @@ class NumberFinder:
         before = _ending(tags)
         free = 0
         for core in self._cores(text, tags):
+            text.checkpoint()
             if core.first >= free and not self.masks.hides(text, tags, core):
                 mention = _qualified(text, tags, before, core, free)
                 if found and _converted(text, tags, found[-1], mention):

@@ -16,6 +16,10 @@ _MONTHS = """
 MONTHS = frozenset(_MONTHS.split())
 
 
+# No text counts so many of anything; a number that would grow beyond ends where it stands.
+LARGEST = 1e24
+
+
 class Core(NamedTuple):
     """Tokens `[first, last)`; `upper` is a range's end; `suffix` what is glued on ("th", "-year-old");
     `below` says "sub-300"."""

@@ -223,6 +223,7 @@ class SentenceReader:
     memo: dict[int, Groups] = field(default_factory=dict)
 
     def __call__(self, sentence: Sentence) -> Groups:
+        self.text.checkpoint()
         found = self.memo.get(sentence.index)
         if found is None:
             found = self.memo[sentence.index] = self.parser.parse(

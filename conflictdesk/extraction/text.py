@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from conflictdesk.extraction.sentences import ABBREVIATIONS, boundaries
 
@@ -65,6 +66,12 @@ TOKEN = re.compile(
 # No sentence has more words; what seems to is a list without stops, and is cut so that work stays linear.
 LONGEST = 400
 
+Checkpoint = Callable[[], None]
+
+
+def unwatched() -> None:
+    """The checkpoint of a reading that nobody ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -81,7 +88,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets."""
+    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets. Whoever walks the
+    text calls `checkpoint` between sentences, which may raise to end the reading.
+    """
 
     raw: str
     folded: str
@@ -91,6 +100,13 @@ class Text:
     ends: list[int]
     sentences: list[Sentence]
     firsts: list[int]
+    checkpoint: Checkpoint = field(default=unwatched, compare=False, repr=False)
+
+    def walk(self) -> Iterator[Sentence]:
+        """The sentences in order, with a checkpoint before each."""
+        for sentence in self.sentences:
+            self.checkpoint()
+            yield sentence
 
     def sentence_of(self, token: int) -> Sentence:
         return self.sentences[max(0, bisect_right(self.firsts, token) - 1)]
@@ -118,16 +134,19 @@ def lower(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).strip() or word
 
 
-def read(text: str) -> Text:
+def read(text: str, checkpoint: Checkpoint = unwatched) -> Text:
     folded = fold(text)
     spans = [match.span() for match in TOKEN.finditer(folded)]
+    checkpoint()
     words = [folded[start:end] for start, end in spans]
     lowers = [word.lower() if word.isascii() else lower(word) for word in words]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
+    checkpoint()
     words, lowers, starts, ends = _absorb_stops(words, lowers, starts, ends)
-    sentences = _sentences(folded, words, starts, ends)
-    return Text(text, folded, words, lowers, starts, ends, sentences, [s.first for s in sentences])
+    sentences = _sentences(folded, words, starts, ends, checkpoint)
+    firsts = [sentence.first for sentence in sentences]
+    return Text(text, folded, words, lowers, starts, ends, sentences, firsts, checkpoint)
 
 
 Columns = tuple[list[str], list[str], list[int], list[int]]
@@ -169,12 +188,15 @@ def _abbreviated(index: int, words: list[str], lowers: list[str], starts: list[i
     return following[0].islower() or following[0].isdigit() or following in ",;:)-"
 
 
-def _sentences(folded: str, words: list[str], starts: list[int], ends: list[int]) -> list[Sentence]:
+def _sentences(
+    folded: str, words: list[str], starts: list[int], ends: list[int], checkpoint: Checkpoint
+) -> list[Sentence]:
     if not words:
         return []
     found: list[Sentence] = []
     paragraph, first = 0, 0
     for last, new_paragraph in boundaries(folded, words, starts, ends):
+        checkpoint()
         caps = _is_caps(words, first, last)
         for cut in (*range(first + LONGEST, last, LONGEST), last):
             found.append(Sentence(len(found), first, cut, starts[first], ends[cut - 1], caps, paragraph))

@@ -43,6 +43,7 @@ class DateFinder:
         last: Period | None = None
         full: Atom | None = None
         for atom in named:
+            text.checkpoint()
             period = resolve(lines, atom, last, _shared_year(lines, full, atom))
             found.append(_mention(lines, atom, period))
             last = period if period is not None and period.unit == almanac.DAY else last

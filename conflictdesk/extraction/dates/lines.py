@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from conflictdesk.extraction.dates.words import Words
 from conflictdesk.extraction.text import Text
@@ -16,6 +16,11 @@ class Lines:
         self.text, self.words, self.today = text, words, today
         self.lowers: Sequence[str] = text.lowers
         self.count = len(text.lowers)
+
+    def tokens(self) -> Iterator[tuple[int, str]]:
+        """Every token with its place, with a checkpoint between sentences."""
+        for sentence in self.text.walk():
+            yield from enumerate(self.lowers[sentence.first : sentence.last], sentence.first)
 
     def at(self, token: int) -> str:
         """The token, or "" beyond the text's ends."""

@@ -21,7 +21,7 @@ BRACKETS = frozenset({")", "-", "–"})
 def atoms(lines: Lines) -> Iterator[Atom]:
     """The atoms of one text, in order, without overlaps."""
     cores, behind = lines.words.cores, 0
-    for token, word in enumerate(lines.lowers):
+    for token, word in lines.tokens():
         if word not in cores and not word[0].isdigit() and "-" not in word:
             continue
         if token < behind:

@@ -56,7 +56,7 @@ class EventFinder:
     def scenes(self, analysis: Analysis) -> Iterator[Scene]:
         """The sentences that hold a word for an event."""
         document, memory = self._document(analysis), Memory(analysis.text)
-        for sentence in analysis.text.sentences:
+        for sentence in analysis.text.walk():
             tags = [tag for tag in analysis.tags.within(sentence) if tag.kind in KINDS]
             scene = None
             if any(tag.kind == "events" and self._may_tell(analysis, tag) for tag in tags):
@@ -144,6 +144,7 @@ def _event(
     analysis: Analysis, draft: Draft, same_as: int | None, figures: tuple[int, ...], sure: float
 ) -> Event:
     text, sentence = analysis.text, draft.scene.sentence
+    text.checkpoint()
     first, last = draft.span
     start, end = text.starts[first], text.ends[last - 1]
     return Event(

@@ -54,14 +54,14 @@ class FigureFinder(NamedTuple):
         found = self.links(analysis)
         places = where.Whereabouts.of(analysis)
         figures = [self._figure(analysis, one, places) for one in found]
-        return merge.linked(figures, [one.link for one in found])
+        return merge.linked(figures, [one.link for one in found], analysis.text.checkpoint)
 
     def links(self, analysis: Analysis) -> list[Found]:
         found: list[Found] = []
         before: Link | None = None
         mentions = analysis.numbers
         firsts = [mention.first for mention in mentions]
-        for sentence in analysis.text.sentences:
+        for sentence in analysis.text.walk():
             low, high = bisect_left(firsts, sentence.first), bisect_left(firsts, sentence.last)
             links = self._sentence(analysis, sentence, mentions[low:high], before)
             found.extend(Found(sentence, link) for link in links)
@@ -93,6 +93,7 @@ class FigureFinder(NamedTuple):
         return sorted(chosen.values(), key=lambda link: link.group.first)
 
     def _figure(self, analysis: Analysis, found: Found, places: where.Whereabouts) -> Figure:
+        analysis.text.checkpoint()
         link, group = found.link, found.link.group
         text, mention = analysis.text, group.mention
         if group.factor != 1.0:

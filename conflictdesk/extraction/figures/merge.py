@@ -11,17 +11,21 @@ from dataclasses import replace
 
 from conflictdesk.extraction.contract import Figure
 from conflictdesk.extraction.figures.frames import Link
+from conflictdesk.extraction.text import Checkpoint, unwatched
 
 # Figures further apart in the list than this are not held against each other: work stays linear.
 REACH = 40
 
 
-def linked(figures: Sequence[Figure], links: Sequence[Link]) -> list[Figure]:
+def linked(
+    figures: Sequence[Figure], links: Sequence[Link], checkpoint: Checkpoint = unwatched
+) -> list[Figure]:
     parts = [_whole(index, figures, links) for index in range(len(figures))]
-    _add_up(figures, parts)
+    _add_up(figures, parts, checkpoint)
     firsts: dict[tuple[object, ...], int] = {}
     found = []
     for index, figure in enumerate(figures):
+        checkpoint()
         key = _key(figure)
         same = firsts.setdefault(key, firsts.get(key[:-1], index)) if parts[index] is None else index
         if figure.sentence.start == 0 and parts[index] is None:
@@ -49,7 +53,7 @@ def _whole(index: int, figures: Sequence[Figure], links: Sequence[Link]) -> int 
     return None
 
 
-def _add_up(figures: Sequence[Figure], parts: list[int | None]) -> None:
+def _add_up(figures: Sequence[Figure], parts: list[int | None], checkpoint: Checkpoint) -> None:
     """Numbers that make up an earlier total, "48 were killed … 26 … 22", are its parts."""
     by_measure: dict[str, list[int]] = {}
     for index, figure in enumerate(figures):
@@ -57,6 +61,7 @@ def _add_up(figures: Sequence[Figure], parts: list[int | None]) -> None:
             by_measure.setdefault(figure.measure, []).append(index)
     for indexes in by_measure.values():
         for at, whole in enumerate(indexes):
+            checkpoint()
             later = [index for index in indexes[at + 1 : at + REACH] if _near(figures, whole, index)]
             if parts[whole] is None:
                 for index in _summands(figures, whole, later):

@@ -34,11 +34,13 @@ class Judge:
 
     def believed(self, candidates: list[Candidate]) -> list[Candidate]:
         for candidate in candidates:
+            self.text.checkpoint()
             self._surround(candidate)
         contain(self.text, candidates)
         support = self._countries(candidates)
         self._people(candidates)
         for candidate in candidates:
+            self.text.checkpoint()
             candidate.score = self._score(candidate, support)
         self._join(candidates)
         self._agree(candidates)

@@ -32,7 +32,7 @@ def capitals(text: Text, plain: frozenset[str] = frozenset()) -> bytearray:
             prefix, dash, rest = word.partition("-")
             following = rest if dash else text.words[token + 1] if token + 1 < len(text.words) else ""
             found[token] = prefix in PREFIXES and following[:1].isupper()
-    for sentence in text.sentences:
+    for sentence in text.walk():
         if sentence.caps:
             for token in range(sentence.first, sentence.last):
                 if text.lowers[token] in plain:
@@ -51,6 +51,7 @@ class Scanner:
         count, skipped = len(capital), self.names.words["not_joined"]
         token, behind, caps = capital.find(1), 0, False
         while token >= 0:
+            text.checkpoint()
             if behind <= token:
                 behind, caps = _run_end(text, capital, token), text.sentence_of(token).caps
             word = text.lowers[token]
