@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from celery import shared_task
+from celery import Task, current_app, shared_task
 from celery.signals import worker_init
 
 from conflictdesk.boxes import box_cache, purge
@@ -23,14 +23,25 @@ def load_words(**_: Any) -> None:
     engine.extract(Document("Ten people died in Mosul."))
 
 
-@shared_task(name=outbox.TASK)
-def extract(extraction_id: int) -> None:
+@shared_task(name=outbox.TASK, bind=True)
+def extract(self: Task[..., None], extraction_id: int) -> None:
     """Reads one stored text and records its claims."""
-    with heartbeats.beating(heartbeats.WORKER):
+    with heartbeats.beating(*_at_work(self)):
         done = intake.run(extraction_id)
     if done:
         owing.rank_page(done.page_key)
     logger.info("extraction %s: %s", extraction_id, "done" if done else "nothing to do")
+
+
+def _at_work(task: Task[..., None]) -> tuple[str, ...]:
+    """Who is seen at work by this message: whoever takes texts from the queue of what is published now. A
+    message that was sent through another one, as that of a back-fill, says nothing of them.
+    """
+    came = (task.request.delivery_info or {}).get("routing_key")
+    route = current_app.amqp.router.route({}, str(task.name))
+    queue = route.get("queue")
+    usual = (route.get("routing_key"), *((queue.name, queue.routing_key) if queue else ()))
+    return (heartbeats.WORKER,) if came is None or came in usual else ()
 
 
 @shared_task(name=owing.TASK)

@@ -50,13 +50,13 @@ def beat(*names: str) -> None:
 
 
 @contextmanager
-def beating(name: str) -> Iterator[None]:
+def beating(*names: str) -> Iterator[None]:
     """Beats as a piece of work begins and once it has ended, well or not."""
-    beat(name)
+    beat(*names)
     try:
         yield
     finally:
-        beat(name)
+        beat(*names)
 
 
 def last_seen() -> dict[str, Seen]:

@@ -8,11 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
 from conflictdesk import tasks
-from conflictdesk.ledger import heartbeats, visibility
+from conflictdesk.ledger import heartbeats, outbox, visibility
 from conflictdesk.ledger.models import Extraction, Heartbeat
 from tests.factories import article
 
@@ -142,6 +143,18 @@ def test_a_reading_that_ends_and_one_that_fails_say_that_the_worker_is_there(
     with pytest.raises(ZeroDivisionError):
         tasks.extract(key)
     assert (seconds("worker"), sorted(heartbeats.last_seen())) == (0, ["worker"])
+
+
+def test_a_reading_of_another_queue_says_nothing_of_the_live_one() -> None:
+    article("Twelve people were killed.")
+    key = Extraction.objects.get().pk
+    tasks.extract.apply([key], routing_key="backfill", throw=True)
+    assert Extraction.objects.get().state == "done"
+    assert heartbeats.last_seen() == {}
+
+    live = current_app.amqp.router.route({}, outbox.TASK)["queue"].name
+    tasks.extract.apply([key], routing_key=live, throw=True)
+    assert list(heartbeats.last_seen()) == ["worker"]
 
 
 def test_a_sweep_that_ran_through_is_seen_and_one_that_broke_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
