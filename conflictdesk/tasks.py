@@ -11,7 +11,7 @@ from celery.signals import worker_init
 from conflictdesk.desk import digest
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.contract import Document
-from conflictdesk.ledger import intake, outbox, owing, visibility
+from conflictdesk.ledger import housekeeping, intake, outbox, owing, visibility
 
 logger = logging.getLogger(__name__)
 
@@ -49,3 +49,12 @@ def sweep() -> None:
     """Sends what was left, writes what is missing in the outbox, and puts boxes right."""
     logger.info("sweep: %s queued", outbox.sweep())
     logger.info("sweep: %s boxes put right", visibility.sweep())
+
+
+@shared_task(name=housekeeping.TASK)
+def keep_house() -> None:
+    """Makes smaller what is old, some at a time: whatever else waits comes in between."""
+    done = housekeeping.run()
+    logger.info("housekeeping: %s", done)
+    if done.more:
+        outbox.send(housekeeping.TASK)

@@ -24,7 +24,7 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from conflictdesk import conf
-from conflictdesk.ledger import anchors, documents, holds, vocabulary
+from conflictdesk.ledger import anchors, documents, holds, texts, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.ledger.transactions import writing
@@ -67,6 +67,7 @@ def _extractor(page: Any) -> str | None:
 def _request(page: Any, document: documents.PageDocument, extractor: str) -> Extraction:
     extraction, created = _row(page, document, extractor)
     if not created:
+        texts.restore(extraction, text_of(page, document))
         queued = _was_draft(extraction, document) or _reverted(extraction)
         Extraction.objects.filter(pk=extraction.pk).update(publication=page.last_published_at)
     if created or queued:
