@@ -12,7 +12,16 @@ from conflictdesk.boxes import box_cache, purge
 from conflictdesk.desk import digest
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.contract import Document
-from conflictdesk.ledger import heartbeats, intake, outbox, owing, queries, visibility
+from conflictdesk.ledger import (
+    heartbeats,
+    housekeeping,
+    intake,
+    outbox,
+    owing,
+    queries,
+    sending,
+    visibility,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -73,3 +82,12 @@ def sweep() -> None:
 def heartbeat() -> None:
     """Comes through the queue of the texts, and so says that somebody takes from it, also when none wait."""
     heartbeats.beat(heartbeats.WORKER, heartbeats.SCHEDULED)
+
+
+@shared_task(name=housekeeping.TASK)
+def keep_house() -> None:
+    """Makes smaller what is old, some at a time: whatever else waits comes in between."""
+    done = housekeeping.run()
+    logger.info("housekeeping: %s", done)
+    if done.more:
+        sending.send(housekeeping.TASK)

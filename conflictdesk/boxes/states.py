@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from conflictdesk.ledger import pasts, snapshots
+from conflictdesk.ledger import pasts, snapshots, versions
 from conflictdesk.ledger.models import Situation
 
 
@@ -44,7 +44,7 @@ def past(situation: Situation, at: datetime) -> State:
 def of(situation: Situation, snapshot: Any) -> State:
     if snapshot is None:
         return State(_empty(situation), 0, situation.created_at)
-    return State(snapshot.content, snapshot.version, snapshot.created_at)
+    return State(versions.content_of(snapshot), snapshot.version, snapshot.created_at)
 
 
 def _is_told(standing: Mapping[str, Any]) -> bool:

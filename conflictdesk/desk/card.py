@@ -205,27 +205,42 @@ class Card:
 
     @cached_property
     def _marks(self) -> tuple[Mark, ...]:
-        found = marks(self.claim.proposal)
         first = self._evidence[0]
-        if first.extraction_id == self.claim.extraction_id:
-            return found
-        by = first.start - self.claim.proposal["start"]
-        return moved(found, by, self.claim.extraction.text, first.extraction.text)
+        again = first.extraction_id != self.claim.extraction_id
+        by = first.start - self.claim.proposal["start"] if again else 0
+        return moved(marks(self.claim.proposal), by - self._begin, self.text)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is more of the text than the words of the evidence."""
+        return bool(self._evidence[0].extraction.text)
 
     @property
     def text(self) -> str:
-        return self._evidence[0].extraction.text
+        """The newest text that has the claim; of one that is kept no more, the sentence."""
+        return self._evidence[0].extraction.text or self._evidence[0].sentence
+
+    @property
+    def _begin(self) -> int:
+        """Where in its article `text` begins."""
+        return 0 if self.is_kept else self._evidence[0].sentence_start
+
+    @property
+    def _sentence(self) -> tuple[int, int]:
+        first = self._evidence[0]
+        return first.sentence_start - self._begin, first.sentence_end - self._begin
 
     @cached_property
     def passage(self) -> tuple[Piece, ...]:
         """The paragraph of the first mention."""
-        first = self._evidence[0]
-        sentence = (first.sentence_start, first.sentence_end)
-        return pieces(self.text, paragraph(self.text, *sentence), sentence, self._marks)
+        return pieces(self.text, paragraph(self.text, *self._sentence), self._sentence, self._marks)
 
     @cached_property
-    def paragraph_number(self) -> int:
+    def paragraph_number(self) -> int | None:
+        """None where the text is kept no more."""
         first = self._evidence[0]
+        if not self.is_kept:
+            return None
         return paragraph_number(self.text, first.extraction.segments, first.start)
 
     @property
@@ -255,12 +270,10 @@ class Card:
 
     def article(self) -> Iterator[tuple[Piece, ...]]:
         """The whole text, paragraph by paragraph."""
-        first = self._evidence[0]
-        sentence = (first.sentence_start, first.sentence_end)
         start = 0
         for line in self.text.split("\n"):
             if line.strip():
-                yield pieces(self.text, (start, start + len(line)), sentence, self._marks)
+                yield pieces(self.text, (start, start + len(line)), self._sentence, self._marks)
             start += len(line) + 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,11 +16,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters [start, end) of the text are the claim's number, source, place …"""
+    """Characters [start, end) of the text are the claim's number, source, place …; `words` are these."""
 
     start: int
     end: int
     kind: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,23 @@ def marks(proposal: dict[str, Any]) -> tuple[Mark, ...]:
 
 
 def _quote_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
-    start, end = proposal["start"], proposal["end"]
+    quote, whole = proposal["quote"], (0, len(proposal["quote"]))
+
+    def mark(span: Span, kind: str) -> Mark:
+        at = proposal["start"]
+        return Mark(at + span[0], at + span[1], kind, quote[slice(*span)])
+
     if "measure" not in proposal:
-        yield Mark(start, end, "trigger")
+        yield mark(whole, "trigger")
         return
-    yield Mark(start, end, "quote")
-    numeral = numerals.first_in(proposal["quote"])
+    yield mark(whole, "quote")
+    numeral = numerals.first_in(quote)
     if numeral is None:
-        yield Mark(start, end, "number")
+        yield mark(whole, "number")
         return
-    yield Mark(start + numeral.number[0], start + numeral.number[1], "number")
+    yield mark(numeral.number, "number")
     for span in numeral.qualifier_spans:
-        yield Mark(start + span[0], start + span[1], "qualifier")
+        yield mark(span, "qualifier")
 
 
 def _named_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
@@ -59,15 +65,15 @@ def _named_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
     named += [("actor", one) for role in ("actors", "targets") for one in proposal.get(role) or ()]
     for kind, one in named:
         if one and one["end"] > one["start"]:
-            yield Mark(one["start"], one["end"], kind)
+            yield Mark(one["start"], one["end"], kind, one["text"])
 
 
-def moved(found: Iterable[Mark], by: int, before: str, after: str) -> tuple[Mark, ...]:
-    """The marks in a later text where the words stand elsewhere; what reads otherwise is dropped."""
+def moved(found: Iterable[Mark], by: int, text: str) -> tuple[Mark, ...]:
+    """The marks in a text where their words stand elsewhere; those whose words do not are dropped."""
     return tuple(
-        Mark(mark.start + by, mark.end + by, mark.kind)
+        replace(mark, start=mark.start + by, end=mark.end + by)
         for mark in found
-        if mark.start + by >= 0 and before[mark.start : mark.end] == after[mark.start + by : mark.end + by]
+        if mark.start + by >= 0 and text[mark.start + by : mark.end + by] == mark.words
     )
 
 

@@ -23,7 +23,7 @@ from conflictdesk.desk.card import Card
 from conflictdesk.desk.models import Batch
 from conflictdesk.desk.queue import DeskView
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import rulings, snapshots
+from conflictdesk.ledger import rulings, snapshots, versions
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import owed
@@ -93,7 +93,7 @@ def preview(cards: list[Card], user: Any) -> list[Change]:
 
 def _content(situation_id: int | None) -> dict[str, Any]:
     latest = snapshots.latest(situation_id) if situation_id else None
-    return latest.content if latest else {}
+    return versions.content_of(latest) if latest else {}
 
 
 def undo(batch: Batch, user: Any) -> list[Ruling]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from conflictdesk.ledger import documents, holds, intake, outbox, recording, suggestions, vocabulary
+from conflictdesk.ledger import documents, holds, intake, outbox, recording, suggestions, texts, vocabulary
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.proposals import Proposal
@@ -50,6 +50,7 @@ def record(page: Any) -> None:
             draft.sequence = outbox.next_sequence(page.pk)
             draft.save()
         elif known.state == Extraction.State.DRAFT:
+            texts.restore(known, {"text": draft.text, "segments": draft.segments})
             draft = known
         else:
             return

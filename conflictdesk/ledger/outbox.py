@@ -22,7 +22,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from conflictdesk import conf
-from conflictdesk.ledger import anchors, documents, holds, sending, vocabulary
+from conflictdesk.ledger import anchors, documents, holds, sending, texts, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.ledger.transactions import writing
@@ -63,6 +63,7 @@ def _extractor(page: Any) -> str | None:
 def _request(page: Any, document: documents.PageDocument, extractor: str) -> Extraction:
     extraction, created = _row(page, document, extractor)
     if not created:
+        texts.restore(extraction, text_of(page, document))
         queued = _was_draft(extraction, document) or _reverted(extraction)
         Extraction.objects.filter(pk=extraction.pk).update(publication=page.last_published_at)
     if created or queued:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from conflictdesk.ledger import readings, sending
+from conflictdesk.ledger import readings, sending, versions
 from conflictdesk.ledger.candidates import Names, candidate
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation, Snapshot
 from conflictdesk.ledger.publicity import preference, public, whole
@@ -48,7 +48,7 @@ def _waiting() -> QuerySet[Claim]:
 def _told_anew(situation_id: int, version: int) -> set[str]:
     """The measures whose standings differ between a version and the one before it."""
     rows = Snapshot.objects.filter(situation_id=situation_id, version__in=(version - 1, version))
-    told = {row.version: row.content["standings"] for row in rows}
+    told = {row.version: versions.content_of(row)["standings"] for row in rows}
     before, after = told.get(version - 1, []), told.get(version, [])
     return {one["measure"] for one in before if one not in after} | {
         one["measure"] for one in after if one not in before

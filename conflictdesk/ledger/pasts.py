@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from conflictdesk.ledger import versions
 from conflictdesk.ledger.models import Ruling, Situation, Snapshot
 from conflictdesk.ledger.publicity import Public, public
 from conflictdesk.ledger.telling import Teller
@@ -19,7 +20,8 @@ _NUMBER = ("low", "best", "high", "qualifier")
 def as_it_was(situation: Situation | int, at: datetime) -> Snapshot | None:
     """For staff: exactly what readers could see at that moment; None before the first version."""
     key = situation.pk if isinstance(situation, Situation) else situation
-    return Snapshot.objects.filter(situation=key, created_at__lte=at).order_by("-version").first()
+    found = Snapshot.objects.filter(situation=key, created_at__lte=at).order_by("-version").first()
+    return versions.whole(found) if found else None
 
 
 def as_readers_may_see_it(situation: Situation, at: datetime) -> Content | None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from typing import Any
-
 from django.utils import timezone
 
-from conflictdesk.ledger import contents, corrections, readings, showings
+from conflictdesk.ledger import contents, corrections, readings, showings, versions
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Claim, Situation, Snapshot
 from conflictdesk.ledger.publicity import public
 from conflictdesk.ledger.signals import situation_changed
 from conflictdesk.ledger.transactions import writing
-
-Content = dict[str, Any]
 
 
 def refresh(situation_id: int, cause: str) -> Snapshot | None:
@@ -30,7 +24,7 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
         version = before.version + 1 if before else 1
         showings.update(situation_id, found.rulings, version, now)
         content = contents.content(situation, found) | {"corrections": len(corrections.public(situation_id))}
-        digest = _digest(content)
+        digest = versions.digest_of(content)
         if before is not None and before.digest == digest:
             return None
         snapshot = Snapshot.objects.create(
@@ -59,10 +53,6 @@ def would_change(claim: Claim) -> contents.Change:
     if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or reading["realis"] != "actual":
         return contents.Change()
     return contents.before_and_after(claim, reading)
-
-
-def _digest(content: Content) -> str:
-    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _tell(situation: Situation, version: int) -> None:

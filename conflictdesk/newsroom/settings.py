@@ -113,6 +113,8 @@ CACHES: dict[str, dict[str, Any]] = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "newsroom_cache",
+        # Of Django's 300, pictures alone take what boxes need.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
@@ -155,6 +157,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0},
     "digest": {"task": "conflictdesk.digest", "schedule": crontab(hour=7, minute=0)},
+    "housekeeping": {"task": "conflictdesk.housekeeping", "schedule": crontab(hour=3, minute=30)},
+    "clear-sessions": {"task": "newsroom.clear_sessions", "schedule": crontab(hour=3, minute=0)},
     "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0},
 }
 

@@ -10,3 +10,9 @@ from django.core.management import call_command
 def publish_scheduled() -> None:
     """Wagtail's scheduled publishing and expiry."""
     call_command("publish_scheduled")
+
+
+@shared_task(name="newsroom.clear_sessions")
+def clear_sessions() -> None:
+    """Sessions that nobody can come back to."""
+    call_command("clearsessions")

@@ -72,10 +72,11 @@ def test_paragraphs_are_counted_within_their_field(start: int, number: int) -> N
 
 
 def test_marks_follow_their_words_and_those_that_read_otherwise_are_dropped() -> None:
-    before, after = "12 died in Mosul", "Now 12 died in Erbil"
-    found = (Mark(0, 2, "number"), Mark(11, 16, "place"))
-    assert moved(found, 4, before, after) == (Mark(4, 6, "number"),)
-    assert moved(found, -3, before, after) == ()
+    # Of "12 died in Mosul".
+    found = (Mark(0, 2, "number", "12"), Mark(11, 16, "place", "Mosul"))
+    text = "Now 12 died in Erbil"
+    assert moved(found, 4, text) == (Mark(4, 6, "number", "12"),)
+    assert moved(found, -3, text) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""Housekeeping: what grows with every change is made smaller when it is old, and nothing is lost by it.
+
+In short transactions, and some at a time: it may run beside everything else, twice, and be stopped anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conflictdesk.ledger import texts, versions
+
+TASK = "conflictdesk.housekeeping"
+AT_A_TIME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many versions were stored as differences, how many texts given up, and whether there is more."""
+
+    versions: int
+    texts: int
+    more: bool
+
+    def __str__(self) -> str:
+        told = f"{self.versions} versions stored as differences, {self.texts} texts given up"
+        return f"{told}; there is more" if self.more else told
+
+
+def run(most: int = AT_A_TIME) -> Tidied:
+    """Does some of what there is to do, about `most` of each kind; nothing once all is done."""
+    folded, given_up = versions.fold(most), texts.give_up(most)
+    return Tidied(folded, given_up, more=max(folded, given_up) >= most)

@@ -1,0 +1,21 @@
+"""`manage.py housekeeping`: all of the housekeeping at once, as the scheduled task does it bit by bit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from conflictdesk.ledger import housekeeping
+
+
+class Command(BaseCommand):
+    help = "Stores old versions of boxes as differences, and gives up texts that nobody asks for any more."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        versions = texts = 0
+        more = True
+        while more:
+            done = housekeeping.run()
+            versions, texts, more = versions + done.versions, texts + done.texts, done.more
+        self.stdout.write(str(housekeeping.Tidied(versions, texts, more=False)))
