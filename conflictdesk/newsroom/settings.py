@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "conflictdesk.newsroom.heads.NoBodyForHead",
     "django.middleware.security.SecurityMiddleware",
     "conflictdesk.newsroom.csp.ContentSecurityPolicy",
+    "conflictdesk.newsroom.outages.AnswerOutages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
