@@ -16,6 +16,15 @@ from environs import Env, EnvError, ValidationError
 
 from conflictdesk.newsroom import server_urls
 
+# How soon it is noticed that PostgreSQL is gone; what the address says in its query goes before.
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+POSTGRESQL = {
+    "connect_timeout": 2,  # seconds, as all but the last
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -122,10 +131,12 @@ def _database(url: str) -> dict[str, Any] | None:
     if not url:
         return None
     try:
-        parsed = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        parsed = dj_database_url.parse(
+            url, "conflictdesk.newsroom.postgres", conn_max_age=60, conn_health_checks=True
+        )
     except ValueError as error:
         raise EnvError(f'Environment variable "DATABASE_URL" invalid: {error}') from error
-    return dict(parsed)
+    return {**parsed, "OPTIONS": {**POSTGRESQL, **parsed.get("OPTIONS", {})}}
 
 
 def secret(found: Environment) -> str:

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "conflictdesk.api.health.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "conflictdesk.newsroom.csp.ContentSecurityPolicy",
+    "conflictdesk.newsroom.outages.AnswerOutages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from conflictdesk.newsroom import environment
+from conflictdesk.newsroom.postgres import base as postgresql
 from conflictdesk.vocabulary.loader import shipped
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
@@ -14,6 +15,9 @@ application = get_wsgi_application()
 
 # What has to be there before anybody asks says so at the start.
 environment.secret(settings.ENVIRONMENT)
+
+if settings.ENVIRONMENT.database:
+    postgresql.limit_statements(postgresql.WEB_STATEMENT_SECONDS)
 
 # The first publication does not wait for the words to be read; workers that fork later share them.
 shipped().digest  # noqa: B018 - kept once it has been asked for

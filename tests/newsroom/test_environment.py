@@ -170,7 +170,7 @@ def test_a_postgresql_address_becomes_the_database(monkeypatch: pytest.MonkeyPat
 
     assert database is not None
     assert [database[key] for key in ("ENGINE", "NAME", "USER", "HOST", "PORT")] == [
-        "django.db.backends.postgresql", "room", "news", "db.example", 5433,
+        "conflictdesk.newsroom.postgres", "room", "news", "db.example", 5433,
     ]  # fmt: skip
 
 

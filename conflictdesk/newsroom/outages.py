@@ -1,0 +1,89 @@
+"""What is answered while the database does not: a page in words, which asks the database for nothing."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views import defaults
+
+STATUS = 503
+RETRY_SECONDS = 10
+TEMPLATE = "503.html"
+# What scripts ask for, and caches in front: they want a status, not a page.
+PLAIN_VIEWS = frozenset({"conflictdesk:box"})
+logger = logging.getLogger(__name__)
+
+
+class AnswerOutages:
+    """Middleware. An error of the database that is no fault of the program is answered with 503."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return answer(request, exception) if is_outage(exception) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """The site's `handler500`: what other middleware ran into, where a view's errors are not seen."""
+    error = sys.exception()
+    if error is not None and is_outage(error):
+        return answer(request, error)
+    return defaults.server_error(request)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database is away, hung, locked or full. SQLite says in the same way that a table is not
+    there, which is somebody's mistake.
+    """
+    return isinstance(error, OperationalError | InterfaceError) and not str(error).startswith("no such ")
+
+
+def answer(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The page, or one line for who shows none."""
+    logger.warning("%s %s: the database does not serve: %s", request.method, request.path, _one_line(error))
+    response = HttpResponse(_page(request)) if _is_shown(request) else _line()
+    response.status_code = STATUS
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _line() -> HttpResponse:
+    return HttpResponse("The database does not answer at the moment.\n", content_type="text/plain")
+
+
+def _is_shown(request: HttpRequest) -> bool:
+    """Whether a person looks at the answer. Browsers say so: https://www.w3.org/TR/fetch-metadata/"""
+    match = request.resolver_match
+    if match is not None and match.view_name in PLAIN_VIEWS:
+        return False
+    return request.accepts("text/html") and request.headers.get("Sec-Fetch-Dest") != "empty"
+
+
+def _page(request: HttpRequest) -> str:
+    language = translation.get_language() or "en"
+    return render_to_string(
+        TEMPLATE,
+        {
+            "language": language,
+            "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
+            "sent": request.method == "POST",
+            "address": request.get_full_path(),
+        },
+    )
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())

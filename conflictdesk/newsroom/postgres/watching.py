@@ -1,0 +1,113 @@
+"""A connection that notices when its server hangs.
+
+The server's own `statement_timeout` does not run in a server that is frozen, or behind a cable that is cut.
+So whoever has waited in silence asks, beside the connection, whether there still is a PostgreSQL. A statement
+that only takes its time is waited for.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.pq.abc import PGconn
+
+from conflictdesk.circuit_breaker import CircuitBreaker
+
+# Silence for so long makes one ask; the question is given so long to be answered.
+SILENCE_SECONDS = 2.0
+ANSWER_SECONDS = 1.0
+# "May I speak TLS?", which a server answers with one letter before it knows who asks.
+# https://www.postgresql.org/docs/current/protocol-message-formats.html, SSLRequest
+QUESTION = struct.pack("!ii", 8, 80877103)
+
+REST_SECONDS = 2
+
+Result = TypeVar("Result")
+
+# What this process knows of its server; a newsroom has one.
+breaker = CircuitBreaker("PostgreSQL", REST_SECONDS)
+# Nobody waits longer, though there is a server: it may be one that only passes statements on. 0: for ever.
+longest_silence = 0.0
+
+
+class ServerHangs(psycopg.OperationalError):
+    """PostgreSQL has stopped answering."""
+
+    def __init__(self) -> None:
+        super().__init__("PostgreSQL has stopped answering.")
+
+
+class WatchedConnection(psycopg.Connection[Any]):
+    """Raises ServerHangs, and is closed, when its server has stopped answering."""
+
+    def wait(self, gen: PQGen[Result], *arguments: Any, **options: Any) -> Result:
+        return super().wait(self._watched(gen), *arguments, **options)
+
+    def _watched(self, gen: PQGen[Result]) -> Generator[Any, Any, Result]:
+        """The same steps. Whoever drives them says with each whether anything was heard, and comes round
+        several times a second while nothing is.
+        """
+        silence: _Silence | None = None
+        try:
+            state = next(gen)
+            while True:
+                heard = yield state
+                silence = None if heard else silence or _Silence()
+                if silence and silence.means_the_end(self.pgconn):
+                    self._give_up()
+                state = gen.send(heard)
+        except StopIteration as done:
+            result: Result = done.value
+            return result
+
+    def _give_up(self) -> None:
+        self.pgconn.finish()
+        error = ServerHangs()
+        breaker.failed(error)
+        raise error
+
+
+class _Silence:
+    """The time in which nothing is heard of a server."""
+
+    def __init__(self) -> None:
+        self._began = self._asked = time.monotonic()
+
+    def means_the_end(self, connection: PGconn) -> bool:
+        now = time.monotonic()
+        if longest_silence and now - self._began > longest_silence:
+            return True
+        if now - self._asked < SILENCE_SECONDS:
+            return False
+        self._asked = now
+        return not answers(connection)
+
+
+def answers(connection: PGconn) -> bool:
+    """Whether the server of this connection says anything to a new caller."""
+    try:
+        with _call(connection) as caller:
+            caller.sendall(QUESTION)
+            return bool(caller.recv(1))
+    except OSError:
+        return False
+
+
+def _call(connection: PGconn) -> socket.socket:
+    host, port = connection.host.decode(), connection.port.decode()
+    if not host.startswith("/"):
+        return socket.create_connection((connection.hostaddr.decode() or host, int(port)), ANSWER_SECONDS)
+    caller = socket.socket(socket.AF_UNIX)
+    caller.settimeout(ANSWER_SECONDS)
+    try:
+        caller.connect(f"{host}/.s.PGSQL.{port}")
+    except OSError:
+        caller.close()
+        raise
+    return caller
