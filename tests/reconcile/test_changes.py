@@ -8,6 +8,7 @@ import pytest
 
 from conflictdesk.reconcile.changes import Known, changes
 from tests.cases import cases
+from tests.extraction.effort import LINEAR, growth
 from tests.reconcile.marked import proposed
 
 
@@ -40,3 +41,18 @@ def test_a_second_run_changes_nothing(case: dict[str, Any]) -> None:
 
     assert decided.kept == tuple(enumerate(after))
     assert (decided.new, decided.changed, decided.vanished) == ((), (), ())
+
+
+def test_time_grows_with_the_number_of_claims_and_no_faster() -> None:
+    def rewrite(lines: int) -> None:
+        before = proposed("".join(f"Rebels killed [{n} people] in town {n}.\n\n" for n in range(lines)))
+        after = proposed(
+            "".join(f"Rebels killed [{n + 90_000} people] in town {n}.\n\n" for n in range(lines))
+        )
+        known = [
+            Known(number, one.kind, one.topic, one.fingerprint, one.value, one.details, one.first)
+            for number, one in enumerate(before)
+        ]
+        assert len(changes(known, after).changed) == lines
+
+    assert growth(rewrite, 200) < LINEAR
