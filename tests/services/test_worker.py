@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
-from conflictdesk.ledger import outbox, queries
+from conflictdesk.ledger import heartbeats, outbox, queries
 from conflictdesk.ledger.models import Claim, Extraction
 from tests.factories import SituationFactory, article
 from tests.worker import wait_for, worker
@@ -34,6 +35,17 @@ def test_published_claims_arrive_in_the_queue(running: subprocess.Popen[bytes]) 
 
     claim = queries.pending(page_key=page.pk, kind="figure").get()
     assert (claim.topic, claim.proposal["low"], claim.situation) == ("displaced", 750_000, situation)
+
+
+def test_the_worker_is_seen_by_what_it_reads_and_with_nothing_to_read(
+    running: subprocess.Popen[bytes],
+) -> None:
+    assert heartbeats.last_seen() == {}
+    article(TEXT)
+    wait_for(lambda: list(heartbeats.last_seen()) == ["worker"], PATIENCE)
+
+    current_app.send_task(heartbeats.TASK)
+    wait_for(lambda: "scheduled" in heartbeats.last_seen(), PATIENCE)
 
 
 def test_what_was_published_without_a_worker_is_found_by_the_sweep(
