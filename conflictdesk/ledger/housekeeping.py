@@ -26,7 +26,8 @@ class Tidied:
         return f"{told}; there is more" if self.more else told
 
 
-def run(most: int = AT_A_TIME) -> Tidied:
+def run(most: int | None = None) -> Tidied:
     """Does some of what there is to do, about `most` of each kind; nothing once all is done."""
+    most = most or AT_A_TIME
     folded, given_up = versions.fold(most), texts.give_up(most)
     return Tidied(folded, given_up, more=max(folded, given_up) >= most)
