@@ -1,0 +1,116 @@
+"""A day in the newsroom, shortened: readers read, an editor publishes, a part fails and comes back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.outage import books
+from benchmarks.outage.newsroom import Newsroom
+from benchmarks.outage.people import Answer, Editor, ask, regularly
+
+READ_EVERY, PUBLISH_EVERY = 0.2, 2.0
+BEFORE_SECONDS, AFTER_SECONDS = 4, 10
+# After the return all that was published is read within so many seconds, by the promise.
+PATIENCE = 90
+# Readers may see for so long what was shown a moment ago.
+MOMENT = 1.5
+WARM_UP = 4
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that happens to a part, and how it ends."""
+
+    name: str
+    begin: Callable[[], None]
+    end: Callable[[], None]
+
+
+@dataclass
+class Day:
+    """What was seen of it. Moments are seconds of the monotonic clock."""
+
+    name: str
+    leaving: str
+    reads: list[Answer] = field(default_factory=list)
+    publications: list[tuple[str, Answer]] = field(default_factory=list)
+    withdrawal: Answer | None = None
+    began: float = 0.0
+    ended: float = 0.0
+    # How long after the return all was read that was published; None: not at all.
+    read_after: float | None = None
+    missing: list[str] = field(default_factory=list)
+
+    def failed(self) -> list[Answer]:
+        """Answers that nobody should get: none at all, or the page of a broken program."""
+        answers = [*self.reads, *(answer for _, answer in self.publications)]
+        return [one for one in answers if one.status == 0 or one.status == 500]
+
+    def unserved(self) -> list[Answer]:
+        return [one for one in self.reads if one.status == 503]
+
+    def leaks(self) -> list[Answer]:
+        """Answers that show what had been withdrawn."""
+        if self.withdrawal is None or self.withdrawal.status != 302:
+            return []
+        gone = self.withdrawal.at + self.withdrawal.seconds + MOMENT
+        return [one for one in self.reads if one.at > gone and self.leaving in one.text]
+
+    def was_shown(self) -> bool:
+        return any(self.leaving in one.text for one in self.reads if one.at < self.began)
+
+
+def live_through(
+    newsroom: Newsroom, sample: dict[str, Any], fault: Fault, seconds: float, query: books.Query
+) -> Day:
+    """Reads and publishes before, during and after the fault, and withdraws an article while it lasts."""
+    of = sample["situations"][fault.name]
+    day = Day(fault.name, of["leaving"])
+    editor = Editor(newsroom.port)
+    paths = [
+        f"/iraq/{fault.name}-staying/",
+        f"/conflictdesk/boxes/{fault.name}/en/",
+        f"/situations/{fault.name}/en/",
+    ]
+
+    def read(number: int) -> None:
+        day.reads.append(ask(newsroom.port, paths[number % len(paths)]))
+
+    def publish(number: int) -> None:
+        title = f"{fault.name} {number}"
+        words = f"{number + 12} people were killed in Mosul, the UN said."
+        day.publications.append((title, editor.publish(sample["section"], title, words, of["situation"])))
+
+    for number in range(WARM_UP * len(paths)):
+        ask(newsroom.port, paths[number % len(paths)])
+    editor.publish(sample["section"], f"{fault.name} warm-up", "Nothing new.", of["situation"])
+    with regularly(READ_EVERY, read), regularly(PUBLISH_EVERY, publish):
+        time.sleep(BEFORE_SECONDS)
+        _suffer(day, fault, seconds, lambda: editor.unpublish(of["page"]))
+        time.sleep(AFTER_SECONDS)
+    _count(day, query)
+    return day
+
+
+def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answer]) -> None:
+    day.began = time.monotonic()
+    fault.begin()
+    time.sleep(seconds / 3)
+    day.withdrawal = withdraw()
+    time.sleep(max(day.began + seconds - time.monotonic(), 0))
+    fault.end()
+    day.ended = time.monotonic()
+
+
+def _count(day: Day, query: books.Query) -> None:
+    """Waits until all is read, and looks whether all is there that was said to be published."""
+    while query(books.UNREAD) and time.monotonic() < day.ended + PATIENCE:
+        time.sleep(0.5)
+    if not query(books.UNREAD):
+        day.read_after = max(time.monotonic() - day.ended, 0)
+    live, read = set(query(books.LIVE)), set(query(books.READ))
+    published = [title for title, answer in day.publications if answer.status == 302]
+    day.missing = [title for title in published if title not in live or title not in read]

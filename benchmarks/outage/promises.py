@@ -1,0 +1,92 @@
+"""What is promised of a day on which a part fails, and what was kept."""
+
+from __future__ import annotations
+
+from benchmarks.outage.days import Day
+
+SLOWEST_READER, SLOWEST_PUBLICATION = 1.5, 2.0
+ALL_READ = 60
+# After its return a database is asked again within so many seconds.
+WELL_AGAIN = 10
+HEADING = "The newsroom cannot get at its articles at the moment"
+TITLES = (
+    "fault",
+    "answers",
+    "500",
+    "503",
+    "reader",
+    "publication",
+    "leaks",
+    "all read after",
+    "broken promises",
+)
+
+
+def of_helpers(day: Day) -> list[str]:
+    """A broker or a cache: nobody notices anything."""
+    broken = _of_all(day)
+    if day.unserved():
+        broken.append(f"{len(day.unserved())} readers were not served")
+    if (slowest := _slowest_reader(day)) > SLOWEST_READER:
+        broken.append(f"a reader waited {slowest:.2f} s")
+    if (slowest := _slowest_publication(day)) > SLOWEST_PUBLICATION:
+        broken.append(f"a publication took {slowest:.2f} s")
+    if refused := [title for title, answer in day.publications if answer.status != 302]:
+        broken.append(f"{len(refused)} publications were refused")
+    if day.withdrawal is None or day.withdrawal.status != 302:
+        broken.append("the withdrawal was refused")
+    return broken
+
+
+def of_database(day: Day) -> list[str]:
+    """Who cannot be served is told so in words, and soon after all is as before."""
+    broken = _of_all(day)
+    if wordless := [one for one in day.unserved() if HEADING not in one.text and "/boxes/" not in one.path]:
+        broken.append(f"{len(wordless)} answers of 503 say nothing")
+    if late := [one for one in day.unserved() if one.at > day.ended + WELL_AGAIN]:
+        broken.append(f"{len(late)} readers were not served {WELL_AGAIN} s after its return")
+    return broken
+
+
+def _of_all(day: Day) -> list[str]:
+    broken = []
+    if failed := day.failed():
+        broken.append(f"{len(failed)} answers of 500 or none: {failed[0].path} {failed[0].text[:80]!r}")
+    if not day.was_shown():
+        broken.append("what was to be withdrawn was not shown before")
+    if day.leaks():
+        broken.append(f"{len(day.leaks())} answers show what was withdrawn, as {day.leaks()[0].path}")
+    if day.read_after is None or day.read_after > ALL_READ:
+        broken.append("not all was read")
+    if day.missing:
+        broken.append(f"lost: {', '.join(day.missing)}")
+    return broken
+
+
+def row(day: Day, broken: list[str]) -> tuple[str, ...]:
+    read = "not" if day.read_after is None else f"{day.read_after:.0f} s"
+    return (
+        day.name,
+        str(len(day.reads) + len(day.publications)),
+        str(len(day.failed())),
+        str(len(day.unserved()) + sum(answer.status == 503 for _, answer in day.publications)),
+        f"{_slowest_reader(day):.2f} s",
+        f"{_slowest_publication(day):.2f} s",
+        str(len(day.leaks())),
+        read,
+        "; ".join(broken) or "none",
+    )
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[column]) for row in [TITLES, *rows]) for column in range(len(TITLES) - 1)]
+    lines = ("  ".join([*map(str.ljust, row, widths), row[-1]]) for row in [TITLES, *rows])
+    return "\n".join(lines)
+
+
+def _slowest_reader(day: Day) -> float:
+    return max((one.seconds for one in day.reads), default=0)
+
+
+def _slowest_publication(day: Day) -> float:
+    return max((answer.seconds for _, answer in day.publications), default=0)
