@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
 from conflictdesk.ledger import sending
 
@@ -30,6 +31,12 @@ def _missing_parts() -> dict[str, str]:
         reasons["postgres"] = "DATABASE_URL names no PostgreSQL"
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         reasons["services"] = "DATABASE_URL and REDIS_URL name no PostgreSQL and Redis"
+    if not shutil.which("redis-server"):
+        reasons["own_redis"] = "redis-server is not installed"
+    if not shutil.which("rabbitmq-server", path=f"{os.environ['PATH']}:/usr/sbin"):
+        reasons["own_rabbitmq"] = "rabbitmq-server is not installed"
+    if not any(POSTGRES_BINARIES.glob("*/bin/initdb")):
+        reasons["own_postgresql"] = f"no initdb below {POSTGRES_BINARIES}"
     return reasons
 
 

@@ -30,14 +30,20 @@ COMMAND = [
 
 
 @contextmanager
-def worker(*options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs `celery worker` as the Procfile does, without beat, until the block ends. Yields it ready."""
+def worker(*options: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs `celery worker` as the Procfile does, without beat, until the block ends, with these variables of
+    the environment. Yields it ready.
+    """
     log = Path(settings.MEDIA_ROOT).parent / "worker.log"
     command = [*COMMAND, *options]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "TESTS_DATABASE": str(connection.settings_dict["NAME"]),
-    }
+    environment = (
+        os.environ
+        | variables
+        | {
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "TESTS_DATABASE": str(connection.settings_dict["NAME"]),
+        }
+    )
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:

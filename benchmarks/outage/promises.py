@@ -27,8 +27,11 @@ def of_helpers(day: Day) -> list[str]:
     broken = _of_all(day)
     if day.unserved():
         broken.append(f"{len(day.unserved())} readers were not served")
-    if (slowest := _slowest_reader(day)) > SLOWEST_READER:
-        broken.append(f"a reader waited {slowest:.2f} s")
+    if _slowest_reader(day) > SLOWEST_READER:
+        slow = max(day.reads, key=lambda one: one.seconds)
+        broken.append(
+            f"a reader waited {slow.seconds:.2f} s, {slow.at - day.began:.1f} s after it began: {slow.path}"
+        )
     if (slowest := _slowest_publication(day)) > SLOWEST_PUBLICATION:
         broken.append(f"a publication took {slowest:.2f} s")
     if refused := [title for title, answer in day.publications if answer.status != 302]:

@@ -55,6 +55,9 @@ class Server:
         return dict(os.environ)
 
     def answers(self) -> bool:
+        return self._is_listening()
+
+    def _is_listening(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
@@ -77,6 +80,8 @@ class Server:
         self._signal(signal.SIGKILL)
         if self._process:
             self._process.wait()
+            # What it had started ends a little later.
+            wait_until(lambda: not self._is_listening(), f"{self.name} is gone")
 
     def freeze(self) -> None:
         self._signal(signal.SIGSTOP)
@@ -124,7 +129,7 @@ class RabbitMQ(Server):
         return f"amqp://guest:guest@127.0.0.1:{self.port}/"
 
     def command(self) -> list[str]:
-        return [str(RABBITMQ if RABBITMQ.exists() else shutil.which("rabbitmq-server"))]
+        return [str(RABBITMQ) if RABBITMQ.exists() else "rabbitmq-server"]
 
     def environment(self) -> dict[str, str]:
         plugins = self.folder / "plugins"

@@ -8,7 +8,7 @@ from typing import Any
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
 
-from conflictdesk.newsroom import broker_options, environment, server_urls
+from conflictdesk.newsroom import broker_options, cache_options, environment, server_urls
 
 ENVIRONMENT = environment.read()
 
@@ -98,18 +98,8 @@ _SQLITE: dict[str, Any] = {
 }
 DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
 
-# A Redis that is down, hung or full answers as an empty cache: `conflictdesk.caches`.
-_CACHE_SECONDS = 0.3
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "conflictdesk.caches.ResilientCache",
-        "LOCATION": ENVIRONMENT.cache_url,
-        "KEY_PREFIX": "newsroom",
-        "OPTIONS": {
-            "BACKEND": "django_redis.cache.RedisCache",
-            "OPTIONS": {"SOCKET_CONNECT_TIMEOUT": _CACHE_SECONDS, "SOCKET_TIMEOUT": _CACHE_SECONDS},
-        },
-    }
+    "default": cache_options.redis_cache(ENVIRONMENT.cache_url)
     if ENVIRONMENT.cache_url
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
