@@ -96,7 +96,7 @@ class _Together:
                 break
         for one in running:
             one.kill()
-        self._terminal.flush()
+        self._terminal.finish()
 
 
 @contextmanager

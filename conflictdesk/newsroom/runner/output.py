@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import select
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 
 KEPT_BYTES = 16 * 1024
 KEPT_LINES = 20
 MOST_WAITING = 1024 * 1024
+FINISH_SECONDS = 1.0
 _CHUNK = 64 * 1024
 
 
@@ -55,9 +57,11 @@ class Terminal:
         """Writes a line of the runner's own."""
         self.outlets[1].write(f"{line}\n".encode(errors="replace"))
 
-    def flush(self) -> None:
-        for outlet in self.outlets.values():
-            outlet.flush()
+    def finish(self) -> None:
+        """Gives a slow reader a moment to take what still waits."""
+        until = time.monotonic() + FINISH_SECONDS
+        while not all(outlet.flush() for outlet in self.outlets.values()) and time.monotonic() < until:
+            time.sleep(0.01)
 
 
 class Output:
@@ -91,7 +95,7 @@ class Output:
 
     def pass_on(self, readers: Iterable[int]) -> None:
         """Passes on what is in those of the pipes that are this process's."""
-        for reader in self._halves.keys() & set(readers):
+        for reader in sorted(self._halves.keys() & set(readers)):
             with suppress(BlockingIOError):
                 self._pass_on(reader, os.read(reader, _CHUNK))
 

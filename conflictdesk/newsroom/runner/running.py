@@ -10,7 +10,9 @@ from contextlib import suppress
 
 from django.core.cache import caches
 from django.db import connections
+from kombu import pools
 
+from conflictdesk.newsroom.celery import app
 from conflictdesk.newsroom.runner.becoming import become
 from conflictdesk.newsroom.runner.output import Output, Terminal
 from conflictdesk.newsroom.runner.restarts import End
@@ -30,9 +32,7 @@ class Running:
         self._command = command
         self._started = time.monotonic()
         self._process = multiprocessing.get_context("fork").Process(target=self._become, name=name)
-        # An open connection must not be used from two processes.
-        connections.close_all()
-        caches.close_all()
+        close_connections()
         try:
             with stop_held():
                 self._process.start()
@@ -72,6 +72,15 @@ class Running:
         exitcode = self._process.exitcode
         self.output.drain()
         return End(self._started, time.monotonic(), -signal.SIGKILL if exitcode is None else exitcode)
+
+
+def close_connections() -> None:
+    """Closes those to database, cache and broker: none of them may be used from two processes."""
+    connections.close_all()
+    caches.close_all()
+    pools.reset()
+    # Celery forgets the pools that were closed. It has no public name for that.
+    app._after_fork()  # type: ignore[attr-defined]
 
 
 def is_gone(group: int) -> bool:

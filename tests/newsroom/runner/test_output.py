@@ -78,7 +78,7 @@ def test_what_an_ended_process_leaves_is_bounded(
     read = b""
     while not read.endswith(b"b" * 70_000):
         read += os.read(pipe[0], 65_536)
-        terminal.flush()
+        terminal.outlets[1].flush()
     assert terminal.outlets[1].flush()
 
 
