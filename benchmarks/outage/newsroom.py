@@ -65,4 +65,7 @@ class Process(Server):
 
     def answers(self) -> bool:
         """Only the web server has a port; a worker is well when it reads."""
-        return self.name != "web" or super().answers()
+        return self.name != "web" or self._is_listening()
+
+    def _is_listening(self) -> bool:
+        return self.name == "web" and super()._is_listening()
