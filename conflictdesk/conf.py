@@ -68,8 +68,36 @@ SETTINGS = (
         (),
         "Folders of YAML files that add to the shipped vocabulary, validated the same way.",
     ),
-    Setting("LEASE_SECONDS", int, 120, "A worker that is silent this long has lost its extraction.", 1),
-    Setting("MAX_ATTEMPTS", int, 5, "After so many failures an extraction is marked failed.", 1),
+    Setting(
+        "MAX_TEXT_LENGTH",
+        int,
+        200_000,
+        "How many characters of a text are read, cut at the end of a paragraph or sentence.",
+        1,
+    ),
+    Setting(
+        "READING_SECONDS",
+        int,
+        20,
+        "How long reading one text may take. Half as long again and a worker's process is told to give up; "
+        "it is ended at two and a quarter of it.",
+        1,
+    ),
+    Setting(
+        "LEASE_SECONDS",
+        int,
+        120,
+        "A worker that is silent this long has lost its extraction. A reading that goes on renews its lease.",
+        1,
+    ),
+    Setting(
+        "MAX_ATTEMPTS",
+        int,
+        5,
+        "After so many attempts, ended by a fault around it, such as a lost database or a killed worker, an "
+        "extraction is marked failed. A text that raises an error itself has two.",
+        1,
+    ),
     Setting("SWEEP_BATCH", int, 200, "How many extractions one sweep queues again at most.", 1),
     Setting(
         "KEEP_SNAPSHOTS_DAYS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from celery import Task, current_app, shared_task
+from celery import Celery, Task, current_app, shared_task
 from celery.signals import worker_init
 
 from conflictdesk.boxes import box_cache, purge
@@ -13,6 +13,7 @@ from conflictdesk.desk import digest
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.contract import Document
 from conflictdesk.ledger import (
+    deadlines,
     heartbeats,
     housekeeping,
     intake,
@@ -22,20 +23,41 @@ from conflictdesk.ledger import (
     sending,
     visibility,
 )
+from conflictdesk.ledger.sweeping import try_each
 
 logger = logging.getLogger(__name__)
+SOFT, HARD = deadlines.soft_limit(), deadlines.hard_limit()
 
 
 @worker_init.connect
-def load_words(**_: Any) -> None:
-    """Loads vocabulary and gazetteer before the first message: nobody waits for that after a click."""
-    engine.extract(Document("Ten people died in Mosul."))
+def load_words(sender: Any = None, **_: Any) -> None:
+    """Loads vocabulary and gazetteer before the first message and before a worker forks: nobody waits for
+    that after a click. Not in a worker that takes nothing to read.
+    """
+    if sender is None or _reads(sender.app):
+        engine.extract(Document("Ten people died in Mosul."))
 
 
-@shared_task(name=outbox.TASK, bind=True)
+def _reads(app: Celery) -> bool:
+    """Whether the worker of this process takes from a queue to which texts are sent."""
+    routes = (app.amqp.router.route({}, task) for task in (outbox.TASK, outbox.BACKFILL))
+    return any(route["queue"].name in app.amqp.queues.consume_from for route in routes)
+
+
+@shared_task(name=outbox.TASK, bind=True, soft_time_limit=SOFT, time_limit=HARD)
 def extract(self: Task[..., None], extraction_id: int) -> None:
     """Reads one stored text and records its claims."""
-    with heartbeats.beating(*_at_work(self)):
+    _read(self, extraction_id)
+
+
+@shared_task(name=outbox.BACKFILL, bind=True, soft_time_limit=SOFT, time_limit=HARD)
+def backfill(self: Task[..., None], extraction_id: int) -> None:
+    """The same, of what nobody has just published, or what has failed before."""
+    _read(self, extraction_id)
+
+
+def _read(task: Task[..., None], extraction_id: int) -> None:
+    with heartbeats.beating(*_at_work(task)):
         done = intake.run(extraction_id)
     if done:
         owing.rank_page(done.page_key)
@@ -47,7 +69,7 @@ def _at_work(task: Task[..., None]) -> tuple[str, ...]:
     message that was sent through another one, as that of a back-fill, says nothing of them.
     """
     came = (task.request.delivery_info or {}).get("routing_key")
-    route = current_app.amqp.router.route({}, str(task.name))
+    route = current_app.amqp.router.route({}, outbox.TASK)
     queue = route.get("queue")
     usual = (route.get("routing_key"), *((queue.name, queue.routing_key) if queue else ()))
     return (heartbeats.WORKER,) if came is None or came in usual else ()
@@ -68,14 +90,25 @@ def send_digests() -> None:
 
 @shared_task(name="conflictdesk.sweep")
 def sweep() -> None:
-    """Sends what was left, writes what is missing in the outbox, and puts boxes right."""
-    logger.info("sweep: %s queued", outbox.sweep())
-    logger.info("sweep: %s situations put right", visibility.sweep())
+    """Sends what was left, writes what is missing in the outbox, and puts boxes right. Two at once do each
+    other no harm: each step is a conditional update, or happens under a lock.
+    """
+    parts = {
+        "texts queued": outbox.sweep,
+        "situations put right": visibility.sweep,
+        "situations' boxes put right": _put_boxes_right,
+    }
+    done = dict(try_each("its part", lambda name: (name, parts[name]()), parts))
+    logger.info("sweep: %s", done)
+    if len(done) == len(parts):
+        heartbeats.beat(heartbeats.SWEEP)
+
+
+def _put_boxes_right() -> int:
     wrong = box_cache.put_right(queries.every_slug())
     for slug in wrong:
         purge.purge(slug)
-    logger.info("sweep: boxes of %s situations put right", len(wrong))
-    heartbeats.beat(heartbeats.SWEEP)
+    return len(wrong)
 
 
 @shared_task(name=heartbeats.TASK)

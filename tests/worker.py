@@ -3,49 +3,45 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 STARTED = "ready."
-COMMAND = [
-    *(sys.executable, "-m", "celery", "--app", "conflictdesk.newsroom", "worker"),
-    *(
-        "--pool",
-        "threads",
-        "--concurrency",
-        "1",
-        "--loglevel",
-        "info",
-        "--without-gossip",
-        "--without-mingle",
-    ),
+APPLICATION = "conflictdesk.newsroom"
+OPTIONS = [
+    *("--queues", "live,backfill,sweep,housekeeping,celery"),
+    *("--pool", "prefork", "--concurrency", "2"),
+    *("--loglevel", "info", "--without-gossip", "--without-mingle"),
 ]
 
 
 @contextmanager
-def worker(*options: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs `celery worker` as the Procfile does, without beat, until the block ends, with these variables of
-    the environment. Yields it ready.
+def worker(
+    *options: str, application: str = APPLICATION, **variables: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Runs one `celery worker` for all that those of the Procfile do, without beat, until the block ends,
+    with these variables of the environment. Yields it ready.
     """
     log = Path(settings.MEDIA_ROOT).parent / "worker.log"
-    command = [*COMMAND, *options]
+    command = [sys.executable, "-m", "celery", "--app", application, "worker", *OPTIONS, *options]
     environment = (
         os.environ
+        | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
         | variables
-        | {
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "TESTS_DATABASE": str(connection.settings_dict["NAME"]),
-        }
+        | {"TESTS_DATABASE": str(connection.settings_dict["NAME"])}
     )
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             wait_for(lambda: STARTED in log.read_text(errors="replace") or process.poll() is not None, 90)
             assert process.poll() is None, log.read_text()
@@ -55,8 +51,22 @@ def worker(*options: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]
             print(log.read_text(errors="replace"))
             raise
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            _end(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """The worker and its processes are gone at once, as on a machine that loses power."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Lets it finish what it reads; what hangs is killed with it."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=20)
+    kill(process)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float) -> float:

@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError
 from conflictdesk.caches import cache
 from conflictdesk.ledger import queries, snapshots
 from conflictdesk.ledger.models import Situation
+from conflictdesk.ledger.sweeping import try_each
 
 from . import languages, rendering, states
 from .single_flight import SingleFlight
@@ -106,9 +107,12 @@ def put_right(slugs: Sequence[str]) -> list[str]:
     step = max(BATCH // len(languages.known()), 1)
     batches = [slugs[start : start + step] for start in range(0, len(slugs), step)]
     wrong = [one for batch in batches for one in _other_than_present(batch)]
-    for slug, language in wrong:
-        _fill(slug, language)
-    return list(dict.fromkeys(slug for slug, _ in wrong))
+    return list(dict.fromkeys(try_each("box", _fill_wrong, wrong)))
+
+
+def _fill_wrong(box: tuple[str, str]) -> str:
+    _fill(*box)
+    return box[0]
 
 
 def _other_than_present(slugs: Sequence[str]) -> list[tuple[str, str]]:

@@ -12,20 +12,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conflictdesk.desk import fields, phrases
+from conflictdesk.desk import fields, phrases, progress
 from conflictdesk.desk.evidence import Mark, Piece, marks, moved, paragraph, paragraph_number, pieces
 from conflictdesk.desk.fields import Field
 from conflictdesk.desk.prospect import Prospect, prospect
-from conflictdesk.ledger import people, queries, readings, rulings, twins
-from conflictdesk.ledger.models import Claim, Evidence, Ruling, Situation
+from conflictdesk.ledger import people, queries, readings, rulings, text_limit, twins
+from conflictdesk.ledger.models import Claim, Evidence, Extraction, Ruling, Situation
 from conflictdesk.reconcile import owed
 
 Reading = dict[str, Any]
 
 
 def claims() -> QuerySet[Claim]:
-    """Claims with all that a card asks of them."""
-    return Claim.objects.select_related("extraction", "situation", "page__live_revision", "ruling")
+    """Claims with all that a card asks of them. Of their text only what is read is fetched."""
+    found = Claim.objects.select_related("extraction", "situation", "page__live_revision", "ruling")
+    return found.defer("extraction__text").annotate(text_read=text_limit.read_part("extraction__"))
 
 
 REASONS = {
@@ -199,7 +200,7 @@ class Card:
     @cached_property
     def _evidence(self) -> list[Evidence]:
         """The mentions in the newest text that has the claim, in text order."""
-        rows = self.claim.evidence.select_related("extraction")
+        rows = self.claim.evidence.select_related("extraction").defer("extraction__text")
         found = list(rows.order_by("-extraction__sequence", "-extraction_id", "start"))
         return [one for one in found if one.extraction_id == found[0].extraction_id]
 
@@ -213,12 +214,30 @@ class Card:
     @property
     def is_kept(self) -> bool:
         """Whether there is more of the text than the words of the evidence."""
-        return bool(self._evidence[0].extraction.text)
+        return bool(self._text_read)
 
     @property
     def text(self) -> str:
-        """The newest text that has the claim; of one that is kept no more, the sentence."""
-        return self._evidence[0].extraction.text or self._evidence[0].sentence
+        """What is read of the newest text that has the claim; of one that is kept no more, the sentence.
+        All of it where the words were marked by hand beyond.
+        """
+        first, read = self._evidence[0], self._text_read
+        if read and first.sentence_end > len(read):
+            return first.extraction.text
+        return read or first.sentence
+
+    @cached_property
+    def _text_read(self) -> str:
+        extraction, known = self._evidence[0].extraction, getattr(self.claim, "text_read", None)
+        if known is not None and extraction == self.claim.extraction:
+            return str(known)
+        stored = Extraction.objects.filter(pk=extraction.pk)
+        return stored.values_list(text_limit.read_part(), flat=True).get()
+
+    @cached_property
+    def cut(self) -> str:
+        """Up to where the article is read, in words; "" where that is its end."""
+        return progress.cut_words(self._evidence[0].extraction)
 
     @property
     def _begin(self) -> int:
@@ -269,9 +288,9 @@ class Card:
         return list(dict.fromkeys(one.sentence for one in others if one.sentence != first.sentence))
 
     def article(self) -> Iterator[tuple[Piece, ...]]:
-        """The whole text, paragraph by paragraph."""
+        """What is read of the text, paragraph by paragraph."""
         start = 0
-        for line in self.text.split("\n"):
+        for line in self.text[: self._evidence[0].extraction.read_until].split("\n"):
             if line.strip():
                 yield pieces(self.text, (start, start + len(line)), self._sentence, self._marks)
             start += len(line) + 1

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.apps import apps
 
 from conflictdesk.ledger import documents, drafts
+from conflictdesk.ledger.deadlines import TooSlow
 from conflictdesk.ledger.transactions import writing
+
+logger = logging.getLogger(__name__)
 
 
 def begin(page: Any) -> bool:
-    """Reads the newest draft. False when nothing of it is open: it is no article, or tells nothing new."""
+    """Reads the newest draft. False when nothing of it is open: it is no article, or tells nothing new. Of
+    one that takes too long to read, a person has to say that its facts are cleared.
+    """
     if not documents.is_article_type(page.specific_class):
         return False
-    drafts.record(page.specific)
+    try:
+        drafts.record(page.specific)
+    except TooSlow:
+        logger.exception("The draft of “%s” is not read.", page.title)
+        return True
     return holds(page)
 
 

@@ -184,5 +184,5 @@ class RetryView(DeskView):
     def post(self, request: HttpRequest, extraction_id: int) -> HttpResponse:
         if not access.may_rule(request.user):
             return self.closed()
-        outbox.retry(get_object_or_404(Extraction, pk=extraction_id))
+        outbox.retry(get_object_or_404(Extraction.objects.defer("text", "segments"), pk=extraction_id))
         return redirect(self.address())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import swapper
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from conflictdesk.desk import evidence, fields, phrases
+from conflictdesk.desk import evidence, fields, phrases, progress
 from conflictdesk.desk.fields import Field
 from conflictdesk.desk.queue import DeskView
 from conflictdesk.ledger import documents, drafts, intake, readings, recording
+from conflictdesk.ledger.deadlines import TooSlow
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.reconcile.proposals import Proposal
 
@@ -50,9 +50,8 @@ class Proposed:
         return float(self.proposal.content["confidence"])
 
 
-def proposed(page: Any) -> list[Proposed]:
-    """In text order."""
-    draft = drafts.read(page)
+def proposed(draft: Extraction) -> list[Proposed]:
+    """In text order. Raises TooSlow where the draft takes too long to read."""
     found = [Proposed(draft, one) for one in intake.propose(draft)]
     return sorted(found, key=lambda one: one.proposal.first.start)
 
@@ -65,11 +64,16 @@ class DraftView(DeskView):
         may_edit = page.permissions_for_user(request.user).can_edit()
         if not may_edit or not documents.is_article(page):
             return self.closed()
+        draft = drafts.read(page)
         context = {
             "page": page,
-            "proposed": proposed(page),
             "back": f"{self.address(article=page.pk, text=1)}",
+            "cut": progress.cut_words(draft),
         }
+        try:
+            context["proposed"] = proposed(draft)
+        except TooSlow as error:
+            context["problem"] = str(error)
         response = self.as_part("conflictdesk/desk/draft.html", context, "")
         response["X-Frame-Options"] = "SAMEORIGIN"
         return response

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext, ngettext
 
 from conflictdesk.desk import access, elapsed
-from conflictdesk.ledger import backlog, heartbeats
+from conflictdesk.ledger import backlog, heartbeats, text_limit
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.reconcile import alerts
 
@@ -25,13 +26,36 @@ class Progress:
     queue_url: str = ""
     waits: bool = False
     failed: int | None = None
+    cut: str = ""
 
 
 def of(page: Any, user: Any = None) -> Progress:
-    """Never fails: a page without an extraction has a state, too. Three queries at most."""
+    """Never fails: a page without an extraction has a state, too. Three queries at most, and one more for a
+    text that is too long to be read whole.
+    """
     extraction = _latest(page.pk)
     if extraction is None:
         return Progress(_unread_yet(page), waits=_is_live(page))
+    return replace(_of_text(page, extraction, user), cut=cut_words(extraction))
+
+
+def cut_words(extraction: Extraction) -> str:
+    """Up to where a text is read that is too long; "" of one that is read whole, or not at all."""
+    unread = (Extraction.State.FAILED, Extraction.State.UNREAD)
+    cut = text_limit.cut_of(extraction) if extraction.state not in unread else None
+    if cut is None:
+        return ""
+    return gettext(
+        "This text is read up to character %(read)s of %(length)s (“… %(words)s”): what lies beyond is not "
+        "proposed, but can be marked by hand."
+    ) % {"read": _grouped(cut.read), "length": _grouped(cut.length), "words": cut.words}
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+def _of_text(page: Any, extraction: Extraction, user: Any) -> Progress:
     match extraction.state:
         case Extraction.State.DONE:
             return _done(page.pk, user)

@@ -119,6 +119,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "filter_form": FilterForm(self.filters),
             "saved": SavedFilter.objects.filter(user=self.request.user.pk),
             "unread": unread.articles(),
+            "cut": unread.cut(),
             "state": NewsroomState(),
             "latest": [] if shown else decided.latest(),
         }

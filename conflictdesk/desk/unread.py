@@ -1,4 +1,6 @@
-"""Live articles that gave no claims because nobody could read them: their language, or a failure."""
+"""Live articles that gave no claims because nobody could read them: their language, or a failure; and those
+that are too long to be read whole.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ State = Extraction.State
 
 @dataclass(frozen=True)
 class Unread:
-    """An article's latest extraction, and in words why it has no claims."""
+    """An article's latest extraction, and in words why it has no claims, or only some."""
 
     extraction: Extraction
 
@@ -27,12 +29,19 @@ class Unread:
     def words(self) -> str:
         if self.failed:
             return self.extraction.error
+        if self.extraction.state == State.DONE:
+            return progress.cut_words(self.extraction)
         return progress.unread_words(self.extraction.language)
 
 
 def articles() -> list[Unread]:
     """The newest ones first."""
     return [Unread(extraction) for extraction in _unread(State.UNREAD, State.FAILED)[:SHOWN]]
+
+
+def cut() -> list[Unread]:
+    """Those that are read, but not to their end; the newest ones first."""
+    return [Unread(extraction) for extraction in _unread(State.DONE).exclude(read_until=None)[:SHOWN]]
 
 
 def failures() -> int:

@@ -29,10 +29,18 @@ def withhold(page_key: int, text: str) -> None:
         page_key=page_key, presence=Claim.Presence.PRESENT
     )
     by_id = {claim.pk: claim for claim in present.order_by("pk")}
-    words = folded(text)
-    gone = [pk for pk, (_, mention) in last_told(by_id).items() if folded(mention.quote) not in words]
+    told = {pk: mention.quote for pk, (_, mention) in last_told(by_id).items()}
+    missing = _missing(set(told.values()), text)
+    gone = [pk for pk, quote in told.items() if quote in missing]
     if gone:
         recording.withhold(gone)
         facts = (by_id[pk] for pk in gone if by_id[pk].state == Claim.State.APPROVED)
         for situation_id in sorted({claim.situation_id for claim in facts if claim.situation_id}):
             snapshots.refresh(situation_id, f"“{by_id[gone[0]].page_title}” changed")
+
+
+def _missing(quotes: set[str], text: str) -> set[str]:
+    """The quotes whose words are nowhere in the text. Most stand there letter for letter, soon seen."""
+    unseen = {quote for quote in quotes if quote not in text}
+    words = folded(text) if unseen else ""
+    return {quote for quote in unseen if folded(quote) not in words}

@@ -10,12 +10,15 @@ from hashlib import sha256
 from html import unescape
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import models
 from django.utils.html import strip_tags
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
 
 GAP = "\n\n"
+# Halves of characters, which no database stores, and what is left of tags in broken HTML.
+_HALVES, _TAG = re.compile("[\ud800-\udfff]"), re.compile(r"<[^<>]*>?")
 _BLOCK_END = re.compile(r"(</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>)", re.IGNORECASE)
 
 
@@ -78,16 +81,15 @@ def read(page: Any) -> PageDocument:
 
 def _join(page: Any) -> tuple[str, tuple[Segment, ...]]:
     """The stretches with a paragraph break between them, so that no sentence runs across two fields."""
-    text = ""
-    segments = []
+    parts: list[str] = []
+    segments: list[Segment] = []
+    start = 0
     for name, block, stretch in _stretches(page):
-        if not stretch.strip():
-            continue
-        if text:
-            text += GAP
-        segments.append(Segment(len(text), len(text) + len(stretch), name, block))
-        text += stretch
-    return text, tuple(segments)
+        if stretch.strip():
+            segments.append(Segment(start, start + len(stretch), name, block))
+            parts.append(stretch)
+            start += len(stretch) + len(GAP)
+    return _HALVES.sub("\ufffd", GAP.join(parts)), tuple(segments)
 
 
 def _stretches(page: Any) -> Iterator[tuple[str, str, str]]:
@@ -113,4 +115,11 @@ def _field_text(model_field: models.Field[Any, Any], value: Any) -> str:
 
 def plain_text(html: str) -> str:
     """Rich text as lines: a line break after each block, so that list items stay sentences of their own."""
-    return unescape(strip_tags(_BLOCK_END.sub(r"\1\n", html))).strip()
+    return unescape(_without_tags(_BLOCK_END.sub(r"\1\n", html))).strip()
+
+
+def _without_tags(html: str) -> str:
+    try:
+        return strip_tags(html)
+    except SuspiciousOperation:  # Django refuses HTML with many tags that are never closed.
+        return _TAG.sub("", html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from conflictdesk.extraction.contract import Document
 from conflictdesk.extraction.engine import extract
 from conflictdesk.ledger import holds, outbox, queries, recording, snapshots, vocabulary
 from conflictdesk.ledger.anchors import Told, last_told
+from conflictdesk.ledger.deadlines import Clock, LeaseLost, Watch, in_words
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.changes import Changes, Known, changes
@@ -17,7 +19,7 @@ from conflictdesk.reconcile.marked import found_again
 from conflictdesk.reconcile.proposals import Mention, Proposal, details_of, proposals, value_of
 
 
-def run(extraction_id: int) -> Extraction | None:
+def run(extraction_id: int, clock: Clock = time.monotonic) -> Extraction | None:
     """Extracts and records. None when there was nothing to do: already done, or another worker has it.
 
     Whatever an engine raises is kept on the row for the desk to show, then raised again for the log.
@@ -26,24 +28,31 @@ def run(extraction_id: int) -> Extraction | None:
     if extraction is None:
         return None
     try:
-        apply(extraction, propose(extraction))
+        apply(extraction, propose(extraction, clock))
+    except LeaseLost:
+        return None
     except Exception as error:
-        outbox.fail(extraction, error)
+        outbox.fail(extraction, in_words(error))
         raise
     return extraction
 
 
-def propose(extraction: Extraction) -> tuple[Proposal, ...]:
-    """What the text of an extraction proposes; nothing is recorded."""
+def propose(extraction: Extraction, clock: Clock = time.monotonic) -> tuple[Proposal, ...]:
+    """What the text of an extraction proposes, up to where it is read; nothing is recorded. Raises TooSlow
+    when it takes too long by the clock, in seconds.
+    """
     document = Document(
-        text=extraction.text,
+        text=extraction.text[: extraction.read_until],
         published=timezone.localtime(extraction.published).isoformat() if extraction.published else None,
         language=extraction.language,
         title=extraction.title,
         place=extraction.place,
     )
     words, own = vocabulary.current(), vocabulary.own_places()
-    return proposals(extract(document, vocabulary=words, own_places=own), extraction.text)
+    watch = Watch(extraction, clock)
+    found = proposals(extract(document, vocabulary=words, own_places=own, checkpoint=watch), document.text)
+    watch()
+    return found
 
 
 def apply(extraction: Extraction, proposed: Sequence[Proposal]) -> None:

@@ -1,7 +1,11 @@
 """The outbox: extraction rows that make sure that every live text is read, whatever breaks in between.
 
 A row is written first and its task sent after commit. Rows whose lease ran out are sent again by the sweep,
-which also writes rows for live articles that have none. State changes only by conditional update.
+which also writes rows for live articles that have none. State changes only by conditional update, and what
+concerns a page's texts happens while the page is held: two sweeps at once send nothing twice.
+
+What somebody has just published goes to the live readers. All else (articles that the sweep finds, texts that
+were tried before) goes to those of the back-fill: no text holds up the live readers twice.
 
 No host's clock decides anything here. The newest text of an article is the one with the highest number,
 counted under the article's row; leases are set and compared by the database's clock.
@@ -10,25 +14,33 @@ counted under the article's row; leases are set and compared by the database's c
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import swapper
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import DataError, models
+from django.db import Error as DatabaseFault
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from conflictdesk import conf
-from conflictdesk.ledger import anchors, documents, holds, sending, texts, vocabulary
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import anchors, documents, holds, sending, text_limit, texts, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
+from conflictdesk.ledger.sweeping import try_each
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.vocabulary.loader import VocabularyError
 
 TASK = "conflictdesk.extract"
+BACKFILL = "conflictdesk.backfill"
+# What is wrong around a text, not with it; a lost connection is an OSError.
+SURROUNDINGS = (DatabaseFault, OSError, MemoryError, VocabularyError)
+# So long after its publication a text that nobody has tried to read yet is still one for the live readers.
+NEWS = timedelta(hours=1)
 logger = logging.getLogger(__name__)
 State = Extraction.State
 
@@ -38,42 +50,43 @@ def request(page: Any) -> Extraction | None:
     aliases, pages that are no articles. A vocabulary that cannot be loaded stops no publication: it is
     logged, and the sweep comes back to the page.
     """
-    if not documents.is_article(page):
-        return None
-    extractor = _extractor(page)
+    return _request_page(page.pk, _extractor(), TASK) if documents.is_article(page) else None
+
+
+def _request_page(page_key: int, extractor: str | None, task: str) -> Extraction | None:
     with writing():
         # As stored: of two publications at once, the one that tells of itself last need not be the last.
-        stored = holds.hold_page(page.pk)
+        stored = holds.hold_page(page_key)
         if stored is None or not stored.live or stored.alias_of_id:
             return None
         document = documents.read(stored.specific)
         anchors.withhold(stored.pk, document.text)
-        return _request(stored, document, extractor) if extractor else None
+        return _request(stored, document, extractor, task) if extractor else None
 
 
-def _extractor(page: Any) -> str | None:
-    """The version that would read the page now; None, and a word in the log, where none can."""
+def _extractor() -> str | None:
+    """The version that would read an article now; None, and a word in the log, where none can."""
     try:
         return vocabulary.version()
-    except VocabularyError:
-        logger.exception("“%s” is not read: the vocabulary is wrong.", page.title)
+    except (VocabularyError, OSError):
+        logger.exception("No article is read: the vocabulary is wrong, or cannot be opened.")
         return None
 
 
-def _request(page: Any, document: documents.PageDocument, extractor: str) -> Extraction:
+def _request(page: Any, document: documents.PageDocument, extractor: str, task: str) -> Extraction:
     extraction, created = _row(page, document, extractor)
     if not created:
         texts.restore(extraction, text_of(page, document))
         queued = _was_draft(extraction, document) or _reverted(extraction)
         Extraction.objects.filter(pk=extraction.pk).update(publication=page.last_published_at)
     if created or queued:
-        _send_on_commit(extraction)
+        _send_on_commit(extraction, task)
     return extraction
 
 
 def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[Extraction, bool]:
     read = document.language.split("-")[0] in conf.get("LANGUAGES")
-    return Extraction.objects.get_or_create(
+    return Extraction.objects.defer("text", "segments").get_or_create(
         page_key=page.pk,
         text_sha256=document.sha256,
         extractor=extractor,
@@ -94,6 +107,7 @@ def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
         "page_id": page.pk,
         "title": document.title,
         "text": document.text,
+        "read_until": text_limit.read_until(document.text),
         "segments": [[one.start, one.end, one.field, one.block] for one in document.segments],
         "language": document.language,
         "published": document.published,
@@ -133,7 +147,7 @@ def retry(extraction: Extraction) -> bool:
     with writing():
         again = _queue_again(extraction, State.FAILED)
         if again:
-            _send_on_commit(extraction)
+            _send_on_commit(extraction, BACKFILL)
     return again
 
 
@@ -153,33 +167,63 @@ def lease(extraction_id: int) -> Extraction | None:
     return Extraction.objects.get(pk=extraction_id) if taken else None
 
 
+def renew(extraction: Extraction) -> bool:
+    """Holds the row for as long again. False when the lease was lost to another worker meanwhile."""
+    return _mine(extraction).update(lease_until=_lease_end()) == 1
+
+
 def finish(extraction: Extraction) -> bool:
     """Marks the run done. False when the lease was lost to another worker meanwhile."""
     return _end(extraction, state=State.DONE, error="")
 
 
 def fail(extraction: Extraction, error: Exception) -> None:
-    """Keeps the reason. The row stays leased: the sweep tries again until the attempts are used up."""
-    spent = extraction.attempts >= conf.get("MAX_ATTEMPTS")
-    state = State.FAILED if spent else State.RUNNING
-    _end(extraction, state=state, error=f"{type(error).__name__}: {error}"[:2000])
+    """Ends an attempt that raised. What the text itself raises is kept, and tried once more by the next
+    sweep; raised again, the text is failed. A fault of the surroundings leaves the row leased: the sweep
+    tries again when that runs out, until the attempts are used up.
+    """
+    around = isinstance(error, SURROUNDINGS) and not isinstance(error, DataError)
+    again = bool(extraction.error) and not around
+    if again or extraction.attempts >= conf.get("MAX_ATTEMPTS"):
+        _end(extraction, state=State.FAILED, error=_reason(error))
+    elif not around:
+        _mine(extraction).update(state=State.QUEUED, lease_until=_over(), error=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    words = str(error) if isinstance(error, ConflictdeskError) else f"{type(error).__name__}: {error}"
+    return words[:2000]
 
 
 def _end(extraction: Extraction, **values: Any) -> bool:
-    mine = Extraction.objects.filter(pk=extraction.pk, state=State.RUNNING, attempts=extraction.attempts)
-    return mine.update(finished_at=Now(), **values) == 1
+    return _mine(extraction).update(finished_at=Now(), **values) == 1
+
+
+def _mine(extraction: Extraction) -> models.QuerySet[Extraction]:
+    """The row, while this worker's attempt is the one that holds it."""
+    return Extraction.objects.filter(pk=extraction.pk, state=State.RUNNING, attempts=extraction.attempts)
 
 
 def sweep() -> int:
-    """Sends what was left, writes what is missing. How many extractions were queued."""
+    """Sends what was left, writes what is missing. How many extractions were queued. A text or an article
+    that raises is logged and stops nothing.
+    """
     batch = conf.get("SWEEP_BATCH")
-    queued = sum(_send_again(one) for one in _due()[:batch])
-    return queued + sum(request(page) is not None for page in _unread_articles(batch))
+    queued = sum(try_each("text", _send_again, list(_due()[:batch])))
+    unread = list(_unread_articles()[:batch])
+    # Asked once: a vocabulary that is wrong takes seconds to say so.
+    ask = partial(_request_page, extractor=_extractor() if unread else None, task=BACKFILL)
+    return queued + sum(one is not None for one in try_each("article", ask, unread))
 
 
 def _due() -> models.QuerySet[Extraction]:
     waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
-    return waiting.filter(_run_out()).order_by("lease_until")
+    due = waiting.filter(_run_out()).order_by("lease_until").defer("text", "segments")
+    return due.annotate(is_news=Q(attempts=0, publication__gt=Now() - NEWS))
+
+
+def _task_for(due: Extraction) -> str:
+    return TASK if due.is_news else BACKFILL  # type: ignore[attr-defined]  # `_due` says so
 
 
 def _send_again(extraction: Extraction) -> bool:
@@ -189,26 +233,27 @@ def _send_again(extraction: Extraction) -> bool:
         return False
     if not due.update(state=State.QUEUED, lease_until=_lease_end()):
         return False
-    _send(extraction.pk)
+    _send(_task_for(extraction), extraction.pk)
     return True
 
 
-def _unread_articles(batch: int) -> Iterator[Any]:
-    """Live articles whose latest extraction, if any, is of another publication than their last one."""
+def _unread_articles() -> models.QuerySet[Any]:
+    """The keys of live articles whose latest extraction, if any, is of another publication than their last
+    one. In no order: those that cannot be read do not keep the others waiting.
+    """
     page_model = swapper.load_model("wagtailcore", "Page")
     types = ContentType.objects.get_for_models(*article_models()).values()
     live = Extraction.objects.exclude(state=State.DRAFT)
     latest = live.filter(page_key=OuterRef("pk")).order_by("-sequence")
     never = Q(newest=None)
     since = Q(last_published_at__isnull=False) & (Q(read=None) | ~Q(read=F("last_published_at")))
-    articles = (
+    articles: models.QuerySet[Any] = (
         page_model.objects.live()
         .filter(content_type__in=types, alias_of__isnull=True)
         .annotate(newest=Subquery(latest.values("pk")[:1]), read=Subquery(latest.values("publication")[:1]))
         .filter(never | since)
-        .order_by("pk")[:batch]
     )
-    return iter(articles.specific())
+    return articles.order_by("?").values_list("pk", flat=True)
 
 
 def article_models() -> list[type[models.Model]]:
@@ -225,18 +270,22 @@ def _lease_end() -> Any:
     return Now() + timedelta(seconds=conf.get("LEASE_SECONDS"))
 
 
+def _over() -> Any:
+    return Now() - timedelta(seconds=1)
+
+
 def _run_out() -> Q:
     """Leases that are over, and those that end later than any that is given now: a clock was wrong."""
     longest = Now() + timedelta(seconds=2 * conf.get("LEASE_SECONDS"))
     return Q(lease_until__lt=Now()) | Q(lease_until__gt=longest)
 
 
-def _send_on_commit(extraction: Extraction) -> None:
+def _send_on_commit(extraction: Extraction, task: str) -> None:
     if extraction.state != State.UNREAD:
-        after_commit(_send, extraction.pk)
+        after_commit(_send, task, extraction.pk)
 
 
-def _send(extraction_id: int) -> None:
+def _send(task: str, extraction_id: int) -> None:
     """What cannot be sent now is due for the next sweep, not only when its lease runs out."""
-    if not sending.send(TASK, extraction_id):
+    if not sending.send(task, extraction_id):
         Extraction.objects.filter(pk=extraction_id, state=State.QUEUED).update(lease_until=Now())

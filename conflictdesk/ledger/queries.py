@@ -9,7 +9,7 @@ import swapper
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from conflictdesk.ledger import addresses
+from conflictdesk.ledger import addresses, text_limit
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -121,14 +121,23 @@ def situations_shown_on(page: Any) -> QuerySet[Situation]:
 
 
 def latest_extraction(page_key: int) -> Extraction | None:
-    """The newest run over a page's live text, whatever its state."""
-    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
-    return live.filter(page_key=page_key).first()
+    """The newest run over a page's live text, in any state. The text is fetched when it is asked for."""
+    return _live_texts(page_key).defer("text", "segments").first()
+
+
+def latest_words(page_key: int) -> str | None:
+    """What is read of a page's newest live text."""
+    return _live_texts(page_key).values_list(text_limit.read_part(), flat=True).first()
+
+
+def _live_texts(page_key: int) -> QuerySet[Extraction]:
+    return Extraction.objects.exclude(state=Extraction.State.DRAFT).filter(page_key=page_key)
 
 
 def claim(claim_id: int) -> Claim:
     """The claim as it is stored now, with all that a ruling on it looks at."""
-    return Claim.objects.select_related("page__live_revision", "extraction", "ruling").get(pk=claim_id)
+    found = Claim.objects.select_related("page__live_revision", "extraction", "ruling")
+    return found.defer("extraction__text", "extraction__segments").get(pk=claim_id)
 
 
 def last_ruling(claim: Claim) -> Ruling | None:

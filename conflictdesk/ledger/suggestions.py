@@ -25,11 +25,11 @@ class Suggested:
 
 def for_article(page_key: int | None) -> list[Suggested]:
     """Open situations that the article's latest text speaks of and that it does not belong to, best first."""
-    extraction = queries.latest_extraction(page_key) if page_key else None
-    if extraction is None or page_key is None:
+    words = queries.latest_words(page_key) if page_key else None
+    if words is None or page_key is None:
         return []
     present = Claim.objects.filter(page_key=page_key, presence=Claim.Presence.PRESENT)
-    told = _told(present.values_list("proposal", flat=True), extraction.text)
+    told = _told(present.values_list("proposal", flat=True), words)
     open_ones = Situation.objects.exclude(state=Situation.State.CLOSED)
     others = open_ones.exclude(article_situations__page=page_key)
     by_id = {one.pk: one for one in _with_words(others)}

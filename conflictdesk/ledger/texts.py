@@ -25,10 +25,9 @@ SHOWN = (Presence.PRESENT, Presence.WITHHELD, Presence.DRAFT)
 
 def restore(extraction: Extraction, read: Mapping[str, Any]) -> None:
     """Gives a row, whose text was read once more, that text back. Only while its page is held."""
-    if extraction.text == "" and read["text"]:
-        extraction.text, extraction.segments = read["text"], read["segments"]
-        values = {"text": extraction.text, "segments": extraction.segments}
-        Extraction.objects.filter(pk=extraction.pk).update(**values)
+    if read["text"]:
+        emptied = Extraction.objects.filter(pk=extraction.pk, text="")
+        emptied.update(text=read["text"], segments=read["segments"])
 
 
 def give_up(most: int) -> int:

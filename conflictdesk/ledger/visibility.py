@@ -15,6 +15,7 @@ from conflictdesk.ledger import facts, snapshots
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Place, Showing, Situation
 from conflictdesk.ledger.signals import visibility_changed
+from conflictdesk.ledger.sweeping import try_each
 from conflictdesk.ledger.transactions import writing
 
 
@@ -68,4 +69,5 @@ def sweep() -> int:
     still_shown = Showing.objects.filter(situation=OuterRef("pk"), until=None)
     shown = Situation.objects.filter(Exists(approved) | Exists(still_shown)).order_by("pk")
     keys = shown.values_list("pk", flat=True)
-    return sum(snapshots.refresh(key, "found by the sweep") is not None for key in list(keys))
+    refresh = partial(snapshots.refresh, cause="found by the sweep")
+    return sum(one is not None for one in try_each("situation", refresh, list(keys)))

@@ -8,7 +8,7 @@ from typing import Any
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
 
-from conflictdesk.newsroom import broker_options, cache_options, environment, server_urls
+from conflictdesk.newsroom import broker_options, cache_options, environment, queues, server_urls
 
 ENVIRONMENT = environment.read()
 
@@ -137,20 +137,21 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.broker_url)
 CELERY_TIMEZONE = ENVIRONMENT.time_zone
-# A heartbeat that comes late is still one. It expires, lest they pile up while no worker takes them, but only
-# after longer than the hosts' clocks may differ.
-_HEARTBEAT_EXPIRES = 600
+CELERY_TASK_QUEUES, CELERY_TASK_ROUTES = queues.QUEUES, queues.ROUTES
+# What comes every half minute and comes late is still of use. It expires, lest they pile up while no worker
+# takes them, but only after longer than the hosts' clocks may differ: the worker's clock says when.
+_EXPIRES = {"expires": 600}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
         "task": "conflictdesk.heartbeat",
         "schedule": 30.0,
-        "options": {"expires": _HEARTBEAT_EXPIRES},
+        "options": _EXPIRES,
     },
-    "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0},
+    "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0, "options": _EXPIRES},
     "digest": {"task": "conflictdesk.digest", "schedule": crontab(hour=7, minute=0)},
     "housekeeping": {"task": "conflictdesk.housekeeping", "schedule": crontab(hour=3, minute=30)},
     "clear-sessions": {"task": "newsroom.clear_sessions", "schedule": crontab(hour=3, minute=0)},
-    "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0},
+    "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0, "options": _EXPIRES},
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,6 +12,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import TaskState, Workflow, WorkflowTask
 
 from conflictdesk.desk.models import FactsClearedTask
+from conflictdesk.ledger import intake
+from conflictdesk.ledger.deadlines import TooSlow
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
@@ -111,3 +113,39 @@ def test_the_draft_can_be_looked_through_without_recording(
     assert words(response, ".conflictdesk-proposed h2") == ["At least 12 people killed in Mosul"]
     assert words(response, ".conflictdesk-proposed mark") == ["At least", "12", "Mosul"]
     assert Claim.objects.count() == 0
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No draft is read in time."""
+
+    def ends(*_: Any, **__: Any) -> None:
+        raise TooSlow("It took longer than 20 s to read.")
+
+    monkeypatch.setattr(intake, "extract", ends)
+
+
+@pytest.mark.usefixtures("slow")
+def test_of_a_draft_that_takes_too_long_to_read_a_person_says_that_it_is_cleared(
+    workflow: Workflow,
+    draft: ArticlePage,
+    journalist: User,
+    editor: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        state = workflow.start(draft, journalist).current_task_state.specific
+    assert not _live(draft)
+    task: Any = state.task.specific
+    assert [action[0] for action in task.get_actions(draft, editor)] == ["reject", "approve"]
+
+    task.on_action(state, User.objects.create_superuser("chief"), "approve")
+
+    assert _live(draft)
+
+
+@pytest.mark.usefixtures("slow")
+def test_looking_through_a_draft_that_takes_too_long_says_so(admin: Client, draft: ArticlePage) -> None:
+    response = admin.get(url("draft", draft.pk))
+
+    assert words(response, "main strong") == ["It took longer than 20 s to read."]

@@ -47,11 +47,18 @@ def test_an_offset_finds_its_block() -> None:
         ("<ul><li>12 killed</li><li>30 wounded</li></ul>", "12 killed\n30 wounded"),
         ("One<br/>Two", "One\nTwo"),
         ("<p>5 &lt; 6 &amp; 7</p>", "5 < 6 & 7"),
+        ("<b " * 60 + "<p>One</p>", "One"),
         ("", ""),
     ],
 )
 def test_rich_text_keeps_its_lines(html: str, text: str) -> None:
     assert documents.plain_text(html) == text
+
+
+def test_halves_of_characters_become_the_mark_for_what_cannot_be_read() -> None:
+    page = ArticlePage(title="Title", body=[("paragraph", RichText("<p>Half \ud83d of it.</p>"))])
+
+    assert documents.read(page).text == "Title\n\nHalf \ufffd of it."
 
 
 def test_pictures_and_boxes_are_no_text() -> None:

@@ -160,8 +160,7 @@ def test_a_reading_of_another_queue_says_nothing_of_the_live_one() -> None:
 def test_a_sweep_that_ran_through_is_seen_and_one_that_broke_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(visibility, "sweep", lambda: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            tasks.sweep()
+        tasks.sweep()
     assert heartbeats.last_seen() == {}
     tasks.sweep()
     assert list(heartbeats.last_seen()) == ["sweep"]

@@ -223,7 +223,7 @@ def test_what_an_engine_raises_is_kept_for_the_desk(monkeypatch: pytest.MonkeyPa
         intake.run(extraction.pk)
 
     extraction.refresh_from_db()
-    assert (extraction.state, extraction.error) == ("running", "RuntimeError: broken engine")
+    assert (extraction.state, extraction.error) == ("queued", "RuntimeError: broken engine")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_candidates() -> None:

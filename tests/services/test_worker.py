@@ -13,7 +13,7 @@ from django.utils import timezone
 from conflictdesk.ledger import heartbeats, outbox, queries
 from conflictdesk.ledger.models import Claim, Extraction
 from tests.factories import SituationFactory, article
-from tests.worker import wait_for, worker
+from tests.worker import kill, wait_for, worker
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TEXT = "At least 750,000 people have fled Mosul, the UN said."
@@ -69,7 +69,7 @@ def test_a_message_that_comes_twice_changes_nothing(running: subprocess.Popen[by
     before = list(Claim.objects.values()), list(Extraction.objects.values())
     second = article(TEXT + " Clashes went on.")
 
-    outbox._send(Extraction.objects.filter(page_key__lt=second.pk).get().pk)
+    outbox._send(outbox.TASK, Extraction.objects.filter(page_key__lt=second.pk).get().pk)
     wait_for(lambda: Extraction.objects.get(page_key=second.pk).state == Extraction.State.DONE, PATIENCE)
 
     earlier = Claim.objects.filter(page_key__lt=second.pk), Extraction.objects.filter(page_key__lt=second.pk)
@@ -77,8 +77,7 @@ def test_a_message_that_comes_twice_changes_nothing(running: subprocess.Popen[by
 
 
 def test_a_killed_worker_loses_nothing(running: subprocess.Popen[bytes]) -> None:
-    running.kill()
-    running.wait()
+    kill(running)
     article(TEXT)
     Extraction.objects.update(
         state=Extraction.State.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1)

@@ -67,6 +67,11 @@ class Extraction(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "lease_until"], name="conflictdesk_extraction_due"),
+            models.Index(
+                fields=["page_key"],
+                condition=models.Q(read_until__isnull=False),
+                name="conflictdesk_extraction_cut",
+            ),
         ]
 
     def __str__(self) -> str:

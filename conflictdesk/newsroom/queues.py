@@ -1,0 +1,23 @@
+"""The queues of the newsroom's broker, one for each kind of work, so that none waits for another."""
+
+from __future__ import annotations
+
+from kombu import Exchange, Queue
+
+# What is in no route, a site's own tasks say.
+DEFAULT = "celery"
+NAMES = ("live", "backfill", "sweep", "housekeeping", DEFAULT)
+# Each with an exchange and a key of its own: on a shared one every message would reach every queue.
+QUEUES = tuple(Queue(name, Exchange(name), routing_key=name) for name in NAMES)
+_TASKS = {
+    "live": ("conflictdesk.extract", "conflictdesk.heartbeat"),
+    "backfill": ("conflictdesk.backfill",),
+    "sweep": ("conflictdesk.sweep", "newsroom.publish_scheduled"),
+    "housekeeping": (
+        "conflictdesk.rank",
+        "conflictdesk.digest",
+        "conflictdesk.housekeeping",
+        "newsroom.clear_sessions",
+    ),
+}
+ROUTES = {task: {"queue": queue} for queue, tasks in _TASKS.items() for task in tasks}
