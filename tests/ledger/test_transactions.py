@@ -20,7 +20,7 @@ from conflictdesk.ledger import transactions
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.transactions import writing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PLUGIN = Path(conflictdesk.__file__).parent
 # So long SQLite itself waits in these tests, in seconds; Django's default is 5.
 PATIENCE = 0.05
