@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django.fixtures import Settings
 
-from conflictdesk.ledger import facts, intake, outbox, rulings, snapshots
-from conflictdesk.ledger.models import Claim, Extraction, FigureFact
+from conflictdesk.ledger import facts, housekeeping, intake, outbox, rulings, snapshots, versions
+from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Snapshot
 from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -170,6 +171,58 @@ def test_a_text_that_comes_back_while_its_first_run_ends_is_read_again(
 
     first.refresh_from_db()
     assert first.state == Extraction.State.QUEUED
+
+
+def test_a_text_that_comes_back_is_not_given_up_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.CONFLICTDESK_KEEP_TEXTS_DAYS = 0
+    page = article("12 people were killed.", situation=SituationFactory())
+    edit(page, "30 people were killed.")
+    for row in Extraction.objects.all():
+        intake.run(row.pk)
+    first = Extraction.objects.order_by("sequence")[0]
+    stop = _stop_after(monkeypatch, outbox, "_row")
+
+    (again,) = _at_once(lambda: edit(page, "12 people were killed."))
+    assert stop.reached.wait(PATIENCE)
+    (tidied,) = _at_once(housekeeping.run)
+    threading.Event().wait(A_WHILE)
+    stop.go.set()
+    again.result(PATIENCE)
+
+    # By then the first text is the newest again, and the second one has the claim that is shown.
+    assert tidied.result(PATIENCE).texts == 0
+    first.refresh_from_db()
+    assert first.text.endswith("12 people were killed.")
+
+
+def test_versions_are_folded_by_two_at_once_and_beside_rulings(settings: Settings) -> None:
+    settings.CONFLICTDESK_KEEP_SNAPSHOTS_DAYS = 0
+    situation, editor = SituationFactory(), EditorFactory()
+    lines = [f"{number + 100} people were wounded." for number in range(30)]
+    page = article(*lines, situation=situation)
+    text = Extraction.objects.get().text
+    found = [
+        figure(text, one[:-1], measure="wounded", best=n, period="cumulative") for n, one in enumerate(lines)
+    ]
+    claims = record(page, *found)
+
+    def approve() -> None:
+        for claim in claims:
+            rulings.approve(claim.pk, editor, version=claim.version)
+
+    def tidy() -> None:
+        for _ in claims:
+            housekeeping.run(most=1)
+
+    for future in _at_once(approve, tidy, tidy):
+        future.result(PATIENCE)
+    housekeeping.run()
+
+    rows = Snapshot.objects.order_by("version")
+    assert [versions.digest_of(versions.content_of(one)) for one in rows] == [one.digest for one in rows]
+    assert sum(one.differs_from is not None for one in rows) > len(claims) / 2
 
 
 def _shown(situation_id: int) -> list[str]:
