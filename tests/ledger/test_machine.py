@@ -27,13 +27,15 @@ from conflictdesk.ledger import (
     contents,
     corrections,
     facts,
+    housekeeping,
     queries,
     rulings,
     showings,
     snapshots,
+    versions,
     vocabulary,
 )
-from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Ruling, Situation
+from conflictdesk.ledger.models import Claim, Evidence, Extraction, FigureFact, Ruling, Situation, Snapshot
 from conflictdesk.ledger.people import NotAllowed
 from conflictdesk.ledger.publicity import public
 from conflictdesk.newsroom.models import ArticlePage
@@ -70,6 +72,7 @@ class Newsroom(RuleBasedStateMachine):
             )
             self.pages = [self._article(number).pk for number in range(2)]
         self.made: dict[int, tuple[Any, ...]] = {}
+        self.ruled_on: set[int] = set()
 
     def _article(self, number: int) -> ArticlePage:
         page = article(SENTENCES[number], situation=self.situations[number], parent=self.section)
@@ -193,6 +196,11 @@ class Newsroom(RuleBasedStateMachine):
             except by_hand.AlreadyThere:
                 pass
 
+    @rule()
+    def tidy(self) -> None:
+        """As every night, and all is old."""
+        housekeeping.run()
+
     @invariant()
     def nothing_is_public_without_a_live_public_page_and_a_standing_approval(self) -> None:
         if not hasattr(self, "made"):
@@ -242,6 +250,25 @@ class Newsroom(RuleBasedStateMachine):
                 _reproduce(situation, snapshot)
 
     @invariant()
+    def versions_are_whole_and_so_are_texts_that_count(self) -> None:
+        if not hasattr(self, "made"):
+            return
+        for row in Snapshot.objects.all():
+            assert versions.digest_of(versions.content_of(row)) == row.digest
+        whole = set(Extraction.objects.exclude(text="").values_list("pk", flat=True))
+        assert self.ruled_on <= whole
+        ruled = Evidence.objects.filter(claim__rulings__isnull=False, extraction__in=whole)
+        self.ruled_on = set(ruled.values_list("extraction", flat=True))
+        for page in self.pages:
+            newest = queries.latest_extraction(page)
+            assert newest is not None
+            assert newest.pk in whole
+        for claim in Claim.objects.filter(presence="present"):
+            shown = claim.evidence.order_by("-extraction__sequence").first()
+            assert shown is not None
+            assert shown.extraction_id in whole
+
+    @invariant()
     def facts_follow_from_claims_and_rulings(self) -> None:
         for fact in FigureFact.objects.select_related("claim__extraction", "claim__ruling", "ruling"):
             assert fact.claim.state == "approved"
@@ -262,7 +289,7 @@ def _entries(content: dict[str, Any]) -> list[dict[str, Any]]:
 def _reproduce(situation: Situation, snapshot: Any) -> None:
     """What a past version said, from the claims and rulings that were public at it."""
     then = showings.at(situation.pk, snapshot.version)
-    content = snapshot.content
+    content = versions.content_of(snapshot)
     assert content["facts"]["figures"] + content["facts"]["events"] == len(then)
     for entry in _entries(content):
         assert then[entry["claim"]] == entry["ruling"]
@@ -282,6 +309,7 @@ def _moved(told: Any, by: int) -> Any:
 
 def test_whatever_happens_the_invariants_hold(settings: Any) -> None:
     settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
+    settings.CONFLICTDESK_KEEP_SNAPSHOTS_DAYS = settings.CONFLICTDESK_KEEP_TEXTS_DAYS = 0
     run_state_machine_as_test(Newsroom, settings=OPTIONS)
 
 
