@@ -191,7 +191,12 @@ class ResilientCache(_Guarded, BaseCache):
         self._kept.clear()
 
     def close(self, **arguments: Any) -> None:
-        self._ask(lambda: self._kept.close(**arguments), None)
+        """Says nothing of whether the cache is there: most backends do not ask it."""
+        try:
+            self._kept.close(**arguments)
+        except Exception as error:
+            if not _is_cache_failure(error):
+                raise
 
     def __getattr__(self, name: str) -> Any:
         if name == "_kept":  # not yet there

@@ -33,6 +33,11 @@ class FailingCache(LocMemCache):
         return super().__getattribute__(name)
 
 
+def refuse(*_: Any, **__: Any) -> None:
+    """An operation of a cache that is down."""
+    raise DOWN
+
+
 @contextmanager
 def breaking(error: Exception, *operations: str) -> Iterator[None]:
     """While it lasts these operations, or all of them, fail with the error."""

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from conflictdesk import caches
 from tests import failing_cache
-from tests.failing_cache import DISK_FULL, DOWN, FULL, WRITES, breaking
+from tests.failing_cache import DISK_FULL, DOWN, FULL, WRITES, FailingCache, breaking
 
 FAILING = {"BACKEND": "tests.failing_cache.FailingCache", "LOCATION": "failing"}
 GUARDED = {
@@ -156,6 +156,21 @@ def test_all_threads_leave_it_alone(cache: Any) -> None:
         other.join()
 
     assert failing_cache.asked == ["get"]
+
+
+def test_the_end_of_a_request_does_not_end_a_rest(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, rested: Callable[[], None]
+) -> None:
+    settings.CACHES = {"default": GUARDED}
+    with breaking(DOWN):
+        djangos.get("a")
+        rested()
+        djangos.close()
+        with monkeypatch.context() as patch:
+            patch.setattr(FailingCache, "close", failing_cache.refuse)
+            djangos.close()
+        (guard,) = caches._guards.values()
+        assert (guard.breaker.is_open, guard.recoveries) == (True, 0)
 
 
 def test_no_more_keys_are_remembered_than_there_is_room_for(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -226,12 +226,10 @@ def _children(pid: int) -> list[int]:
 
 @contextmanager
 def running(*servers: Server) -> Iterator[None]:
-    """Starts them; they are gone at the end, frozen or not."""
-    try:
+    """Starts them; they are gone at the end, frozen or not, whatever happens."""
+    with ExitStack() as stack:
         for server in servers:
+            stack.callback(server.kill)
+            stack.callback(server.thaw)
             server.start()
         yield
-    finally:
-        for server in reversed(servers):
-            server.thaw()
-            server.kill()
