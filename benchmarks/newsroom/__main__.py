@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.newsroom.readers import Asked, reader
+from benchmarks.newsroom.front_page import Asked, reader
 from benchmarks.newsroom.readings import tally
 from benchmarks.newsroom.site import SETTINGS, busy, leader, newsroom, processes
 

@@ -90,12 +90,13 @@ class _Together:
         for one in running:
             one.ask_to_end()
         until = time.monotonic() + STOP_SECONDS
-        while not all(one.has_ended() for one in running) and time.monotonic() < until:
+        while running:
+            at_once = self.requests.is_urgent or time.monotonic() > until
+            # Each as soon as it has ended: later, its number may be that of a stranger's group.
+            for one in [one for one in running if at_once or one.has_ended()]:
+                one.kill()
+                running.remove(one)
             self._pass_on()
-            if self.requests.is_urgent:
-                break
-        for one in running:
-            one.kill()
         self._terminal.finish()
 
 
