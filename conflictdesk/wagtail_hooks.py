@@ -13,6 +13,7 @@ from conflictdesk.desk import (
     bulk,
     buttons,
     copying,
+    creation,
     deletion,
     digest,
     home,
@@ -38,6 +39,7 @@ hooks.register("register_log_actions", audit.register)
 for action in (bulk.JoinSituation, *turning.ACTIONS):
     hooks.register("register_bulk_action", action)
 hooks.register("before_delete_snippet", deletion.refuse)
+hooks.register("before_create_page", creation.give_way)
 hooks.register("before_delete_page", leaving.warn_before_deletion)
 hooks.register("before_unpublish_page", leaving.before_unpublishing)
 hooks.register("after_unpublish_page", leaving.after_unpublishing)

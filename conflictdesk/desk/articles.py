@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
-from conflictdesk.desk import access, frame, progress
+from conflictdesk.desk import access, creation, frame, progress, stale_draft
 from conflictdesk.ledger import membership, suggestions
 from conflictdesk.ledger.models import Situation
 
@@ -50,6 +50,8 @@ class ArticleForm(WagtailAdminPageForm):
         help_text=_("The running stories that this article belongs to. Saved at once, also from a draft."),
     )
 
+    _is_draft = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if FIELD not in (self._meta.fields or ()):
@@ -59,11 +61,20 @@ class ArticleForm(WagtailAdminPageForm):
             field.queryset = running_first()
             self.initial.setdefault(FIELD, membership.situations_of(self.instance.pk))
 
+    def defer_required_fields(self) -> None:
+        """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
+        super().defer_required_fields()
+        self._is_draft = True
+
     def save(self, commit: bool = True) -> Any:
         """Hands the choice to the instance; it is written by `write_situations` when that is saved.
 
-        A preview fills a form without ever saving the page: it must not move the article.
+        A preview fills a form without ever saving the page: it must not move the article. Raises
+        `PermissionDenied` where the draft comes too late, see `stale_draft`.
         """
+        if self._is_draft:
+            stale_draft.refuse(self.instance)
+        creation.bear_mark(self.instance, self.data)
         if FIELD in self.cleaned_data:
             setattr(self.instance, _CHOSEN, (list(self.cleaned_data[FIELD]), self.for_user))
         return super().save(commit=commit)
@@ -95,7 +106,7 @@ class SituationsPanel(FieldPanel):
 
         class Media:
             css = {"all": ["conflictdesk/desk/desk.css"]}
-            js = ["conflictdesk/desk/panel.js"]
+            js = ["conflictdesk/desk/panel.js", "conflictdesk/desk/submitting.js"]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
@@ -106,6 +117,8 @@ class SituationsPanel(FieldPanel):
                 "frame_url": "" if beside else frame.url(self.instance, user),
                 "suggested": suggestions.for_article(self.instance.pk),
                 "add_url": self._add_url(user),
+                "creation_field": creation.FIELD,
+                "creation_mark": "" if self.instance.pk else creation.mark(self.form.data),
             }
 
         def _add_url(self, user: Any) -> str:

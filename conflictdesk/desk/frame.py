@@ -11,7 +11,7 @@ from conflictdesk.desk import access
 
 
 class FactsBeside:
-    """What marks an `edit_view_class` that shows the facts beside the form: see `side_panel`."""
+    """What marks a view class of a `PageViewSet` that shows the facts beside the form: see `side_panel`."""
 
 
 def url(page: Any, user: Any) -> str:
@@ -24,11 +24,21 @@ def url(page: Any, user: Any) -> str:
 
 def stands_beside(model: Any) -> bool:
     """Whether the editor of this type of page has the side panel."""
+    return has_panel(_viewset(model))
+
+
+def stands_beside_new(model: Any) -> bool:
+    """Whether the side panel is there before the page is stored, too."""
+    return has_panel(_viewset(model), "add_view_class")
+
+
+def _viewset(model: Any) -> Any:
+    """The `PageViewSet` of this type of page; None on Wagtail 7, which has one editor for all types."""
     try:
         from wagtail.admin.viewsets.pages import page_viewset_registry  # noqa: PLC0415 - needs loaded models
-    except ImportError:  # Wagtail 7 has one editor for all types of pages.
-        return False
-    return has_panel(page_viewset_registry.get_by_type(model))
+    except ImportError:
+        return None
+    return page_viewset_registry.get_by_type(model)
 
 
 def is_of_pages(viewset: Any) -> bool:
@@ -42,5 +52,5 @@ def displaced(viewsets: list[Any]) -> list[Any]:
     return [one.model for one in viewsets if has_panel(one) and not has_panel(last[one.model])]
 
 
-def has_panel(viewset: Any) -> bool:
-    return issubclass(getattr(viewset, "edit_view_class", object), FactsBeside)
+def has_panel(viewset: Any, view: str = "edit_view_class") -> bool:
+    return issubclass(getattr(viewset, view, object), FactsBeside)

@@ -1,7 +1,7 @@
 """The article's facts beside its form: a side panel of the page editor, on Wagtail 8 and newer.
 
-A site gives its article's `PageViewSet` an `edit_view_class` with `FactsSidePanelMixin`. Without one, and on
-Wagtail 7, the panel in the form holds the same component.
+A site gives its article's `PageViewSet` an `add_view_class` and an `edit_view_class` with
+`FactsSidePanelMixin`. Without the second, and on Wagtail 7, the panel in the form holds the same component.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from conflictdesk.desk import frame
+from conflictdesk.desk import access, frame
 from conflictdesk.desk.text_line import TextLine
 from conflictdesk.ledger import documents
 
@@ -26,7 +26,8 @@ class FactsSidePanel(BaseSidePanel):
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"count": TextLine(self.panel.object.pk).count.number}
+            stored = self.panel.object.pk
+            return context | {"count": TextLine(stored).count.number if stored else 0}
 
     name = "facts"
     title = _("Facts")
@@ -43,12 +44,23 @@ class FactsSidePanel(BaseSidePanel):
 
 
 class FactsSidePanelMixin(frame.FactsBeside):
-    """For the `edit_view_class` of an article's `PageViewSet`."""
+    """For the `add_view_class` and the `edit_view_class` of an article's `PageViewSet`."""
 
     def get_side_panels(self) -> Any:
         view: Any = self
-        panels = super().get_side_panels()  # type: ignore[misc]  # mixed into Wagtail's edit view
-        shown = documents.is_article(view.page) and frame.url(view.page, view.request.user)
-        if not shown or view.expects_json_response:
+        panels = super().get_side_panels()  # type: ignore[misc]  # mixed into Wagtail's views
+        if not _is_shown(view):
             return panels
         return MediaContainer([*panels, FactsSidePanel(view.page, view.request)])
+
+
+def _is_shown(view: Any) -> bool:
+    """Whether the answer holds the panel.
+
+    When autosave has just stored a new article, Wagtail fills the panels of the page that is open, and those
+    alone: a panel that the add view did not have has no place there, and Wagtail's script would fail.
+    """
+    if view.expects_json_response or not documents.is_article(view.page):
+        return False
+    fills = getattr(view, "hydrate_create_view", False)
+    return access.may_open(view.request.user) and (not fills or frame.stands_beside_new(type(view.page)))

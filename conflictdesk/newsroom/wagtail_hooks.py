@@ -8,6 +8,7 @@ from conflictdesk.desk.side_panel import FactsSidePanelMixin
 from conflictdesk.newsroom.models import ArticlePage
 
 try:
+    from wagtail.admin.views.pages.create import CreateView
     from wagtail.admin.views.pages.edit import EditView
     from wagtail.admin.viewsets.pages import PageViewSet
 except ImportError:  # Wagtail 7: the facts stand in the form.
@@ -16,11 +17,15 @@ except ImportError:  # Wagtail 7: the facts stand in the form.
 
 if PageViewSet is not None:
 
+    class ArticleAddView(FactsSidePanelMixin, CreateView):
+        """A new article's form with the place of its facts beside it."""
+
     class ArticleEditView(FactsSidePanelMixin, EditView):
         """An article's form with its facts beside it."""
 
     class ArticleViewSet(PageViewSet):
         model = ArticlePage
+        add_view_class = ArticleAddView
         edit_view_class = ArticleEditView
 
     hooks.register("register_admin_viewset", ArticleViewSet)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from pytest_django.fixtures import Settings
 
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
@@ -41,13 +39,13 @@ def _write_and_publish(page: Page, newsroom: str, situation: str) -> None:
     page.get_by_role("checkbox", name=situation).check()
     page.get_by_role("button", name="Insert a block").first.click()
     page.get_by_role("option", name="Paragraph").click()
-    _paste(page, page.locator("[data-contentpath=body] [contenteditable=true]"), "\n".join(_text()))
+    _paste(page.locator("[data-contentpath=body] [contenteditable=true]"), "\n".join(_text()))
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish").last.click()
     expect(page.locator(".messages")).to_contain_text("published")
 
 
-def _paste(page: Page, field: Locator, text: str) -> None:
+def _paste(field: Locator, text: str) -> None:
     """What Ctrl-V does, without the machine's clipboard."""
     field.click()
     field.evaluate(
@@ -59,16 +57,11 @@ def _paste(page: Page, field: Locator, text: str) -> None:
         }""",
         text,
     )
-    # Draftail hands over what is typed a moment later.
-    stored = page.locator("[name='body-0-value']")
-    expect(stored).to_have_value(re.compile(re.escape(text.splitlines()[-1][-20:])))
 
 
 def test_publish_approve_and_watch_the_box_change(
-    newsroom: str, sign_in: SignIn, visitors: Callable[..., BrowserContext], settings: Settings
+    newsroom: str, sign_in: SignIn, visitors: Callable[..., BrowserContext]
 ) -> None:
-    # Wagtail's saving in between would make it a matter of milliseconds which form is published.
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     situation = Situation.objects.get(slug="battle-of-mosul")
     other = ArticlePage.objects.live().filter(conflictdesk_situations__situation=situation).first()
     assert other is not None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page, Site
 
 from conflictdesk.ledger.models import Claim, Extraction, Situation
-from conflictdesk.newsroom.models import ArticlePage
+from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import (
     EditorFactory,
     JournalistFactory,
@@ -95,8 +97,42 @@ def admin(client: Client) -> Client:
 
 
 @pytest.fixture
+def section() -> Page:
+    home = Site.objects.get(is_default_site=True).root_page
+    return home.add_child(instance=SectionPage(title="World", slug="world"))
+
+
+@pytest.fixture
+def writer(client: Client, section: Page) -> User:
+    """A journalist who may write and publish, logged in."""
+    user = JournalistFactory()
+    for codename in ("add_page", "change_page", "publish_page"):
+        GroupPagePermission.objects.create(
+            group=Group.objects.get(name="Conflict journalists"),
+            page=section,
+            permission=Permission.objects.get(codename=codename),
+        )
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def story(section: Page, writer: User) -> ArticlePage:
+    return article("Nothing new.", title="A day", parent=section, owner=writer)
+
+
+@pytest.fixture
 def queue_url() -> str:
     return reverse("conflictdesk_facts:queue")
+
+
+def form_data(*situations: Situation, **more: Any) -> dict[str, Any]:
+    """What the editor of an article sends: the title “A day”, no text."""
+    return {
+        "title": "A day", "slug": "a-day", "standfirst": "", "byline": "", "dateline": "", "lead_image": "",
+        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "situations": [situation.pk for situation in situations], **more,
+    }  # fmt: skip
 
 
 def soup(response: HttpResponse) -> BeautifulSoup:

@@ -5,53 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import Page
 
 from conflictdesk.desk.articles import ArticleForm, SituationsPanel
 from conflictdesk.ledger import membership
 from conflictdesk.ledger.models import ArticleSituation, Extraction, Situation
-from conflictdesk.newsroom.models import ArticlePage, SectionPage
-from tests.factories import JournalistFactory, SituationFactory, article
+from conflictdesk.newsroom.models import ArticlePage
+from tests.factories import SituationFactory
 
-from .conftest import soup, words
+from .conftest import form_data, soup, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section() -> Page:
-    home = Site.objects.get(is_default_site=True).root_page
-    return home.add_child(instance=SectionPage(title="World", slug="world"))
-
-
-@pytest.fixture
-def writer(client: Client, section: Page) -> User:
-    """A journalist who may write and publish, logged in."""
-    user = JournalistFactory()
-    for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.create(
-            group=Group.objects.get(name="Conflict journalists"),
-            page=section,
-            permission=Permission.objects.get(codename=codename),
-        )
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def story(section: Page, writer: User) -> ArticlePage:
-    return article("Nothing new.", title="A day", parent=section, owner=writer)
-
-
-def _data(*situations: Situation, **more: Any) -> dict[str, Any]:
-    return {
-        "title": "A day", "slug": "a-day", "standfirst": "", "byline": "", "dateline": "", "lead_image": "",
-        "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
-        "situations": [situation.pk for situation in situations], **more,
-    }  # fmt: skip
 
 
 def _of(page: Page) -> list[str]:
@@ -62,7 +29,7 @@ def test_a_new_article_has_its_situations_before_it_is_published(
     client: Client, section: Page, writer: User, situation: Situation
 ) -> None:
     add = reverse("wagtailadmin_pages:add", args=("newsroom", "articlepage", section.pk))
-    client.post(add, _data(situation, **{"action-publish": "1"}))
+    client.post(add, form_data(situation, **{"action-publish": "1"}))
     page = ArticlePage.objects.get()
     assert page.live
     assert _of(page) == ["Battle of Mosul"]
@@ -73,22 +40,22 @@ def test_a_draft_moves_the_live_article_at_once(
     client: Client, story: ArticlePage, situation: Situation
 ) -> None:
     edit = reverse("wagtailadmin_pages:edit", args=(story.pk,))
-    client.post(edit, _data(situation))
+    client.post(edit, form_data(situation))
     assert _of(story) == ["Battle of Mosul"]
-    client.post(edit, _data())
+    client.post(edit, form_data())
     assert _of(story) == []
 
 
 def test_autosave_stores_them_too(client: Client, story: ArticlePage, situation: Situation) -> None:
     edit = reverse("wagtailadmin_pages:edit", args=(story.pk,))
-    response = client.post(edit, _data(situation), headers={"Accept": "application/json"})
+    response = client.post(edit, form_data(situation), headers={"Accept": "application/json"})
     assert response.json()["success"] is True
     assert _of(story) == ["Battle of Mosul"]
 
 
 def test_a_preview_moves_nothing(client: Client, story: ArticlePage, situation: Situation) -> None:
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=(story.pk,))
-    assert client.post(preview, _data(situation)).json()["is_valid"] is True
+    assert client.post(preview, form_data(situation)).json()["is_valid"] is True
     client.get(preview)
     assert _of(story) == []
 
