@@ -1,7 +1,9 @@
-"""A newsroom with two sections, as the sample's loader opens it, but with no articles."""
+"""A newsroom with two sections, as the loader of the sample opens it, but with no articles; usual signals."""
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,3 +31,11 @@ def newsroom(db: Any) -> Newsroom:
         owner,
     )
     return Newsroom(home, sections["iraq"], sections["syria"])
+
+
+@pytest.fixture(autouse=True)
+def _hanging_up_ends() -> Iterator[None]:
+    """Tests that are started with `nohup` would hand on to what they start that SIGHUP is ignored."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
