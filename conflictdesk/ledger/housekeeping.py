@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from conflictdesk.ledger import texts, versions
 
 TASK = "conflictdesk.housekeeping"
-AT_A_TIME = 200
+# A second or two of work where contents are large.
+AT_A_TIME = 50
 
 
 @dataclass(frozen=True, slots=True)
