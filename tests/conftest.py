@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
@@ -53,11 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors: tests with a browser or a worker wait half of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def _no_tasks_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Collects what would go to the broker. Tests with a real worker send for real."""
+    """Collects what would go to the broker. Tests with a real worker send for real, and find no messages that
+    another test has left.
+    """
     sent: list[Any] = []
-    if not any(request.node.get_closest_marker(marker) for marker in ("browser", "worker")):
+    if any(request.node.get_closest_marker(marker) for marker in ("browser", "worker")):
+        current_app.control.purge()
+    else:
         monkeypatch.setattr(
             "celery.app.base.Celery.send_task", lambda app, name, args=(), **_: sent.append((name, *args))
         )

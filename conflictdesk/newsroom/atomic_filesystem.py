@@ -34,6 +34,8 @@ from kombu.utils.json import dumps, loads
 # Writing or reading takes milliseconds: a file that is still at it was left by a process that was killed.
 LEFT_NANOSECONDS = 3_600 * 10**9
 UNREADABLE_KEPT = 100
+# A worker that is told to end notices after one or two of its waits for messages, of 2 s each without this.
+WAIT_SECONDS = 0.2
 # What damaged bytes make the decoders raise, JSON's and those of the types that kombu adds to it.
 DAMAGED = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
 logger = logging.getLogger(__name__)
@@ -175,6 +177,12 @@ class Transport(filesystem.Transport):
     Channel = Channel
     connection_errors = (*filesystem.Transport.connection_errors, OSError)
     global_state = virtual.BrokerState()
+
+    def drain_events(self, connection: Any, timeout: float | None = None, **_: Any) -> None:
+        """Hands out one message. Raises TimeoutError when none came, at the latest after WAIT_SECONDS, unless
+        there is no timeout at all.
+        """
+        super().drain_events(connection, timeout=timeout and min(timeout, WAIT_SECONDS))
 
 
 def _queue_folder(folder: str, queue: str) -> Path:

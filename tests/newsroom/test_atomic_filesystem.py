@@ -128,6 +128,16 @@ def test_a_long_queue_is_listed_once_not_for_each_message(
         assert len(listed) == 1
 
 
+def test_who_waits_for_messages_looks_up_soon_to_see_whether_to_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic_filesystem, "WAIT_SECONDS", 0.01)
+    with connect(tmp_path) as connection:
+        connection.SimpleQueue("live")
+        with pytest.raises(TimeoutError):
+            connection.drain_events(timeout=3_600)
+
+
 def test_producers_and_consumers_at_once_give_and_get_each_message_once() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.broker", "--messages", "1000", "--loops", "1", "--kills", "0"],
