@@ -95,7 +95,7 @@ SETTINGS = (
         int,
         5,
         "After so many attempts, ended by a fault around it, such as a lost database or a killed worker, an "
-        "extraction is marked failed. A text that raises an error itself has two.",
+        "extraction is marked failed. A text that raises an error itself, or is too slow, has two.",
         1,
     ),
     Setting("SWEEP_BATCH", int, 200, "How many extractions one sweep queues again at most.", 1),

@@ -26,7 +26,12 @@ from conflictdesk.ledger import (
 from conflictdesk.ledger.sweeping import try_each
 
 logger = logging.getLogger(__name__)
-SOFT, HARD = deadlines.soft_limit(), deadlines.hard_limit()
+READING: dict[str, Any] = {
+    "bind": True,
+    "Request": "conflictdesk.ledger.killed:ReadingRequest",
+    "soft_time_limit": deadlines.soft_limit(),
+    "time_limit": deadlines.hard_limit(),
+}
 
 
 @worker_init.connect
@@ -40,19 +45,25 @@ def load_words(sender: Any = None, **_: Any) -> None:
 
 def _reads(app: Celery) -> bool:
     """Whether the worker of this process takes from a queue to which texts are sent."""
-    routes = (app.amqp.router.route({}, task) for task in (outbox.TASK, outbox.BACKFILL))
+    routes = (app.amqp.router.route({}, task) for task in (outbox.TASK, outbox.BACKFILL, outbox.AGAIN))
     return any(route["queue"].name in app.amqp.queues.consume_from for route in routes)
 
 
-@shared_task(name=outbox.TASK, bind=True, soft_time_limit=SOFT, time_limit=HARD)
+@shared_task(name=outbox.TASK, **READING)
 def extract(self: Task[..., None], extraction_id: int) -> None:
     """Reads one stored text and records its claims."""
     _read(self, extraction_id)
 
 
-@shared_task(name=outbox.BACKFILL, bind=True, soft_time_limit=SOFT, time_limit=HARD)
+@shared_task(name=outbox.BACKFILL, **READING)
 def backfill(self: Task[..., None], extraction_id: int) -> None:
-    """The same, of what nobody has just published, or what has failed before."""
+    """The same, of what nobody has just published."""
+    _read(self, extraction_id)
+
+
+@shared_task(name=outbox.AGAIN, **READING)
+def read_again(self: Task[..., None], extraction_id: int) -> None:
+    """The same, of what was tried before."""
     _read(self, extraction_id)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.core.cache import cache
+from django.utils import timezone, translation
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
@@ -79,6 +80,14 @@ def _all_parts_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is left alone because it failed in another test."""
     monkeypatch.setattr(caches, "_guards", {})
     monkeypatch.setattr(sending, "_broker", sending._Broker())
+
+
+@pytest.fixture(autouse=True)
+def _no_language_or_zone_left() -> Iterator[None]:
+    """What a request has activated stays active in its thread."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture

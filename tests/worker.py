@@ -17,7 +17,7 @@ from django.db import connection
 STARTED = "ready."
 APPLICATION = "conflictdesk.newsroom"
 OPTIONS = [
-    *("--queues", "live,backfill,sweep,housekeeping,celery"),
+    *("--queues", "live,backfill,again,sweep,housekeeping,celery"),
     *("--pool", "prefork", "--concurrency", "2"),
     *("--loglevel", "info", "--without-gossip", "--without-mingle"),
 ]

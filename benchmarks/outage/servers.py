@@ -90,9 +90,9 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._process:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
+        """To its whole group; not once it has ended, when the number may be another's."""
+        if self._process and not self.is_ended:
+            os.killpg(self._process.pid, number)
 
 
 class Redis(Server):

@@ -4,8 +4,9 @@ A row is written first and its task sent after commit. Rows whose lease ran out 
 which also writes rows for live articles that have none. State changes only by conditional update, and what
 concerns a page's texts happens while the page is held: two sweeps at once send nothing twice.
 
-What somebody has just published goes to the live readers. All else (articles that the sweep finds, texts that
-were tried before) goes to those of the back-fill: no text holds up the live readers twice.
+What somebody has just published goes to the live readers. Articles that the sweep finds go to those of the
+back-fill, and so does what was tried before, past those that wait there: no text holds up the live readers
+twice, and none that raises waits behind an import to be failed.
 
 No host's clock decides anything here. The newest text of an article is the one with the highest number,
 counted under the article's row; leases are set and compared by the database's clock.
@@ -37,6 +38,7 @@ from conflictdesk.vocabulary.loader import VocabularyError
 
 TASK = "conflictdesk.extract"
 BACKFILL = "conflictdesk.backfill"
+AGAIN = "conflictdesk.read_again"
 # What is wrong around a text, not with it; a lost connection is an OSError.
 SURROUNDINGS = (DatabaseFault, OSError, MemoryError, VocabularyError)
 # So long after its publication a text that nobody has tried to read yet is still one for the live readers.
@@ -147,7 +149,7 @@ def retry(extraction: Extraction) -> bool:
     with writing():
         again = _queue_again(extraction, State.FAILED)
         if again:
-            _send_on_commit(extraction, BACKFILL)
+            _send_on_commit(extraction, AGAIN)
     return again
 
 
@@ -190,6 +192,12 @@ def fail(extraction: Extraction, error: Exception) -> None:
         _mine(extraction).update(state=State.QUEUED, lease_until=_over(), error=_reason(error))
 
 
+def fail_running(extraction_id: int, error: Exception) -> None:
+    """Ends the attempt that is under way, whoever makes it; does nothing where none is."""
+    for extraction in Extraction.objects.filter(pk=extraction_id, state=State.RUNNING):
+        fail(extraction, error)
+
+
 def _reason(error: Exception) -> str:
     words = str(error) if isinstance(error, ConflictdeskError) else f"{type(error).__name__}: {error}"
     return words[:2000]
@@ -219,10 +227,12 @@ def sweep() -> int:
 def _due() -> models.QuerySet[Extraction]:
     waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
     due = waiting.filter(_run_out()).order_by("lease_until").defer("text", "segments")
-    return due.annotate(is_news=Q(attempts=0, publication__gt=Now() - NEWS))
+    return due.annotate(is_news=Q(publication__gt=Now() - NEWS))
 
 
 def _task_for(due: Extraction) -> str:
+    if due.attempts:
+        return AGAIN
     return TASK if due.is_news else BACKFILL  # type: ignore[attr-defined]  # `_due` says so
 
 

@@ -6,12 +6,14 @@ from kombu import Exchange, Queue
 
 # What is in no route, a site's own tasks say.
 DEFAULT = "celery"
-NAMES = ("live", "backfill", "sweep", "housekeeping", DEFAULT)
+NAMES = ("live", "backfill", "again", "sweep", "housekeeping", DEFAULT)
 # Each with an exchange and a key of its own: on a shared one every message would reach every queue.
 QUEUES = tuple(Queue(name, Exchange(name), routing_key=name) for name in NAMES)
 _TASKS = {
     "live": ("conflictdesk.extract", "conflictdesk.heartbeat"),
     "backfill": ("conflictdesk.backfill",),
+    # Taken by the worker of the back-fill, in turn with it.
+    "again": ("conflictdesk.read_again",),
     "sweep": ("conflictdesk.sweep", "newsroom.publish_scheduled"),
     "housekeeping": (
         "conflictdesk.rank",

@@ -287,7 +287,7 @@ def test_a_failed_article_is_read_again(
         desk.post(url("retry", failed.pk))
     failed.refresh_from_db()
     assert (failed.state, failed.attempts) == ("queued", 0)
-    assert sent_tasks[-1] == ("conflictdesk.backfill", failed.pk)
+    assert sent_tasks[-1] == ("conflictdesk.read_again", failed.pk)
 
 
 def test_a_journalist_cannot_ask_for_another_reading(client: Client, journalist: User) -> None:

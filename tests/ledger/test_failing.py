@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from conflictdesk.ledger import intake, outbox
+from conflictdesk.ledger.deadlines import TooSlow
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.vocabulary.loader import VocabularyError
@@ -20,7 +21,7 @@ from tests.hidden import Commit
 
 pytestmark = pytest.mark.django_db
 State = Extraction.State
-LIVE, BACKFILL = "conflictdesk.extract", "conflictdesk.backfill"
+LIVE, BACKFILL, AGAIN = "conflictdesk.extract", "conflictdesk.backfill", "conflictdesk.read_again"
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_what_a_text_raises_twice_fails_it_at_the_second_sweep(
     assert now() == (State.QUEUED, reason)
 
     assert outbox.sweep() == 1  # No lease had to run out before.
-    assert sent_tasks == [(BACKFILL, Extraction.objects.get().pk)]
+    assert sent_tasks == [(AGAIN, Extraction.objects.get().pk)]
     attempt(monkeypatch, error)
 
     assert now() == (State.FAILED, reason)
@@ -118,6 +119,19 @@ def test_a_killed_worker_between_two_errors_does_not_hide_that_they_are_two(
     assert now() == (State.FAILED, "KeyError: 'twice'")
 
 
+def test_a_text_whose_process_has_to_be_killed_twice_is_failed(page: ArticlePage) -> None:
+    key = Extraction.objects.get().pk
+    slow = TooSlow("It took longer than 45 s to read.")
+    for state in (State.QUEUED, State.FAILED):
+        assert outbox.lease(key) is not None
+        outbox.fail_running(key, slow)
+        assert now() == (state, str(slow))
+
+    outbox.fail_running(key, ValueError("nothing is running"))
+
+    assert now() == (State.FAILED, str(slow))
+
+
 def test_an_error_of_a_lost_lease_changes_nothing(page: ArticlePage) -> None:
     slow = outbox.lease(Extraction.objects.get().pk)
     assert slow is not None
@@ -153,7 +167,8 @@ def published(ago: timedelta | None) -> None:
         (0, timedelta(minutes=5), LIVE),
         (0, timedelta(hours=2), BACKFILL),
         (0, None, BACKFILL),
-        (1, timedelta(minutes=5), BACKFILL),
+        (1, timedelta(minutes=5), AGAIN),
+        (1, timedelta(hours=2), AGAIN),
     ],
 )
 def test_the_sweep_keeps_all_but_fresh_news_from_the_live_readers(
@@ -168,11 +183,11 @@ def test_the_sweep_keeps_all_but_fresh_news_from_the_live_readers(
     assert sent_tasks == [(task, Extraction.objects.get().pk)]
 
 
-def test_what_an_editor_tries_again_is_no_news(
+def test_what_an_editor_tries_again_waits_behind_no_import(
     page: ArticlePage, commit: Commit, sent_tasks: list[Any]
 ) -> None:
     Extraction.objects.update(state=State.FAILED)
     with commit():
         outbox.retry(Extraction.objects.get())
 
-    assert sent_tasks == [(BACKFILL, Extraction.objects.get().pk)]
+    assert sent_tasks == [(AGAIN, Extraction.objects.get().pk)]

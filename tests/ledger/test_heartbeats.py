@@ -151,6 +151,8 @@ def test_a_reading_of_another_queue_says_nothing_of_the_live_one() -> None:
     key = Extraction.objects.get().pk
     tasks.extract.apply([key], routing_key="backfill", throw=True)
     assert Extraction.objects.get().state == "done"
+    for task, queue in ((tasks.backfill, "backfill"), (tasks.read_again, "again")):
+        task.apply([key], routing_key=queue, throw=True)
     assert heartbeats.last_seen() == {}
 
     live = current_app.amqp.router.route({}, outbox.TASK)["queue"].name

@@ -138,6 +138,22 @@ def test_who_waits_for_messages_looks_up_soon_to_see_whether_to_end(
             connection.drain_events(timeout=3_600)
 
 
+def test_a_worker_takes_from_its_queues_in_turn(tmp_path: Path) -> None:
+    taken: list[str] = []
+    with connect(tmp_path) as connection:
+        publish(connection, "backfill", *range(20))
+        publish(connection, "again", *range(2))
+        consumer = connection.Consumer(
+            [Queue(name) for name in ("backfill", "again")], no_ack=True,
+            callbacks=[lambda _, message: taken.append(message.delivery_info["routing_key"])],
+        )  # fmt: skip
+        with consumer:
+            for _ in range(6):
+                connection.drain_events(timeout=1)
+
+    assert taken.count("again") == 2
+
+
 def test_producers_and_consumers_at_once_give_and_get_each_message_once() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "benchmarks.broker", "--messages", "1000", "--loops", "1", "--kills", "0"],

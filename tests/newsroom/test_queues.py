@@ -15,6 +15,7 @@ PLACES = {
     "conflictdesk.extract": "live",
     "conflictdesk.heartbeat": "live",
     "conflictdesk.backfill": "backfill",
+    "conflictdesk.read_again": "again",
     "conflictdesk.sweep": "sweep",
     "newsroom.publish_scheduled": "sweep",
     "conflictdesk.rank": "housekeeping",
@@ -72,7 +73,8 @@ class Worker:
     ("taken", "loads"),
     [
         (("live", "celery"), True),
-        (("backfill",), True),
+        (("backfill", "again"), True),
+        (("again",), True),
         (queues.NAMES, True),
         (("sweep",), False),
         (("housekeeping", "celery"), False),
@@ -91,6 +93,6 @@ def test_only_workers_that_read_load_the_words(
     assert len(loaded) == 1 + loads
 
 
-@pytest.mark.parametrize("task", [tasks.extract, tasks.backfill])
+@pytest.mark.parametrize("task", [tasks.extract, tasks.backfill, tasks.read_again])
 def test_what_reads_has_limits_that_the_deadline_sets(task: Any) -> None:
     assert (task.soft_time_limit, task.time_limit) == (30, 45)
