@@ -25,6 +25,8 @@ REST_SECONDS = 10
 HANGING = 4
 # A connection that the broker has closed meanwhile is replaced at once; Celery would else wait for seconds.
 _AT_ONCE = {"max_retries": 1, "interval_start": 0}
+# How long a task may take, its worker knows; Celery would send along what this process has been told.
+_WORKERS_LIMITS: Any = {"time_limit": None, "soft_time_limit": None}
 logger = logging.getLogger(__name__)
 
 
@@ -60,7 +62,9 @@ class _Sender(threading.Thread):
 
     def run(self) -> None:
         try:
-            self._app.send_task(self._task, args=list(self._arguments), retry=True, retry_policy=_AT_ONCE)
+            self._app.send_task(
+                self._task, args=list(self._arguments), retry=True, retry_policy=_AT_ONCE, **_WORKERS_LIMITS
+            )
         except Exception as error:
             if _is_the_brokers(self._app, error):
                 self._broker.breaker.failed(error)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from celery import current_app
 
 from conflictdesk.ledger import outbox
 from conflictdesk.ledger.models import Claim, Extraction
@@ -26,7 +27,8 @@ ODD = {
 
 @pytest.fixture
 def running() -> Iterator[subprocess.Popen[bytes]]:
-    """Two processes: while one hangs, the other reads."""
+    """Two processes: while one hangs, the other reads. Who publishes knows the tasks with longer limits."""
+    current_app.loader.import_default_modules()
     with worker(application="tests.odd_worker", DJANGO_SETTINGS_MODULE="tests.odd_settings") as process:
         yield process
 
@@ -72,8 +74,7 @@ def test_a_process_that_cannot_be_told_is_killed_and_another_takes_its_place() -
     wait_for(lambda: all(is_tried(one, 2) for one in odd), PATIENCE)
     for one in odd:
         assert row(one).state == State.FAILED
-        # Seconds of the hard limit; of the soft one where a busy machine had not yet begun to hang by then.
-        assert row(one).error in {f"It took longer than {seconds} s to read." for seconds in (5, 3)}
+        assert row(one).error == "It took longer than 5 s to read."
 
 
 @pytest.mark.usefixtures("running")
