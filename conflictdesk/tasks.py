@@ -28,7 +28,7 @@ from conflictdesk.ledger.sweeping import try_each
 logger = logging.getLogger(__name__)
 READING: dict[str, Any] = {
     "bind": True,
-    "Request": "conflictdesk.ledger.killed:ReadingRequest",
+    "Request": "conflictdesk.ledger.reading_request:ReadingRequest",
     "soft_time_limit": deadlines.soft_limit(),
     "time_limit": deadlines.hard_limit(),
 }
@@ -117,8 +117,7 @@ def sweep() -> None:
 
 def _put_boxes_right() -> int:
     wrong = box_cache.put_right(queries.every_slug())
-    for slug in wrong:
-        purge.purge(slug)
+    list(try_each("box of", purge.purge, wrong))
     return len(wrong)
 
 

@@ -94,7 +94,7 @@ def _disk(folder: Path, faults: Sequence[str], seconds: float) -> Days:
             return
         ways = {"full": (lambda: disks.fill(disk), lambda: disks.empty(disk))}
         query = books.of_sqlite(disk / "newsroom.sqlite3")
-        for day, broken in _days(folder, {}, faults, ways, seconds, query, promises.of_database):
+        for day, broken in _days(folder, {}, faults, ways, seconds, query, promises.of_embedded):
             if query("PRAGMA integrity_check") != ["ok"]:
                 broken.append("the database is damaged")
             if "disk is full" not in (folder / "web.log").read_text(errors="replace"):

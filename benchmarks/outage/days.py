@@ -13,8 +13,10 @@ from benchmarks.outage.people import Answer, Editor, ask, regularly
 
 READ_EVERY, PUBLISH_EVERY = 0.2, 2.0
 BEFORE_SECONDS, AFTER_SECONDS = 4, 10
+# A withdrawal that was refused is asked for again, for so long after the return.
+AGAIN_SECONDS = 10
 # After the return all that was published is read within so many seconds, by the promise.
-PATIENCE = 90
+PATIENCE = 240
 # Readers may see for so long what was shown a moment ago.
 MOMENT = 1.5
 WARM_UP = 4
@@ -103,6 +105,9 @@ def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answe
     time.sleep(max(day.began + seconds - time.monotonic(), 0))
     fault.end()
     day.ended = time.monotonic()
+    while day.withdrawal.status != 302 and time.monotonic() < day.ended + AGAIN_SECONDS:
+        time.sleep(1)
+        day.withdrawal = withdraw()
 
 
 def _count(day: Day, query: books.Query) -> None:

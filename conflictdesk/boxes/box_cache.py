@@ -205,11 +205,19 @@ def _put(key: str, box: Rendered) -> None:
     """First the box, then its tag: whoever finds a tag finds a box that is no older."""
     refused = cache.set_many({_box_key(key): (box.html, box.etag), key: box.etag}, KEEP_SECONDS)
     if refused:
-        _unkept[key] = time.monotonic(), box
+        _keep_for_a_moment(key, box)
     else:
         _unkept.pop(key, None)
     _hold(key, box)
     _believe(key)
+
+
+def _keep_for_a_moment(key: str, box: Rendered) -> None:
+    """What the cache did not take; those that are not fresh any more make room."""
+    now = time.monotonic()
+    for old in [one for one, (at, _) in list(_unkept.items()) if now - at >= UNKEPT_SECONDS]:
+        _unkept.pop(old, None)
+    _unkept[key] = now, box
 
 
 def _remove(*keys: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from conflictdesk.ledger import documents, drafts
-from conflictdesk.ledger.deadlines import TooSlow
+from conflictdesk.ledger.deadlines import Unreadable
 from conflictdesk.ledger.transactions import writing
 
 logger = logging.getLogger(__name__)
@@ -16,16 +16,21 @@ logger = logging.getLogger(__name__)
 
 def begin(page: Any) -> bool:
     """Reads the newest draft. False when nothing of it is open: it is no article, or tells nothing new. Of
-    one that takes too long to read, a person has to say that its facts are cleared.
+    one that cannot be read, a person has to say that its facts are cleared.
     """
     if not documents.is_article_type(page.specific_class):
         return False
+    return not _is_read(page) or holds(page)
+
+
+def _is_read(page: Any) -> bool:
+    """Reads the newest draft; whether that could be done."""
     try:
         drafts.record(page.specific)
-    except TooSlow:
+    except Unreadable:
         logger.exception("The draft of “%s” is not read.", page.title)
-        return True
-    return holds(page)
+        return False
+    return True
 
 
 def holds(page: Any) -> bool:
@@ -49,16 +54,17 @@ def follow(page: Any) -> None:
     """Somebody saved another draft on the way: it is that one that has to be cleared."""
     state = task_state_of(page)
     if state is not None:
-        drafts.record(page.specific)
+        _is_read(page)
         type(state).objects.filter(pk=state.pk).update(revision=page.get_latest_revision())
 
 
 def settle(page: Any, user: Any) -> None:
-    """After a ruling: the last one lets the article go on in its workflow. Whoever made it need not be one
-    who may publish: that the workflow does, as its submission asked for.
+    """After a ruling: the last one lets the article go on in its workflow, unless its newest draft could not
+    be read. Whoever made it need not be one who may publish: that the workflow does, as its submission asked
+    for.
     """
     state = task_state_of(page)
-    if state is not None and not holds(page):
+    if state is not None and not holds(page) and drafts.is_recorded(page.specific):
         with writing():
             state.approve(user=user, update=False)
             state.workflow_state.update()

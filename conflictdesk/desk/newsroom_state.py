@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
+from conflictdesk.caches import cache
 from conflictdesk.desk import elapsed, unread
 from conflictdesk.ledger import backlog, heartbeats
 from conflictdesk.reconcile import alerts

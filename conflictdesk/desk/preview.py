@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404
 from conflictdesk.desk import evidence, fields, phrases, progress
 from conflictdesk.desk.fields import Field
 from conflictdesk.desk.queue import DeskView
-from conflictdesk.ledger import documents, drafts, intake, readings, recording
-from conflictdesk.ledger.deadlines import TooSlow
+from conflictdesk.ledger import documents, drafts, readings, recording
+from conflictdesk.ledger.deadlines import Unreadable
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.reconcile.proposals import Proposal
 
@@ -51,8 +51,8 @@ class Proposed:
 
 
 def proposed(draft: Extraction) -> list[Proposed]:
-    """In text order. Raises TooSlow where the draft takes too long to read."""
-    found = [Proposed(draft, one) for one in intake.propose(draft)]
+    """In text order. Raises Unreadable."""
+    found = [Proposed(draft, one) for one in drafts.propose(draft)]
     return sorted(found, key=lambda one: one.proposal.first.start)
 
 
@@ -72,7 +72,7 @@ class DraftView(DeskView):
         }
         try:
             context["proposed"] = proposed(draft)
-        except TooSlow as error:
+        except Unreadable as error:
             context["problem"] = str(error)
         response = self.as_part("conflictdesk/desk/draft.html", context, "")
         response["X-Frame-Options"] = "SAMEORIGIN"

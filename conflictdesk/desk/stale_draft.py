@@ -10,6 +10,7 @@ from typing import Any
 
 import swapper
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils.translation import gettext as _
 
 
@@ -17,8 +18,11 @@ def refuse(page: Any) -> None:
     """Raises `PermissionDenied` where the stored page was published, unpublished or saved since it was read.
 
     Wagtail's save turns that into a message and keeps the form. Its transaction holds the page's row until
-    the draft is written, so that what was checked stays true.
+    the draft is written, so that what was checked stays true. Without a transaction nothing is about to be
+    written: a preview fills the form as well.
     """
+    if not connection.in_atomic_block:
+        return
     pages = swapper.load_model("wagtailcore", "Page").objects
     unchanged = pages.filter(pk=page.pk, live=page.live, latest_revision=page.latest_revision_id)
     if page.pk and not unchanged.update(live=page.live):

@@ -24,7 +24,11 @@ RENEWED_AT = 1 / 3
 TOLD_AT, KILLED_AT = 1.5, 2.25
 
 
-class TooSlow(ConflictdeskError):
+class Unreadable(ConflictdeskError):
+    """The text cannot be read."""
+
+
+class TooSlow(Unreadable):
     """It took too long to read."""
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from conflictdesk.ledger import documents, holds, intake, outbox, recording, suggestions, texts, vocabulary
+from conflictdesk.ledger.deadlines import Unreadable
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.proposals import Proposal
@@ -36,16 +37,30 @@ def read(page: Any) -> Extraction:
     )
 
 
+def propose(draft: Extraction) -> tuple[Proposal, ...]:
+    """What the draft proposes; nothing is recorded. Raises Unreadable, also where the very text was published
+    and has failed: it is not tried again in the web server.
+    """
+    failed = _known(draft).filter(state=Extraction.State.FAILED).first()
+    if failed:
+        raise Unreadable(failed.error)
+    try:
+        return intake.propose(draft)
+    except (Unreadable, *outbox.SURROUNDINGS):
+        raise
+    except Exception as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+
+
 def record(page: Any) -> None:
     """Reads the newest draft and records what it tells that the article does not tell yet. A second time it
-    changes nothing, and it brings back what was given up.
+    changes nothing, and it brings back what was given up. Raises Unreadable.
     """
     draft = read(page)
-    proposed = intake.propose(draft)
+    proposed = propose(draft)
     with writing():
         holds.hold_page(page.pk)
-        identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
-        known = Extraction.objects.filter(**identity).first()
+        known = _known(draft).first()
         if known is None:
             draft.sequence = outbox.next_sequence(page.pk)
             draft.save()
@@ -55,6 +70,18 @@ def record(page: Any) -> None:
         else:
             return
         _record(draft, proposed)
+
+
+def is_recorded(page: Any) -> bool:
+    """Whether the newest draft has been read, as a draft or as what is live."""
+    read_ones = (Extraction.State.DRAFT, Extraction.State.DONE)
+    return _known(read(page)).filter(state__in=read_ones).exists()
+
+
+def _known(draft: Extraction) -> QuerySet[Extraction]:
+    """The stored extraction of the very text."""
+    identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
+    return Extraction.objects.filter(**identity)
 
 
 def drop(page_key: int, keep: Sequence[str] = ()) -> None:

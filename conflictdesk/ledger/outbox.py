@@ -133,11 +133,11 @@ def _was_draft(extraction: Extraction, document: documents.PageDocument) -> bool
 
 def _reverted(extraction: Extraction) -> bool:
     """An old text is live again: it is the newest once more, and its claims have to be brought back, so the
-    row is queued again unless it waits already.
+    row is queued again unless it waits already. The newest is so only where it could not be read.
     """
     sequence = next_sequence(extraction.page_key)
     if extraction.sequence == sequence - 1:
-        return False
+        return _queue_again(extraction, State.FAILED)
     Extraction.objects.filter(pk=extraction.pk).update(sequence=sequence)
     return _queue_again(extraction, State.DONE, State.FAILED)
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
 logger = logging.getLogger(__name__)
@@ -15,11 +16,14 @@ Result = TypeVar("Result")
 
 def try_each(what: str, do: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """The result for each item, in order. An item that raises is logged, as `what` it is, and has none.
-    Where the database is gone, the error is raised: the others would wait for it one by one.
+    Where the database is gone, the error is raised: the others would wait for it one by one. So is a worker's
+    being told that the time is up.
     """
     for item in items:
         try:
             result = do(item)
+        except SoftTimeLimitExceeded:
+            raise
         except Exception:
             if not connection.is_usable():
                 raise

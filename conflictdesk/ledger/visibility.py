@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from conflictdesk.ledger import facts, snapshots
@@ -36,7 +35,7 @@ def page_changed(page: Any) -> None:
 
 def situation_changed(situation_id: int, cause: str) -> None:
     """Refreshes one situation after commit."""
-    transaction.on_commit(partial(_refresh, situation_id, cause))
+    after_commit(_refresh, situation_id, cause)
 
 
 def _refresh(situation_id: int, cause: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kombu import Exchange, Queue
 
-# What is in no route, a site's own tasks say.
+# What is in no route: a site's own tasks, and scheduled publication, which waits for no sweep.
 DEFAULT = "celery"
 NAMES = ("live", "backfill", "again", "sweep", "housekeeping", DEFAULT)
 # Each with an exchange and a key of its own: on a shared one every message would reach every queue.
@@ -14,7 +14,7 @@ _TASKS = {
     "backfill": ("conflictdesk.backfill",),
     # Taken by the worker of the back-fill, in turn with it.
     "again": ("conflictdesk.read_again",),
-    "sweep": ("conflictdesk.sweep", "newsroom.publish_scheduled"),
+    "sweep": ("conflictdesk.sweep",),
     "housekeeping": (
         "conflictdesk.rank",
         "conflictdesk.digest",

@@ -207,3 +207,15 @@ def test_the_sweep_removes_what_readers_may_not_see_any_more(situation: Situatio
     assert box_cache.put_right(queries.every_slug()) == ["mosul"]
     assert (cache.get(key) is None) == (left != "slug")
     assert number() == ("750,000" if left == "slug" else "")
+
+
+def test_of_boxes_that_the_cache_did_not_take_only_the_fresh_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(box_cache.time, "monotonic", lambda: now)
+    with breaking(FULL, *WRITES):
+        for number in range(5):
+            box_cache._put(f"box-{number}", box_cache.Rendered("", f"{number}"))
+            now += box_cache.UNKEPT_SECONDS
+    assert list(box_cache._unkept) == ["box-4"]

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import TaskState, Workflow, WorkflowTask
+from wagtail.rich_text import RichText
 
 from conflictdesk.desk.models import FactsClearedTask
 from conflictdesk.ledger import intake
 from conflictdesk.ledger.deadlines import TooSlow
-from conflictdesk.ledger.models import Claim, Situation
+from conflictdesk.ledger.models import Claim, Extraction, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
 
@@ -115,18 +116,28 @@ def test_the_draft_can_be_looked_through_without_recording(
     assert Claim.objects.count() == 0
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No draft is read in time."""
-
-    def ends(*_: Any, **__: Any) -> None:
-        raise TooSlow("It took longer than 20 s to read.")
-
-    monkeypatch.setattr(intake, "extract", ends)
+TOO_SLOW = TooSlow("It took longer than 20 s to read.")
+UNREADABLE = {TOO_SLOW: str(TOO_SLOW), ValueError("broken rule"): "ValueError: broken rule"}
 
 
-@pytest.mark.usefixtures("slow")
-def test_of_a_draft_that_takes_too_long_to_read_a_person_says_that_it_is_cleared(
+def _break(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """From here on no draft can be read."""
+
+    def raises(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(intake, "extract", raises)
+
+
+@pytest.fixture(params=UNREADABLE, ids=UNREADABLE.values())
+def reason(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Why no draft can be read."""
+    _break(monkeypatch, request.param)
+    return UNREADABLE[request.param]
+
+
+@pytest.mark.usefixtures("reason")
+def test_of_a_draft_that_cannot_be_read_a_person_says_that_it_is_cleared(
     workflow: Workflow,
     draft: ArticlePage,
     journalist: User,
@@ -144,8 +155,45 @@ def test_of_a_draft_that_takes_too_long_to_read_a_person_says_that_it_is_cleared
     assert _live(draft)
 
 
-@pytest.mark.usefixtures("slow")
-def test_looking_through_a_draft_that_takes_too_long_says_so(admin: Client, draft: ArticlePage) -> None:
+@pytest.mark.parametrize("error", UNREADABLE)
+def test_no_ruling_publishes_a_later_draft_that_cannot_be_read(
+    error: Exception,
+    desk: Client,
+    workflow: Workflow,
+    draft: ArticlePage,
+    journalist: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    workflow.start(draft, journalist)
+    _break(monkeypatch, error)
+    page = ArticlePage.objects.get(pk=draft.pk)
+    page.body = [("paragraph", RichText("<p>At least 90 people were killed in Mosul.</p>"))]
+    with django_capture_on_commit_callbacks(execute=True):
+        newest = page.save_revision(user=journalist)
+
+    desk.post(url("approve", Claim.objects.get().pk), {"version": 1})
+
+    assert not _live(draft)
+    state = TaskState.objects.latest("pk")
+    assert (state.status, state.revision) == ("in_progress", newest)
+    state.task.specific.on_action(state.specific, User.objects.create_superuser("chief"), "approve")
+    assert "90 people" in str(ArticlePage.objects.get(pk=draft.pk, live=True).body)
+
+
+def test_looking_through_a_draft_that_cannot_be_read_says_so(
+    reason: str, admin: Client, draft: ArticlePage
+) -> None:
     response = admin.get(url("draft", draft.pk))
 
-    assert words(response, "main strong") == ["It took longer than 20 s to read."]
+    assert words(response, "main strong") == [reason]
+
+
+def test_what_has_failed_once_it_was_live_is_not_tried_in_the_web_server(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = article(TWELVE)
+    Extraction.objects.update(state=Extraction.State.FAILED, error="It took longer than 45 s to read.")
+    _break(monkeypatch, AssertionError("tried again"))
+
+    assert words(admin.get(url("draft", page.pk)), "main strong") == ["It took longer than 45 s to read."]

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from conflictdesk.api import probes
 from conflictdesk.desk import newsroom_state
@@ -21,6 +22,7 @@ from conflictdesk.ledger.heartbeats import Seen
 from conflictdesk.ledger.models import Claim, Extraction, Heartbeat
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import UserFactory, article
+from tests.failing_cache import DOWN, breaking
 
 from .conftest import soup, url, words
 
@@ -223,3 +225,11 @@ def test_who_may_open_the_queue_sees_it_and_nobody_else(
 
 def _access_admin() -> Permission:
     return Permission.objects.get(codename="access_admin")
+
+
+def test_a_cache_that_is_down_closes_no_page_of_the_desk(
+    desk: Client, settings: Settings, queue_url: str
+) -> None:
+    settings.CACHES = {"default": {"BACKEND": "tests.failing_cache.FailingCache", "LOCATION": "state"}}
+    with breaking(DOWN):
+        assert [desk.get(page).status_code for page in (queue_url, "/admin/", REPORT)] == [200, 200, 200]

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import Page
@@ -79,3 +81,13 @@ def test_a_publication_is_never_refused(client: Client, section: Page, writer: U
         client.post(address, form_data(standfirst="Half a city has fled.", **{"action-publish": "1"}))
     stored = ArticlePage.objects.get(pk=page.pk)
     assert (stored.live, stored.standfirst) == (True, "Half a city has fled.")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_preview_writes_nothing_to_the_page(client: Client, section: Page, writer: User) -> None:
+    page = article("Nothing new.", title="A day", parent=section, owner=writer, live=False)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=(page.pk,))
+    assert client.post(address, form_data()).json()["is_valid"] is True
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    assert [one["sql"] for one in asked if one["sql"].startswith('UPDATE "wagtailcore_page"')] == []

@@ -157,6 +157,20 @@ def test_a_failed_text_that_is_tried_again_has_two_tries(
     assert now() == (State.QUEUED, "ValueError: once")
 
 
+def test_publishing_a_failed_text_again_tries_it_once_more(
+    page: ArticlePage, monkeypatch: pytest.MonkeyPatch, commit: Commit, sent_tasks: list[Any]
+) -> None:
+    for words in ("once", "twice"):
+        attempt(monkeypatch, ValueError(words))
+    assert now()[0] == State.FAILED
+
+    with commit():
+        page.get_latest_revision().publish()
+
+    assert now() == (State.QUEUED, "")
+    assert sent_tasks == [(LIVE, Extraction.objects.get().pk)]
+
+
 def published(ago: timedelta | None) -> None:
     Extraction.objects.update(publication=ago and timezone.now() - ago)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
@@ -144,12 +145,27 @@ def test_a_wrong_vocabulary_stops_no_sweep_and_is_asked_once(
     assert list(heartbeats.last_seen()) == ["sweep"]
 
 
-@pytest.mark.parametrize("broken", ["outbox", "visibility"])
+@pytest.mark.parametrize("broken", ["outbox", "visibility", "boxes"])
 def test_a_part_of_the_sweep_that_raises_stops_no_other(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     swept = []
-    for name, part in (("outbox", outbox), ("visibility", visibility)):
-        monkeypatch.setattr(part, "sweep", lambda name=name: swept.append(name) or 1 // (name != broken))
+
+    def part(name: str) -> list[int]:
+        swept.append(name)
+        return [1 // (name != broken)]
+
+    monkeypatch.setattr(outbox, "sweep", lambda: len(part("outbox")))
+    monkeypatch.setattr(visibility, "sweep", lambda: len(part("visibility")))
+    monkeypatch.setattr(box_cache, "put_right", lambda _: part("boxes")[1:])
 
     tasks.sweep()
 
-    assert swept == ["outbox", "visibility"]
+    assert swept == ["outbox", "visibility", "boxes"]
+    assert heartbeats.last_seen() == {}
+
+
+def test_a_sweep_that_is_told_that_its_time_is_up_ends() -> None:
+    def told(number: int) -> None:
+        raise SoftTimeLimitExceeded
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        list(try_each("number", told, [1, 2]))

@@ -17,7 +17,7 @@ PLACES = {
     "conflictdesk.backfill": "backfill",
     "conflictdesk.read_again": "again",
     "conflictdesk.sweep": "sweep",
-    "newsroom.publish_scheduled": "sweep",
+    "newsroom.publish_scheduled": "celery",
     "conflictdesk.rank": "housekeeping",
     "conflictdesk.digest": "housekeeping",
     "conflictdesk.housekeeping": "housekeeping",
