@@ -80,7 +80,7 @@ SETTINGS = (
         int,
         20,
         "How long reading one text may take. Half as long again and a worker's process is told to give up; "
-        "it is ended at two and a quarter of it.",
+        "it is ended at two and a quarter of it. Workers take the last two up when they start.",
         1,
     ),
     Setting(
@@ -138,3 +138,9 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 def get(name: str) -> Any:
     """The present value of `CONFLICTDESK_<name>`. KeyError for a name that is no setting."""
     return _BY_NAME[name].value()
+
+
+def sound(name: str) -> Any:
+    """The same; the default where the present value is wrong: for what is asked before `check` can tell."""
+    setting = _BY_NAME[name]
+    return setting.default if setting.problem() else setting.value()

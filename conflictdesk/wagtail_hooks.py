@@ -41,6 +41,7 @@ for action in (bulk.JoinSituation, *turning.ACTIONS):
     hooks.register("register_bulk_action", action)
 hooks.register("before_delete_snippet", deletion.refuse)
 hooks.register("before_create_page", creation.give_way)
+hooks.register("after_create_page", creation.take_over)
 hooks.register("before_delete_page", leaving.warn_before_deletion)
 hooks.register("before_unpublish_page", leaving.before_unpublishing)
 hooks.register("after_unpublish_page", leaving.after_unpublishing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from conflictdesk import checks, conf
+from conflictdesk.ledger import deadlines
 from conflictdesk.newsroom import environment
 
 
@@ -34,6 +36,15 @@ def test_a_wrong_setting_is_a_system_check(settings: Settings, name: str, value:
     found = checks.settings_are_valid(None)
 
     assert [(one.id, one.msg) for one in found] == [("conflictdesk.E001", problem)]
+
+
+@pytest.mark.parametrize(("value", "sound"), [(5, 5), ("5", 20), (0, 20), (True, 20)])
+def test_what_is_asked_before_the_checks_has_a_sound_value(
+    settings: Settings, value: Any, sound: int
+) -> None:
+    settings.CONFLICTDESK_READING_SECONDS = value
+    assert conf.sound("READING_SECONDS") == sound
+    assert deadlines.hard_limit() == math.ceil(2.25 * sound)
 
 
 def test_the_defaults_are_right() -> None:

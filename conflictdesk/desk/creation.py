@@ -2,7 +2,8 @@
 
 Wagtail's autosave stores a new page, and the form learns from the answer that it now edits that page. Without
 the answer it would create the page again and be refused, because its slug is taken. So each new form bears a
-mark; the page that it creates is known by that mark, and gives way to the next save of the same form.
+mark; the page that it creates is known by that mark, and gives way to the next save of the same form: first
+its slug, and once the other is stored, itself.
 """
 
 from __future__ import annotations
@@ -40,14 +41,26 @@ def bear_mark(page: Any, data: Mapping[str, Any]) -> None:
 
 
 def give_way(request: Any, parent: Any, model: Any) -> None:
-    """Takes away the draft that this very form stored before and nobody has touched since.
+    """Frees the slug of the draft that this very form stored before and nobody has touched since.
 
-    For Wagtail's `before_create_page`: what the form holds now is that draft and what was typed after it.
+    For Wagtail's `before_create_page`: what the form holds now is that draft and what was typed after it, but
+    whether it can be stored is not known yet.
     """
-    known = key(request.POST)
-    if request.method == "POST" and known:
-        for draft in _untouched(model, request.user).child_of(parent).filter(translation_key=known):
-            draft.delete()
+    for draft in _stored_before(request, parent, model):
+        _pages().filter(pk=draft.pk).update(slug=f"{draft.slug[:200]}-{uuid4().hex[:8]}")
+
+
+def take_over(request: Any, page: Any) -> None:
+    """Takes that draft away and its mark over. For Wagtail's `after_create_page`."""
+    for draft in _stored_before(request, page.get_parent(), type(page)).exclude(pk=page.pk):
+        draft.delete()
+        _pages().filter(pk=page.pk).update(translation_key=draft.translation_key)
+
+
+def _stored_before(request: Any, parent: Any, model: Any) -> Any:
+    known = key(request.POST) if request.method == "POST" else None
+    drafts = _untouched(model, request.user).child_of(parent)
+    return drafts.filter(translation_key=known) if known else drafts.none()
 
 
 def _pages() -> Any:

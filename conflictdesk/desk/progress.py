@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext, ngettext
 
 from conflictdesk.desk import access, elapsed
-from conflictdesk.ledger import backlog, heartbeats, text_limit
+from conflictdesk.ledger import backlog, heartbeats, queries, text_limit
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.reconcile import alerts
 
@@ -33,7 +33,7 @@ def of(page: Any, user: Any = None) -> Progress:
     """Never fails: a page without an extraction has a state, too. Three queries at most, and one more for a
     text that is too long to be read whole.
     """
-    extraction = _latest(page.pk)
+    extraction = queries.latest_extraction(page.pk) if page.pk else None
     if extraction is None:
         return Progress(_unread_yet(page), waits=_is_live(page))
     return replace(_of_text(page, extraction, user), cut=cut_words(extraction))
@@ -69,13 +69,6 @@ def _of_text(page: Any, extraction: Extraction, user: Any) -> Progress:
         case Extraction.State.UNREAD:
             return Progress(unread_words(extraction.language), "warning")
     return _waiting(extraction)
-
-
-def _latest(page_key: int | None) -> Extraction | None:
-    if page_key is None:
-        return None
-    live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
-    return live.filter(page_key=page_key).defer("text", "segments").first()
 
 
 def _waiting(extraction: Extraction) -> Progress:

@@ -38,12 +38,12 @@ class LeaseLost(ConflictdeskError):
 
 def soft_limit() -> int:
     """After so many seconds a worker's process is told to give a text up."""
-    return math.ceil(conf.get("READING_SECONDS") * TOLD_AT)
+    return math.ceil(conf.sound("READING_SECONDS") * TOLD_AT)
 
 
 def hard_limit() -> int:
     """After so many seconds it is killed."""
-    return math.ceil(conf.get("READING_SECONDS") * KILLED_AT)
+    return math.ceil(conf.sound("READING_SECONDS") * KILLED_AT)
 
 
 def in_words(error: Exception) -> Exception:

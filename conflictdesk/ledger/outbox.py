@@ -43,6 +43,8 @@ AGAIN = "conflictdesk.read_again"
 SURROUNDINGS = (DatabaseFault, OSError, MemoryError, VocabularyError)
 # So long after its publication a text that nobody has tried to read yet is still one for the live readers.
 NEWS = timedelta(hours=1)
+# What the sweep sends is of use for so many leases; clocks of hosts may differ by less than that.
+KEPT_LEASES = 10
 logger = logging.getLogger(__name__)
 State = Extraction.State
 
@@ -243,7 +245,8 @@ def _send_again(extraction: Extraction) -> bool:
         return False
     if not due.update(state=State.QUEUED, lease_until=_lease_end()):
         return False
-    _send(_task_for(extraction), extraction.pk)
+    # While no worker takes them, they come again with each lease: old ones must not pile up.
+    _send(_task_for(extraction), extraction.pk, expires=KEPT_LEASES * conf.get("LEASE_SECONDS"))
     return True
 
 
@@ -295,7 +298,7 @@ def _send_on_commit(extraction: Extraction, task: str) -> None:
         after_commit(_send, task, extraction.pk)
 
 
-def _send(task: str, extraction_id: int) -> None:
+def _send(task: str, extraction_id: int, expires: int | None = None) -> None:
     """What cannot be sent now is due for the next sweep, not only when its lease runs out."""
-    if not sending.send(task, extraction_id):
+    if not sending.send(task, extraction_id, expires=expires):
         Extraction.objects.filter(pk=extraction_id, state=State.QUEUED).update(lease_until=Now())

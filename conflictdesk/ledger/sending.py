@@ -54,16 +54,19 @@ class _Broker:
 class _Sender(threading.Thread):
     """Sends one message; `sent` once the broker has it."""
 
-    def __init__(self, broker: _Broker, app: Celery, task: str, arguments: tuple[int, ...]) -> None:
+    def __init__(
+        self, broker: _Broker, app: Celery, task: str, arguments: tuple[int, ...], expires: int | None
+    ) -> None:
         super().__init__(name=f"send {task}", daemon=True)
         self._broker, self._app, self._task, self._arguments = broker, app, task, arguments
+        self._options = _WORKERS_LIMITS | {"expires": expires}
         self.sent = False
         self.fault: Exception | None = None
 
     def run(self) -> None:
         try:
             self._app.send_task(
-                self._task, args=list(self._arguments), retry=True, retry_policy=_AT_ONCE, **_WORKERS_LIMITS
+                self._task, args=list(self._arguments), retry=True, retry_policy=_AT_ONCE, **self._options
             )
         except Exception as error:
             if _is_the_brokers(self._app, error):
@@ -81,11 +84,13 @@ class _Sender(threading.Thread):
 _broker = _Broker()
 
 
-def send(task: str, *arguments: int) -> bool:
-    """Whether the broker has taken the message. Not where it is down, hung or full, or was a moment ago."""
+def send(task: str, *arguments: int, expires: int | None = None) -> bool:
+    """Whether the broker has taken the message. Not where it is down, hung or full, or was a moment ago.
+    Nobody works on it after `expires` seconds, if given.
+    """
     if not _broker.allows():
         return False
-    sender = _Sender(_broker, _app(), task, arguments)
+    sender = _Sender(_broker, _app(), task, arguments, expires)
     sender.start()
     sender.join(WAIT_SECONDS)
     if sender.is_alive():

@@ -63,6 +63,22 @@ def test_autosave_after_a_lost_answer_learns_of_its_page(send: Send) -> None:
     assert page.standfirst == "Half a city has fled."
 
 
+def test_after_two_lost_answers_there_is_still_one_article(send: Send) -> None:
+    send(JSON)
+    send(JSON, standfirst="Half a city has fled.")
+    assert send(standfirst="All have fled.", **PUBLISH).status_code == 302
+    assert _articles() == [("a-day", "All have fled.", True)]
+
+
+def test_what_is_stored_stays_until_what_follows_is_stored(send: Send) -> None:
+    send(JSON, standfirst="Half a city has fled.")
+    refused = send(title="", standfirst="All have fled.", **PUBLISH)
+    assert words(refused, ".error-message") == ["This field is required."]
+    assert [(text, live) for _, text, live in _articles()] == [("Half a city has fled.", False)]
+    send(standfirst="All have fled.", **PUBLISH)
+    assert _articles() == [("a-day", "All have fled.", True)]
+
+
 def _save_elsewhere(page: ArticlePage) -> None:
     page.save_revision()
 

@@ -171,6 +171,17 @@ def test_publishing_a_failed_text_again_tries_it_once_more(
     assert sent_tasks == [(LIVE, Extraction.objects.get().pk)]
 
 
+def test_what_the_sweep_sends_does_not_pile_up_while_no_worker_takes_it(
+    page: ArticlePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr("celery.app.base.Celery.send_task", lambda *_, **options: sent.append(options))
+    run_out()
+    outbox.sweep()
+
+    assert [options["expires"] for options in sent] == [1_200]
+
+
 def published(ago: timedelta | None) -> None:
     Extraction.objects.update(publication=ago and timezone.now() - ago)
 
