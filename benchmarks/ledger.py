@@ -26,7 +26,7 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 from django.utils import timezone  # noqa: E402
 
 from conflictdesk.extraction.contract import Result  # noqa: E402
-from conflictdesk.ledger import facts, intake, outbox, recording, snapshots  # noqa: E402
+from conflictdesk.ledger import facts, intake, leases, outbox, recording, snapshots  # noqa: E402
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Ruling, Situation  # noqa: E402
 from conflictdesk.newsroom.models import ArticlePage  # noqa: E402
 from conflictdesk.reconcile.proposals import Proposal, proposals  # noqa: E402
@@ -89,7 +89,7 @@ def _apply(page: Any, candidates: int, offset: int, zero: str = "") -> int:
     told = [_event(text, number) for number in range(candidates - len(found))]
     proposed = proposals(Result(tuple(found), tuple(told)), text)
     assert len(proposed) == candidates
-    leased = outbox.lease(extraction.pk)
+    leased = leases.take(extraction.pk)
     assert leased is not None
     return _queries(lambda: intake.apply(leased, proposed))
 

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from conflictdesk.extraction.contract import Actor, Attribution, Event, Figure, Place, Result, Span, When
-from conflictdesk.ledger import intake, outbox
+from conflictdesk.ledger import intake, leases, outbox
 from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.reconcile.proposals import proposals
@@ -128,7 +128,7 @@ def record(page: ArticlePage, *candidates: Figure | Event) -> list[Claim]:
     """Records these candidates as if the extractor had found them in the page's live text."""
     extraction = outbox.request(page)
     assert extraction is not None
-    leased = outbox.lease(extraction.pk) or Extraction.objects.get(pk=extraction.pk)
+    leased = leases.take(extraction.pk) or Extraction.objects.get(pk=extraction.pk)
     result = Result(
         tuple(one for one in candidates if isinstance(one, Figure)),
         tuple(one for one in candidates if isinstance(one, Event)),

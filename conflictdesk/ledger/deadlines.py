@@ -14,7 +14,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from conflictdesk import conf
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import outbox
+from conflictdesk.ledger import leases
 from conflictdesk.ledger.models import Extraction
 
 Clock = Callable[[], float]
@@ -75,5 +75,5 @@ class Watch:
 
     def _renew(self) -> None:
         leased = self._extraction.state == Extraction.State.RUNNING
-        if leased and not outbox.renew(self._extraction):
+        if leased and not leases.renew(self._extraction):
             raise LeaseLost

@@ -12,7 +12,17 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from conflictdesk.ledger import documents, holds, intake, outbox, recording, suggestions, texts, vocabulary
+from conflictdesk.ledger import (
+    documents,
+    holds,
+    intake,
+    leases,
+    outbox,
+    recording,
+    suggestions,
+    texts,
+    vocabulary,
+)
 from conflictdesk.ledger.deadlines import Unreadable
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.transactions import writing
@@ -46,7 +56,7 @@ def propose(draft: Extraction) -> tuple[Proposal, ...]:
         raise Unreadable(failed.error)
     try:
         return intake.propose(draft)
-    except (Unreadable, *outbox.SURROUNDINGS):
+    except (Unreadable, *leases.SURROUNDINGS):
         raise
     except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conflictdesk.extraction.contract import Document
 from conflictdesk.extraction.engine import extract
-from conflictdesk.ledger import holds, outbox, queries, recording, snapshots, vocabulary
+from conflictdesk.ledger import holds, leases, queries, recording, snapshots, vocabulary
 from conflictdesk.ledger.anchors import Told, last_told
 from conflictdesk.ledger.deadlines import Clock, LeaseLost, Watch, in_words
 from conflictdesk.ledger.models import Claim, Extraction
@@ -24,7 +24,7 @@ def run(extraction_id: int, clock: Clock = time.monotonic) -> Extraction | None:
 
     Whatever an engine raises is kept on the row for the desk to show, then raised again for the log.
     """
-    extraction = outbox.lease(extraction_id)
+    extraction = leases.take(extraction_id)
     if extraction is None:
         return None
     try:
@@ -32,7 +32,7 @@ def run(extraction_id: int, clock: Clock = time.monotonic) -> Extraction | None:
     except LeaseLost:
         return None
     except Exception as error:
-        outbox.fail(extraction, in_words(error))
+        leases.fail(extraction, in_words(error))
         raise
     return extraction
 
@@ -62,7 +62,7 @@ def apply(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
     with writing():
         page = holds.hold_page(extraction.page_key)
         newest = queries.latest_extraction(extraction.page_key)
-        if outbox.finish(extraction) and page is not None and newest == extraction:
+        if leases.finish(extraction) and page is not None and newest == extraction:
             _record(extraction, proposed)
 
 

@@ -9,7 +9,7 @@ back-fill, and so does what was tried before, past those that wait there: no tex
 twice, and none that raises waits behind an import to be failed.
 
 No host's clock decides anything here. The newest text of an article is the one with the highest number,
-counted under the article's row; leases are set and compared by the database's clock.
+counted under the article's row; leases are set and compared by the database's clock, see `leases`.
 """
 
 from __future__ import annotations
@@ -22,14 +22,12 @@ from typing import Any
 import swapper
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import DataError, models
-from django.db import Error as DatabaseFault
+from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from conflictdesk import conf
-from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import anchors, documents, holds, sending, text_limit, texts, vocabulary
+from conflictdesk.ledger import anchors, documents, holds, leases, sending, text_limit, texts, vocabulary
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.ledger.sweeping import try_each
@@ -39,8 +37,6 @@ from conflictdesk.vocabulary.loader import VocabularyError
 TASK = "conflictdesk.extract"
 BACKFILL = "conflictdesk.backfill"
 AGAIN = "conflictdesk.read_again"
-# What is wrong around a text, not with it; a lost connection is an OSError.
-SURROUNDINGS = (DatabaseFault, OSError, MemoryError, VocabularyError)
 # So long after its publication a text that nobody has tried to read yet is still one for the live readers.
 NEWS = timedelta(hours=1)
 # What the sweep sends is of use for so many leases; clocks of hosts may differ by less than that.
@@ -98,7 +94,7 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
             **text_of(page, document),
             "state": State.QUEUED if read else State.UNREAD,
             "requested_at": Now(),
-            "lease_until": _lease_end(),
+            "lease_until": leases.end_of_new(),
             "sequence": next_sequence(page.pk),
             "publication": page.last_published_at,
         },
@@ -157,61 +153,14 @@ def retry(extraction: Extraction) -> bool:
 
 def _queue_again(extraction: Extraction, *states: str, **values: Any) -> bool:
     changed = Extraction.objects.filter(pk=extraction.pk, state__in=states).update(
-        state=State.QUEUED, lease_until=_lease_end(), requested_at=Now(), attempts=0, error="", **values
+        state=State.QUEUED,
+        lease_until=leases.end_of_new(),
+        requested_at=Now(),
+        attempts=0,
+        error="",
+        **values,
     )
     return changed == 1
-
-
-def lease(extraction_id: int) -> Extraction | None:
-    """Takes a row for this worker. None when it is done, or another worker holds it."""
-    free = Q(state=State.QUEUED) | Q(state=State.RUNNING) & _run_out()
-    taken = Extraction.objects.filter(free, pk=extraction_id).update(
-        state=State.RUNNING, lease_until=_lease_end(), attempts=F("attempts") + 1
-    )
-    return Extraction.objects.get(pk=extraction_id) if taken else None
-
-
-def renew(extraction: Extraction) -> bool:
-    """Holds the row for as long again. False when the lease was lost to another worker meanwhile."""
-    return _mine(extraction).update(lease_until=_lease_end()) == 1
-
-
-def finish(extraction: Extraction) -> bool:
-    """Marks the run done. False when the lease was lost to another worker meanwhile."""
-    return _end(extraction, state=State.DONE, error="")
-
-
-def fail(extraction: Extraction, error: Exception) -> None:
-    """Ends an attempt that raised. What the text itself raises is kept, and tried once more by the next
-    sweep; raised again, the text is failed. A fault of the surroundings leaves the row leased: the sweep
-    tries again when that runs out, until the attempts are used up.
-    """
-    around = isinstance(error, SURROUNDINGS) and not isinstance(error, DataError)
-    again = bool(extraction.error) and not around
-    if again or extraction.attempts >= conf.get("MAX_ATTEMPTS"):
-        _end(extraction, state=State.FAILED, error=_reason(error))
-    elif not around:
-        _mine(extraction).update(state=State.QUEUED, lease_until=_over(), error=_reason(error))
-
-
-def fail_running(extraction_id: int, error: Exception) -> None:
-    """Ends the attempt that is under way, whoever makes it; does nothing where none is."""
-    for extraction in Extraction.objects.filter(pk=extraction_id, state=State.RUNNING):
-        fail(extraction, error)
-
-
-def _reason(error: Exception) -> str:
-    words = str(error) if isinstance(error, ConflictdeskError) else f"{type(error).__name__}: {error}"
-    return words[:2000]
-
-
-def _end(extraction: Extraction, **values: Any) -> bool:
-    return _mine(extraction).update(finished_at=Now(), **values) == 1
-
-
-def _mine(extraction: Extraction) -> models.QuerySet[Extraction]:
-    """The row, while this worker's attempt is the one that holds it."""
-    return Extraction.objects.filter(pk=extraction.pk, state=State.RUNNING, attempts=extraction.attempts)
 
 
 def sweep() -> int:
@@ -228,7 +177,7 @@ def sweep() -> int:
 
 def _due() -> models.QuerySet[Extraction]:
     waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
-    due = waiting.filter(_run_out()).order_by("lease_until").defer("text", "segments")
+    due = waiting.filter(leases.run_out()).order_by("lease_until").defer("text", "segments")
     return due.annotate(is_news=Q(publication__gt=Now() - NEWS))
 
 
@@ -243,7 +192,7 @@ def _send_again(extraction: Extraction) -> bool:
     if extraction.attempts >= conf.get("MAX_ATTEMPTS"):
         due.update(state=State.FAILED, error=extraction.error or "No worker finished it.")
         return False
-    if not due.update(state=State.QUEUED, lease_until=_lease_end()):
+    if not due.update(state=State.QUEUED, lease_until=leases.end_of_new()):
         return False
     # While no worker takes them, they come again with each lease: old ones must not pile up.
     _send(_task_for(extraction), extraction.pk, expires=KEPT_LEASES * conf.get("LEASE_SECONDS"))
@@ -277,20 +226,6 @@ def article_models() -> list[type[models.Model]]:
         for model in apps.get_models()
         if issubclass(model, page_model) and getattr(model, "conflictdesk_text_fields", None)
     ]
-
-
-def _lease_end() -> Any:
-    return Now() + timedelta(seconds=conf.get("LEASE_SECONDS"))
-
-
-def _over() -> Any:
-    return Now() - timedelta(seconds=1)
-
-
-def _run_out() -> Q:
-    """Leases that are over, and those that end later than any that is given now: a clock was wrong."""
-    longest = Now() + timedelta(seconds=2 * conf.get("LEASE_SECONDS"))
-    return Q(lease_until__lt=Now()) | Q(lease_until__gt=longest)
 
 
 def _send_on_commit(extraction: Extraction, task: str) -> None:

@@ -7,7 +7,7 @@ import logging
 from celery.worker.request import Request
 from django.db import Error, connection
 
-from conflictdesk.ledger import deadlines, outbox
+from conflictdesk.ledger import deadlines, leases
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class ReadingRequest(Request):
         if soft:
             return
         try:
-            outbox.fail_running(
+            leases.fail_running(
                 self.args[0], deadlines.TooSlow(f"It took longer than {timeout:g} s to read.")
             )
         except Error:

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from conflictdesk.ledger import facts, housekeeping, intake, outbox, rulings, snapshots, versions
+from conflictdesk.ledger import facts, housekeeping, intake, leases, outbox, rulings, snapshots, versions
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Snapshot
 from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
 
@@ -159,7 +159,7 @@ def test_a_text_that_comes_back_while_its_first_run_ends_is_read_again(
     page = article("12 people were killed.", situation=SituationFactory())
     first = Extraction.objects.get()
     edit(page, "30 people were killed.")
-    stop = _stop_after(monkeypatch, outbox, "finish")
+    stop = _stop_after(monkeypatch, leases, "finish")
 
     (late,) = _at_once(lambda: intake.run(first.pk))
     assert stop.reached.wait(PATIENCE)

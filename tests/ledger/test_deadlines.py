@@ -9,7 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models.functions import Now
 from pytest_django.fixtures import Settings
 
-from conflictdesk.ledger import deadlines, drafts, intake, outbox
+from conflictdesk.ledger import deadlines, drafts, intake, leases, outbox
 from conflictdesk.ledger.deadlines import TooSlow, Watch
 from conflictdesk.ledger.models import Claim, Extraction
 from tests.factories import article
@@ -32,7 +32,7 @@ class Clock:
 
 def leased(text: str = LONG) -> Extraction:
     article(text)
-    row = outbox.lease(Extraction.objects.get().pk)
+    row = leases.take(Extraction.objects.get().pk)
     assert row is not None
     return row
 
@@ -101,8 +101,8 @@ def test_a_reading_that_outlasts_its_lease_is_nobody_elses(settings: Settings) -
         watch()
 
     assert outbox.sweep() == 0
-    assert outbox.lease(row.pk) is None
-    assert outbox.finish(row) is True
+    assert leases.take(row.pk) is None
+    assert leases.finish(row) is True
 
 
 def test_who_has_lost_the_lease_stops_and_leaves_the_text_to_the_other(
@@ -114,7 +114,7 @@ def test_who_has_lost_the_lease_stops_and_leaves_the_text_to_the_other(
 
     def overtaken(*arguments: object, **options: object) -> object:
         run_out(Extraction.objects.get())
-        others.append(outbox.lease(key))
+        others.append(leases.take(key))
         return read(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake, "extract", overtaken)
@@ -122,7 +122,7 @@ def test_who_has_lost_the_lease_stops_and_leaves_the_text_to_the_other(
 
     (other,) = others
     assert other is not None
-    assert outbox.finish(other) is True
+    assert leases.finish(other) is True
     assert (Extraction.objects.get().attempts, Claim.objects.exists()) == (2, False)
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from conflictdesk.ledger import intake, outbox
+from conflictdesk.ledger import intake, leases, outbox
 from conflictdesk.ledger.deadlines import TooSlow
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.newsroom.models import ArticlePage
@@ -43,7 +43,7 @@ def attempt(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 def killed() -> None:
     """A worker took the text and was never heard of again."""
-    assert outbox.lease(Extraction.objects.get().pk) is not None
+    assert leases.take(Extraction.objects.get().pk) is not None
     run_out()
 
 
@@ -123,26 +123,26 @@ def test_a_text_whose_process_has_to_be_killed_twice_is_failed(page: ArticlePage
     key = Extraction.objects.get().pk
     slow = TooSlow("It took longer than 45 s to read.")
     for state in (State.QUEUED, State.FAILED):
-        assert outbox.lease(key) is not None
-        outbox.fail_running(key, slow)
+        assert leases.take(key) is not None
+        leases.fail_running(key, slow)
         assert now() == (state, str(slow))
 
-    outbox.fail_running(key, ValueError("nothing is running"))
+    leases.fail_running(key, ValueError("nothing is running"))
 
     assert now() == (State.FAILED, str(slow))
 
 
 def test_an_error_of_a_lost_lease_changes_nothing(page: ArticlePage) -> None:
-    slow = outbox.lease(Extraction.objects.get().pk)
+    slow = leases.take(Extraction.objects.get().pk)
     assert slow is not None
     run_out()
-    other = outbox.lease(slow.pk)
+    other = leases.take(slow.pk)
     assert other is not None
 
-    outbox.fail(slow, ValueError("too late"))
+    leases.fail(slow, ValueError("too late"))
 
     assert now() == (State.RUNNING, "")
-    assert outbox.finish(other)
+    assert leases.finish(other)
 
 
 def test_a_failed_text_that_is_tried_again_has_two_tries(

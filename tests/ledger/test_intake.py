@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from conflictdesk.extraction.contract import Document, Figure, Result
-from conflictdesk.ledger import intake, outbox, rulings
+from conflictdesk.ledger import intake, leases, outbox, rulings
 from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Evidence, Extraction, FigureFact
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.reconcile.proposals import proposals
@@ -121,7 +121,7 @@ def test_a_deleted_sentence_vanishes_and_comes_back_with_its_ruling() -> None:
 
 def test_an_older_run_that_ends_late_records_nothing() -> None:
     page = article(KILLED)
-    late = outbox.lease(Extraction.objects.get().pk)
+    late = leases.take(Extraction.objects.get().pk)
     assert late is not None
     edit(page, WOUNDED)
 
@@ -134,7 +134,7 @@ def test_an_older_run_that_ends_late_records_nothing() -> None:
 
 def test_a_page_that_is_gone_before_its_run_ends_gets_no_claims() -> None:
     page = article(KILLED)
-    leased = outbox.lease(Extraction.objects.get().pk)
+    leased = leases.take(Extraction.objects.get().pk)
     assert leased is not None
     found = proposals(Result((figure(leased.text, "12 people"),)), leased.text)
     page.delete()
@@ -155,7 +155,7 @@ def test_what_nobody_recorded_is_not_the_text_before() -> None:
     page = edit(page, KILLED)
     passed_over = Extraction.objects.filter(page_key=page.pk).first()
     assert passed_over is not None
-    leased = outbox.lease(passed_over.pk)
+    leased = leases.take(passed_over.pk)
     Actor.objects.create(identifier="brigade", name="Brigade", aliases=["The Brigade"])
     outbox.request(page)
     intake.apply(leased, ())  # type: ignore[arg-type]

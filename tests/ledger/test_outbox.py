@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Locale, Page
 
-from conflictdesk.ledger import outbox, sending
+from conflictdesk.ledger import leases, outbox, sending
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
@@ -135,17 +135,17 @@ def test_only_one_worker_gets_the_lease_until_it_runs_out() -> None:
     article("Twelve people were killed.")
     row = Extraction.objects.get()
 
-    first = outbox.lease(row.pk)
+    first = leases.take(row.pk)
     assert first is not None
-    assert outbox.lease(row.pk) is None
+    assert leases.take(row.pk) is None
     _run_out(row)
-    second = outbox.lease(row.pk)
+    second = leases.take(row.pk)
 
     assert second is not None
     assert (first.attempts, second.attempts) == (1, 2)
-    assert outbox.finish(first) is False
-    assert outbox.finish(second) is True
-    assert outbox.lease(row.pk) is None
+    assert leases.finish(first) is False
+    assert leases.finish(second) is True
+    assert leases.take(row.pk) is None
 
 
 def test_a_failed_text_can_be_retried_from_zero() -> None:

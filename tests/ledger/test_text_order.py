@@ -13,7 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from conflictdesk.ledger import intake, outbox, queries
+from conflictdesk.ledger import intake, leases, outbox, queries
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
@@ -84,17 +84,17 @@ def test_leases_are_the_databases_time(minutes: int, monkeypatch: pytest.MonkeyP
     row = Extraction.objects.get()
     set_clock(monkeypatch, minutes)
 
-    assert outbox.lease(row.pk) is not None
-    assert outbox.lease(row.pk) is None
+    assert leases.take(row.pk) is not None
+    assert leases.take(row.pk) is None
     assert outbox.sweep() == 0
     monkeypatch.undo()
-    assert outbox.lease(row.pk) is None
+    assert leases.take(row.pk) is None
 
 
 def test_a_lease_that_ends_later_than_any_can_is_over() -> None:
     article("Twelve people were killed.")
     row = Extraction.objects.get()
-    assert outbox.lease(row.pk) is not None
+    assert leases.take(row.pk) is not None
     Extraction.objects.update(lease_until=Now() + timedelta(hours=3))
 
     assert outbox.sweep() == 1
