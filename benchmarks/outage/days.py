@@ -15,7 +15,7 @@ READ_EVERY, PUBLISH_EVERY = 0.2, 2.0
 BEFORE_SECONDS, AFTER_SECONDS = 4, 10
 # A withdrawal that was refused is asked for again, for so long after the return.
 AGAIN_SECONDS = 10
-# After the return all that was published is read within so many seconds, by the promise.
+# So many seconds after the return it is no longer waited for that all is read.
 PATIENCE = 240
 # Readers may see for so long what was shown a moment ago.
 MOMENT = 1.5
@@ -39,7 +39,8 @@ class Day:
     leaving: str
     reads: list[Answer] = field(default_factory=list)
     publications: list[tuple[str, Answer]] = field(default_factory=list)
-    withdrawal: Answer | None = None
+    # While the fault lasts, and after its return until it is taken.
+    withdrawals: list[Answer] = field(default_factory=list)
     began: float = 0.0
     ended: float = 0.0
     # How long after the return all was read that was published; None: not at all.
@@ -56,9 +57,9 @@ class Day:
 
     def leaks(self) -> list[Answer]:
         """Answers that show what had been withdrawn."""
-        if self.withdrawal is None or self.withdrawal.status != 302:
+        if not self.withdrawals or self.withdrawals[-1].status != 302:
             return []
-        gone = self.withdrawal.at + self.withdrawal.seconds + MOMENT
+        gone = self.withdrawals[-1].at + self.withdrawals[-1].seconds + MOMENT
         return [one for one in self.reads if one.at > gone and self.leaving in one.text]
 
     def was_shown(self) -> bool:
@@ -101,13 +102,13 @@ def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answe
     day.began = time.monotonic()
     fault.begin()
     time.sleep(seconds / 3)
-    day.withdrawal = withdraw()
+    day.withdrawals.append(withdraw())
     time.sleep(max(day.began + seconds - time.monotonic(), 0))
     fault.end()
     day.ended = time.monotonic()
-    while day.withdrawal.status != 302 and time.monotonic() < day.ended + AGAIN_SECONDS:
+    while day.withdrawals[-1].status != 302 and time.monotonic() < day.ended + AGAIN_SECONDS:
         time.sleep(1)
-        day.withdrawal = withdraw()
+        day.withdrawals.append(withdraw())
 
 
 def _count(day: Day, query: books.Query) -> None:

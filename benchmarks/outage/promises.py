@@ -38,7 +38,7 @@ def of_helpers(day: Day) -> list[str]:
         broken.append(f"a publication took {slowest:.2f} s")
     if refused := [title for title, answer in day.publications if answer.status != 302]:
         broken.append(f"{len(refused)} publications were refused")
-    if day.withdrawal is None or day.withdrawal.status != 302:
+    if [answer.status for answer in day.withdrawals] != [302]:
         broken.append("the withdrawal was refused")
     return broken
 
@@ -51,7 +51,7 @@ def of_embedded(day: Day) -> list[str]:
 def of_database(day: Day, all_read: float = ALL_READ) -> list[str]:
     """Who cannot be served is told so in words, and soon after all is as before."""
     broken = _of_all(day, all_read)
-    if day.withdrawal is None or day.withdrawal.status != 302:
+    if not day.withdrawals or day.withdrawals[-1].status != 302:
         broken.append("the withdrawal was refused also after its return")
     if any(answer.status == 503 and HEADING not in answer.text for _, answer in day.publications):
         broken.append("a publication was refused without a word")

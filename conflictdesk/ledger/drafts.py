@@ -83,9 +83,10 @@ def record(page: Any) -> None:
 
 
 def is_recorded(page: Any) -> bool:
-    """Whether the newest draft has been read, as a draft or as what is live."""
-    read_ones = (Extraction.State.DRAFT, Extraction.State.DONE)
-    return _known(read(page)).filter(state__in=read_ones).exists()
+    """Whether the newest draft has been read, as a draft or as what is live, by whatever version."""
+    document = documents.read(page.get_latest_revision_as_object())
+    texts_read = Extraction.objects.filter(state__in=(Extraction.State.DRAFT, Extraction.State.DONE))
+    return texts_read.filter(page_key=page.pk, text_sha256=document.sha256).exists()
 
 
 def _known(draft: Extraction) -> QuerySet[Extraction]:

@@ -13,9 +13,9 @@ from wagtail.models import TaskState, Workflow, WorkflowTask
 from wagtail.rich_text import RichText
 
 from conflictdesk.desk.models import FactsClearedTask
-from conflictdesk.ledger import intake
+from conflictdesk.ledger import intake, vocabulary
 from conflictdesk.ledger.deadlines import TooSlow
-from conflictdesk.ledger.models import Claim, Extraction, Situation
+from conflictdesk.ledger.models import Actor, Claim, Extraction, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
 
@@ -151,6 +151,18 @@ def test_of_a_draft_that_cannot_be_read_a_person_says_that_it_is_cleared(
     assert [action[0] for action in task.get_actions(draft, editor)] == ["reject", "approve"]
 
     task.on_action(state, User.objects.create_superuser("chief"), "approve")
+
+    assert _live(draft)
+
+
+def test_the_last_ruling_clears_also_where_the_vocabulary_has_changed_meanwhile(
+    desk: Client, workflow: Workflow, draft: ArticlePage, journalist: User
+) -> None:
+    workflow.start(draft, journalist)
+    Actor.objects.create(identifier="brigade", name="Brigade", aliases=["The Brigade"])
+    assert vocabulary.version() != Extraction.objects.get().extractor
+
+    desk.post(url("approve", Claim.objects.get().pk), {"version": 1})
 
     assert _live(draft)
 
