@@ -11,7 +11,7 @@ BIN := .venv/bin
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
 
-# As many processes as processors. Small chunks keep pytest-django's order: what flushes the database comes last.
+# A process more than processors (tests/conftest.py). Small chunks keep pytest-django's order: what flushes the database comes last.
 test: install
 	$(BIN)/python -m pytest --numprocesses auto --maxschedchunk 4 $(OPTIONS)
 

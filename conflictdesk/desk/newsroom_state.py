@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
+from conflictdesk.api import probes
 from conflictdesk.caches import cache
 from conflictdesk.desk import elapsed, unread
 from conflictdesk.ledger import backlog, heartbeats
@@ -27,6 +29,10 @@ class Observed:
     waiting: int
     oldest: backlog.Waiting | None
     failed: int
+    # How many seconds ago the first text came; None when there is none, or when it says nothing of the rest.
+    began: float | None = None
+    # Asked where the worker is missed, since one that gets no messages gives no sign either.
+    broker_is_down: bool = False
 
     @property
     def waits(self) -> float | None:
@@ -80,13 +86,22 @@ def observe() -> Observed:
 
 
 def _observe() -> Observed:
-    return Observed(heartbeats.last_seen(), backlog.size(), backlog.oldest(), unread.failures())
+    seen = heartbeats.last_seen()
+    began = None if heartbeats.SWEEP in seen else backlog.began()
+    found = Observed(seen, backlog.size(), backlog.oldest(), unread.failures(), began)
+    return replace(found, broker_is_down=worker(found).is_late and not _broker_answers())
+
+
+def _broker_answers() -> bool:
+    """Asked for a second at most."""
+    return probes.broker.begin().answer(time.monotonic() + probes.PATIENCE_SECONDS).ok
 
 
 def worker(observed: Observed) -> Part:
     """Whether anybody takes texts."""
     condition = alerts.worker(heartbeats.sightings(observed.seen), observed.waits)
-    return Part(gettext("Worker"), condition, _worker_words(condition, observed), _worker_advice(condition))
+    words, advice = _worker_words(condition, observed), _worker_advice(condition, observed.broker_is_down)
+    return Part(gettext("Worker"), condition, words, advice)
 
 
 def _worker_words(condition: Condition, observed: Observed) -> str:
@@ -103,7 +118,12 @@ def _worker_words(condition: Condition, observed: Observed) -> str:
     return gettext("The worker that reads articles was last seen at work: %(since)s.") % since
 
 
-def _worker_advice(condition: Condition) -> str:
+def _worker_advice(condition: Condition, broker_is_down: bool) -> str:
+    if condition == Condition.LATE and broker_is_down:
+        return gettext(
+            "The broker, which hands texts to the worker, does not answer: start it first, or tell whoever "
+            "runs the site. Nothing is lost: what is published is stored, and read when both are back."
+        )
     if condition == Condition.LATE:
         return gettext(
             "Start the worker again, or tell whoever runs the site. Nothing is lost: what is published is "
@@ -119,7 +139,7 @@ def _worker_advice(condition: Condition) -> str:
 
 def sweep(observed: Observed) -> Part:
     """Whether what was left behind is found again."""
-    condition = alerts.sweep(heartbeats.sightings(observed.seen))
+    condition = alerts.sweep(heartbeats.sightings(observed.seen), observed.began)
     return Part(gettext("Sweep"), condition, _sweep_words(condition, observed), _sweep_advice(condition))
 
 

@@ -96,7 +96,12 @@ def _unread_yet(page: Any) -> str:
     if not _is_live(page):
         return gettext("Claims are proposed from this article's text when it is published.")
     seen = heartbeats.last_seen()
-    if alerts.sweep(heartbeats.sightings(seen)) == alerts.Condition.LATE:
+    if heartbeats.SWEEP not in seen:
+        return gettext(
+            "Not read yet. The sweep that finds such articles has not run yet; the article is read when it "
+            "does. If this stays so, tell whoever runs the site."
+        )
+    if alerts.sweep(heartbeats.sightings(seen), None) == alerts.Condition.LATE:
         return gettext(
             "Not read yet. The sweep that finds such articles has not run since %(since)s; the article is "
             "read when it runs again. Tell whoever runs the site."

@@ -36,6 +36,12 @@ def oldest() -> Waiting | None:
     return Waiting(*first[:3], seconds=first[3].total_seconds()) if first else None
 
 
+def began() -> float | None:
+    """How many seconds ago the first of all texts that are still kept came; None when there is none."""
+    age = Extraction.objects.order_by("pk").values_list(_age(), flat=True).first()
+    return age.total_seconds() if age else None
+
+
 def waited(extraction: Extraction) -> float:
     """For how many seconds a text has waited, by the database's clock; 0 for one that waits no more."""
     age = _waiting().filter(pk=extraction.pk).values_list(_age(), flat=True).first()

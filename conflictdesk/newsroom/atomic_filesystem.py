@@ -14,6 +14,7 @@ forced to the disk: what a power cut leaves unreadable is set aside.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
@@ -34,6 +35,8 @@ from kombu.utils.json import dumps, loads
 # Writing or reading takes milliseconds: a file that is still at it was left by a process that was killed.
 LEFT_NANOSECONDS = 3_600 * 10**9
 UNREADABLE_KEPT = 100
+# Some decoders repeat in their errors all that they were given.
+REASON_LENGTH = 200
 # A worker that is told to end notices after one or two of its waits for messages, of 2 s each without this.
 WAIT_SECONDS = 0.2
 # What damaged bytes make the decoders raise, JSON's and those of the types that kombu adds to it.
@@ -43,10 +46,14 @@ Table = list[exchange_queue_t]
 
 
 class Channel(filesystem.Channel):
-    """Queues are folders. Raises OSError where the disk is full or a folder cannot be used."""
+    """Queues are folders. Raises OSError where the disk is full or a folder cannot be used: who connects is
+    told at once.
+    """
 
     def __init__(self, connection: Any, **options: Any) -> None:
         super().__init__(connection, **options)
+        for folder in {self.data_folder_in, self.data_folder_out, self.control_folder}:
+            _make_usable(Path(folder))
         self._listed: defaultdict[str, deque[str]] = defaultdict(deque)
 
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
@@ -83,6 +90,8 @@ class Channel(filesystem.Channel):
     def _read(self, taken: Path) -> dict[str, Any] | None:
         """The message of a file, which is removed; None when it cannot be read, and is set aside."""
         try:
+            if not taken.is_file():  # To read a pipe would never end.
+                raise TypeError("no regular file")
             message: dict[str, Any] = loads(taken.read_bytes())
             self._check(message)
         except (OSError, *DAMAGED) as error:
@@ -102,7 +111,8 @@ class Channel(filesystem.Channel):
     def _set_aside(self, taken: Path, error: Exception) -> None:
         folder = Path(self.data_folder_in) / "unreadable"
         kept = folder / f"{taken.stem}.{taken.parent.stem}"
-        logger.error("A message cannot be read and is kept as %s: %r", kept, error)
+        reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
+        logger.error("A message cannot be read and is kept as %s: %s", kept, reason)
         with suppress(OSError):  # What cannot be kept is removed later.
             _make(folder)
             taken.rename(kept)
@@ -194,6 +204,13 @@ def _make(folder: Path) -> None:
     """Makes the folder and the one above it, for this user alone."""
     for one in (folder.parent, folder):
         one.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _make_usable(folder: Path) -> None:
+    """Makes the folder. Raises OSError where this user can make or use none."""
+    _make(folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _name(nanoseconds: int | None = None) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -70,7 +72,7 @@ def _one_line(message: str) -> str:
 
 
 def _parse(env: Env) -> Environment:
-    var_dir = Path(env.str("VAR_DIR", str(PROJECT / "var"), validate=_no_file)).expanduser().absolute()
+    var_dir = Path(env.str("VAR_DIR", "", validate=_no_file) or PROJECT / "var").expanduser().absolute()
     port = env.int("PORT", 8000, validate=_port)
     base_url = env.str("BASE_URL", f"http://localhost:{port}", validate=_http_url)
     redis_url = env.str("REDIS_URL", "", validate=server_urls.check_redis)
@@ -150,14 +152,29 @@ def kept_secret(var_dir: Path) -> str:
     """
     kept = var_dir / "secret-key"
     try:
-        var_dir.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-            new.write(get_random_secret_key())
-    except FileExistsError:
-        pass
-    except OSError as error:
-        raise SystemExit(
-            "conflictdesk: "
-            f'Environment variable "SECRET_KEY" is not set and none can be kept in VAR_DIR: {error}'
-        ) from None
-    return kept.read_text()
+        if not kept.exists():
+            _make_secret(kept)
+        found = kept.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_secret(error) from None
+    if not found:
+        raise _no_secret(f"{kept} is empty; remove it, and a new one is made")
+    return found
+
+
+def _make_secret(kept: Path) -> None:
+    """Of several processes that make one at once, all get that of the first, whole."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    # Readable by this user alone, as the file that it is linked to.
+    with NamedTemporaryFile("w", dir=kept.parent, prefix="secret-key.") as new:
+        new.write(get_random_secret_key())
+        new.flush()
+        with suppress(FileExistsError):
+            os.link(new.name, kept)
+
+
+def _no_secret(reason: object) -> SystemExit:
+    return SystemExit(
+        "conflictdesk: "
+        f'Environment variable "SECRET_KEY" is not set and none can be kept in VAR_DIR: {reason}'
+    )

@@ -78,7 +78,8 @@ def _split(url: str, schemes: Collection[str], otherwise: str) -> SplitResult:
         parts.port  # noqa: B018 - raises where it is none
     except ValueError:
         raise ValidationError(
-            "cannot be read: a password has to be percent-encoded, a port to be a number"
+            "cannot be read: a port is a number up to 65535, an IPv6 address stands in brackets, and a "
+            "password is percent-encoded"
         ) from None
     if parts.scheme not in schemes or not named or (parts.scheme == "unix" and not parts.path.strip("/")):
         raise ValidationError(otherwise)

@@ -51,10 +51,12 @@ def reader(seen: Sightings, waits: float) -> Condition:
     return worker(seen, waits) if waits > TAKEN_SECONDS else Condition.UNKNOWN
 
 
-def sweep(seen: Sightings) -> Condition:
-    """Whether what was left behind is found again."""
+def sweep(seen: Sightings, began: float | None) -> Condition:
+    """Whether what was left behind is found again, given how long ago the first text came: a sweep that has
+    never run is soon one that nobody has set up.
+    """
     if seen.sweep is None:
-        return Condition.UNKNOWN
+        return Condition.UNKNOWN if began is None or _is_recent(began) else Condition.LATE
     return Condition.WELL if _is_recent(seen.sweep) else Condition.LATE
 
 

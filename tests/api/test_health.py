@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from celery import current_app
+from django.conf import settings as project
 from django.core.cache import cache, caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
@@ -217,7 +219,18 @@ def test_who_asks_all_the_time_gets_the_same_answer(monkeypatch: pytest.MonkeyPa
 
 def test_a_cache_that_keeps_nothing_does_not_work(worker: None, settings: Settings) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-    assert wrong() == (503, {"cache": "does not work: CacheForgets"})
+    assert wrong() == (503, {"cache": "does not work: The cache does not keep what it is given."})
+
+
+@pytest.mark.skipif(bool(project.ENVIRONMENT.broker_url), reason="the broker is another one")
+def test_an_embedded_broker_whose_folder_cannot_be_used_does_not_work(
+    worker: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "messages").write_text("no folder")
+    monkeypatch.setitem(
+        current_app.conf.broker_transport_options, "data_folder_out", str(tmp_path / "messages")
+    )
+    assert wrong() == (503, {"broker": "does not work: OperationalError"})
 
 
 def test_the_cache_is_written_to_once_a_minute_at_most(

@@ -38,22 +38,22 @@ def test_there_is_something_that_could_leak(situation: Situation) -> None:
     assert known == {hidden.SHOWN["place"], *(place for _, place in hidden.HIDDEN.values())}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/situations/mosul/en/",
-        "/situations/mosul/ar/",
-        "/situations/mosul/en/?type=clash",
-        "/situations/mosul/en/changes.atom",
-        "/conflictdesk/embed/mosul/en/",
-        "/conflictdesk/oembed/?url=http://testserver/situations/mosul/en/",
-    ],
-)
-def test_no_other_output_shows_more(situation: Situation, path: str) -> None:
-    html = Client().get(path).content.decode()
-    assert [needle for needle in _leaks(html) if needle not in (*CORRECTED, path)] == []
-    assert "8,888" not in html
-    assert ("1,111" in html) == ("oembed" not in path)
+OUTPUTS = [
+    "/situations/mosul/en/",
+    "/situations/mosul/ar/",
+    "/situations/mosul/en/?type=clash",
+    "/situations/mosul/en/changes.atom",
+    "/conflictdesk/embed/mosul/en/",
+    "/conflictdesk/oembed/?url=http://testserver/situations/mosul/en/",
+]
+
+
+def test_no_other_output_shows_more(situation: Situation) -> None:
+    html = {path: Client().get(path).content.decode() for path in OUTPUTS}
+    for path, told in html.items():
+        leaks = [needle for needle in (*_leaks(told), "8,888") if needle in told]
+        assert [needle for needle in leaks if needle not in (*CORRECTED, path)] == [], path
+    assert [path for path, told in html.items() if "1,111" not in told] == OUTPUTS[-1:]
 
 
 def test_a_past_day_shows_no_more_than_today(situation: Situation) -> None:

@@ -15,7 +15,7 @@ from conflictdesk.ledger import rulings
 from conflictdesk.ledger.models import Claim, Extraction, Ruling
 from tests.factories import EditorFactory, JournalistFactory, SituationFactory, article, event, figure, record
 
-from .conftest import next_is_ready
+from .conftest import log_in, next_is_ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 Open = Callable[..., Page]
@@ -54,11 +54,8 @@ def queue(
         page = visitors(**options).new_page()
         if not ahead:
             page.route("**/admin/facts/ahead/**", lambda route: route.abort())
-        page.goto(f"{live_server.url}/admin/login/?next=/admin/facts/")
-        page.fill("[name=username]", editor.username)
-        page.fill("[name=password]", "password")
-        page.press("[name=password]", "Enter")
-        page.wait_for_url(f"{live_server.url}/admin/facts/")
+        log_in(page, editor, live_server.url)
+        page.goto(f"{live_server.url}/admin/facts/")
         return page
 
     return opened

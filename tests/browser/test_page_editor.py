@@ -26,7 +26,7 @@ from wagtail.models import GroupPagePermission, PageLogEntry, Site
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import JournalistFactory, article
 
-from .conftest import SLOWEST
+from .conftest import SLOWEST, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TITLE = "A city empties"
@@ -81,11 +81,8 @@ def opened(
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda said: failures.append(said.text) if _is_failure(said) else None)
         page.add_init_script(WATCH)
-        page.goto(f"{live_server.url}/admin/login/?next={address}")
-        page.fill("[name=username]", writer.username)
-        page.fill("[name=password]", "password")
-        page.press("[name=password]", "Enter")
-        page.wait_for_url(f"{live_server.url}{address}")
+        log_in(page, writer, live_server.url)
+        page.goto(f"{live_server.url}{address}")
         _is_watched(page)
         return page
 

@@ -12,6 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from conflictdesk.ledger.models import Place
 from tests.factories import EditorFactory
 
+from .conftest import log_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 MOSUL = (36.34, 43.13)
 
@@ -23,10 +25,8 @@ def form(live_server: LiveServer, visitors: Callable[..., BrowserContext]) -> It
     page = visitors(viewport={"width": 1200, "height": 1000}).new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/snippets/conflictdesk/place/add/")
-    page.fill("[name=username]", EditorFactory().username)
-    page.fill("[name=password]", "password")
-    page.press("[name=password]", "Enter")
+    log_in(page, EditorFactory(), live_server.url)
+    page.goto(f"{live_server.url}/admin/snippets/conflictdesk/place/add/")
     expect(_drawing(page)).to_have_attribute("data-km", "400.0")
     yield page
     assert complaints == []

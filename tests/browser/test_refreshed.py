@@ -13,6 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from conflictdesk.ledger.models import Extraction, Heartbeat
 from tests.factories import UserFactory, article
 
+from .conftest import log_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
@@ -28,10 +30,8 @@ def test_a_journalist_is_told_that_the_worker_is_gone_and_when_the_text_is_read(
     page = visitors().new_page()
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(f"{live_server.url}/admin/login/?next=/admin/pages/{story.pk}/edit/")
-    page.fill("[name=username]", "boss")
-    page.fill("[name=password]", "password")
-    page.click("button[type=submit]")
+    log_in(page, boss, live_server.url)
+    page.goto(f"{live_server.url}/admin/pages/{story.pk}/edit/")
 
     told = page.locator("form .conflictdesk-progress")
     expect(told).to_contain_text("The worker that reads articles has not been seen since")

@@ -38,10 +38,11 @@ def seen(**ages: float) -> dict[str, Seen]:
 
 
 def observed(
-    ages: dict[str, Seen] | None = None, *, waiting: int = 0, waits: float = 0, failed: int = 0
-) -> Observed:
+    ages: dict[str, Seen] | None = None, *, waiting: int = 0, waits: float = 0, failed: int = 0,
+    began: float | None = None,
+) -> Observed:  # fmt: skip
     oldest = Waiting(7, "A city empties", LONG_AGO, waits) if waiting else None
-    return Observed(ages or {}, waiting, oldest, failed)
+    return Observed(ages or {}, waiting, oldest, failed, began)
 
 
 GONE = seen(worker=600, scheduled=600, sweep=600)
@@ -61,6 +62,7 @@ SILENT = "The worker that reads articles has not been seen since 28 June 2017, 1
         ("worker", observed(seen(worker=600), waiting=1, waits=121), "late", SILENT),
         ("worker", observed(GONE), "late", SILENT),
         ("sweep", observed(), "unknown", "No sweep has run yet."),
+        ("sweep", observed(began=600), "late", "No sweep has run yet."),
         ("sweep", observed(seen(sweep=0)), "well", "The last sweep ended 1 second ago."),
         ("sweep", observed(GONE), "late", "No sweep has run since 28 June 2017, 14:02."),
         ("texts", observed(), "well", "No text waits to be read."),
@@ -97,6 +99,39 @@ def beats(**seconds: float) -> None:
 
 
 NOTICE = ".conflictdesk-state strong"
+
+
+@pytest.mark.parametrize(("answers", "advice"), [
+    (True, "Start the worker again, or tell whoever runs the site."),
+    (False, "The broker, which hands texts to the worker, does not answer: start it first,"),
+])  # fmt: skip
+def test_a_worker_that_gets_no_messages_is_not_blamed(
+    answers: bool, advice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> None:
+        if not answers:
+            raise ConnectionRefusedError
+
+    monkeypatch.setattr(probes, "broker", probes.Probe("broker", ask))
+    beats(worker=600, scheduled=600, sweep=600)
+    (first, *_others) = newsroom_state.NewsroomState().late
+    assert first.words.startswith("The worker that reads articles has not been seen since")
+    assert first.advice.startswith(advice)
+
+
+def test_a_broker_is_asked_only_where_the_worker_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(probes, "broker", probes.Probe("broker", lambda: asked.append("broker")))
+    beats(worker=1, scheduled=1, sweep=1)
+    assert newsroom_state.NewsroomState().late == []
+    assert asked == []
+
+
+def test_a_sweep_that_nobody_has_set_up_is_noticed(page: ArticlePage) -> None:
+    beats(worker=1)
+    Extraction.objects.update(requested_at=Now() - timedelta(seconds=310))
+    state = newsroom_state.NewsroomState()
+    assert "No sweep has run yet." in [part.words for part in state.late]
 
 
 def test_a_newsroom_that_is_well_says_so_in_one_quiet_line(desk: Client, queue_url: str) -> None:

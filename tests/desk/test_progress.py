@@ -77,7 +77,8 @@ def test_a_text_that_waits_no_more_is_not_about_the_worker(page: ArticlePage, st
 @pytest.mark.parametrize(
     ("sweep", "told"),
     [
-        (None, "Not read yet. It will be read within the next minute."),
+        (None, "Not read yet. The sweep that finds such articles has not run yet; the article is read when "
+         "it does. If this stays so, tell whoever runs the site."),
         (5, "Not read yet. It will be read within the next minute."),
         (600, "Not read yet. The sweep that finds such articles has not run since {sweep}; the article is "
               "read when it runs again. Tell whoever runs the site."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -52,6 +53,7 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("BROKER_URL", "kafka://localhost"),
         ("BROKER_URL", "amqp://news:se/cret@localhost"),
         ("BROKER_URL", "amqp://localhost:99999/"),
+        ("BROKER_URL", "redis://[::1"),
         ("BROKER_URL", "amqp:///news"),
         ("BROKER_URL", "amqp://localhost/?heartbeat=3"),
         ("BROKER_URL", "rediss://localhost/0?db=3"),
@@ -184,6 +186,12 @@ def test_the_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path: Path) ->
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
+def test_an_empty_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that a script leaves empty does not put the data where the script happens to run."""
+    monkeypatch.setenv("VAR_DIR", "")
+    assert environment.read().var_dir == environment.PROJECT / "var"
+
+
 def test_a_secret_that_is_set_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "set")
     assert environment.secret(environment.read()) == "set"
@@ -200,6 +208,24 @@ def test_a_secret_that_cannot_be_kept_is_one_line(tmp_path: Path) -> None:
     message = str(caught.value)
     assert message.startswith('conflictdesk: Environment variable "SECRET_KEY" is not set')
     assert "\n" not in message
+
+
+def test_a_kept_secret_that_is_empty_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(SystemExit, match=r"secret-key is empty; remove it, and a new one is made$"):
+        environment.kept_secret(tmp_path)
+
+
+def test_a_secret_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(SystemExit, match=r"No space left on device$"):
+        environment.kept_secret(tmp_path)
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(

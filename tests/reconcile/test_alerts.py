@@ -53,9 +53,21 @@ def test_whether_somebody_whose_text_waits_is_told(
     assert alerts.reader(Sightings(worker=worker, scheduled=scheduled), waits) == condition, why
 
 
-@pytest.mark.parametrize(("sweep", "condition"), [(None, UNKNOWN), (0, WELL), (120, WELL), (121, LATE)])
-def test_whether_what_was_left_is_found(sweep: float | None, condition: Condition) -> None:
-    assert alerts.sweep(Sightings(sweep=sweep)) == condition
+@pytest.mark.parametrize(
+    ("sweep", "began", "condition", "why"),
+    [
+        (0, 9_999, WELL, "just seen"),
+        (120, 9_999, WELL, "two minutes are allowed"),
+        (121, 9_999, LATE, "four are missing"),
+        (None, None, UNKNOWN, "a new site"),
+        (None, 120, UNKNOWN, "the first article of a new site"),
+        (None, 121, LATE, "texts come, and nobody has set up the scheduler"),
+    ],
+)
+def test_whether_what_was_left_is_found(
+    sweep: float | None, began: float | None, condition: Condition, why: str
+) -> None:
+    assert alerts.sweep(Sightings(sweep=sweep), began) == condition, why
 
 
 @pytest.mark.parametrize(("waits", "condition"), [(None, WELL), (300, WELL), (301, LATE)])

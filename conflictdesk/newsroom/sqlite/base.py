@@ -5,12 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, once the file's folder is there."""
+    """As Django's own, once the file and its folder are there, for this user alone: SQLite gives the files
+    beside it the same rights. Raises OperationalError where they cannot be made.
+    """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        Path(conn_params["database"]).parent.mkdir(parents=True, exist_ok=True)
+        if not self.is_in_memory_db():
+            _make(Path(conn_params["database"]))
         return super().get_new_connection(conn_params)
+
+
+def _make(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(0o600)
+    except OSError as error:
+        raise OperationalError(str(error)) from error

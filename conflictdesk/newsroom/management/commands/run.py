@@ -74,7 +74,7 @@ def _check_folder(folder: Path) -> None:
     """Ends with one line where nothing can be kept."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "running").touch()
+        (folder / "running").open("a").close()
     except OSError as error:
         raise invalid("VAR_DIR", str(error)) from None
 

@@ -1,0 +1,13 @@
+"""The embedded broker, in a folder of each test's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictdesk.newsroom import atomic_filesystem
+
+
+@pytest.fixture(autouse=True)
+def _no_bindings_remembered() -> None:
+    """Processes remember what they have bound; each test has a folder of its own."""
+    atomic_filesystem.Transport.global_state.clear()
