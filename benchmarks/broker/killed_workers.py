@@ -24,13 +24,17 @@ from wagtail.rich_text import RichText
 
 from conflictdesk import tasks
 from conflictdesk.ledger.models import Claim, Extraction
-from conflictdesk.newsroom import processes
-from conflictdesk.newsroom.environment import PROJECT
 from conflictdesk.newsroom.models import ArticlePage
 
 TEXT = (
     "At least 12 people were killed and 30 wounded when rockets hit a market in Mosul, police said. "
     "The UN said 750,000 people have fled the city. Iraqi forces captured two villages north of it."
+)
+WORKER = (
+    "celery --quiet --app conflictdesk.newsroom worker "
+    "--queues live,backfill,again,sweep,housekeeping,celery "
+    '--pool prefork --concurrency 1 --beat --schedule "$VAR_DIR/beat-schedule" --loglevel warning '
+    "--without-gossip --without-mingle"
 )
 PATIENCE = 120
 # A worker dies within this time after it has begun to read.
@@ -140,13 +144,13 @@ def _start(log: Path) -> Any:
 
 
 def _become_worker(log: Path) -> None:
-    """The Procfile's worker, with beat, in a process group of its own; what it says is in the log."""
+    """One worker for all queues, with beat, in a process group of its own; its output goes to the log."""
     os.setpgid(0, 0)
     said = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
     os.dup2(said, 1)
     os.dup2(said, 2)
     os.environ["VAR_DIR"] = str(settings.ENVIRONMENT.var_dir)
-    sys.argv = shlex.split(os.path.expandvars(processes.commands(PROJECT / "Procfile")["worker"]))
+    sys.argv = shlex.split(os.path.expandvars(WORKER))
     (celery,) = entry_points(group="console_scripts", name="celery")
     sys.exit(celery.load()())
 

@@ -95,13 +95,13 @@ class Attempt(Generic[Value]):
         except Exception as error:  # Whatever a site's database, broker or cache raises: it does not work.
             if not self._failed_before:
                 logger.warning("The %s does not work: %r", self._part, error)
-            return Answer(f"does not work: {_told(error)}")
+            return Answer(f"does not work: {_reason(error)}")
         finally:
             connections.close_all()
             caches.close_all()
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Our own errors in their words; of others, whose words may hold an address, the kind."""
     return str(error) if isinstance(error, ConflictdeskError) else type(error).__name__
 

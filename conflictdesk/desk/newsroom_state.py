@@ -29,15 +29,23 @@ class Observed:
     waiting: int
     oldest: backlog.Waiting | None
     failed: int
-    # How many seconds ago the first text came; None when there is none, or when it says nothing of the rest.
-    began: float | None = None
-    # Asked where the worker is missed, since one that gets no messages gives no sign either.
+    # The age of the first text in seconds; None when there is none, or when the sweep has been seen.
+    first_text: float | None = None
+    # Asked when the worker or the sweep is late: without messages neither can work.
     broker_is_down: bool = False
 
     @property
     def waits(self) -> float | None:
         """For how many seconds the oldest text has waited."""
         return self.oldest.seconds if self.oldest else None
+
+    @property
+    def worker(self) -> Condition:
+        return alerts.worker(heartbeats.sightings(self.seen), self.waits)
+
+    @property
+    def sweep(self) -> Condition:
+        return alerts.sweep(heartbeats.sightings(self.seen), self.first_text)
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,10 @@ def observe() -> Observed:
 
 def _observe() -> Observed:
     seen = heartbeats.last_seen()
-    began = None if heartbeats.SWEEP in seen else backlog.began()
-    found = Observed(seen, backlog.size(), backlog.oldest(), unread.failures(), began)
-    return replace(found, broker_is_down=worker(found).is_late and not _broker_answers())
+    first_text = None if heartbeats.SWEEP in seen else backlog.first_text_age()
+    found = Observed(seen, backlog.size(), backlog.oldest(), unread.failures(), first_text)
+    is_late = Condition.LATE in (found.worker, found.sweep)
+    return replace(found, broker_is_down=is_late and not _broker_answers())
 
 
 def _broker_answers() -> bool:
@@ -99,7 +108,7 @@ def _broker_answers() -> bool:
 
 def worker(observed: Observed) -> Part:
     """Whether anybody takes texts."""
-    condition = alerts.worker(heartbeats.sightings(observed.seen), observed.waits)
+    condition = observed.worker
     words, advice = _worker_words(condition, observed), _worker_advice(condition, observed.broker_is_down)
     return Part(gettext("Worker"), condition, words, advice)
 
@@ -139,8 +148,8 @@ def _worker_advice(condition: Condition, broker_is_down: bool) -> str:
 
 def sweep(observed: Observed) -> Part:
     """Whether what was left behind is found again."""
-    condition = alerts.sweep(heartbeats.sightings(observed.seen), observed.began)
-    return Part(gettext("Sweep"), condition, _sweep_words(condition, observed), _sweep_advice(condition))
+    condition = observed.sweep
+    return Part(gettext("Sweep"), condition, _sweep_words(condition, observed), _sweep_advice(observed))
 
 
 def _sweep_words(condition: Condition, observed: Observed) -> str:
@@ -152,9 +161,14 @@ def _sweep_words(condition: Condition, observed: Observed) -> str:
     return gettext("No sweep has run since %(since)s.") % {"since": elapsed.since(seen.at)}
 
 
-def _sweep_advice(condition: Condition) -> str:
-    if condition == Condition.WELL:
+def _sweep_advice(observed: Observed) -> str:
+    if observed.sweep == Condition.WELL:
         return ""
+    if observed.broker_is_down:
+        return gettext(
+            "The broker does not answer: start it first, or tell whoever runs the site. Then the sweep runs "
+            "again by itself."
+        )
     return gettext(
         "Start the scheduler (beat) and a worker, or tell whoever runs the site. Until then nothing mends "
         "what went wrong: texts that were left, and boxes that are behind."
@@ -188,7 +202,9 @@ def _texts_words(observed: Observed) -> str:
 def _texts_advice(condition: Condition, observed: Observed) -> str:
     if condition != Condition.LATE:
         return ""
-    if worker(observed).is_late:
+    if observed.broker_is_down:
+        return gettext("They are read when the broker answers.")
+    if observed.worker == Condition.LATE:
         return gettext("They are read when the worker is back.")
     return gettext("A whole archive takes its time. Otherwise let more workers run.")
 

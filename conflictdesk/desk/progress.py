@@ -101,7 +101,7 @@ def _unread_yet(page: Any) -> str:
             "Not read yet. The sweep that finds such articles has not run yet; the article is read when it "
             "does. If this stays so, tell whoever runs the site."
         )
-    if alerts.sweep(heartbeats.sightings(seen), None) == alerts.Condition.LATE:
+    if alerts.sweep(heartbeats.sightings(seen), backlog.first_text_age()) == alerts.Condition.LATE:
         return gettext(
             "Not read yet. The sweep that finds such articles has not run since %(since)s; the article is "
             "read when it runs again. Tell whoever runs the site."

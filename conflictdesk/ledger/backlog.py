@@ -36,9 +36,9 @@ def oldest() -> Waiting | None:
     return Waiting(*first[:3], seconds=first[3].total_seconds()) if first else None
 
 
-def began() -> float | None:
-    """How many seconds ago the first of all texts that are still kept came; None when there is none."""
-    age = Extraction.objects.order_by("pk").values_list(_age(), flat=True).first()
+def first_text_age() -> float | None:
+    """How many seconds ago the first text was asked for, of those that are kept; None when there is none."""
+    age = Extraction.objects.order_by("requested_at").values_list(_age(), flat=True).first()
     return age.total_seconds() if age else None
 
 

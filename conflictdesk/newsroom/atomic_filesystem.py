@@ -18,6 +18,7 @@ import errno
 import fcntl
 import logging
 import os
+import shutil
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -52,8 +53,12 @@ class Channel(filesystem.Channel):
 
     def __init__(self, connection: Any, **options: Any) -> None:
         super().__init__(connection, **options)
-        for folder in {self.data_folder_in, self.data_folder_out, self.control_folder}:
-            _make_usable(Path(folder))
+        try:
+            for folder in {self.data_folder_in, self.data_folder_out, self.control_folder}:
+                _make_usable(Path(folder))
+        except OSError:
+            connection.close_channel(self)
+            raise
         self._listed: defaultdict[str, deque[str]] = defaultdict(deque)
 
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
@@ -111,13 +116,13 @@ class Channel(filesystem.Channel):
     def _set_aside(self, taken: Path, error: Exception) -> None:
         folder = Path(self.data_folder_in) / "unreadable"
         kept = folder / f"{taken.stem}.{taken.parent.stem}"
-        reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
+        reason = repr(error)[:REASON_LENGTH]
         logger.error("A message cannot be read and is kept as %s: %s", kept, reason)
         with suppress(OSError):  # What cannot be kept is removed later.
             _make(folder)
             taken.rename(kept)
             for name in sorted(_names(folder))[:-UNREADABLE_KEPT]:
-                (folder / name).unlink()
+                _remove(folder / name)
 
     def _new_queue(self, queue: str, **_: Any) -> None:
         """Takes over the messages that kombu's own transport has left, in one folder for all queues."""
@@ -207,7 +212,7 @@ def _make(folder: Path) -> None:
 
 
 def _make_usable(folder: Path) -> None:
-    """Makes the folder. Raises OSError where this user can make or use none."""
+    """Makes the folder. Raises OSError when this user cannot make it or write to it."""
     _make(folder)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
@@ -235,7 +240,15 @@ def _remove_left(folder: Path, names: list[str]) -> None:
     for name in names:
         began = name.partition("-")[0]
         if not _is_message(name) and began.isdecimal() and int(began) < before:
-            (folder / name).unlink(missing_ok=True)
+            _remove(folder / name)
+
+
+def _remove(path: Path) -> None:
+    """Removes a file, or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _read_table(file: Path) -> Table:

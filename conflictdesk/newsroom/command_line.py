@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -11,8 +12,10 @@ from django.db import DatabaseError
 
 from conflictdesk.newsroom.outages import is_outage
 
-# The disk is full, or not this user's to write to.
-OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+# The disk is full, or this user may not write to it.
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+# The file is damaged, or something else than a database.
+DAMAGED_DATABASE = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -28,8 +31,9 @@ def run(arguments: Sequence[str]) -> None:
 def _words(error: DatabaseError | OSError) -> str:
     """What is wrong; empty for what is a fault of the program."""
     if isinstance(error, OSError):
-        return f"The disk cannot be used: {error}" if error.errno in OF_THE_DISK else ""
-    # SQLite's word for a file that is something else, or damaged, has Django's plainest class.
-    if is_outage(error) or type(error) is DatabaseError:
+        # Without a file's name it is about something else, a port or a process.
+        concerns_disk = error.errno in DISK_ERRORS and (error.filename or error.errno == errno.ENOSPC)
+        return f"The disk cannot be used: {error}" if concerns_disk else ""
+    if is_outage(error) or getattr(error.__cause__, "sqlite_errorcode", None) in DAMAGED_DATABASE:
         return f"The database cannot be used: {' '.join(str(error).split())}"
     return ""

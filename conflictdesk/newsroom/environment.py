@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -163,14 +161,21 @@ def kept_secret(var_dir: Path) -> str:
 
 
 def _make_secret(kept: Path) -> None:
-    """Of several processes that make one at once, all get that of the first, whole."""
+    """Of several processes that make one at once, all get that of the first, whole. A full disk leaves
+    nothing behind.
+    """
     kept.parent.mkdir(parents=True, exist_ok=True)
-    # Readable by this user alone, as the file that it is linked to.
-    with NamedTemporaryFile("w", dir=kept.parent, prefix="secret-key.") as new:
-        new.write(get_random_secret_key())
-        new.flush()
-        with suppress(FileExistsError):
-            os.link(new.name, kept)
+    with (kept.parent / "secret-key.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if kept.exists():
+            return
+        new = kept.with_suffix(".new")
+        try:
+            new.touch(0o600)
+            new.write_text(get_random_secret_key())
+            new.replace(kept)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def _no_secret(reason: object) -> SystemExit:

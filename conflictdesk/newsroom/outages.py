@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from typing import Any
 
@@ -44,10 +45,12 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, hung, locked or full. SQLite says in the same way that a table is not
-    there, which is somebody's mistake.
+    """Whether the database is away, hung, locked or full. SQLite reports a table that is missing, or a
+    statement that is wrong, by the same class, with a code that names nothing else.
     """
-    return isinstance(error, OperationalError | InterfaceError) and not str(error).startswith("no such ")
+    if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def answer(request: HttpRequest, error: BaseException) -> HttpResponse:

@@ -51,12 +51,12 @@ def reader(seen: Sightings, waits: float) -> Condition:
     return worker(seen, waits) if waits > TAKEN_SECONDS else Condition.UNKNOWN
 
 
-def sweep(seen: Sightings, began: float | None) -> Condition:
-    """Whether what was left behind is found again, given how long ago the first text came: a sweep that has
-    never run is soon one that nobody has set up.
+def sweep(seen: Sightings, first_text: float | None) -> Condition:
+    """Whether what was left behind is found again, given the age of the first text: a sweep that has never
+    run by then has not been set up.
     """
     if seen.sweep is None:
-        return Condition.UNKNOWN if began is None or _is_recent(began) else Condition.LATE
+        return Condition.UNKNOWN if first_text is None or _is_recent(first_text) else Condition.LATE
     return Condition.WELL if _is_recent(seen.sweep) else Condition.LATE
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import wagtail
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Permission, User
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conflictdesk.ledger import rulings
@@ -213,21 +214,28 @@ def test_names_are_offered_while_one_types(signed_in: SignIn, claims: list[Claim
     assert Claim.objects.get(pk=claims[0].pk).figurefact.place.country == "LY"
 
 
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-# How a page that is open can be looked at: the size of the window, what its owner prefers, and which of axe's
-# rules may say something else then.
-LOOKS: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
-    "wide": (WIDE, {}, {}),
-    "phone": (PHONE, {}, {}),
-    "dark": (WIDE, {"color_scheme": "dark"}, COLOURS),
-    "high contrast": (WIDE, {"forced_colors": "active"}, COLOURS),
-}
-PLAIN = {"color_scheme": "light", "forced_colors": "none"}
+@dataclass(frozen=True)
+class Look:
+    """How an open page is looked at: the window, its owner's preferences, and what axe has to look at."""
+
+    window: ViewportSize
+    preferences: Mapping[str, Any] = field(default_factory=dict)
+    axe_options: Mapping[str, Any] = field(default_factory=dict)
+
+
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
+CONTRAST_ONLY = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DEFAULT_MEDIA = {"color_scheme": "light", "forced_colors": "none"}
 # Colours that are still on their way to others have a contrast of their own.
-ARRIVE = (
+FINISH_TRANSITIONS = (
     "document.getAnimations().filter((one) => one instanceof CSSTransition).forEach((one) => one.finish())"
 )
+LOOKS = {
+    "wide": Look(WIDE),
+    "phone": Look(PHONE),
+    "dark": Look(WIDE, {"color_scheme": "dark"}, CONTRAST_ONLY),
+    "high contrast": Look(WIDE, {"forced_colors": "active"}, CONTRAST_ONLY),
+}
 # Wagtail's own forms have no heading of the first level, and its rich text fields no name.
 WAGTAILS_OWN = {"page-has-heading-one", "aria-input-field-name"}
 
@@ -266,12 +274,15 @@ def views(page: ArticlePage, situation: Situation, claims: list[Claim]) -> dict[
     }
 
 
+def _look(browser: Page, look: str) -> None:
+    browser.set_viewport_size(LOOKS[look].window)
+    browser.emulate_media(**{**DEFAULT_MEDIA, **LOOKS[look].preferences})
+    browser.evaluate(FINISH_TRANSITIONS)
+
+
 def _violations(browser: Page, view: str, look: str) -> list[str]:
-    size, preferred, rules = LOOKS[look]
-    browser.set_viewport_size(size)
-    browser.emulate_media(**PLAIN | preferred)
-    browser.evaluate(ARRIVE)
-    found = Axe().run(browser, options=rules).response["violations"]
+    _look(browser, look)
+    found = Axe().run(browser, options=LOOKS[look].axe_options).response["violations"]
     if view in ("form", "situation", "own place"):
         found = [one for one in found if one["id"] not in WAGTAILS_OWN]
     wide = browser.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -285,9 +296,9 @@ def _violations(browser: Page, view: str, look: str) -> list[str]:
     ids=["wide", "phone", "right to left"],
 )
 def test_axe_finds_nothing(
-    signed_in: SignIn, views: dict[str, str], chief: User, locale: str, looks: Iterable[str]
+    signed_in: SignIn, views: dict[str, str], chief: User, locale: str, looks: list[str]
 ) -> None:
-    browser = signed_in(chief, "/admin/", locale=locale)
+    browser = signed_in(chief, "/admin/", locale=locale, viewport=LOOKS[looks[0]].window)
     complaints: list[str] = []
     browser.on("pageerror", lambda error: complaints.append(str(error)))
     origin = browser.url.removesuffix("/admin/")

@@ -16,7 +16,18 @@ State = Extraction.State
 
 
 def test_nothing_waits() -> None:
-    assert (backlog.size(), backlog.oldest()) == (0, None)
+    assert (backlog.size(), backlog.oldest(), backlog.first_text_age()) == (0, None, None)
+
+
+def test_the_first_text_is_the_one_that_was_asked_for_first() -> None:
+    """A text that is tried again was asked for again."""
+    for minutes in (0, 30, 10):
+        Extraction.objects.filter(page_key=article(f"{minutes}.").pk).update(
+            state=State.DONE, requested_at=Now() - timedelta(minutes=minutes)
+        )
+    age = backlog.first_text_age()
+    assert age is not None
+    assert age // 60 == 30
 
 
 def test_the_oldest_text_that_waits_or_is_being_read() -> None:

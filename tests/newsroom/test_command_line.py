@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -14,6 +15,15 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 
 from conflictdesk.newsroom import command_line
 from conflictdesk.newsroom.environment import PROJECT
+
+
+def of_sqlite(kind: type[DatabaseError], words: str, code: int | None = None) -> DatabaseError:
+    """As Django raises what SQLite has reported with that code."""
+    error, cause = kind(words), sqlite3.OperationalError(words)
+    if code is not None:
+        cause.sqlite_errorcode = code
+    error.__cause__ = cause
+    return error
 
 
 @pytest.fixture
@@ -33,11 +43,12 @@ def raising(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     [
         (OperationalError("connection refused\n\tIs the server running?"),
          "The database cannot be used: connection refused Is the server running?"),
-        (OperationalError("database or disk is full"),
+        (of_sqlite(OperationalError, "database or disk is full", sqlite3.SQLITE_FULL),
          "The database cannot be used: database or disk is full"),
-        (DatabaseError("file is not a database"), "The database cannot be used: file is not a database"),
-        (OSError(errno.ENOSPC, "No space left on device", "media/a.jpg"),
-         "The disk cannot be used: [Errno 28] No space left on device: 'media/a.jpg'"),
+        (of_sqlite(DatabaseError, "file is not a database", sqlite3.SQLITE_NOTADB),
+         "The database cannot be used: file is not a database"),
+        (OSError(errno.ENOSPC, "No space left on device"),
+         "The disk cannot be used: [Errno 28] No space left on device"),
         (PermissionError(errno.EACCES, "Permission denied", "var"),
          "The disk cannot be used: [Errno 13] Permission denied: 'var'"),
     ],
@@ -54,10 +65,13 @@ def test_what_an_operator_can_mend_is_one_line(raising: Exception, words: str) -
 @pytest.mark.parametrize(
     "raising",
     [
-        OperationalError("no such table: conflictdesk_claim"),
+        of_sqlite(OperationalError, "no such table: conflictdesk_claim", sqlite3.SQLITE_ERROR),
+        of_sqlite(OperationalError, 'table "conflictdesk_claim" already exists', sqlite3.SQLITE_ERROR),
+        DatabaseError("Save with update_fields did not affect any rows."),
         IntegrityError("UNIQUE constraint failed"),
         ProgrammingError("syntax error"),
         FileNotFoundError(errno.ENOENT, "No such file or directory", "words.yaml"),
+        PermissionError(errno.EPERM, "Operation not permitted"),
         ValueError("no"),
     ],
     indirect=True,

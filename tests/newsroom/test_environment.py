@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import subprocess
@@ -186,7 +185,7 @@ def test_the_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path: Path) ->
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
-def test_an_empty_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_var_dir_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable that a script leaves empty does not put the data where the script happens to run."""
     monkeypatch.setenv("VAR_DIR", "")
     assert environment.read().var_dir == environment.PROJECT / "var"
@@ -216,16 +215,23 @@ def test_a_kept_secret_that_is_empty_is_named(tmp_path: Path) -> None:
         environment.kept_secret(tmp_path)
 
 
-def test_a_secret_that_cannot_be_written_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+FULL = """
+import resource, sys
+from pathlib import Path
+from conflictdesk.newsroom import environment
+resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))
+environment.kept_secret(Path(sys.argv[1]))
+"""
 
-    monkeypatch.setattr(os, "link", full)
-    with pytest.raises(SystemExit, match=r"No space left on device$"):
-        environment.kept_secret(tmp_path)
-    assert [*tmp_path.iterdir()] == []
+
+def test_a_secret_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, cwd=environment.PROJECT
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1), ran.stderr
+    assert ran.stderr.startswith('conflictdesk: Environment variable "SECRET_KEY" is not set and none can be')
+    assert [one.name for one in tmp_path.iterdir()] == ["secret-key.lock"]
+    assert len(environment.kept_secret(tmp_path)) == 50
 
 
 @pytest.mark.parametrize(

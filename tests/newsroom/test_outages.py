@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -100,6 +101,9 @@ def test_what_fails_around_the_view_is_told_so_too(
 
 
 def test_a_mistake_is_not_taken_for_an_outage(newsroom: Newsroom) -> None:
-    with database_away(OperationalError("no such table: newsroom_articlepage")):
+    error, cause = OperationalError("no such table: newsroom_articlepage"), sqlite3.OperationalError()
+    cause.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    error.__cause__ = cause
+    with database_away(error):
         response = Client(raise_request_exception=False).get("/iraq/")
     assert (response.status_code, HEADING in response.content.decode()) == (500, False)

@@ -54,7 +54,7 @@ def test_whether_somebody_whose_text_waits_is_told(
 
 
 @pytest.mark.parametrize(
-    ("sweep", "began", "condition", "why"),
+    ("sweep", "first_text", "condition", "why"),
     [
         (0, 9_999, WELL, "just seen"),
         (120, 9_999, WELL, "two minutes are allowed"),
@@ -65,9 +65,9 @@ def test_whether_somebody_whose_text_waits_is_told(
     ],
 )
 def test_whether_what_was_left_is_found(
-    sweep: float | None, began: float | None, condition: Condition, why: str
+    sweep: float | None, first_text: float | None, condition: Condition, why: str
 ) -> None:
-    assert alerts.sweep(Sightings(sweep=sweep), began) == condition, why
+    assert alerts.sweep(Sightings(sweep=sweep), first_text) == condition, why
 
 
 @pytest.mark.parametrize(("waits", "condition"), [(None, WELL), (300, WELL), (301, LATE)])

@@ -10,8 +10,8 @@ from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, once the file and its folder are there, for this user alone: SQLite gives the files
-    beside it the same rights. Raises OperationalError where they cannot be made.
+    """As Django's own, once the file and its folder are there. A file that is made here is for this user
+    alone, and SQLite gives those beside it the same rights. Raises OperationalError when none can be made.
     """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -21,6 +21,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _make(file: Path) -> None:
+    if file.exists():
+        return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(0o600)
