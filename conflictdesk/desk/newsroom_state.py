@@ -70,14 +70,18 @@ class NewsroomState:
     """Asked when it is first read: whoever shows nothing of it asks nothing."""
 
     @cached_property
+    def _observed(self) -> Observed:
+        return observe()
+
+    @cached_property
     def parts(self) -> list[Part]:
-        observed = observe()
-        return [one(observed) for one in (worker, sweep, texts, failures)]
+        return [one(self._observed) for one in (worker, sweep, texts, failures)]
 
     @property
     def late(self) -> list[Part]:
-        """The parts that somebody has to see to, now."""
-        return [part for part in self.parts if part.is_late]
+        """The parts that somebody has to see to, now: first the broker, when it holds up the others."""
+        first = [broker(ok=False)] if self._observed.broker_is_down else []
+        return [*first, *(part for part in self.parts if part.is_late)]
 
     @property
     def url(self) -> str:
@@ -104,6 +108,22 @@ def _observe() -> Observed:
 def _broker_answers() -> bool:
     """Asked for a second at most."""
     return probes.broker.begin().answer(time.monotonic() + probes.PATIENCE_SECONDS).ok
+
+
+def broker(ok: bool) -> Part:
+    """Whether texts are handed to the worker."""
+    name = gettext("Broker")
+    if ok:
+        return Part(name, Condition.WELL, gettext("The broker, which hands texts to the worker, answers."))
+    return Part(
+        name,
+        Condition.LATE,
+        gettext("The broker, which hands texts to the worker, does not answer."),
+        gettext(
+            "Start it again, or tell whoever runs the site. Nothing is lost: what is published is stored, "
+            "and the sweep sends it again."
+        ),
+    )
 
 
 def worker(observed: Observed) -> Part:

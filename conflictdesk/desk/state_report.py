@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conflictdesk.api import probes
-from conflictdesk.desk import access
+from conflictdesk.desk import access, newsroom_state
 from conflictdesk.desk.newsroom_state import NewsroomState, Part
 from conflictdesk.reconcile.alerts import Condition
 
@@ -48,22 +48,7 @@ def probed() -> list[Part]:
     """Whether broker and cache answer; each for a second at most, both at the same time."""
     until = time.monotonic() + probes.PATIENCE_SECONDS
     broker, cache = probes.broker.begin(), probes.site_cache.begin()
-    return [_broker(broker.answer(until).ok), _cache(cache.answer(until).ok)]
-
-
-def _broker(ok: bool) -> Part:
-    name = gettext("Broker")
-    if ok:
-        return Part(name, Condition.WELL, gettext("The broker, which hands texts to the worker, answers."))
-    return Part(
-        name,
-        Condition.LATE,
-        gettext("The broker, which hands texts to the worker, does not answer."),
-        gettext(
-            "Start it again, or tell whoever runs the site. Nothing is lost: what is published is stored, "
-            "and the sweep sends it again."
-        ),
-    )
+    return [newsroom_state.broker(broker.answer(until).ok), _cache(cache.answer(until).ok)]
 
 
 def _cache(ok: bool) -> Part:
