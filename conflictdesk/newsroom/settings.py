@@ -201,9 +201,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"unsent_messages": {"()": "conflictdesk.newsroom.log_lines.UnsentMessages"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail keeps its audit log in the database, and search and reference indexes write a line for each page
     # they touch: nobody reads those.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "celery.beat": {"filters": ["unsent_messages"]},
+    },
 }

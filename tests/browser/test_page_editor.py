@@ -157,17 +157,25 @@ def _on_autosave(page: Page, handle: Callable[[Route], None]) -> None:
 
 
 class Held:
-    """Keeps the answers to autosave back until they are let go."""
+    """Keeps the answers to autosave back until they are let go; later ones come through."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.kept: list[tuple[Route, APIResponse]] = []
-        _on_autosave(page, lambda route: self.kept.append((route, route.fetch())))
+        self.is_holding = True
+        _on_autosave(page, self.handle)
+
+    def handle(self, route: Route) -> None:
+        if self.is_holding:
+            self.kept.append((route, route.fetch()))
+        else:
+            route.continue_()
 
     def wait(self) -> None:
         _until(self.page, lambda: bool(self.kept))
 
     def let_go(self) -> None:
+        self.is_holding = False
         while self.kept:
             route, answer = self.kept.pop(0)
             route.fulfill(response=answer)
