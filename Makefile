@@ -11,9 +11,9 @@ BIN := .venv/bin
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
 
-# A process more than processors (tests/conftest.py). Small chunks keep pytest-django's order: what flushes the database comes last.
+# A process more than processors (tests/conftest.py). pytest-django's order is kept: what flushes the database comes last.
 test: install
-	$(BIN)/python -m pytest --numprocesses auto --maxschedchunk 4 $(OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder $(OPTIONS)
 
 install: .venv/installed
 

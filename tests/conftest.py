@@ -11,6 +11,7 @@ import pytest
 from celery import current_app
 from django.core.cache import cache
 from django.utils import timezone, translation
+from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
@@ -53,6 +54,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
         if AGAIN and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+# Files whose tests share a costly set-up: one process takes all of such a file.
+TOGETHER = frozenset(
+    {
+        "tests/boxes/test_leaks.py",
+        "tests/boxes/test_pages.py",
+        "tests/newsroom/test_load_sample.py",
+        "tests/newsroom/test_run.py",
+    }
+)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Hands out tests one by one in their order, but those of some files together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -1,10 +1,16 @@
-"""A situation for tests of what readers see of it."""
+"""Situations for tests of what readers see of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.db import transaction
+from django.test import TestCase
 
 from conflictdesk.ledger.models import Situation
+from tests import hidden
 from tests.boxes.test_box_cache import public_situation, show
 
 
@@ -14,3 +20,11 @@ def situation(db: None) -> Situation:
     found = public_situation(name="Battle of Mosul", slug="mosul")
     show(found, 750_000)
     return found
+
+
+@pytest.fixture(scope="module")
+def hiding(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
+    """The one of `hidden.situation`, made once for a module, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield hidden.situation(lambda: TestCase.captureOnCommitCallbacks(execute=True))
+        transaction.set_rollback(True)

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def situation(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Situation:
-    return hidden.situation(lambda: django_capture_on_commit_callbacks(execute=True))
+def situation(hiding: Situation, db: None) -> Situation:
+    return Situation.objects.get(pk=hiding.pk)
 
 
 # Articles that are public, whatever became of their facts: their titles are nobody's secret.

@@ -25,8 +25,8 @@ ADDRESS = "/situations/mosul/en/"
 
 
 @pytest.fixture
-def situation(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Situation:
-    return hidden.situation(lambda: django_capture_on_commit_callbacks(execute=True))
+def situation(hiding: Situation, db: None) -> Situation:
+    return Situation.objects.get(pk=hiding.pk)
 
 
 def _page(address: str = ADDRESS) -> str:
@@ -135,10 +135,10 @@ FOLLOWED = [
 
 @pytest.mark.parametrize("path", FOLLOWED)
 def test_a_former_address_leads_to_the_present_one(path: str) -> None:
-    found = public_situation(slug="mosul")
+    found = public_situation(slug="raqqa")
     FormerAddress.objects.create(situation=found, slug="battle")
     answer: Any = Client().get("/" + path.format("battle"))
-    assert (answer.status_code, answer.headers["Location"]) == (301, "/" + path.format("mosul"))
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/" + path.format("raqqa"))
 
 
 @pytest.mark.parametrize("path", FOLLOWED)
@@ -156,9 +156,9 @@ def test_a_former_address_of_what_is_not_public_names_no_other(path: str) -> Non
 
 
 def test_an_address_without_a_language_leads_to_the_readers_own() -> None:
-    public_situation(slug="mosul")
-    answer = Client().get("/situations/mosul/", headers={"accept-language": "fr"})
-    assert answer.headers["Location"] == "/situations/mosul/fr/"
+    public_situation(slug="raqqa")
+    answer = Client().get("/situations/raqqa/", headers={"accept-language": "fr"})
+    assert answer.headers["Location"] == "/situations/raqqa/fr/"
     assert "Accept-Language" in answer.headers["Vary"]
 
 
@@ -190,9 +190,9 @@ def test_the_page_speaks_the_language_of_its_address(situation: Situation) -> No
 
 def test_hostile_text_stays_text(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        found = SituationFactory(slug="mosul", name=HOSTILE[:200], summary=HOSTILE)
+        found = SituationFactory(slug="raqqa", name=HOSTILE[:200], summary=HOSTILE)
         article("Text.", title=HOSTILE[:200], situation=found)
-    html = _page(f"{ADDRESS}?type={HOSTILE[:60]}&place=%3Cscript%3E&side=%22%3E")
+    html = _page(f"/situations/raqqa/en/?type={HOSTILE[:60]}&place=%3Cscript%3E&side=%22%3E")
     data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
     assert [json.loads(one)["@graph"][0]["name"] for one in data] == [HOSTILE[:200]]
     scripts = [attributes for tag, attributes in Tags(html).tags if tag == "script"]

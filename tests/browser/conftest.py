@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -90,6 +91,16 @@ def log_in(page: Page, user: User, url: str) -> None:
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+
+
+# Nothing else of its report is asked for, which takes axe most of its time.
+AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
+
+
+def axe_violations(page: Page, **options: Any) -> list[dict[str, Any]]:
+    """What axe finds on the page as it is; `options` are those of axe's `run`."""
+    found: list[dict[str, Any]] = Axe().run(page, options=AXE_OPTIONS | options).response["violations"]
+    return found
 
 
 def next_is_ready(page: Page, cards: int = 1) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
@@ -17,6 +16,8 @@ from tests.boxes.contents import content, event, figure, point, standing
 from tests.factories import EditorFactory, SituationFactory, article, at_place, record, said_by
 from tests.factories import event as event_found
 from tests.factories import figure as figure_found
+
+from .conftest import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 Visitors = Callable[..., BrowserContext]
@@ -83,9 +84,8 @@ def test_axe_finds_nothing(visitors: Visitors, addresses: dict[str, str], name: 
     page = _open(visitors, addresses[name], color_scheme=scheme)
     for summary in page.locator("summary").all():
         summary.click()
-    found = Axe().run(page)
-    violations = found.response["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations] == []
+    found = axe_violations(page)
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
 
 
 @pytest.mark.parametrize("name", ["article", "situation", "arabic", "embed"])

@@ -1,6 +1,6 @@
-"""One editor or one worker of a crowd, as a process of its own: `python -m tests.ledger.crowd editor 3 …`.
+"""A crowd of editors and workers, each a process: `python -m tests.ledger.crowd EDITORS WORKERS PAGE…`.
 
-Prints what it has done as one line of JSON.
+Prints what each has done, as JSON.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ import json
 import random
 import sys
 from collections import Counter
+from multiprocessing import get_context
 
 import django
 
 ROUNDS = 5
 
 
-def main(part: str, number: int, *pages: int) -> None:
+def main(editors: int, workers: int, *pages: int) -> None:
+    """Django is set up once, and each process a copy of that."""
     django.setup()
-    done = _edit(number) if part == "editor" else _work(number, pages)
-    print(json.dumps(done))
+    with get_context("fork").Pool(editors + workers) as crowd:
+        asked = [crowd.apply_async(_edit, (number,)) for number in range(editors)]
+        asked += [crowd.apply_async(_work, (number, pages)) for number in range(workers)]
+        print(json.dumps([one.get() for one in asked]))
 
 
 def _edit(number: int) -> dict[str, int]:
@@ -71,4 +75,4 @@ def _work(number: int, pages: tuple[int, ...]) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main(*map(int, sys.argv[1:]))

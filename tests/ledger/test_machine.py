@@ -313,7 +313,7 @@ def test_whatever_happens_the_invariants_hold(settings: Any) -> None:
 
 
 OPTIONS = settings(
-    max_examples=12,
+    max_examples=6,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,
