@@ -57,6 +57,13 @@ SETTINGS = (
         "Kinds of claims that two different people approve: `figure:` or `event:` and the measure or type.",
     ),
     Setting(
+        "SECOND_APPROVAL_BY_HAND",
+        bool,
+        True,
+        "Two different people also approve a fact whose words a person marked, and a number that a person "
+        "set and that the claim's words do not say.",
+    ),
+    Setting(
         "LANGUAGES",
         (list, tuple, set, frozenset),
         ("en",),

@@ -18,7 +18,7 @@ from wagtail.signals import (
 
 from conflictdesk.boxes import box_cache, purge
 from conflictdesk.desk import articles, clearing
-from conflictdesk.ledger import addresses, membership, outbox, owing, visibility
+from conflictdesk.ledger import addresses, authors, membership, membership_changes, outbox, owing, visibility
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import (
     Actor,
@@ -34,14 +34,18 @@ Page = swapper.load_model("wagtailcore", "Page")
 
 
 @receiver(post_save, dispatch_uid="conflictdesk.article_saved")
-def article_saved(instance: Any, **_: Any) -> None:
-    """A page was stored: now it can belong to the situations that its form chose."""
+def article_saved(instance: Any, created: bool, **_: Any) -> None:
+    """A page was stored: now it can belong to the situations that its form chose, and have authors."""
     articles.write_situations(instance)
+    if created and isinstance(instance, Page):
+        authors.inherit(instance)
 
 
 @receiver(page_published, dispatch_uid="conflictdesk.page_published")
-def read_and_show(instance: Any, **_: Any) -> None:
+def read_and_show(instance: Any, revision: Any = None, **_: Any) -> None:
     """A page went live, by a click, on schedule or from code."""
+    authors.published(instance, revision)
+    membership_changes.publish(instance, revision)
     outbox.request(instance)
     visibility.page_changed(instance)
 
@@ -120,6 +124,7 @@ def give_up_draft(instance: Any, **_: Any) -> None:
 def follow_draft(instance: Revision, created: bool, **_: Any) -> None:
     """Another draft was saved, perhaps of an article that is being cleared."""
     if created and isinstance(instance.content_object, Page):
+        authors.saved(instance)
         after_commit(clearing.follow, instance.content_object)
 
 

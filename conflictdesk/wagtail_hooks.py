@@ -16,6 +16,7 @@ from conflictdesk.desk import (
     creation,
     deletion,
     digest,
+    group_panel,
     home,
     leaving,
     menu,
@@ -33,6 +34,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     return [path("facts/", include(urls)), *reports.urls(), *state_report.urls()]
 
 
+hooks.register("register_group_permission_panel", group_panel.register)
 hooks.register("register_snippet_listing_buttons", buttons.merge)
 hooks.register("register_admin_urls", admin_urls)
 hooks.register("register_admin_menu_item", menu.QueueMenuItem)
@@ -47,7 +49,7 @@ hooks.register("before_unpublish_page", leaving.before_unpublishing)
 hooks.register("after_unpublish_page", leaving.after_unpublishing)
 hooks.register("before_bulk_action", leaving.before_bulk)
 hooks.register("after_bulk_action", leaving.after_bulk)
-hooks.register("after_copy_page", copying.copy_situations)
+hooks.register("after_copy_page", copying.take_over)
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("register_account_settings_panel", digest.DigestSettingsPanel)
 hooks.register("register_reports_menu_item", state_report.StateMenuItem)

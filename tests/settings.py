@@ -49,3 +49,4 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # One approval is enough in tests that are about something else; those about the second set it themselves.
 CONFLICTDESK_SECOND_APPROVAL: set[str] = set()
+CONFLICTDESK_SECOND_APPROVAL_BY_HAND = False

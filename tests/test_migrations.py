@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from conflictdesk import migrations
 from conflictdesk.ledger import rulings
-from conflictdesk.ledger.models import Actor, Claim, EventFact, Place, Ruling
+from conflictdesk.ledger.models import Actor, Claim, DeskGrant, EventFact, Place, Ruling
 from tests.factories import EditorFactory, SituationFactory, article, event, figure, record, said_by
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,26 @@ def _permissions(group: str) -> set[str]:
 def test_the_two_groups_may_do_what_their_people_do() -> None:
     journalists, editors = _permissions("Conflict journalists"), _permissions("Fact editors")
 
-    assert {"access_admin", "view_claim"} <= journalists
-    assert "rule_claim" not in journalists
-    assert {"access_admin", "view_claim", "rule_claim", "add_situation", "change_situation"} <= editors
+    assert {"access_admin", "view_situation"} <= journalists
+    assert {"access_admin", "add_situation", "change_situation"} <= editors
+    grants = DeskGrant.objects.values_list("group__name", "level", "page__depth")
+    assert set(grants) == {("Conflict journalists", "see", 1), ("Fact editors", "decide", 1)}
+
+
+def test_groups_keep_in_the_whole_tree_what_they_could_do() -> None:
+    DeskGrant.objects.all().delete()
+    claims = ContentType.objects.get_for_model(Claim)
+    rule = Permission.objects.create(codename="rule_claim", content_type=claims, name="Can rule on claims")
+    group = Group.objects.create(name="Night desk")
+    group.permissions.add(rule)
+    Group.objects.filter(name="Fact editors").delete()
+
+    editor = BaseDatabaseSchemaEditor(connection)
+    import_module("conflictdesk.migrations.0103_desk_grants").grant_the_whole_tree(apps, editor)
+
+    grants = DeskGrant.objects.values_list("group__name", "level", "page__depth")
+    assert set(grants) == {("Conflict journalists", "see", 1), ("Night desk", "decide", 1)}
+    assert not Permission.objects.filter(codename="rule_claim").exists()
 
 
 def test_what_a_site_takes_from_a_group_is_not_granted_again() -> None:

@@ -6,6 +6,7 @@ A page type becomes an article by `ArticleMixin`, `conflictdesk_text_fields` and
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
-from conflictdesk.desk import access, creation, frame, progress, stale_draft
-from conflictdesk.ledger import membership, suggestions
+from conflictdesk.desk import creation, frame, progress, stale_draft
+from conflictdesk.ledger import membership_changes, queries, rights, suggestions
 from conflictdesk.ledger.models import Situation
 
 FIELD = "situations"
@@ -47,7 +48,10 @@ class ArticleForm(WagtailAdminPageForm):
         queryset=Situation.objects.none(),  # Page types are defined before there are any to ask for.
         required=False,
         label=_("Situations"),
-        help_text=_("The running stories that this article belongs to. Saved at once, also from a draft."),
+        help_text=_(
+            "The running stories that this article belongs to. Of a live article a change counts at once "
+            "where you may publish it, and else when your draft is published."
+        ),
     )
 
     _is_draft = False
@@ -59,7 +63,7 @@ class ArticleForm(WagtailAdminPageForm):
         else:
             field: Any = self.fields[FIELD]
             field.queryset = running_first()
-            self.initial.setdefault(FIELD, membership.situations_of(self.instance.pk))
+            self.initial.setdefault(FIELD, membership_changes.planned(self.instance))
 
     def defer_required_fields(self) -> None:
         """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
@@ -84,7 +88,7 @@ def write_situations(page: Any) -> None:
     """Stores what the form chose for this page, once; for the page's post_save, before publication."""
     chosen = page.__dict__.pop(_CHOSEN, None)
     if chosen is not None:
-        membership.assign(page.pk, *chosen)
+        membership_changes.choose(page, *chosen)
 
 
 class ArticleMixin:
@@ -116,11 +120,18 @@ class SituationsPanel(FieldPanel):
                 "progress": progress.of(self.instance, user),
                 "progress_url": self._progress_url(),
                 "frame_url": "" if beside else frame.url(self.instance, user),
+                "waiting": membership_changes.waiting(self.instance),
+                "public": self._public(),
                 "suggested": suggestions.for_article(self.instance.pk),
                 "add_url": self._add_url(user),
                 "creation_field": creation.FIELD,
                 "creation_mark": "" if self.instance.pk else creation.mark(self.form.data),
             }
+
+        def _public(self) -> list[tuple[str, int]]:
+            """How many of the article's facts readers see, by situation: they move with it."""
+            key = self.instance.pk
+            return sorted(Counter(queries.shown_of([key], below=False)).items()) if key else []
 
         def _progress_url(self) -> str:
             """Where the panel asks again; "" for a page that is not stored."""
@@ -129,5 +140,6 @@ class SituationsPanel(FieldPanel):
 
         def _add_url(self, user: Any) -> str:
             """Where words of the live text are marked by hand, for those who may."""
-            may = self.instance.pk and self.instance.live and user and access.may_rule(user)
+            there = self.instance.pk and self.instance.live and user
+            may = there and rights.may_on_page(user, rights.Act.DECIDE, self.instance.pk)
             return reverse("conflictdesk_facts:add", args=(self.instance.pk,)) if may else ""

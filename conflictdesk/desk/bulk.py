@@ -22,7 +22,9 @@ class JoinForm(forms.Form):
 
 
 class JoinSituation(PageBulkAction):
-    """Whoever may edit an article may choose its situations; pages that are no articles stay out."""
+    """Whoever may edit an article may choose its situations, of a live one whoever may publish it. Pages that
+    are no articles stay out.
+    """
 
     display_name = _("Add to a situation")
     action_type = "join_situation"
@@ -32,8 +34,9 @@ class JoinSituation(PageBulkAction):
     form_class = JoinForm
 
     def check_perm(self, page: Any) -> bool:
-        may_edit = page.permissions_for_user(self.request.user).can_edit()
-        return bool(may_edit and documents.is_article(page.specific_deferred))
+        permissions = page.permissions_for_user(self.request.user)
+        may = permissions.can_publish() if page.live else permissions.can_edit()
+        return bool(may and documents.is_article(page.specific_deferred))
 
     def get_execution_context(self) -> dict[str, Any]:
         chosen = self.cleaned_form.cleaned_data["situation"]

@@ -16,7 +16,7 @@ from conflictdesk.desk import fields, phrases, progress
 from conflictdesk.desk.evidence import Mark, Piece, marks, moved, paragraph, paragraph_number, pieces
 from conflictdesk.desk.fields import Field
 from conflictdesk.desk.prospect import Prospect, prospect
-from conflictdesk.ledger import people, queries, readings, rulings, text_limit, twins
+from conflictdesk.ledger import people, queries, readings, rights, rulings, text_limit, twins
 from conflictdesk.ledger.models import Claim, Evidence, Extraction, Ruling, Situation
 from conflictdesk.reconcile import owed
 
@@ -131,15 +131,18 @@ class Card:
     @cached_property
     def twins(self) -> list[Twin]:
         """Claims that people have found to tell the same."""
-        return [Twin(one) for one in twins.of(self.claim)]
+        found = twins.of(self.claim)
+        seen = rights.allowed(self.user, rights.Act.SEE, found) if found else ()
+        return [Twin(one) for one in found if one.pk in seen]
 
     @cached_property
     def likely(self) -> list[Twin]:
         """Claims that may tell the same, the likeliest first."""
         found = {one.first if one.first != self.claim.pk else one.second: one.reasons
                  for one in twins.suggest(self.claim)[:TWINS_SHOWN]}  # fmt: skip
-        rows = Claim.objects.select_related("page", "ruling").in_bulk(found)
-        return [Twin(rows[pk], reasons) for pk, reasons in found.items()]
+        seen = Claim.objects.filter(rights.claims(self.user)).select_related("page", "ruling")
+        rows = seen.in_bulk(found)
+        return [Twin(rows[pk], reasons) for pk, reasons in found.items() if pk in rows]
 
     @property
     def pairings(self) -> list[tuple[str, str]]:

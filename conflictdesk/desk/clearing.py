@@ -6,8 +6,9 @@ import logging
 from typing import Any
 
 from django.apps import apps
+from wagtail.models import Task
 
-from conflictdesk.ledger import documents, drafts
+from conflictdesk.ledger import documents, drafts, rights
 from conflictdesk.ledger.deadlines import Unreadable
 from conflictdesk.ledger.transactions import writing
 
@@ -58,13 +59,27 @@ def follow(page: Any) -> None:
         type(state).objects.filter(pk=state.pk).update(revision=page.get_latest_revision())
 
 
+def may_pass(page: Any, user: Any) -> bool:
+    """Whether the person may let the article go on in its workflow: after the last step it is published."""
+    return _steps_left(page) or rights.may_on_page(user, rights.Act.PUBLISH, page.pk)
+
+
+def _steps_left(page: Any) -> bool:
+    """Whether the workflow has a step after the present one."""
+    state = page.current_workflow_state
+    tasks = Task.objects.filter(workflow_tasks__workflow=state.workflow_id, active=True)
+    passed = tasks.exclude(task_states__in=state.successful_task_states)
+    return bool(passed.exclude(pk=state.current_task_state.task_id).exists())
+
+
 def settle(page: Any, user: Any) -> None:
     """After a ruling: the last one lets the article go on in its workflow, unless its newest draft could not
-    be read. Whoever made it need not be one who may publish: that the workflow does, as its submission asked
-    for.
+    be read. Where that publishes it, and whoever ruled may not, somebody who may has to pass it on.
     """
     state = task_state_of(page)
-    if state is not None and not holds(page) and drafts.is_recorded(page.specific):
+    if state is None or holds(page) or not may_pass(page, user):
+        return
+    if drafts.is_recorded(page.specific):
         with writing():
             state.approve(user=user, update=False)
             state.workflow_state.update()

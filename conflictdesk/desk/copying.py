@@ -1,4 +1,6 @@
-"""A copied article belongs where its original does. Its claims are its own, and wait: no ruling is copied."""
+"""A copied article belongs where its original does, and has its authors. Its claims are its own, and wait: no
+ruling is copied.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from conflictdesk.ledger import membership
+from conflictdesk.ledger import authors, membership
 
 
-def copy_situations(request: HttpRequest, page: Any, new_page: Any) -> None:
+def take_over(request: HttpRequest, page: Any, new_page: Any) -> None:
     """Also for the pages below, which were copied in the same order. An alias has its original's anyway."""
     originals, copies = (one.get_descendants(inclusive=True).order_by("path") for one in (page, new_page))
     pairs = [(page, new_page)] if len(copies) == 1 else list(zip(originals, copies, strict=True))
     for original, copy in pairs:
+        authors.copied(original, copy)
         if copy.alias_of_id is None and (situations := membership.situations_of(original.pk)):
             membership.assign(copy.pk, situations, request.user)

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import InspectView
 
 from conflictdesk.boxes import dates, languages, situation, states, timeline
 from conflictdesk.desk import line, phrases
-from conflictdesk.ledger import corrections, publicity, queries, readings
+from conflictdesk.ledger import corrections, publicity, queries, readings, rights
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation
 
 OPEN_SHOWN, ARTICLES_SHOWN = 8, 12
@@ -28,7 +28,12 @@ class DashboardView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | standing(self.object) | told(self.object) | waiting(self.object)
+        return (
+            context
+            | standing(self.object)
+            | told(self.object, self.request.user)
+            | waiting(self.object, self.request.user)
+        )
 
 
 def standing(found: Situation) -> dict[str, Any]:
@@ -46,18 +51,20 @@ def standing(found: Situation) -> dict[str, Any]:
     }
 
 
-def told(found: Situation) -> dict[str, Any]:
-    """The articles, newest first."""
-    rows = ArticleSituation.objects.filter(situation=found).select_related("page")
+def told(found: Situation, user: Any) -> dict[str, Any]:
+    """The articles that the person may see, newest first."""
+    rows = ArticleSituation.objects.filter(rights.pages(user, at="page__"), situation=found).select_related(
+        "page"
+    )
     return {
         "articles": rows.order_by("-page__first_published_at", "-pk")[:ARTICLES_SHOWN],
         "articles_count": rows.count(),
     }
 
 
-def waiting(found: Situation) -> dict[str, Any]:
-    """The claims that wait, most owed first."""
-    claims = queries.pending(situation=found.pk)
+def waiting(found: Situation, user: Any) -> dict[str, Any]:
+    """The claims that wait and that the person may see, most owed first."""
+    claims = queries.pending(situation=found.pk).filter(rights.claims(user))
     queue = f"{reverse('conflictdesk_facts:queue')}?situation={found.slug}"
     return {
         "open": [_open(claim, queue) for claim in claims.order_by("-owed", "pk")[:OPEN_SHOWN]],

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from conflictdesk.desk import phrases
 from conflictdesk.desk.models import Batch
 from conflictdesk.given import number
-from conflictdesk.ledger import readings
+from conflictdesk.ledger import readings, rights
 from conflictdesk.ledger.models import Ruling, TwinRuling
 
 SHOWN = 8
@@ -42,12 +42,12 @@ def by_id(ruling_id: str, user: Any) -> Decided | None:
     if key is None:
         return None
     later = Ruling.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
-    return _first(_rulings().filter(~Exists(later), pk=key, user=user))
+    return _first(_rulings(user).filter(~Exists(later), pk=key, user=user))
 
 
 def undoable(user: Any) -> Decided | None:
     """The user's latest ruling that still stands; once that is undone, the one before it."""
-    return _first(_rulings().filter(user=user, claim__ruling=F("pk")))
+    return _first(_rulings(user).filter(user=user, claim__ruling=F("pk")))
 
 
 def last_merge(user: Any) -> TwinRuling | None:
@@ -61,13 +61,14 @@ def last_merge(user: Any) -> TwinRuling | None:
     return merge if merge and (ruling is None or ruling.ruling.at < merge.at) else None
 
 
-def latest() -> list[Decided]:
-    """The newsroom's last decisions, newest first."""
-    return [Decided(ruling) for ruling in _rulings()[:SHOWN]]
+def latest(user: Any) -> list[Decided]:
+    """The newsroom's last decisions, as far as the person may see their claims, newest first."""
+    return [Decided(ruling) for ruling in _rulings(user)[:SHOWN]]
 
 
-def _rulings() -> QuerySet[Ruling]:
-    return Ruling.objects.select_related("claim").order_by("-at", "-pk")
+def _rulings(user: Any) -> QuerySet[Ruling]:
+    seen = Ruling.objects.filter(rights.claims(user, at="claim__"))
+    return seen.select_related("claim").order_by("-at", "-pk")
 
 
 def _first(rulings: QuerySet[Ruling]) -> Decided | None:

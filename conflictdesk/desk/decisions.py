@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from conflictdesk.desk import access, clearing
+from conflictdesk.desk import clearing
 from conflictdesk.desk.amendment import AmendmentForm, form_for
 from conflictdesk.desk.card import Card
 from conflictdesk.desk.queue import PART, DeskView
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.given import number
-from conflictdesk.ledger import outbox, rulings
+from conflictdesk.ledger import outbox, rights, rulings
 from conflictdesk.ledger.models import Extraction, Ruling, Situation
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
@@ -182,7 +182,8 @@ class RetryView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, extraction_id: int) -> HttpResponse:
-        if not access.may_rule(request.user):
+        extraction = get_object_or_404(Extraction.objects.defer("text", "segments"), pk=extraction_id)
+        if not rights.may_on_page(request.user, rights.Act.DECIDE, extraction.page_key):
             return self.closed()
-        outbox.retry(get_object_or_404(Extraction.objects.defer("text", "segments"), pk=extraction_id))
+        outbox.retry(extraction)
         return redirect(self.address())

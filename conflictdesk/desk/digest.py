@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
@@ -16,9 +17,9 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from conflictdesk.desk import access, line, phrases
+from conflictdesk.desk import line, phrases
 from conflictdesk.desk.models import Digest
-from conflictdesk.ledger import people, queries, readings
+from conflictdesk.ledger import queries, readings, rights
 from conflictdesk.ledger.models import Claim
 
 NAMED = 5
@@ -37,9 +38,9 @@ class News:
         return [phrases.headline(readings.reading(one), one.proposal["quote"]) for one in self.first]
 
 
-def news(since: datetime) -> News | None:
-    """None when nothing came that still waits."""
-    waiting = queries.pending()
+def news(user: Any, since: datetime) -> News | None:
+    """For one person. None when nothing came that still waits and that they may see."""
+    waiting = queries.pending().filter(rights.claims(user))
     fresh = waiting.filter(proposed_at__gt=since)
     first = tuple(fresh.order_by("-owed", "pk")[:NAMED])
     return News(line.count(fresh), line.count(waiting), first) if first else None
@@ -51,7 +52,7 @@ def send_all() -> int:
 
 
 def _recipients() -> Iterator[Digest]:
-    for user in people.rulers().exclude(email=""):
+    for user in rights.deciders().exclude(email=""):
         digest, created = Digest.objects.get_or_create(user=user)
         if digest.by_mail and not created:
             yield digest
@@ -59,7 +60,7 @@ def _recipients() -> Iterator[Digest]:
 
 def _send(digest: Digest) -> bool:
     """At most once for the same news: who comes second finds it told."""
-    found = news(digest.told_until)
+    found = news(digest.user, digest.told_until)
     if found is None:
         return False
     mine = Digest.objects.filter(pk=digest.pk, told_until=digest.told_until)
@@ -104,7 +105,7 @@ class DigestSettingsPanel(BaseSettingsPanel):
     form_class = DigestForm
 
     def is_active(self) -> bool:
-        return access.may_rule(self.user)
+        return rights.may_decide(self.user)
 
     def get_form(self) -> DigestForm:
         digest, _created = Digest.objects.get_or_create(user=self.user)

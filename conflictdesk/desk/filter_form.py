@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conflictdesk.caches import cache
 from conflictdesk.desk import filters, labels
-from conflictdesk.ledger import queries
+from conflictdesk.ledger import queries, rights
 from conflictdesk.ledger.models import Claim, Situation
 
 Choices = list[tuple[str, Any]]
@@ -33,9 +34,9 @@ class FilterForm(forms.Form):
     second = forms.ChoiceField(label=_("Approvals"), required=False)
     realis = forms.ChoiceField(label=_("Told as"), required=False)
 
-    def __init__(self, chosen: filters.Filters) -> None:
+    def __init__(self, chosen: filters.Filters, user: Any) -> None:
         super().__init__(initial={name: getattr(chosen, name) for name in self.base_fields})
-        waiting = _waiting()
+        waiting = _waiting(user)
         choices = {
             "situation": _situations(waiting["situations"], chosen),
             "kind": [("", _("Figures and events")), ("figure", _("Figures")), ("event", _("Events"))],
@@ -65,17 +66,18 @@ class FilterForm(forms.Form):
         return [self[name] for name in MORE]
 
 
-def _waiting() -> dict[str, Any]:
-    """The situations, and the measures and types of events, of what waits."""
-    found: dict[str, Any] | None = cache.get(WAITING_KEY)
+def _waiting(user: Any) -> dict[str, Any]:
+    """The situations, and the measures and types of events, of what waits. People of one scope share it."""
+    key = f"{WAITING_KEY}-{sha256(repr(rights.scope(user)).encode()).hexdigest()}"
+    found: dict[str, Any] | None = cache.get(key)
     if found is None:
-        found = _look_through()
-        cache.set(WAITING_KEY, found, FRESH_SECONDS)
+        found = _look_through(user)
+        cache.set(key, found, FRESH_SECONDS)
     return found
 
 
-def _look_through() -> dict[str, Any]:
-    claims = queries.pending(realis=None).order_by()
+def _look_through(user: Any) -> dict[str, Any]:
+    claims = queries.pending(realis=None).filter(rights.claims(user)).order_by()
     return {
         "situations": list(
             Situation.objects.filter(pk__in=claims.values("situation_id")).values_list("slug", "name")

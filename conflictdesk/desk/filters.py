@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from conflictdesk.given import number
-from conflictdesk.ledger import queries
+from conflictdesk.ledger import queries, rights
 from conflictdesk.ledger.models import Claim
 
 ALL = "all"
@@ -69,8 +69,8 @@ class Filters:
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         return urlencode({key: value for key, value in (named | more).items() if value not in ("", None)})
 
-    def claims(self, user: Any = None) -> QuerySet[Claim]:
-        """The claims that wait, as narrowed, in no order."""
+    def claims(self, user: Any) -> QuerySet[Claim]:
+        """The claims that wait and that the person may see, as narrowed, in no order."""
         waiting = queries.pending(
             kind=self.kind or None,
             topic=self.topic or None,
@@ -78,7 +78,7 @@ class Filters:
             realis=None if self.realis == ALL else "actual",
         )
         narrowed = waiting.filter(self._situated(), self._sure(), self._whose(user), self._second())
-        return narrowed.exclude(_passed_by(user)).order_by() if user else narrowed.order_by()
+        return narrowed.filter(rights.claims(user)).exclude(_passed_by(user)).order_by()
 
     def _situated(self) -> Q:
         if self.situation == NONE:
@@ -93,7 +93,7 @@ class Filters:
 
     def _whose(self, user: Any) -> Q:
         """Of articles that the user owns or wrote, or of all others."""
-        if not self.whose or user is None:
+        if not self.whose:
             return Q()
         own = Q(page__owner=user) | Q(page__live_revision__user=user)
         return own if self.whose == MINE else ~own

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from conflictdesk.desk import access
+from conflictdesk.ledger import rights
 
 
 class FactsBeside:
@@ -16,7 +16,7 @@ class FactsBeside:
 
 def url(page: Any, user: Any) -> str:
     """The address of the article's claims; "" for who may not open them and for a page that is not stored."""
-    if not page.pk or user is None or not access.may_open(user):
+    if not page.pk or user is None or not rights.may_on_page(user, rights.Act.SEE, page.pk):
         return ""
     query = urlencode({"article": page.pk, "text": 1, "realis": "all"})
     return f"{reverse('conflictdesk_facts:queue')}?{query}"

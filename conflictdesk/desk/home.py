@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from conflictdesk.desk import access, decided, line, phrases, unread
+from conflictdesk.desk import decided, line, phrases, unread
 from conflictdesk.desk.models import Digest
 from conflictdesk.desk.newsroom_state import NewsroomState
-from conflictdesk.ledger import queries, readings
+from conflictdesk.ledger import queries, readings, rights
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import owed
 
@@ -27,7 +27,7 @@ class FactsPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        waiting = queries.pending()
+        waiting = queries.pending().filter(rights.claims(user))
         first = waiting.select_related("situation").order_by("-owed", "pk")[:SHOWN]
         queue = reverse("conflictdesk_facts:queue")
         return {
@@ -35,8 +35,8 @@ class FactsPanel(Component):
             "contradictions": line.count(waiting.filter(owed__gte=owed.owed(owed.CONTRADICTS))),
             "seconds": line.count(waiting.filter(ruling__decision__in=("approve", "amend"))),
             "fresh": line.count(waiting.filter(proposed_at__gt=seen_until(user))),
-            "unread": len(unread.articles()),
-            "state": NewsroomState(),
+            "unread": len(unread.articles(user)),
+            "state": NewsroomState(user),
             "first": [
                 {
                     "headline": phrases.headline(readings.reading(one), one.proposal["quote"]),
@@ -46,7 +46,7 @@ class FactsPanel(Component):
                 for one in first
             ],
             "queue": queue,
-            "latest": decided.latest()[:SHOWN],
+            "latest": decided.latest(user)[:SHOWN],
         }
 
 
@@ -64,5 +64,5 @@ def looked(user: Any) -> None:
 
 def add_panel(request: Any, panels: list[Any]) -> None:
     """For those who may open the queue."""
-    if access.may_open(request.user):
+    if rights.may_open(request.user):
         panels.append(FactsPanel())

@@ -7,6 +7,7 @@ index, however long the line is: nobody needs to know more of a long one than th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
@@ -43,7 +44,7 @@ def count(claims: QuerySet[Claim]) -> Count:
 class Line:
     """The claims that wait under some filters, for one user. Every answer is one query, asked once."""
 
-    def __init__(self, filters: Filters, user: object = None) -> None:
+    def __init__(self, filters: Filters, user: Any) -> None:
         self._claims = filters.claims(user).order_by("-owed", "pk")
 
     @cached_property

@@ -14,9 +14,9 @@ from django.views.generic import View as BaseView
 from wagtail.admin.panels import Panel
 
 from conflictdesk.boxes import maps
-from conflictdesk.desk import access
 from conflictdesk.extraction.gazetteer import Entry, shipped
 from conflictdesk.extraction.gazetteer.around import largest
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Place, PlacePrecision
 
 NARROWEST_KM, WIDEST_KM = 5.0, 8000.0
@@ -76,7 +76,7 @@ class AroundView(BaseView):
     """The map around a point, as an SVG that says which part of the world it shows."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not (access.may_open(request.user) or any(map(request.user.has_perm, PERMISSIONS))):
+        if not (rights.may_open(request.user) or any(map(request.user.has_perm, PERMISSIONS))):
             return HttpResponse(status=403)
         form = ViewForm(request.GET)
         if not form.is_valid():

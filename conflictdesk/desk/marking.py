@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from conflictdesk.desk import access, labels
+from conflictdesk.desk import labels
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import by_hand
+from conflictdesk.ledger import by_hand, rights
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.reconcile.marked import NotInText
 
@@ -59,7 +59,7 @@ class MarkView(WagtailAdminTemplateMixin, View):
     template_name = "conflictdesk/desk/mark.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_rule(request.user):
+        if not rights.may_on_page(request.user, rights.Act.DECIDE, kwargs["page_id"]):
             context = super().get_context_data()
             return TemplateResponse(request, "conflictdesk/desk/closed.html", context, status=403)
         return super().dispatch(request, *args, **kwargs)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from conflictdesk.desk import access, line
-from conflictdesk.ledger import queries
+from conflictdesk.desk import line
+from conflictdesk.ledger import queries, rights
 
 
 class QueueMenuItem(MenuItem):
@@ -27,15 +27,17 @@ class QueueMenuItem(MenuItem):
         )
 
     def is_shown(self, request: Any) -> bool:
-        return access.may_open(request.user)
+        return rights.may_open(request.user)
 
     def render_component(self, request: Any) -> LinkMenuItem:
-        return LinkMenuItem(self.name, label(), self.url, icon_name=self.icon_name, attrs=self.attrs)
+        return LinkMenuItem(
+            self.name, label(request.user), self.url, icon_name=self.icon_name, attrs=self.attrs
+        )
 
 
-def label() -> str:
-    """The item's label with the number of claims that wait; none is no news."""
-    return with_count(_("Facts to review"), line.count(queries.pending()))
+def label(user: Any) -> str:
+    """The item's label with the number of claims that wait and that the person may see; none is no news."""
+    return with_count(_("Facts to review"), line.count(queries.pending().filter(rights.claims(user))))
 
 
 def with_count(label: str, count: line.Count) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import swapper
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from conflictdesk.desk import access, clearing
+from conflictdesk.desk import clearing
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Ruling
+from conflictdesk.ledger.rights import Act
 
 __all__ = ["Batch", "Digest", "FactsClearedTask", "SavedFilter"]
 
@@ -92,28 +96,39 @@ class FactsClearedTask(Task):
         return task_state
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Nobody passes a draft whose claims are open; one that goes back to its writer waits no more."""
+        """Nobody passes a draft whose claims are open, or publishes it so without the right to. One that goes
+        back to its writer waits no more.
+        """
         page = task_state.workflow_state.content_object
-        if action_name == "approve" and clearing.holds(page):
+        if action_name == "approve" and (clearing.holds(page) or not clearing.may_pass(page, user)):
             return
         super().on_action(task_state, user, action_name, **kwargs)
         if action_name == "reject":
             clearing.give_up(page)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        if not access.may_rule(user):
+        if not _decides(obj, user):
             return []
         back = [("reject", _("Request changes"), True)]
-        return back if clearing.holds(obj) else [*back, ("approve", _("Facts are cleared"), False)]
+        if clearing.holds(obj) or not clearing.may_pass(obj, user):
+            return back
+        return [*back, ("approve", _("Facts are cleared"), False)]
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return access.may_rule(user)
+        return _decides(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """The text that is ruled on stays as it is, but for those who rule."""
-        return not access.may_rule(user)
+        return not _decides(obj, user)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        if not access.may_rule(user):
-            return TaskState.objects.none()
-        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        pages = swapper.load_model("wagtailcore", "Page").objects.filter(rights.pages(user, Act.DECIDE))
+        # A workflow keeps the key of what it is about as text.
+        keys = pages.annotate(key=Cast("pk", models.CharField())).values("key")
+        return self.task_states.filter(
+            status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=keys
+        )
+
+
+def _decides(page: Any, user: Any) -> bool:
+    return rights.may_on_page(user, Act.DECIDE, page.pk)

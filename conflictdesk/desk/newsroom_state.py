@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from conflictdesk.api import probes
 from conflictdesk.caches import cache
 from conflictdesk.desk import elapsed, unread
-from conflictdesk.ledger import backlog, heartbeats
+from conflictdesk.ledger import backlog, heartbeats, rights
 from conflictdesk.reconcile import alerts
 from conflictdesk.reconcile.alerts import Condition
 
@@ -67,7 +68,10 @@ class Part:
 
 
 class NewsroomState:
-    """Asked when it is first read: whoever shows nothing of it asks nothing."""
+    """As one person may see it. Asked when it is first read: whoever shows nothing of it asks nothing."""
+
+    def __init__(self, user: Any) -> None:
+        self._user = user
 
     @cached_property
     def _observed(self) -> Observed:
@@ -75,7 +79,8 @@ class NewsroomState:
 
     @cached_property
     def parts(self) -> list[Part]:
-        return [one(self._observed) for one in (worker, sweep, texts, failures)]
+        observed = self._observed
+        return [worker(observed), sweep(observed), texts(observed, self._user), failures(observed)]
 
     @property
     def late(self) -> list[Part]:
@@ -195,11 +200,11 @@ def _sweep_advice(observed: Observed) -> str:
     )
 
 
-def texts(observed: Observed) -> Part:
-    """Whether texts are read in time."""
+def texts(observed: Observed, user: Any) -> Part:
+    """Whether texts are read in time. The oldest one is named to those who may see what its article says."""
     condition = alerts.backlog(observed.waits)
     part = Part(gettext("Texts"), condition, _texts_words(observed), _texts_advice(condition, observed))
-    if observed.oldest is None:
+    if observed.oldest is None or not rights.may_on_page(user, rights.Act.SEE, observed.oldest.page_key):
         return part
     url = reverse("wagtailadmin_pages:edit", args=(observed.oldest.page_key,))
     return replace(part, url=url, link=observed.oldest.title)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from conflictdesk.ledger import queries
+from conflictdesk.ledger import queries, rights
 from conflictdesk.ledger.models import ArticleSituation
 
 SHOWN = 15
@@ -34,14 +34,15 @@ class ArticlesPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
+            user = self.request.user
             rows = ArticleSituation.objects.filter(situation=self.instance.pk).select_related("page")
-            user = getattr(self.request, "user", None)
+            rows = rows.filter(rights.pages(user, at="page__"))
             return context | {
                 "situation": self.instance,
                 "merged": self.instance.merged_into,
-                "may_change": bool(user and user.has_perm("conflictdesk.change_situation")),
+                "may_change": user.has_perm("conflictdesk.change_situation"),
                 "rows": rows.order_by("-page__first_published_at", "-pk")[:SHOWN],
                 "count": rows.count(),
-                "waiting": queries.pending(situation=self.instance.pk).count(),
+                "waiting": queries.pending(situation=self.instance.pk).filter(rights.claims(user)).count(),
                 "queue": f"{reverse('conflictdesk_facts:queue')}?situation={self.instance.slug}",
             }

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext, ngettext
 
-from conflictdesk.desk import access, elapsed
-from conflictdesk.ledger import backlog, heartbeats, queries, text_limit
+from conflictdesk.desk import elapsed
+from conflictdesk.ledger import backlog, heartbeats, queries, rights, text_limit
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.reconcile import alerts
 
@@ -129,7 +129,7 @@ def _done(page_key: int, user: Any) -> Progress:
 
 def _queue_url(page_key: int, user: Any) -> str:
     """The review queue with all of this article; nothing for those who may not open it."""
-    if user is None or not access.may_open(user):
+    if user is None or not rights.may_on_page(user, rights.Act.SEE, page_key):
         return ""
     return f"{reverse('conflictdesk_facts:queue')}?article={page_key}&realis=all"
 

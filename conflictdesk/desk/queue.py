@@ -16,7 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from conflictdesk.desk import access, card, decided, filters, home, menu, phrases, presence, progress, unread
+from conflictdesk.desk import (
+    card,
+    decided,
+    filters,
+    home,
+    menu,
+    phrases,
+    presence,
+    progress,
+    shortcuts,
+    unread,
+)
 from conflictdesk.desk.amendment import AmendmentForm, form_for
 from conflictdesk.desk.card import Card
 from conflictdesk.desk.filter_form import FilterForm
@@ -25,7 +36,7 @@ from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.newsroom_state import NewsroomState
 from conflictdesk.desk.text_line import TextLine
 from conflictdesk.given import number
-from conflictdesk.ledger import readings
+from conflictdesk.ledger import readings, rights
 from conflictdesk.ledger.models import Claim, RejectReason, Situation
 
 # A request with this header gets the part that changes; the answer says by the same header which part it is.
@@ -42,7 +53,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
     article_templates = ("conflictdesk/desk/article.html", "conflictdesk/desk/article_part.html")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_open(request.user):
+        if not rights.may_open(request.user):
             return self.closed()
         return super().dispatch(request, *args, **kwargs)
 
@@ -53,13 +64,14 @@ class DeskView(WagtailAdminTemplateMixin, View):
     @cached_property
     def line(self) -> Line | TextLine:
         if self.filters.text:
-            return TextLine(int(self.filters.article))
+            return TextLine(int(self.filters.article), self.request.user)
         return Line(self.filters, self.request.user)
 
     def card(self, claim_id: str | int | None) -> Card | None:
-        """The claim of that id as this user's card; None for what is no id."""
+        """The claim of that id as this user's card; None for what is no id, and for what they may not see."""
         key = number(str(claim_id))
-        claim = card.claims().filter(pk=key).first() if key is not None else None
+        found = card.claims().filter(rights.claims(self.request.user), pk=key) if key is not None else None
+        claim = found.first() if found is not None else None
         return Card(claim, self.request.user) if claim else None
 
     def show(
@@ -116,17 +128,18 @@ class DeskView(WagtailAdminTemplateMixin, View):
 
     def _queue_context(self, shown: Card | None) -> dict[str, Any]:
         return {
-            "filter_form": FilterForm(self.filters),
+            "filter_form": FilterForm(self.filters, self.request.user),
             "saved": SavedFilter.objects.filter(user=self.request.user.pk),
-            "unread": unread.articles(),
-            "cut": unread.cut(),
-            "state": NewsroomState(),
-            "latest": [] if shown else decided.latest(),
+            "unread": unread.articles(self.request.user),
+            "cut": unread.cut(self.request.user),
+            "state": NewsroomState(self.request.user),
+            "latest": [] if shown else decided.latest(self.request.user),
         }
 
     def _article_context(self) -> dict[str, Any]:
         """What became of the article's extraction, and what it may belong to."""
-        page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=self.filters.article).first()
+        pages = swapper.load_model("wagtailcore", "Page").objects.filter(rights.pages(self.request.user))
+        page = pages.filter(pk=self.filters.article).first()
         return {"article": page, "progress": progress.of(page, self.request.user) if page else None}
 
     def said_context(self, done: str) -> dict[str, Any]:
@@ -136,12 +149,12 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "line": self.line,
             "filters": self.filters,
             "query": self.filters.query(),
-            "may_rule": access.may_rule(user),
-            "keys_on": access.keys_on(user),
+            "may_rule": rights.may_decide(user),
+            "keys_on": shortcuts.are_on(user),
             "said": decided.by_id(done, user),
             "undoable": decided.undoable(user),
             "merge": decided.last_merge(user),
-            "menu_label": menu.label(),
+            "menu_label": menu.label(user),
         }
 
     def card_context(self, shown: Card | None) -> dict[str, Any]:
@@ -151,8 +164,8 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "links": self._links(shown),
             "query": self.filters.query(),
             "reasons": RejectReason.choices,
-            "may_rule": access.may_rule(self.request.user),
-            "keys_on": access.keys_on(self.request.user),
+            "may_rule": rights.may_decide(self.request.user),
+            "keys_on": shortcuts.are_on(self.request.user),
         }
 
     def _links(self, shown: Card | None) -> dict[str, Any]:
@@ -236,6 +249,8 @@ class OpenView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, claim_id: int) -> HttpResponse:
+        if not rights.may(request.user, rights.Act.SEE, Claim(pk=claim_id)):
+            raise Http404
         left = number(request.POST.get("left", ""))
         if left is not None:
             presence.leave(left, request.user)

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import View
 
-from conflictdesk.desk import access, progress
+from conflictdesk.desk import progress
 from conflictdesk.desk.newsroom_state import NewsroomState
+from conflictdesk.ledger import rights
 
 
 class ProgressView(View):
@@ -30,7 +31,7 @@ class NoticeView(View):
     """What is late in the newsroom, for those who may open the queue."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not access.may_open(request.user):
+        if not rights.may_open(request.user):
             raise PermissionDenied
-        context = {"state": NewsroomState()}
+        context = {"state": NewsroomState(request.user)}
         return TemplateResponse(request, "conflictdesk/desk/state_notice.html", context)

@@ -16,8 +16,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from conflictdesk.desk import access, columns, statistics
+from conflictdesk.desk import columns, statistics
 from conflictdesk.desk.columns import Shown, ShownColumn
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Ruling, Situation
 
 Heads = dict[str, Any]
@@ -49,12 +50,12 @@ class DeskReport(ReportView):
     default_ordering = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_rule(request.user):
+        if not rights.may_decide(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return Ruling.objects.all()
+        return Ruling.objects.filter(rights.claims(self.request.user, at="claim__"))
 
     def get_filtered_queryset(self) -> list[Any]:
         return self.rows(super().get_filtered_queryset())
@@ -161,7 +162,7 @@ class CorrectionsReport(DeskReport):
         return f"{reverse('conflictdesk_facts:queue')}?claim={row.claim}"
 
     def rows(self, rulings: QuerySet[Any]) -> list[Any]:
-        return statistics.open_corrections(statistics.corrected())
+        return statistics.open_corrections(statistics.corrected().filter(rights.claims(self.request.user)))
 
 
 REPORTS: tuple[tuple[type[DeskReport], str], ...] = (
@@ -186,7 +187,7 @@ class ReportMenuItem(MenuItem):
     """For those who rule."""
 
     def is_shown(self, request: Any) -> bool:
-        return access.may_rule(request.user)
+        return rights.may_decide(request.user)
 
 
 def menu_item(view: type[DeskReport], name: str) -> ReportMenuItem:

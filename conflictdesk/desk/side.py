@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from conflictdesk.desk.card import Card
 from conflictdesk.desk.decisions import ClaimView
 from conflictdesk.given import number
-from conflictdesk.ledger import queries, rulings, situations, twins
+from conflictdesk.ledger import queries, rights, rulings, situations, twins
 from conflictdesk.ledger.models import Claim
 
 
@@ -24,12 +24,9 @@ class SideView(ClaimView):
     def other(self) -> Claim:
         """The other claim of a pair."""
         given = number(self.request.POST.get("other", ""))
-        if given is None:
+        if given is None or not rights.may(self.request.user, rights.Act.SEE, Claim(pk=given)):
             raise Http404
-        try:
-            return queries.claim(given)
-        except Claim.DoesNotExist as error:
-            raise Http404 from error
+        return queries.claim(given)
 
 
 class MoveView(SideView):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from conflictdesk.desk import access, frame
+from conflictdesk.desk import frame
 from conflictdesk.desk.text_line import TextLine
-from conflictdesk.ledger import documents
+from conflictdesk.ledger import documents, rights
 
 
 class FactsSidePanel(BaseSidePanel):
@@ -27,7 +27,9 @@ class FactsSidePanel(BaseSidePanel):
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             stored = self.panel.object.pk
-            return context | {"count": TextLine(stored).count.number if stored else 0}
+            return context | {
+                "count": TextLine(stored, self.panel.request.user).count.number if stored else 0
+            }
 
     name = "facts"
     title = _("Facts")
@@ -63,4 +65,12 @@ def _is_shown(view: Any) -> bool:
     if view.expects_json_response or not documents.is_article(view.page):
         return False
     fills = getattr(view, "hydrate_create_view", False)
-    return access.may_open(view.request.user) and (not fills or frame.stands_beside_new(type(view.page)))
+    if not _may_see(view):
+        return False
+    return not fills or frame.stands_beside_new(type(view.page))
+
+
+def _may_see(view: Any) -> bool:
+    """Of a page that is not stored there is nothing to see yet."""
+    user, key = view.request.user, view.page.pk
+    return rights.may_on_page(user, rights.Act.SEE, key) if key else rights.may_open(user)

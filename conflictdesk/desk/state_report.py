@@ -16,8 +16,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conflictdesk.api import probes
-from conflictdesk.desk import access, newsroom_state
+from conflictdesk.desk import newsroom_state
 from conflictdesk.desk.newsroom_state import NewsroomState, Part
+from conflictdesk.ledger import rights
 from conflictdesk.reconcile.alerts import Condition
 
 TITLE, ICON, URL_NAME = _("State of the newsroom"), "desktop", "conflictdesk_state"
@@ -31,7 +32,7 @@ class StateReport(WagtailAdminTemplateMixin, TemplateView):
     template_name = "conflictdesk/desk/state_report.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_open(request.user):
+        if not rights.may_open(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -40,7 +41,7 @@ class StateReport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        state = NewsroomState()
+        state = NewsroomState(self.request.user)
         return context | {"state": state, "parts": [*state.parts, *probed()]}
 
 
@@ -75,4 +76,4 @@ class StateMenuItem(MenuItem):
         super().__init__(TITLE, reverse(URL_NAME), name="conflictdesk-state", icon_name=ICON)
 
     def is_shown(self, request: Any) -> bool:
-        return access.may_open(request.user)
+        return rights.may_open(request.user)

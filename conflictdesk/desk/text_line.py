@@ -8,24 +8,28 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from conflictdesk.desk.line import AHEAD, Count
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Claim, Evidence
 
 
 class TextLine:
-    """Answers what a `Line` answers, of one article. All of it is read at once: an article ends."""
+    """Answers what a `Line` answers, of one article, for one person. All of it is read at once: an article
+    ends.
+    """
 
-    def __init__(self, page_key: int) -> None:
-        self.page_key = page_key
+    def __init__(self, page_key: int, user: Any) -> None:
+        self.page_key, self.user = page_key, user
 
     @cached_property
     def claims(self) -> list[Claim]:
         mentions = Evidence.objects.filter(claim=OuterRef("pk")).order_by("-extraction__sequence", "start")
         told = Claim.objects.filter(page_key=self.page_key, presence__in=Claim.RULED_ON)
+        seen = told.filter(rights.claims(self.user))
         first: dict[str, Any] = {
             name: Subquery(mentions.values(of)[:1])
             for name, of in (("at", "start"), ("field", "field"), ("block", "block"))
         }
-        found: QuerySet[Any] = told.select_related("situation", "ruling").annotate(**first)
+        found: QuerySet[Any] = seen.select_related("situation", "ruling").annotate(**first)
         return list(found.order_by("at", "pk"))
 
     @cached_property

@@ -5,11 +5,14 @@ that are too long to be read whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from conflictdesk.desk import progress
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Extraction
+from conflictdesk.ledger.rights import Act
 
 SHOWN = 10
 State = Extraction.State
@@ -17,9 +20,12 @@ State = Extraction.State
 
 @dataclass(frozen=True)
 class Unread:
-    """An article's latest extraction, and in words why it has no claims, or only some."""
+    """An article's latest extraction, in words why it has no claims, or only some, and whether
+    the person who looks decides on its claims.
+    """
 
     extraction: Extraction
+    may_decide: bool
 
     @property
     def failed(self) -> bool:
@@ -34,14 +40,20 @@ class Unread:
         return progress.unread_words(self.extraction.language)
 
 
-def articles() -> list[Unread]:
-    """The newest ones first."""
-    return [Unread(extraction) for extraction in _unread(State.UNREAD, State.FAILED)[:SHOWN]]
+def articles(user: Any) -> list[Unread]:
+    """Those that the person may see, the newest first."""
+    return _seen_by(user, _unread(State.UNREAD, State.FAILED))
 
 
-def cut() -> list[Unread]:
-    """Those that are read, but not to their end; the newest ones first."""
-    return [Unread(extraction) for extraction in _unread(State.DONE).exclude(read_until=None)[:SHOWN]]
+def cut(user: Any) -> list[Unread]:
+    """Those that the person may see and that are read, but not to their end; the newest first."""
+    return _seen_by(user, _unread(State.DONE).exclude(read_until=None))
+
+
+def _seen_by(user: Any, extractions: QuerySet[Any]) -> list[Unread]:
+    decided = Extraction.objects.filter(rights.pages(user, Act.DECIDE, at="page__"), pk=OuterRef("pk"))
+    seen = extractions.filter(rights.pages(user, at="page__")).annotate(may_decide=Exists(decided))
+    return [Unread(extraction, extraction.may_decide) for extraction in seen[:SHOWN]]
 
 
 def failures() -> int:

@@ -17,6 +17,7 @@ from conflictdesk.desk.dashboard import DashboardView
 from conflictdesk.desk.forms import ActorForm, PlaceForm, SituationForm
 from conflictdesk.desk.mapping import MapPanel
 from conflictdesk.desk.panels import ArticlesPanel
+from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Actor, Claim, Place, Situation
 
 
@@ -86,6 +87,7 @@ class SituationViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> QuerySet[Situation]:
         waiting = Q(claims__state=Claim.State.PENDING, claims__presence=Claim.Presence.PRESENT)
+        waiting &= rights.claims(request.user, at="claims__")
         return Situation.objects.filter(merged_into=None).annotate(
             articles_count=Count("article_situations", distinct=True),
             waiting_count=Count("claims", filter=waiting & Q(claims__realis="actual"), distinct=True),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import holds, queries, recording, suggestions
+from conflictdesk.ledger import holds, queries, recording, rights, suggestions
 from conflictdesk.ledger.models import Claim, Extraction
-from conflictdesk.ledger.people import RULE, NotAllowed, name_of
+from conflictdesk.ledger.people import NotAllowed, name_of
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.marked import marked
 from conflictdesk.reconcile.proposals import Kind
@@ -39,7 +39,7 @@ def text_of(page_key: int) -> Extraction | None:
 
 def add(extraction: Extraction, user: Any, start: int, end: int, kind: Kind, topic: str) -> Claim:
     """A claim from the characters `[start, end)` of the text. It waits for a ruling like any other."""
-    if not user.has_perm(RULE):
+    if not rights.may_on_page(user, rights.Act.DECIDE, extraction.page_key):
         raise NotAllowed(_("Only fact editors add facts."))
     proposal = marked(extraction.text, start, end, kind, topic)
     with writing():

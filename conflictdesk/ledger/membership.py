@@ -10,6 +10,7 @@ from django.db.models import F
 from . import facts, snapshots, suggestions
 from .holds import hold_page
 from .models import ArticleSituation, Claim, Situation
+from .second_approvals import is_grave
 from .transactions import writing
 
 
@@ -47,9 +48,13 @@ def move(page_id: int, former: Situation, to: Situation, user: Any = None) -> No
 
 
 def _take_along(page_id: int, former: int, to: int) -> None:
+    """What two people approved stays where they approved it, until they rule otherwise."""
     hold_page(page_id)
-    claims = Claim.objects.select_for_update(no_key=True).filter(page_key=page_id, situation=former)
-    keys = [claim.pk for claim in claims.order_by("pk")]
+    held = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(
+        page_key=page_id, situation=former
+    )
+    claims = held.select_related("ruling", "extraction").order_by("pk")
+    keys = [claim.pk for claim in claims if not is_grave(claim)]
     Claim.objects.filter(pk__in=keys).update(situation=to, version=F("version") + 1)
     facts.move(keys, to)
     for key in sorted((former, to)):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
 
 from conflictdesk import conf
 from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import authors, rights
 from conflictdesk.ledger.models import Claim
-
-RULE = "conflictdesk.rule_claim"
 
 
 class NotAllowed(ConflictdeskError):
@@ -35,17 +31,23 @@ def refusal(claim: Claim, user: AbstractBaseUser) -> str | None:
 
 def refusals(claims: Collection[Claim], user: AbstractBaseUser) -> dict[int, str | None]:
     """The same for many claims. Who wrote their articles is one query for all."""
-    if not user.has_perm(RULE):  # type: ignore[attr-defined]
+    if not rights.may_decide(user):
         return dict.fromkeys((claim.pk for claim in claims), _("Only fact editors rule on claims."))
-    saved = _first_saved(claims, user) if conf.get("FOUR_EYES") else None
-    return {claim.pk: _of_article(claim, user, saved) for claim in claims}
+    allowed = rights.allowed(user, rights.Act.DECIDE, claims)
+    pages = (claim.page.pk for claim in claims if claim.page is not None)
+    wrote = authors.first_wrote(pages, user) if conf.get("FOUR_EYES") else None
+    return {claim.pk: _of_article(claim, user, wrote, claim.pk in allowed) for claim in claims}
 
 
-def _of_article(claim: Claim, user: AbstractBaseUser, saved: Mapping[str, datetime] | None) -> str | None:
-    """What stands against a ruling by one who may rule at all; without `saved` they may on their own."""
+def _of_article(
+    claim: Claim, user: AbstractBaseUser, wrote: Mapping[int, datetime] | None, is_allowed: bool
+) -> str | None:
+    """What stands against a ruling by one who rules somewhere; without `wrote` they may on their own."""
     if claim.page is None:
         return _("The article is gone; its claims can no longer be decided.")
-    if saved is not None and _wrote(claim, user, saved.get(str(claim.page.pk))):
+    if not is_allowed:
+        return _("You decide on claims in other parts of the site, but not in this one.")
+    if wrote is not None and _wrote(claim, user, wrote.get(claim.page.pk)):
         return _("This is your own article: another fact editor has to decide.")
     return None
 
@@ -56,34 +58,21 @@ def allow(claim: Claim, user: Any) -> None:
         raise NotAllowed(reason)
 
 
-def _first_saved(claims: Iterable[Claim], user: AbstractBaseUser) -> dict[str, datetime]:
-    """When the user first saved a revision of the claims' articles, by the key of the page as a string."""
-    pages = {str(claim.page.pk) for claim in claims if claim.page is not None}
-    mine = Revision.page_revisions.filter(object_id__in=pages, user=user).order_by()
-    return dict(mine.values_list("object_id").annotate(Min("created_at")))
-
-
-def _wrote(claim: Claim, user: AbstractBaseUser, first_saved: datetime | None) -> bool:
-    """Whether they own the article, or saved a revision on the way to the text that tells the claim: up to
-    the live one, or any of a draft.
+def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool:
+    """Whether they own the article, or wrote on the way to the text that says the claim: up to the live one,
+    or on any draft.
     """
     page: Any = claim.page
     if page.owner_id == user.pk:
         return True
-    if first_saved is None or claim.presence == Claim.Presence.DRAFT:
-        return first_saved is not None
-    return page.live_revision is not None and first_saved <= page.live_revision.created_at
-
-
-def rulers() -> QuerySet[Any]:
-    """The active accounts that may rule."""
-    users: Any = get_user_model()._default_manager
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return users.with_perm(RULE, backend=backend).distinct()
+    if since is None or claim.presence == Claim.Presence.DRAFT:
+        return since is not None
+    until = page.live_revision.created_at if page.live_revision else page.last_published_at
+    return until is None or since <= until
 
 
 def too_few_rulers() -> int | None:
-    """How many there are, where the settings ask for more people than that; None where they suffice."""
-    needed = 2 if conf.get("SECOND_APPROVAL") else 1
-    found = rulers().count()
+    """How many people may rule, where the settings ask for more people than that; None where they suffice."""
+    needed = 2 if conf.get("SECOND_APPROVAL") or conf.get("SECOND_APPROVAL_BY_HAND") else 1
+    found = rights.deciders().count()
     return found if found < needed else None

@@ -10,22 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from conflictdesk import conf
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import facts, queries, snapshots
 from conflictdesk.ledger.amendments import InvalidAmendment, checked
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.people import NotAllowed, allow, name_of, refusal
-from conflictdesk.ledger.readings import proposed
+from conflictdesk.ledger.second_approvals import is_grave, needs_second
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.undoing import standing
 
 __all__ = [
     "AlreadyDecided",
+    "AlreadyThere",
     "InvalidAmendment",
     "InvalidReason",
     "NoSituation",
     "NotAllowed",
+    "TwoPeopleMove",
     "amend",
     "approve",
     "move",
@@ -42,6 +43,14 @@ DECIDED = (State.APPROVED, State.REJECTED)
 
 class NoSituation(ConflictdeskError):
     """Choose the situation that this claim belongs to before you approve it."""
+
+
+class AlreadyThere(ConflictdeskError):
+    """The claim belongs to this situation already."""
+
+
+class TwoPeopleMove(ConflictdeskError):
+    """Two people have approved this fact for its situation. Reopen it, and approve it in the other one."""
 
 
 class InvalidReason(ConflictdeskError):
@@ -70,9 +79,10 @@ def approve(claim_id: int, user: Any, *, version: int, situation: Situation | in
     """The claim stands as the user saw it: as proposed, or as the first of two people has set it. `version`
     is the claim's as the user saw it.
     """
-    claim = queries.claim(claim_id)
-    first = claim.first_approval
-    return _pass(claim, user, first.amendment if first else {}, version, situation)
+    with writing():
+        claim = _held(claim_id)
+        first = claim.first_approval
+        return _pass(claim, user, first.amendment if first else {}, version, situation)
 
 
 def amend(
@@ -84,8 +94,9 @@ def amend(
     situation: Situation | int | None = None,
 ) -> Ruling:
     """The claim stands with other values (fields of `readings`). Nothing changed is a plain approval."""
-    claim = queries.claim(claim_id)
-    return _pass(claim, user, checked(claim, amendment), version, situation)
+    with writing():
+        claim = _held(claim_id)
+        return _pass(claim, user, checked(claim, amendment), version, situation)
 
 
 def reject(claim_id: int, user: Any, reason: str, *, version: int, note: str = "") -> Ruling:
@@ -93,28 +104,31 @@ def reject(claim_id: int, user: Any, reason: str, *, version: int, note: str = "
     if reason not in RejectReason.values:
         raise InvalidReason
     ruling = Ruling(decision=Decision.REJECT, outcome=State.REJECTED, reason=reason, note=note)
-    return _rule(queries.claim(claim_id), user, ruling, version, [State.PENDING])
+    with writing():
+        return _rule(_held(claim_id), user, ruling, version, [State.PENDING])
 
 
 def reopen(claim_id: int, user: Any, *, version: int, note: str = "") -> Ruling:
     """A decided claim waits again; its fact leaves the boxes."""
     ruling = Ruling(decision=Decision.REOPEN, outcome=State.PENDING, note=note)
-    return _rule(queries.claim(claim_id), user, ruling, version, DECIDED)
+    with writing():
+        return _rule(_held(claim_id), user, ruling, version, DECIDED)
 
 
 def undo(ruling_id: int, user: Any) -> Ruling:
     """Takes the user's own ruling back, if it is the one that stands; what stood before stands again."""
     undone = Ruling.objects.get(pk=ruling_id)
-    claim = queries.claim(undone.claim_id)
     if undone.user_id != user.pk:
         raise NotAllowed(_("Only the person who ruled can undo it; anyone else can reopen the claim."))
-    if claim.ruling_id != undone.pk:
-        raise AlreadyDecided(queries.last_ruling(claim))
-    before = _before(undone)
-    ruling = Ruling(
-        decision=Decision.UNDO, outcome=before.outcome if before else State.PENDING, undoes=undone
-    )
-    return _rule(claim, user, ruling, claim.version, [claim.state], stands=before)
+    with writing():
+        claim = _held(undone.claim_id)
+        if claim.ruling_id != undone.pk:
+            raise AlreadyDecided(queries.last_ruling(claim))
+        before = _before(undone)
+        ruling = Ruling(
+            decision=Decision.UNDO, outcome=before.outcome if before else State.PENDING, undoes=undone
+        )
+        return _rule(claim, user, ruling, claim.version, [claim.state], stands=before)
 
 
 def _before(undone: Ruling) -> Ruling | None:
@@ -128,13 +142,15 @@ def _before(undone: Ruling) -> Ruling | None:
 def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> None:
     """Gives a claim, and its fact if it has one, to another situation."""
     with writing():
-        claim = queries.claim(claim_id)
+        claim = _held(claim_id)
         allow(claim, user)
-        moved = Claim.objects.filter(pk=claim_id, version=version).update(
-            situation=situation, version=F("version") + 1
-        )
-        if not moved:
+        if claim.version != version:
             raise AlreadyDecided(queries.last_ruling(claim) if claim.state in DECIDED else None)
+        if claim.situation_id == situation.pk:
+            raise AlreadyThere
+        if is_grave(claim):
+            raise TwoPeopleMove
+        Claim.objects.filter(pk=claim_id).update(situation=situation, version=F("version") + 1)
         facts.move([claim.pk], situation.pk)
         log(instance=claim.page, action="conflictdesk.move", user=user,
             data={"claim": claim.pk, "words": str(claim), "situation": situation.name})  # fmt: skip
@@ -142,31 +158,36 @@ def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> Non
             snapshots.refresh(key, f"moved to “{situation}”: {claim}")
 
 
-def needs_second(claim: Claim, amendment: Mapping[str, Any]) -> bool:
-    """Whether the claim, as proposed or as amended, is of a kind that two people approve."""
-    before = proposed(claim)
-    name = "measure" if claim.kind == Claim.Kind.FIGURE else "type"
-    topics = {before[name], amendment.get(name, before[name])}
-    return any(f"{claim.kind}:{topic}" in conf.get("SECOND_APPROVAL") for topic in topics)
+def _held(claim_id: int) -> Claim:
+    """The claim as it is stored now. Until the transaction ends nobody else changes it."""
+    Claim.objects.select_for_update(no_key=True).filter(pk=claim_id).first()
+    return queries.claim(claim_id)
 
 
 def _pass(
     claim: Claim, user: Any, amendment: dict[str, Any], version: int, situation: Situation | int | None
 ) -> Ruling:
-    """An approval: the only one needed, the first of two, or the one that confirms the first."""
+    """An approval: the only one needed, the first of two, or the one that confirms the first. Only while the
+    claim is held: who gave the first approval cannot change meanwhile.
+    """
     chosen = situation.pk if isinstance(situation, Situation) else situation or claim.situation_id
     if chosen is None:
         raise NoSituation
     first = claim.first_approval
-    confirmed = first if first is not None and first.amendment == amendment else None
+    same = first is not None and (first.amendment, first.situation_id) == (amendment, chosen)
+    confirmed = first if same else None
     two = needs_second(claim, amendment)
-    if two and confirmed and confirmed.user_id == user.pk and claim.version == version:
+    if claim.version != version:
+        raise _overtaken(claim.pk, [State.PENDING])
+    if two and confirmed and confirmed.user_id == user.pk:
         raise NotAllowed(_("You approved it first: another fact editor has to confirm it."))
     ruling = Ruling(
         decision=Decision.AMEND if amendment and not confirmed else Decision.APPROVE,
         outcome=State.APPROVED if confirmed or not two else State.PENDING,
         amendment=amendment,
+        situation_id=chosen,
         seconds=confirmed,
+        first_user_id=confirmed.user_id if two and confirmed else None,
     )
     return _rule(claim, user, ruling, version, [State.PENDING], situation_id=chosen)
 
@@ -184,15 +205,14 @@ def _rule(
     situation_id: int | None = None,
     stands: Any = _ITSELF,
 ) -> Ruling:
-    """Records the ruling and what follows from it, all or nothing."""
-    with writing():
-        allow(claim, user)
-        _decide(claim, ruling.outcome, version, expected, situation_id or claim.situation_id)
-        ruling.claim, ruling.user, ruling.user_name = claim, user, name_of(user)
-        ruling.save()
-        claim.ruling = ruling if stands is _ITSELF else stands
-        Claim.objects.filter(pk=claim.pk).update(ruling=claim.ruling)
-        _follow(claim, ruling)
+    """Records the ruling and what follows from it. Only within a transaction: all or nothing."""
+    allow(claim, user)
+    _decide(claim, ruling.outcome, version, expected, situation_id or claim.situation_id)
+    ruling.claim, ruling.user, ruling.user_name = claim, user, name_of(user)
+    ruling.save()
+    claim.ruling = ruling if stands is _ITSELF else stands
+    Claim.objects.filter(pk=claim.pk).update(ruling=claim.ruling)
+    _follow(claim, ruling)
     return ruling
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from wagtail.models import TaskState, Workflow, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    TaskState,
+    Workflow,
+    WorkflowTask,
+)
 from wagtail.rich_text import RichText
 
 from conflictdesk.desk.models import FactsClearedTask
@@ -31,6 +38,15 @@ def workflow() -> Workflow:
     task = FactsClearedTask.objects.create(name="Facts cleared")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
+
+
+@pytest.fixture(autouse=True)
+def publishers() -> None:
+    """Fact editors and journalists may publish, but in the tests about those who may not."""
+    publish = Permission.objects.get(codename="publish_page")
+    for name in ("Fact editors", "Conflict journalists"):
+        group = Group.objects.get(name=name)
+        GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=publish)
 
 
 @pytest.fixture
@@ -56,6 +72,47 @@ def test_holds_the_article_until_the_last_claim_is_ruled_on(
     desk.post(url("approve", claim.pk), {"version": 1})
     assert _live(draft)
     assert _status(draft) == "approved"
+
+
+def test_a_last_ruling_publishes_nothing_for_who_may_not_publish(
+    desk: Client, workflow: Workflow, draft: ArticlePage, journalist: User, editor: User
+) -> None:
+    GroupPagePermission.objects.all().delete()
+    state = workflow.start(draft, journalist).current_task_state.specific
+    desk.post(url("approve", Claim.objects.get().pk), {"version": 1})
+    assert (_live(draft), _status(draft)) == (False, "in_progress")
+    task: Any = state.task.specific
+    assert [action[0] for action in task.get_actions(draft, editor)] == ["reject"]
+    task.on_action(state, editor, "approve")
+    assert not _live(draft)
+    chief = User.objects.create_superuser("chief")
+    assert [action[0] for action in task.get_actions(draft, chief)] == ["reject", "approve"]
+    task.on_action(state, chief, "approve")
+    assert _live(draft)
+
+
+def test_before_another_step_nobody_needs_the_right_to_publish(
+    desk: Client, workflow: Workflow, draft: ArticlePage, journalist: User
+) -> None:
+    GroupPagePermission.objects.all().delete()
+    last = GroupApprovalTask.objects.create(name="Chief")
+    WorkflowTask.objects.create(workflow=workflow, task=last, sort_order=1)
+    workflow.start(draft, journalist)
+    desk.post(url("approve", Claim.objects.get().pk), {"version": 1})
+    assert (_live(draft), draft.current_workflow_task) == (False, last)
+
+
+def test_a_draft_that_says_nothing_is_not_published_for_a_writer(
+    workflow: Workflow,
+    situation: Situation,
+    journalist: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    GroupPagePermission.objects.all().delete()
+    page = article("The weather was fine.", situation=situation, owner=journalist, live=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.start(page, journalist)
+    assert not _live(page)
 
 
 def test_nobody_passes_it_while_a_claim_is_open(

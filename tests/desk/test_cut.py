@@ -78,7 +78,7 @@ def test_the_card_says_so_and_brings_only_what_is_read(
 def test_the_desk_lists_articles_that_are_not_read_to_their_end(
     desk: Client, page: ArticlePage, long_page: ArticlePage, queue_url: str
 ) -> None:
-    assert unread.cut() == []
+    assert unread.cut(EditorFactory()) == []
     for one in (page, long_page):
         read(one)
 

@@ -115,7 +115,7 @@ def _x(drawn: Tag, name: str) -> float:
 
 @pytest.mark.parametrize(
     ("codename", "status"),
-    [("view_claim", 200), ("add_place", 200), ("change_place", 200), ("view_situation", 403)],
+    [("add_place", 200), ("change_place", 200), ("view_situation", 403)],
 )
 def test_the_map_is_for_who_sets_places_or_opens_the_desk(client: Client, codename: str, status: int) -> None:
     user = UserFactory()

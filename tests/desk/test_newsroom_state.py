@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
@@ -22,7 +22,7 @@ from conflictdesk.ledger.backlog import Waiting
 from conflictdesk.ledger.heartbeats import Seen
 from conflictdesk.ledger.models import Claim, Extraction, Heartbeat
 from conflictdesk.newsroom.models import ArticlePage
-from tests.factories import UserFactory, article
+from tests.factories import EditorFactory, UserFactory, article
 from tests.failing_cache import DOWN, breaking
 
 from .conftest import soup, url, words
@@ -77,7 +77,8 @@ SILENT = "The worker that reads articles has not been seen since 28 June 2017, 1
     ],
 )  # fmt: skip
 def test_each_part_in_words(part: str, found: Observed, condition: str, told: str) -> None:
-    made = getattr(newsroom_state, part)(found)
+    arguments = (found, AnonymousUser()) if part == "texts" else (found,)
+    made = getattr(newsroom_state, part)(*arguments)
     assert (made.condition, made.words) == (condition, told)
     assert bool(made.advice) == (condition != "well")
 
@@ -85,7 +86,7 @@ def test_each_part_in_words(part: str, found: Observed, condition: str, told: st
 def test_what_to_do_about_texts_that_wait_depends_on_the_worker() -> None:
     late = {"waiting": 5, "waits": 301.0}
     assert [
-        newsroom_state.texts(observed(ages, **late)).advice  # type: ignore[arg-type]
+        newsroom_state.texts(observed(ages, **late), AnonymousUser()).advice  # type: ignore[arg-type]
         for ages in (GONE, seen(worker=5))
     ] == [
         "They are read when the worker is back.",
@@ -124,7 +125,7 @@ def test_who_gets_no_messages_is_not_blamed(
     monkeypatch.setattr(probes, "broker", probes.Probe("broker", ask))
     beats(worker=600, scheduled=600, sweep=600)
     Extraction.objects.update(state="queued", requested_at=Now() - timedelta(seconds=310))
-    late = newsroom_state.NewsroomState().late
+    late = newsroom_state.NewsroomState(EditorFactory()).late
     told = {part.name: re.split(", or tell|: start", part.advice)[0] for part in late}
     assert (told, [*told]) == (advice, [*advice])
 
@@ -133,14 +134,16 @@ def test_a_broker_is_asked_only_where_the_worker_is_missed(monkeypatch: pytest.M
     asked: list[str] = []
     monkeypatch.setattr(probes, "broker", probes.Probe("broker", lambda: asked.append("broker")))
     beats(worker=1, scheduled=1, sweep=1)
-    assert newsroom_state.NewsroomState().late == []
+    assert newsroom_state.NewsroomState(EditorFactory()).late == []
     assert asked == []
 
 
 def test_a_sweep_that_nobody_has_set_up_is_noticed(page: ArticlePage) -> None:
     beats(worker=1)
     Extraction.objects.update(state="done", requested_at=Now() - timedelta(seconds=310))
-    assert [part.words for part in newsroom_state.NewsroomState().late] == ["No sweep has run yet."]
+    assert [part.words for part in newsroom_state.NewsroomState(EditorFactory()).late] == [
+        "No sweep has run yet."
+    ]
 
 
 def test_a_newsroom_that_is_well_says_so_in_one_quiet_line(desk: Client, queue_url: str) -> None:

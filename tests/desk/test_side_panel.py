@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import wagtail
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from conflictdesk.ledger.models import DeskGrant
 from conflictdesk.newsroom.models import ArticlePage
 
 from .conftest import form_data, soup, words
@@ -33,7 +34,7 @@ def test_a_new_article_has_the_place_and_no_facts(client: Client, writer: User, 
 
 
 def test_who_may_not_look_has_no_panel(client: Client, writer: User, add: str) -> None:
-    Permission.objects.get(codename="view_claim").group_set.clear()
+    DeskGrant.objects.all().delete()
     assert soup(client.get(add)).select(PANEL) == []
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import facts, housekeeping, intake, leases, outbox, rulings, snapshots, versions
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Snapshot
 from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
@@ -229,3 +231,42 @@ def _shown(situation_id: int) -> list[str]:
     snapshot = snapshots.latest(situation_id)
     assert snapshot is not None
     return [one["measure"] for one in snapshot.content["standings"]]
+
+
+ROUNDS = 400
+
+
+def test_one_person_never_gives_both_approvals(settings: Settings) -> None:
+    """However approvals that guess the next version race against somebody who moves the claim to and fro."""
+    settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
+    here, there = SituationFactory(), SituationFactory()
+    page = article("12 people were killed.", situation=here)
+    (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))
+    ada, bob = EditorFactory(), EditorFactory()
+    rulings.approve(claim.pk, ada, version=claim.version)
+    start = threading.Barrier(2)
+    moved = []
+
+    def approve() -> None:
+        for number in range(ROUNDS):
+            version = Claim.objects.get(pk=claim.pk).version
+            start.wait(PATIENCE)
+            with suppress(ConflictdeskError):
+                rulings.approve(claim.pk, ada, version=version + number % 2)
+
+    def move() -> None:
+        for _ in range(ROUNDS):
+            now = Claim.objects.get(pk=claim.pk)
+            start.wait(PATIENCE)
+            with suppress(rulings.AlreadyDecided):
+                rulings.move(claim.pk, bob, there if now.situation == here else here, version=now.version)
+                moved.append(now.version)
+
+    for future in reversed(_at_once(approve, move)):
+        future.result(10 * PATIENCE)
+
+    claim.refresh_from_db()
+    assert claim.state == "pending"
+    assert set(claim.rulings.values_list("user", "outcome", "seconds")) == {(ada.pk, "pending", None)}
+    assert not FigureFact.objects.exists()
+    assert len(moved) > ROUNDS // 4

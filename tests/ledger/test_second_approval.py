@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
 
 from conflictdesk import checks
-from conflictdesk.ledger import people, queries, readings, rulings, snapshots
-from conflictdesk.ledger.models import Claim, Extraction, FigureFact, RejectReason
+from conflictdesk.ledger import by_hand, people, queries, readings, rulings, snapshots
+from conflictdesk.ledger.models import Claim, Extraction, FigureFact, RejectReason, Ruling
 from tests.factories import EditorFactory, JournalistFactory, SituationFactory, article, figure, record
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,50 @@ def test_a_kind_that_is_none_is_named(settings: Settings) -> None:
         "CONFLICTDESK_SECOND_APPROVAL has 'event:tea', which is no kind of claim.",
         "CONFLICTDESK_SECOND_APPROVAL has 'killed', which is no kind of claim.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("amendment", "needs"),
+    [
+        ({"low": 31, "best": 31, "high": 31}, True),
+        ({"qualifier": "at_least", "low": 30, "best": None, "high": None}, False),
+        ({"population": "civilians"}, False),
+        ({"low": 24, "best": None, "high": None, "qualifier": "at_least"}, True),
+    ],
+    ids=["another number", "the same number", "no number", "a guess"],
+)
+def test_a_number_that_the_words_do_not_say_needs_two(
+    amendment: dict[str, object], needs: bool, claims: list[Claim], settings: Settings
+) -> None:
+    wounded = _now(claims[1])
+    assert rulings.needs_second(wounded, amendment) is False
+    settings.CONFLICTDESK_SECOND_APPROVAL_BY_HAND = True
+    assert rulings.needs_second(wounded, amendment) is needs
+
+
+def test_a_fact_by_hand_needs_two(claims: list[Claim], ada: User, bob: User, settings: Settings) -> None:
+    settings.CONFLICTDESK_SECOND_APPROVAL_BY_HAND = True
+    extraction = Extraction.objects.get()
+    span = by_hand.find(extraction, "30 people were")
+    assert span is not None
+    claim = by_hand.add(extraction, ada, *span, "figure", "missing")
+    rulings.approve(claim.pk, ada, version=1)
+    with pytest.raises(rulings.NotAllowed, match="You approved it first"):
+        rulings.approve(claim.pk, ada, version=2)
+    rulings.approve(claim.pk, bob, version=2)
+    assert _now(claim).state == "approved"
+
+
+def test_a_claim_is_not_moved_to_where_it_is(claims: list[Claim], ada: User) -> None:
+    situation = claims[0].situation
+    assert situation is not None
+    with pytest.raises(rulings.AlreadyThere):
+        rulings.move(claims[0].pk, ada, situation, version=1)
+    assert _now(claims[0]).version == 1
+
+
+def test_the_database_refuses_one_persons_two_approvals(claims: list[Claim], ada: User) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ruling.objects.create(
+            claim=claims[0], decision="approve", outcome="approved", user=ada, first_user=ada, user_name="Ada"
+        )

@@ -1,11 +1,14 @@
 """What is remembered."""
 
 from .actors import Actor, ActorRole
+from .authors import ArticleAuthor
 from .choices import Pick, TwinRuling
 from .claims import Claim, Evidence
+from .desk_grants import DeskGrant
 from .extractions import Extraction
 from .facts import EventFact, FigureFact
 from .heartbeats import Heartbeat
+from .membership_changes import MembershipChange
 from .places import Place, PlacePrecision
 from .rulings import RejectReason, Ruling
 from .situations import PAGE_MODEL, ArticleSituation, FormerAddress, Situation, SituationActor
@@ -15,14 +18,17 @@ __all__ = [
     "PAGE_MODEL",
     "Actor",
     "ActorRole",
+    "ArticleAuthor",
     "ArticleSituation",
     "Claim",
+    "DeskGrant",
     "EventFact",
     "Evidence",
     "Extraction",
     "FigureFact",
     "FormerAddress",
     "Heartbeat",
+    "MembershipChange",
     "Pick",
     "Place",
     "PlacePrecision",

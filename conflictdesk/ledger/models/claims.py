@@ -92,7 +92,6 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["pk"]
-        permissions = [("rule_claim", "Can rule on claims")]
         constraints = [
             models.UniqueConstraint(fields=["page_key", "fingerprint"], name="conflictdesk_claim_identity")
         ]

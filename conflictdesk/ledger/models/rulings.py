@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .claims import Claim
+from .situations import Situation
 
 
 class RejectReason(models.TextChoices):
@@ -60,6 +61,22 @@ class Ruling(models.Model):
         related_name="+",
         help_text="The first approval, by another person, that this one confirms.",
     )
+    situation = models.ForeignKey(
+        Situation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where an approval says that the claim belongs.",
+    )
+    first_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who gave that first approval: never the same person.",
+    )
     undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -67,6 +84,11 @@ class Ruling(models.Model):
         verbose_name_plural = _("rulings")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["claim", "at"], name="conflictdesk_ruling_claim")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("first_user")), name="conflictdesk_ruling_two_people"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} · {self.user_name}"

@@ -1,0 +1,23 @@
+"""Authors: who wrote or changed an article. Kept when its revisions are gone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleAuthor(models.Model):
+    """Somebody wrote on the article, for the first time at `since`: they do not decide on what it says."""
+
+    page_key = models.PositiveBigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("author of an article")
+        verbose_name_plural = _("authors of articles")
+        constraints = [models.UniqueConstraint(fields=["page_key", "user"], name="conflictdesk_author_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.page_key}"

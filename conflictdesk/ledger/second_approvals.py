@@ -1,0 +1,53 @@
+"""Second approvals: what two people approve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conflictdesk import conf
+from conflictdesk.extraction.contract import Document
+from conflictdesk.extraction.engine import find_numbers
+from conflictdesk.ledger import vocabulary
+from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.readings import proposed
+
+BOUNDS = ("low", "best", "high")
+
+
+def needs_second(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+    """Whether two people approve the claim, as proposed or as amended: for its kind, or because a person
+    marked its words, or set a number that its words do not say.
+    """
+    if _is_of_kind(claim, amendment):
+        return True
+    by_hand: bool = conf.get("SECOND_APPROVAL_BY_HAND")
+    return by_hand and (bool(claim.added_by_name) or _is_unquoted(claim, amendment))
+
+
+def is_grave(claim: Claim) -> bool:
+    """Whether the claim is approved, and two people have to approve what it says: it changes its situation by
+    their rulings alone.
+    """
+    ruling = claim.ruling
+    return claim.state == Claim.State.APPROVED and needs_second(claim, ruling.amendment if ruling else {})
+
+
+def _is_of_kind(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+    before = proposed(claim)
+    name = "measure" if claim.kind == Claim.Kind.FIGURE else "type"
+    topics = {before[name], amendment.get(name, before[name])}
+    return any(f"{claim.kind}:{topic}" in conf.get("SECOND_APPROVAL") for topic in topics)
+
+
+def _is_unquoted(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+    """Whether the amendment sets a number that neither the proposal nor its words have."""
+    before = proposed(claim)
+    given = {amendment[name] for name in BOUNDS if amendment.get(name) is not None}
+    new = given - {before.get(name) for name in BOUNDS}
+    return bool(new - _said(claim.proposal["quote"])) if new else False
+
+
+def _said(quote: str) -> set[float]:
+    numbers = find_numbers(Document(quote, None), vocabulary=vocabulary.current())
+    return {bound for one in numbers for bound in (one.low, one.best, one.high) if bound is not None}

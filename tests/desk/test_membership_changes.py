@@ -1,0 +1,181 @@
+"""What readers see of a live article moves by those alone who may publish it; what others choose waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+from wagtail.models import GroupPagePermission, Page
+
+from conflictdesk.ledger import membership, rulings
+from conflictdesk.ledger.models import Claim, FigureFact, MembershipChange, Situation
+from conflictdesk.newsroom.models import ArticlePage
+from tests.factories import EditorFactory, JournalistFactory, SituationFactory, article, figure, record
+
+from .conftest import form_data, words
+
+pytestmark = pytest.mark.django_db
+WORDS = "At least 12 people were killed."
+
+
+def member_of(section: Page, *verbs: str) -> User:
+    """A journalist who may do so in the section."""
+    group = Group.objects.create(name=" ".join(verbs))
+    for verb in verbs:
+        permission = Permission.objects.get(codename=f"{verb}_page")
+        GroupPagePermission.objects.create(group=group, page=section, permission=permission)
+    user: User = JournalistFactory()
+    user.groups.add(group)
+    return user
+
+
+@pytest.fixture
+def raqqa() -> Situation:
+    return SituationFactory(name="Raqqa", slug="raqqa")
+
+
+@pytest.fixture
+def told(section: Page, situation: Situation) -> ArticlePage:
+    """A live article with one approved fact."""
+    page = article(WORDS, title="A day", parent=section, situation=situation)
+    (claim,) = record(page, figure(WORDS, "12 people", period="cumulative"))
+    rulings.approve(claim.pk, EditorFactory(), version=claim.version)
+    return page
+
+
+@pytest.fixture
+def limited(client: Client, section: Page) -> User:
+    """Somebody who may edit but not publish, logged in."""
+    user = member_of(section, "add", "change")
+    client.force_login(user)
+    return user
+
+
+def of(page: Page) -> list[str]:
+    return [one.name for one in membership.situations_of(page.pk)]
+
+
+def fact_of() -> str:
+    situation = FigureFact.objects.get().situation
+    assert situation is not None
+    return situation.name
+
+
+def save(client: Client, page: Page, *situations: Situation, **more: Any) -> Any:
+    return client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), form_data(*situations, **more))
+
+
+@pytest.mark.usefixtures("limited")
+def test_what_a_writer_chooses_for_a_live_article_waits(
+    client: Client, told: ArticlePage, raqqa: Situation
+) -> None:
+    save(client, told, raqqa)
+    assert (of(told), fact_of()) == (["Battle of Mosul"], "Battle of Mosul")
+    response = client.get(reverse("wagtailadmin_pages:edit", args=(told.pk,)))
+    assert words(response, ".help-warning li") == ["it leaves Battle of Mosul", "it joins Raqqa"]
+    assert words(response, ".conflictdesk-public span") == ["Battle of Mosul (1)"]
+    told.refresh_from_db()
+    told.get_latest_revision().publish()
+    assert (of(told), fact_of()) == (["Raqqa"], "Raqqa")
+    assert not MembershipChange.objects.exists()
+
+
+@pytest.mark.usefixtures("limited")
+def test_autosave_of_the_same_draft_is_no_second_change(
+    client: Client, told: ArticlePage, raqqa: Situation, situation: Situation
+) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=(told.pk,))
+    json = {"Accept": "application/json"}
+    first = client.post(address, form_data(raqqa), headers=json).json()
+    again = form_data(raqqa, situation, overwrite_revision_id=first["revision_id"])
+    assert client.post(address, again, headers=json).json()["success"] is True
+    assert [str(one) for one in MembershipChange.objects.all()] == ["+ Raqqa"]
+
+
+@pytest.mark.usefixtures("limited")
+def test_an_older_draft_replays_nothing(client: Client, told: ArticlePage, raqqa: Situation) -> None:
+    save(client, told, raqqa)
+    told.refresh_from_db()
+    old = told.get_latest_revision()
+    newer = told.save_revision()
+    newer.publish()
+    assert of(told) == ["Battle of Mosul"]
+    old.publish()
+    assert of(told) == ["Battle of Mosul"]
+    assert not MembershipChange.objects.exists()
+
+
+@pytest.mark.usefixtures("limited")
+def test_it_counts_once(client: Client, told: ArticlePage, raqqa: Situation, situation: Situation) -> None:
+    save(client, told, raqqa)
+    told.refresh_from_db()
+    revision = told.get_latest_revision()
+    revision.publish()
+    membership.assign(told.pk, [situation])
+    revision.publish()
+    assert of(told) == ["Battle of Mosul"]
+
+
+def test_who_may_publish_changes_it_at_once(
+    client: Client, section: Page, told: ArticlePage, raqqa: Situation
+) -> None:
+    client.force_login(member_of(section, "add", "change", "publish"))
+    save(client, told, raqqa)
+    assert (of(told), fact_of()) == (["Raqqa"], "Raqqa")
+
+
+@pytest.mark.usefixtures("limited")
+def test_a_draft_that_nobody_reads_has_its_situations_at_once(
+    client: Client, section: Page, raqqa: Situation
+) -> None:
+    page = article(WORDS, title="A day", parent=section, live=False)
+    save(client, page, raqqa)
+    assert of(page) == ["Raqqa"]
+
+
+@pytest.mark.parametrize(("verbs", "expected"), [(("change",), []), (("change", "publish"), ["Raqqa"])])
+def test_many_at_once_need_the_right_to_publish_them(
+    verbs: tuple[str, ...], expected: list[str], client: Client, section: Page, raqqa: Situation
+) -> None:
+    page = article(WORDS, parent=section)
+    client.force_login(member_of(section, *verbs))
+    address = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "join_situation"))
+    client.post(f"{address}?next=/admin/&id={page.pk}", {"situation": raqqa.pk})
+    assert of(page) == expected
+
+
+def test_what_two_people_approved_stays_where_they_did(
+    client: Client, section: Page, told: ArticlePage, raqqa: Situation, settings: Settings
+) -> None:
+    settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
+    client.force_login(member_of(section, "add", "change", "publish"))
+    save(client, told, raqqa)
+    claim = Claim.objects.get()
+    assert (of(told), fact_of(), claim.situation) == (
+        ["Raqqa"],
+        "Battle of Mosul",
+        Situation.objects.get(slug="mosul"),
+    )
+    with pytest.raises(rulings.TwoPeopleMove):
+        rulings.move(claim.pk, EditorFactory(), raqqa, version=claim.version)
+
+
+def test_a_first_approval_counts_for_its_situation_alone(
+    told: ArticlePage, raqqa: Situation, settings: Settings
+) -> None:
+    settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
+    ada, bob = EditorFactory(), EditorFactory()
+    claim = Claim.objects.get()
+    rulings.reopen(claim.pk, bob, version=2)
+    rulings.approve(claim.pk, ada, version=3)
+    rulings.approve(claim.pk, bob, version=4, situation=raqqa)
+    claim.refresh_from_db()
+    assert (claim.state, claim.situation) == ("pending", raqqa)
+    with pytest.raises(rulings.NotAllowed):
+        rulings.approve(claim.pk, bob, version=5)
+    rulings.approve(claim.pk, ada, version=5)
+    assert fact_of() == "Raqqa"
