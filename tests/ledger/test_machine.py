@@ -49,7 +49,14 @@ SENTENCES = (
     "30 people were wounded near the bridge.",
     "On Sunday 12 people were killed in the market.",
 )
-REFUSED = (rulings.AlreadyDecided, rulings.InvalidAmendment, NotAllowed, rulings.NoSituation)
+REFUSED = (
+    rulings.AlreadyDecided,
+    rulings.AlreadyThere,
+    rulings.InvalidAmendment,
+    rulings.NoSituation,
+    rulings.TwoPeopleMove,
+    NotAllowed,
+)
 texts = st.lists(st.sampled_from(range(len(SENTENCES))), max_size=3, unique=True)
 some = st.integers(0, 10_000)
 
