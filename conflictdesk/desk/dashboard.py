@@ -28,12 +28,8 @@ class DashboardView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return (
-            context
-            | standing(self.object)
-            | told(self.object, self.request.user)
-            | waiting(self.object, self.request.user)
-        )
+        found, user = self.object, self.request.user
+        return context | standing(found) | told(found, user) | waiting(found, user)
 
 
 def standing(found: Situation) -> dict[str, Any]:

@@ -31,6 +31,9 @@ class GrantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         model = DeskGrant
         fields = ["page", "level"]
 
+    class Media:
+        css = {"all": ["conflictdesk/desk/desk.css"]}
+
 
 class BaseGrantFormSet(BaseFormSetMixin, BaseInlineFormSet):  # type: ignore[type-arg]  # as above
     """A group has one line for each part of the tree."""

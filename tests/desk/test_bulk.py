@@ -40,7 +40,10 @@ def test_other_pages_stay_out(admin: Client, situation: Situation) -> None:
     admin.post(_join(home), {"situation": situation.pk})
     assert ArticleSituation.objects.count() == 0
     told = words(admin.get(_join(home)), ".content")[0]
-    assert "These pages are no articles, or you may not edit them" in told
+    refused = (
+        "These pages are no articles, or you may not edit them, or not publish them although they are live:"
+    )
+    assert refused in told
 
 
 def test_who_may_not_edit_an_article_cannot_move_it(

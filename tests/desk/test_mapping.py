@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conflictdesk.desk import mapping
-from conflictdesk.ledger.models import Place
+from conflictdesk.ledger.models import DeskGrant, Place
 from tests.factories import UserFactory
 
 from .conftest import soup, url
@@ -115,15 +115,18 @@ def _x(drawn: Tag, name: str) -> float:
 
 @pytest.mark.parametrize(
     ("codename", "status"),
-    [("add_place", 200), ("change_place", 200), ("view_situation", 403)],
+    [("see", 200), ("add_place", 200), ("change_place", 200), ("view_situation", 403)],
 )
 def test_the_map_is_for_who_sets_places_or_opens_the_desk(client: Client, codename: str, status: int) -> None:
+    """To open the desk is no permission of a model: it is granted for parts of the page tree."""
     user = UserFactory()
     user.user_permissions.add(
         *Permission.objects.filter(codename__in=(codename, "access_admin")).exclude(
             content_type__app_label="wagtailsnippets"
         )
     )
+    if codename == "see":
+        user.groups.add(DeskGrant.objects.get(level="see").group)
     client.force_login(user)
     response = client.get(url("around"), MOSUL)
     assert (response.status_code, b"Mosul" in response.content) == (status, status == 200)

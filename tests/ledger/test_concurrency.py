@@ -13,7 +13,17 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import facts, housekeeping, intake, leases, outbox, rulings, snapshots, versions
+from conflictdesk.ledger import (
+    facts,
+    housekeeping,
+    intake,
+    leases,
+    outbox,
+    queries,
+    rulings,
+    snapshots,
+    versions,
+)
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Snapshot
 from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
 
@@ -270,3 +280,27 @@ def test_one_person_never_gives_both_approvals(settings: Settings) -> None:
     assert set(claim.rulings.values_list("user", "outcome", "seconds")) == {(ada.pk, "pending", None)}
     assert not FigureFact.objects.exists()
     assert len(moved) > ROUNDS // 4
+
+
+def test_an_approval_that_guesses_the_next_version_meets_the_move_that_makes_it(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """Whoever gave the first approval has read the claim when somebody moves it, and writes after that."""
+    settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
+    page = article("12 people were killed.", situation=SituationFactory())
+    (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))
+    ada, bob, there = EditorFactory(), EditorFactory(), SituationFactory()
+    rulings.approve(claim.pk, ada, version=1)
+    stop = _stop_after(monkeypatch, queries, "claim")
+    (approval,) = _at_once(lambda: rulings.approve(claim.pk, ada, version=3))
+    assert stop.reached.wait(PATIENCE)
+    (move,) = _at_once(lambda: rulings.move(claim.pk, bob, there, version=2))
+    with suppress(TimeoutError):
+        move.result(A_WHILE)
+    stop.go.set()
+
+    with pytest.raises(ConflictdeskError):
+        approval.result(PATIENCE)
+    move.result(PATIENCE)
+    claim.refresh_from_db()
+    assert (claim.state, claim.situation, claim.rulings.count()) == ("pending", there, 1)
