@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test install lint
+.PHONY: run test install lint secure
 
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
@@ -22,6 +22,12 @@ lint: install
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What production settings look like to Django, the API's own description, known faults in code and packages.
+secure: install
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive conflictdesk
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+	.ci/audit
 
 # Built anew when requirements.txt changes; a half-built one is not taken for whole.
 .venv/installed: requirements.txt

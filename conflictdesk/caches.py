@@ -7,7 +7,7 @@ it, guarded in the same way whatever its backend is.
 
 from __future__ import annotations
 
-import pickle
+import pickle  # for the name of its error # nosec B403
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar

@@ -12,40 +12,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path, reverse
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.settings import patched_settings
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 
-ABOUT = {
-    "TITLE": "conflictdesk",
-    "VERSION": "1",
-    "DESCRIPTION": "What is known in a situation, who says so and since when. Every fact was approved by a "
-    "person and stands in the live text of a public article.",
-    "PREPROCESSING_HOOKS": [],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-}
-FIRST = "situation-list"
-
-
-def _prefix() -> str:
-    """Where the site has put the API: "/api/conflictdesk/v1/"."""
-    return reverse(f"conflictdesk:{FIRST}").removesuffix("situations/")
-
-
-class OwnGenerator(SchemaGenerator):
-    """Describes this API and nothing else of the site. For the command line:
-    `manage.py spectacular --generator-class conflictdesk.api.documentation.OwnGenerator`.
-    """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        from .urls import router  # noqa: PLC0415 - the addresses name this module's views
-
-        options["patterns"] = [path(_prefix().lstrip("/"), include(router.urls))]
-        super().__init__(*args, **options)
+from .schema import OwnGenerator
 
 
 @extend_schema(exclude=True)
@@ -53,7 +25,6 @@ class SchemaView(SpectacularAPIView):
     """The OpenAPI schema, as YAML or, by `Accept` or `?format=json`, as JSON."""
 
     generator_class = OwnGenerator
-    custom_settings = ABOUT
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
@@ -87,8 +58,7 @@ class Shape:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The documentation page."""
-    with patched_settings(ABOUT):
-        schema = OwnGenerator().get_schema(request=None, public=True)
+    schema = OwnGenerator().get_schema(request=None, public=True)
     context = {
         "about": schema["info"],
         "operations": list(_operations(schema)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
@@ -18,4 +18,6 @@ urlpatterns = [
     *router.urls,
     path("schema/", documentation.SchemaView.as_view(), name="schema"),
     path("docs/", documentation.docs, name="docs"),
+    # Without its slash an address is still led to the one with it.
+    re_path(r"^.+/$", views.NothingView.as_view(), name="nothing"),
 ]

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_301_MOVED_PERMANENTLY
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from conflictdesk import conf
@@ -25,11 +26,25 @@ from .filters import EventFilter, FigureFilter, KnownFilters, SituationFilter
 from .pagination import Pages
 from .serializers import EventSerializer, FigureSerializer, SituationSerializer
 
+NOTHING = _("There is nothing public under this address.")
+
+
+class NothingView(APIView):
+    """Machines are answered in JSON under every address of the API, also where there is nothing."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (JSONRenderer,)
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        raise NotFound(NOTHING)
+
 
 class PublicViewSet(ReadOnlyModelViewSet[Any]):
     """The same answer for everyone: no session, no cookie, and caches between may keep it for a moment."""
 
-    # Named here, so that the API describes itself on a site whose own views have another schema class.
+    # Named here, so that the API describes itself on a site whose own views have another schema class. The
+    # empty querysets say of which model, without a look into the database.
     schema = AutoSchema()
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -41,7 +56,7 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
         try:
             return super().get_object()
         except Http404 as error:
-            raise NotFound(_("There is nothing public under this address.")) from error
+            raise NotFound(NOTHING) from error
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -54,6 +69,7 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
 class SituationViewSet(PublicViewSet):
     """Situations that at least one public article belongs to, by name."""
 
+    queryset = Situation.objects.none()
     serializer_class = SituationSerializer
     filterset_class = SituationFilter
     lookup_field = "slug"
@@ -77,6 +93,7 @@ class SituationViewSet(PublicViewSet):
 class FigureViewSet(PublicViewSet):
     """Approved figures, newest first, each with its words, its source and its article."""
 
+    queryset = FigureFact.objects.none()
     serializer_class = FigureSerializer
     filterset_class = FigureFilter
     lookup_field, lookup_url_kwarg = "claim_id", "id"
@@ -88,6 +105,7 @@ class FigureViewSet(PublicViewSet):
 class EventViewSet(PublicViewSet):
     """Approved events, newest first, each with its words, its source and its article."""
 
+    queryset = EventFact.objects.none()
     serializer_class = EventSerializer
     filterset_class = EventFilter
     lookup_field, lookup_url_kwarg = "claim_id", "id"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .phrases import Part, Phrase
@@ -11,7 +11,7 @@ from .phrases import Part, Phrase
 
 def phrase(text: Phrase, *, party: bool = False) -> SafeString:
     """The phrase, escaped. `party` marks the name that fills the hole "source"."""
-    return mark_safe("".join(_part(part, party) for part in text.parts))
+    return format_html_join("", "{}", ((_part(part, party),) for part in text.parts))
 
 
 def name(text: str, *, party: bool = False) -> SafeString:

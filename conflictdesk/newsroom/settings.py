@@ -191,6 +191,8 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 WAGTAIL_SITE_NAME = "The Newsroom"
+# The API of Wagtail's own admin is described nowhere: plain `manage.py spectacular` describes conflictdesk's.
+SPECTACULAR_SETTINGS = {"DEFAULT_GENERATOR_CLASS": "conflictdesk.api.schema.OwnGenerator"}
 CONFLICTDESK_BASE_TEMPLATE = "newsroom/base.html"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -124,7 +124,8 @@ def _files(folders: Iterable[Path]) -> Iterator[Raw]:
 
 def _file(path: Path, name: str) -> Iterator[Raw]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)  # noqa: S506, a safe loader
+        # A safe loader.
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)  # noqa: S506 # nosec
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise VocabularyError(name, "-", f"not readable as YAML: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("entries"), list):

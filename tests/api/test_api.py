@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -15,58 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from conflictdesk.ledger import rulings, situations, snapshots
-from conflictdesk.ledger.models import Actor, Claim, EventFact, FigureFact, Situation, SituationActor
+from conflictdesk.ledger.models import Claim, EventFact, FigureFact, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests import hidden
+from tests.api.conftest import LINE
 from tests.factories import (
-    EditorFactory,
     SituationFactory,
     article,
-    at_place,
-    event,
     figure,
-    on_day,
     record,
     said_by,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/conflictdesk/v1"
-LINE = "On Tuesday the army said at least 12 soldiers of the militia were killed when they clashed in Mosul."
-
-
-@pytest.fixture
-def editor() -> User:
-    return EditorFactory()
-
-
-@pytest.fixture
-def situation() -> Situation:
-    found: Situation = SituationFactory(name="Battle of Mosul", slug="mosul", summary="It goes on.")
-    army = Actor.objects.create(identifier="army", name="Iraqi military", role="state_forces")
-    SituationActor.objects.create(situation=found, actor=army, is_party=True)
-    return found
-
-
-@pytest.fixture
-def page(situation: Situation, editor: User) -> ArticlePage:
-    """One article with one figure and one event, both approved."""
-    made = article(LINE, title="Fighting", situation=situation)
-    text = made.conflictdesk_extractions.get().text
-    shared: dict[str, Any] = {
-        "attribution": said_by(text, "army", "army", "state_forces"),
-        "place": at_place(text, "Mosul", country="IQ", latitude=36.3, longitude=43.1, geonames_id=99072),
-        "when": on_day(text, "Tuesday", date(2017, 6, 27)),
-    }
-    told = {"low": 12, "best": None, "high": None, "qualifier": "at_least", "population": "soldiers"}
-    claims = record(
-        made,
-        figure(text, "at least 12 soldiers", period="incident", **told, **shared),
-        event(text, "clashed", **shared),
-    )
-    for claim in claims:
-        rulings.approve(claim.pk, editor, version=claim.version)
-    return made
 
 
 def _get(path: str, **query: Any) -> Any:
@@ -304,7 +265,7 @@ def test_the_schema_is_valid_and_complete(tmp_path: Any) -> None:
     assert not hasattr(settings, "REST_FRAMEWORK")
     call_command(
         "spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"),
-        "--generator-class", "conflictdesk.api.documentation.OwnGenerator",
+        "--generator-class", "conflictdesk.api.schema.OwnGenerator",
     )  # fmt: skip
     schema = Client().get(f"{ROOT}/schema/?format=json").json()
     collections = [f"{ROOT}/{name}/" for name in ("events", "figures", "situations")]

@@ -60,7 +60,8 @@ def _settle(arguments: list[str]) -> None:
 def _execute(arguments: list[str]) -> NoReturn:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        os.execvp(arguments[0], arguments)  # noqa: S606 - the Procfile's own words, without a shell
+        # The Procfile's own words, without a shell.
+        os.execvp(arguments[0], arguments)  # noqa: S606 # nosec B606
     except OSError as error:
         sys.stderr.write(f"{arguments[0]}: {error.strerror}\n")
         sys.exit(NOT_FOUND)

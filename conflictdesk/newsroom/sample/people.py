@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "newsroom"  # noqa: S105 - told to whoever starts the sample
+PASSWORD = "newsroom"  # told to whoever starts the sample  # noqa: S105 # nosec B105
 
 EDITORS = "Fact editors"
 
