@@ -8,18 +8,20 @@ import time
 from typing import Any
 
 from conflictdesk.caches import cache
+from conflictdesk.ledger.people import name_of
 
 # A desk that is open says so again well before this has passed.
 SECONDS = 45
-Open = dict[int, tuple[str, float]]
+# By the account's key as text: a key may be anything, and not every cache can keep that.
+Open = dict[str, tuple[str, float]]
 
 
 def enter(claim_id: int, user: Any) -> list[str]:
     """Notes that the user has the claim open. The names of the others who have."""
     now = time.time()
     present = _present(claim_id, now)
-    others = [name for key, (name, _) in present.items() if key != user.pk]
-    present[user.pk] = (str(user.get_full_name() or user.get_username()), now)
+    others = [name for key, (name, _) in present.items() if key != str(user.pk)]
+    present[str(user.pk)] = (name_of(user), now)
     cache.set(_key(claim_id), present, SECONDS)
     return others
 
@@ -27,7 +29,7 @@ def enter(claim_id: int, user: Any) -> list[str]:
 def leave(claim_id: int, user: Any) -> None:
     """The user went on."""
     present = _present(claim_id, time.time())
-    if present.pop(user.pk, None):
+    if present.pop(str(user.pk), None):
         cache.set(_key(claim_id), present, SECONDS)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from conflictdesk import conf
 from conflictdesk.errors import ConflictdeskError
@@ -20,8 +21,8 @@ class NotAllowed(ConflictdeskError):
 
 
 def name_of(user: Any) -> str:
-    """As it is kept beside what they decided."""
-    return str(user.get_full_name() or user.get_username())[:200]
+    """As it is kept beside what they decided: the full name, or what they log in with where there is none."""
+    return str(get_user_display_name(user))[:200]
 
 
 def refusal(claim: Claim, user: AbstractBaseUser) -> str | None:
