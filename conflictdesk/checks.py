@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from django.apps.config import AppConfig
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Warned
 from django.db import connections
@@ -86,6 +87,23 @@ def enough_people_may_rule(
 def _migrated() -> bool:
     """Whether there is a ledger yet: the check also runs before the first migration."""
     return Claim._meta.db_table in connections["default"].introspection.table_names()
+
+
+@register(Tags.models)
+def accounts_have_addresses(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """conflictdesk.W003: the site's accounts have no e-mail address, so the digest reaches nobody."""
+    model = get_user_model()
+    name = model.get_email_field_name()
+    if hasattr(model, name):
+        return []
+    return [
+        Warned(
+            f"{model.__name__} has no field “{name}”: nobody is sent the digest of what waits.",
+            hint="Name the field with the address in EMAIL_FIELD of the user model, or silence this warning.",
+            obj=model,
+            id="conflictdesk.W003",
+        )
+    ]
 
 
 @register(Tags.models)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from pytest_django.fixtures import Settings
 
 from conflictdesk import checks
@@ -56,3 +57,13 @@ def test_a_text_field_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     found = checks.articles_can_be_read(None)
 
     assert [(one.id, one.msg) for one in found] == [("conflictdesk.E003", "ArticlePage has no field “bdoy”.")]
+
+
+def test_accounts_without_an_address_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.accounts_have_addresses(None) == []
+    monkeypatch.setattr(User, "EMAIL_FIELD", "mail")
+
+    found = checks.accounts_have_addresses(None)
+
+    words = "User has no field “mail”: nobody is sent the digest of what waits."
+    assert [(one.id, one.msg) for one in found] == [("conflictdesk.W003", words)]

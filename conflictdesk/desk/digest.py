@@ -52,10 +52,15 @@ def send_all() -> int:
 
 
 def _recipients() -> Iterator[Digest]:
-    for user in rights.deciders().exclude(email=""):
+    for user in filter(_address, rights.deciders()):
         digest, created = Digest.objects.get_or_create(user=user)
         if digest.by_mail and not created:
             yield digest
+
+
+def _address(user: Any) -> str:
+    """Where mail reaches the person; "" where the site knows no address of theirs."""
+    return getattr(user, user.get_email_field_name(), "") or ""
 
 
 def _send(digest: Digest) -> bool:
@@ -68,7 +73,7 @@ def _send(digest: Digest) -> bool:
         return False
     profile = getattr(digest.user, "wagtail_userprofile", None)
     with translation.override(profile.get_preferred_language() if profile else translation.get_language()):
-        send_mail(_subject(found), _text(found), [digest.user.email])
+        send_mail(_subject(found), _text(found), [_address(digest.user)])
     return True
 
 
@@ -105,7 +110,8 @@ class DigestSettingsPanel(BaseSettingsPanel):
     form_class = DigestForm
 
     def is_active(self) -> bool:
-        return rights.may_decide(self.user)
+        """Where the site's accounts have no address, there is nothing to switch off."""
+        return hasattr(self.user, self.user.get_email_field_name()) and rights.may_decide(self.user)
 
     def get_form(self) -> DigestForm:
         digest, _created = Digest.objects.get_or_create(user=self.user)

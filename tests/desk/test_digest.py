@@ -70,3 +70,21 @@ def test_the_first_page_says_what_waits_and_what_is_new(desk: Client, reader: Di
     desk.get(reverse("conflictdesk_facts:queue"))
     told = " ".join(words(desk.get(reverse("wagtailadmin_home")), ".conflictdesk-home__count"))
     assert told == "2 claims wait. 1 contradicts what readers see now."
+
+
+def test_goes_to_the_field_that_accounts_have_their_address_in(
+    reader: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(User, "EMAIL_FIELD", "last_name")
+    User.objects.filter(pk=reader.user.pk).update(email="old@example.org", last_name="new@example.org")
+    assert digest.send_all() == 1
+    assert [message.to for message in mail.outbox] == [["new@example.org"]]
+
+
+def test_accounts_without_an_address_get_none_and_are_not_asked(
+    reader: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(User, "EMAIL_FIELD", "mail")
+    assert digest.send_all() == 0
+    assert Digest.objects.get(pk=reader.pk).told_until == reader.told_until
+    assert digest.DigestSettingsPanel(None, reader.user, None).is_active() is False
