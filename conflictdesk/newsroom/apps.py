@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.apps import AppConfig, apps
 
+from conflictdesk.newsroom import checks  # noqa: F401 - registers them
 from conflictdesk.newsroom.compiling import compile_catalogues
 
 

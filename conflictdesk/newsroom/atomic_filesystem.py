@@ -33,6 +33,8 @@ from kombu.transport import filesystem, virtual
 from kombu.transport.filesystem import exchange_queue_t
 from kombu.utils.json import dumps, loads
 
+from conflictdesk.newsroom.private_files import make_folder, opener
+
 # Writing or reading takes milliseconds: a file that is still at it was left by a process that was killed.
 LEFT_NANOSECONDS = 3_600 * 10**9
 UNREADABLE_KEPT = 100
@@ -63,7 +65,7 @@ class Channel(filesystem.Channel):
 
     def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
         folder = _queue_folder(self.data_folder_out, queue)
-        _make(folder)
+        make_folder(folder)
         _write_whole(folder / f"{_name()}.msg", dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
@@ -119,7 +121,7 @@ class Channel(filesystem.Channel):
         reason = repr(error)[:REASON_LENGTH]
         logger.error("A message cannot be read and is kept as %s: %s", kept, reason)
         with suppress(OSError):  # What cannot be kept is removed later.
-            _make(folder)
+            make_folder(folder)
             taken.rename(kept)
             for name in sorted(_names(folder))[:-UNREADABLE_KEPT]:
                 _remove(folder / name)
@@ -127,7 +129,7 @@ class Channel(filesystem.Channel):
     def _new_queue(self, queue: str, **_: Any) -> None:
         """Takes over the messages that kombu's own transport has left, in one folder for all queues."""
         folder = _queue_folder(self.data_folder_in, queue)
-        _make(folder)
+        make_folder(folder)
         for left in Path(self.data_folder_in).glob("*.msg"):
             if left.name.partition(".")[2] == f"{queue}.msg":
                 with suppress(FileNotFoundError):  # Another process takes it over.
@@ -167,8 +169,8 @@ class Channel(filesystem.Channel):
     def _change_table(self, exchange: str, change: Callable[[Table], Table]) -> Table:
         """Replaces a table whole and returns it. The lock is held on a file that is never replaced."""
         file = self._exchange_file(exchange)
-        _make(file.parent)
-        with Path(f"{file}.lock").open("w") as held:
+        make_folder(file.parent)
+        with open(f"{file}.lock", "w", opener=opener) as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             try:
                 before: Table | None = _read_table(file)
@@ -205,15 +207,9 @@ def _queue_folder(folder: str, queue: str) -> Path:
     return Path(folder) / f"{quote(queue, safe='@')}.queue"
 
 
-def _make(folder: Path) -> None:
-    """Makes the folder and the one above it, for this user alone."""
-    for one in (folder.parent, folder):
-        one.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
 def _make_usable(folder: Path) -> None:
     """Makes the folder. Raises OSError when this user cannot make it or write to it."""
-    _make(folder)
+    make_folder(folder)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
@@ -263,7 +259,8 @@ def _write_whole(file: Path, text: str) -> None:
     """Writes beside the file, then renames. A write that fails leaves what was there before."""
     new = Path(f"{file}.new")
     try:
-        new.write_text(text, encoding="utf-8")
+        with open(new, "w", encoding="utf-8", opener=opener) as half:
+            half.write(text)
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)

@@ -3,9 +3,20 @@
 import os
 
 from celery import Celery
+from celery.loaders.app import AppLoader
+from django.conf import settings
+
+from conflictdesk.newsroom import private_files
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
 
-app = Celery("newsroom")
+
+class Loader(AppLoader):
+    def on_worker_init(self) -> None:
+        """Celery calls this in a worker and in beat, before either makes a file."""
+        private_files.start(settings.ENVIRONMENT.var_dir)
+
+
+app = Celery("newsroom", loader=f"{__name__}:{Loader.__name__}")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import fcntl
 import re
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
+from django.core.validators import validate_email
 from environs import Env, EnvError, ValidationError
 
-from conflictdesk.newsroom import server_urls
+from conflictdesk.newsroom import private_files, server_urls
+from conflictdesk.newsroom.accounts import client_address
 
 # How soon it is noticed that PostgreSQL is gone; what the address says in its query goes before.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
@@ -25,7 +29,7 @@ POSTGRESQL = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT: Path = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,15 @@ class Environment:
     cache_url: str
     static_root: Path | None
     secure: bool
+    media_root: Path | None
+    email_url: str
+    email_from: str
+    trusted_proxies: list[str]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers reach the newsroom: https says so."""
+        return self.base_url.startswith("https://")
 
 
 def invalid(variable: str, reason: str) -> SystemExit:
@@ -88,6 +101,10 @@ def _parse(env: Env) -> Environment:
         cache_url=env.str("CACHE_URL", "", validate=server_urls.check_redis) or redis_url,
         static_root=_folder(env.str("STATIC_ROOT", "")),
         secure=env.bool("SECURE_COOKIES", base_url.startswith("https://")),
+        media_root=_folder(env.str("MEDIA_ROOT", "")),
+        email_url=env.str("EMAIL_URL", "", validate=server_urls.check_mail),
+        email_from=env.str("EMAIL_FROM", _sender(base_url), validate=_email),
+        trusted_proxies=env.list("TRUSTED_PROXIES", [], validate=_proxies),
     )
 
 
@@ -113,6 +130,33 @@ def _http_url(value: str) -> None:
 def _origins(values: list[str]) -> None:
     for value in values:
         _http_url(value)
+
+
+def _sender(base_url: str) -> str:
+    """Who writes the newsroom's e-mails, unless another is named: an account of the host that serves it."""
+    host = urlsplit(base_url).hostname or "localhost"
+    is_address = ":" in host or host.replace(".", "").isdigit()
+    return f"newsroom@{'localhost' if is_address else host}"
+
+
+def _email(value: str) -> None:
+    """`newsroom@news.example.org`, or `The Newsroom <newsroom@news.example.org>`."""
+    try:
+        validate_email(parseaddr(value)[1])
+    except DjangoValidationError:
+        raise ValidationError("is not an e-mail address such as newsroom@news.example.org") from None
+    if not value.isprintable():
+        raise ValidationError("has a line break or another character that is not printable")
+
+
+def _proxies(values: list[str]) -> None:
+    for value in values:
+        try:
+            client_address.check_proxy(value)
+        except ValueError:
+            raise ValidationError(
+                "is not a list of addresses or networks such as 127.0.0.1,10.0.0.0/8, or unix"
+            ) from None
 
 
 def _time_zone(value: str) -> None:
@@ -164,14 +208,14 @@ def _make_secret(kept: Path) -> None:
     """Of several processes that make one at once, all get that of the first, whole. A full disk leaves
     nothing behind.
     """
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with (kept.parent / "secret-key.lock").open("w") as held:
+    private_files.make_folder(kept.parent)
+    with open(kept.parent / "secret-key.lock", "w", opener=private_files.opener) as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         if kept.exists():
             return
         new = kept.with_suffix(".new")
         try:
-            new.touch(0o600)
+            new.touch(private_files.FILE)
             new.write_text(get_random_secret_key())
             new.replace(kept)
         finally:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from conflictdesk.errors import ConflictdeskError
+from conflictdesk.newsroom import private_files
 from conflictdesk.newsroom.runner.linux import adopt_orphans
 from conflictdesk.newsroom.runner.output import Terminal, pass_on
 from conflictdesk.newsroom.runner.stopping import StopRequests, on_stop
@@ -108,8 +109,8 @@ def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     The lock is this process's own: it ends with it, however that ends, and those that are forked from it,
     which may outlive a kill, do not have it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "running").open("w") as mark:
+    private_files.make_folder(folder)
+    with open(folder / "running", "w", opener=private_files.opener) as mark:
         if not _is_locked(mark):
             waiting()
             until = time.monotonic() + STOP_SECONDS + 2

@@ -20,6 +20,7 @@ _TASKS = {
         "conflictdesk.digest",
         "conflictdesk.housekeeping",
         "newsroom.clear_sessions",
+        "newsroom.thin_log_ins",
     ),
 }
 ROUTES = {task: {"queue": queue} for queue, tasks in _TASKS.items() for task in tasks}

@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 from environs import ValidationError
 from kombu.transport import get_transport_cls
 
+from conflictdesk.newsroom import mail_server
+
 _TLS = frozenset({"ssl_cert_reqs", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_check_hostname"})
 # For each scheme the names that may stand in the query.
 _REDIS: Mapping[str, frozenset[str]] = {
@@ -20,6 +22,7 @@ _REDIS: Mapping[str, frozenset[str]] = {
 }
 _OTHER_BROKERS: Mapping[str, frozenset[str]] = {"amqp": frozenset(), "amqps": frozenset(), "sqs": frozenset()}
 _WITHOUT_HOST = frozenset({"unix", "sqs"})
+_MAIL: Mapping[str, frozenset[str]] = dict.fromkeys(mail_server.PORTS, frozenset())
 
 
 def check_redis(url: str) -> None:
@@ -46,6 +49,18 @@ def check_postgresql(url: str) -> None:
         _split(url, ("postgres", "postgresql"), "is not an address such as postgresql://user@host:5432/name")
 
 
+def check_mail(url: str) -> None:
+    """ValidationError for what is no address of a mail server; an empty one is none and right."""
+    if not url:
+        return
+    _check(url, _MAIL, "is not a mail server's address such as smtp+tls://user:password@mail.example.org")
+    parts = urlsplit(url)
+    if parts.path.strip("/") or parts.fragment:
+        raise ValidationError("has something behind the port; a password is percent-encoded")
+    if bool(parts.username) != bool(parts.password):
+        raise ValidationError("names a user without a password, or a password without a user")
+
+
 def broker_url(url: str) -> str:
     """The address as Celery has it: a socket's by another scheme, and certificates checked with TLS, which
     for Redis it would not do unasked.
@@ -63,7 +78,9 @@ def broker_url(url: str) -> str:
 def _check(url: str, known: Mapping[str, frozenset[str]], otherwise: str) -> None:
     parts = _split(url, known, otherwise)
     if unknown := sorted(_query(url).keys() - known[parts.scheme]):
-        raise ValidationError(f"has “{unknown[0]}” in its query, which is not known here")
+        # What stands before an @ there is the rest of a password.
+        named = "something" if "@" in parts.query else f"“{unknown[0]}”"
+        raise ValidationError(f"has {named} in its query, which is not known here")
     if parts.scheme in {"redis", "rediss"} and not parts.path.strip("/").isdigit() and parts.path.strip("/"):
         raise ValidationError("ends with something else than the number of a Redis database")
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
 
-from conflictdesk.newsroom import broker_options, cache_options, environment, queues, server_urls
+from conflictdesk.newsroom import (
+    broker_options,
+    cache_options,
+    environment,
+    mail_server,
+    private_files,
+    queues,
+    server_urls,
+)
 
 ENVIRONMENT = environment.read()
 
@@ -45,6 +54,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -150,10 +161,30 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conflictdesk.sweep", "schedule": 30.0, "options": _EXPIRES},
     "digest": {"task": "conflictdesk.digest", "schedule": crontab(hour=7, minute=0)},
     "housekeeping": {"task": "conflictdesk.housekeeping", "schedule": crontab(hour=3, minute=30)},
+    "thin-log-ins": {"task": "newsroom.thin_log_ins", "schedule": crontab(hour=3, minute=10)},
     "clear-sessions": {"task": "newsroom.clear_sessions", "schedule": crontab(hour=3, minute=0)},
     "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0, "options": _EXPIRES},
 }
 
+# The first says no to whoever has failed too often, whatever the second would say.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Failures are counted in the database, by user name and address together: a cache that is down locks nobody
+# out, and nobody locks out somebody who is somewhere else. An attempt while locked out does not prolong it.
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "conflictdesk.newsroom.accounts.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "conflictdesk.newsroom.accounts.lockout.answer"
+# A password that was typed into the wrong field is in no log.
+AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -176,11 +207,18 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [environment.PROJECT / "static"]
 STATIC_ROOT = ENVIRONMENT.static_root
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
+MEDIA_ROOT = ENVIRONMENT.media_root or ENVIRONMENT.var_dir / "media"
 # Without a STATIC_ROOT, whitenoise serves the files from where they lie: nothing to collect at a first start.
 WHITENOISE_USE_FINDERS = ENVIRONMENT.static_root is None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # In a folder of its own, uploads are open to the folder's group as well: a web server's.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "file_permissions_mode": 0o640 if ENVIRONMENT.media_root else private_files.FILE,
+            "directory_permissions_mode": 0o750 if ENVIRONMENT.media_root else private_files.FOLDER,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if ENVIRONMENT.static_root
@@ -188,12 +226,23 @@ STORAGES = {
     },
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_MAIL = mail_server.mail_server(ENVIRONMENT.email_url)
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENVIRONMENT.email_url
+    else "conflictdesk.newsroom.unsent_mail.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starts_tls, _MAIL.speaks_tls
+EMAIL_TIMEOUT = mail_server.WAIT_SECONDS
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENVIRONMENT.email_from
 
 WAGTAIL_SITE_NAME = "The Newsroom"
 # The API of Wagtail's own admin is described nowhere: plain `manage.py spectacular` describes conflictdesk's.
 SPECTACULAR_SETTINGS = {"DEFAULT_GENERATOR_CLASS": "conflictdesk.api.schema.OwnGenerator"}
 CONFLICTDESK_BASE_TEMPLATE = "newsroom/base.html"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "conflictdesk.newsroom.accounts.password_reset.ResetForm"  # noqa: S105 - a form
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
@@ -211,6 +260,8 @@ LOGGING = {
     "loggers": {
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        # It says of each log-in how many rows it has deleted; those that fail are warnings.
+        "axes": {"level": "WARNING"},
         "celery.beat": {"filters": ["unsent_messages"]},
     },
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.core.management import call_command
 
+from conflictdesk.newsroom.accounts import log_in_records, password_reset
+
 
 @shared_task(name="newsroom.publish_scheduled")
 def publish_scheduled() -> None:
@@ -16,3 +18,15 @@ def publish_scheduled() -> None:
 def clear_sessions() -> None:
     """Sessions that nobody can come back to."""
     call_command("clearsessions")
+
+
+@shared_task(name="newsroom.thin_log_ins")
+def thin_log_ins() -> None:
+    """What is remembered of log-ins, and was long enough."""
+    log_in_records.thin()
+
+
+@shared_task(name=password_reset.TASK)
+def send_password_reset(user_id: int) -> None:
+    """The e-mail with a link to a new password."""
+    password_reset.send(user_id)

@@ -1,10 +1,11 @@
-"""Wagtail's door to the newsroom: on Wagtail 8 its articles are edited with their facts beside them."""
+"""Wagtail's door to the newsroom: a word on its first page, and on Wagtail 8 facts beside their articles."""
 
 from __future__ import annotations
 
 from wagtail import hooks
 
 from conflictdesk.desk.side_panel import FactsSidePanelMixin
+from conflictdesk.newsroom.accounts import second_factor
 from conflictdesk.newsroom.models import ArticlePage
 
 try:
@@ -14,6 +15,8 @@ try:
 except ImportError:  # Wagtail 7: the facts stand in the form.
     PageViewSet = None
 
+
+hooks.register("construct_homepage_panels", second_factor.add_panel)
 
 if PageViewSet is not None:
 

@@ -5,13 +5,15 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from conflictdesk.newsroom import environment
+from conflictdesk.newsroom import environment, private_files
 from conflictdesk.newsroom.postgres import base as postgresql
 from conflictdesk.vocabulary.loader import shipped
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
 
 application = get_wsgi_application()
+
+private_files.start(settings.ENVIRONMENT.var_dir)
 
 # What has to be there before anybody asks says so at the start.
 environment.secret(settings.ENVIRONMENT)

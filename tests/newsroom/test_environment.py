@@ -18,7 +18,8 @@ from conflictdesk.newsroom import environment, server_urls
 @pytest.fixture(autouse=True)
 def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     names = ("DATABASE_URL", "REDIS_URL", "BROKER_URL", "CACHE_URL", "PORT", "SECRET_KEY", "BASE_URL")
-    for name in names:
+    accounts = ("EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES", "MEDIA_ROOT")
+    for name in (*names, *accounts):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
 
@@ -47,7 +48,26 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("CACHE_URL", "redis://localhost/0?socket_timeout=9"),
         ("CACHE_URL", "redis://localhost/0?ssl_cert_reqs=none"),
         ("CACHE_URL", "redis://:se/cret@localhost/0"),
+        ("CACHE_URL", "redis://news:12?cret@localhost/0"),
         ("CACHE_URL", "unix://"),
+        ("EMAIL_URL", "mail.example"),
+        ("EMAIL_URL", "https://mail.example"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtps://news:se/cret@mail.example"),
+        ("EMAIL_URL", "smtps://news:12/cret@mail.example"),
+        ("EMAIL_URL", "smtps://news:12#cret@mail.example"),
+        ("EMAIL_URL", "smtps://news:12?cret@mail.example"),
+        ("EMAIL_URL", "smtp+tls://news@mail.example"),
+        ("EMAIL_URL", "smtp+tls://:cret@mail.example"),
+        ("EMAIL_URL", "smtp://mail.example:99999"),
+        ("EMAIL_URL", "smtp://mail.example?timeout=3"),
+        ("EMAIL_URL", "smtp://mail.example/news"),
+        ("EMAIL_FROM", "newsroom"),
+        ("EMAIL_FROM", ""),
+        ("EMAIL_FROM", "news@a.example\nBcc: all@a.example"),
+        ("TRUSTED_PROXIES", "proxy.example"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("TRUSTED_PROXIES", "10.0.0.1,"),
         ("BROKER_URL", "localhost:5672"),
         ("BROKER_URL", "kafka://localhost"),
         ("BROKER_URL", "amqp://news:se/cret@localhost"),
@@ -127,6 +147,20 @@ def test_the_line_is_all_that_a_command_prints(tmp_path: Path) -> None:
         ("CACHE_URL", "redis://localhost", "broker_url", ""),
         ("STATIC_ROOT", "/srv/static", "static_root", Path("/srv/static")),
         ("DATABASE_URL", "", "database", None),
+        ("MEDIA_ROOT", "/srv/media", "media_root", Path("/srv/media")),
+        ("MEDIA_ROOT", "", "media_root", None),
+        (
+            "TRUSTED_PROXIES",
+            "127.0.0.1,10.0.0.0/8,::1,unix",
+            "trusted_proxies",
+            ["127.0.0.1", "10.0.0.0/8", "::1", "unix"],
+        ),
+        ("TRUSTED_PROXIES", "", "trusted_proxies", []),
+        ("EMAIL_FROM", "The Newsroom <desk@a.example>", "email_from", "The Newsroom <desk@a.example>"),
+        ("BASE_URL", "https://news.example.org", "email_from", "newsroom@news.example.org"),
+        ("BASE_URL", "http://192.0.2.1:8000", "email_from", "newsroom@localhost"),
+        ("BASE_URL", "http://[2001:db8::1]", "email_from", "newsroom@localhost"),
+        ("PORT", "8001", "email_from", "newsroom@localhost"),
     ],
 )
 def test_values_as_they_are_read(

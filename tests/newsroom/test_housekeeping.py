@@ -39,6 +39,7 @@ def test_what_beat_starts_is_there_to_be_started() -> None:
         "digest": "conflictdesk.digest",
         "housekeeping": "conflictdesk.housekeeping",
         "clear-sessions": "newsroom.clear_sessions",
+        "thin-log-ins": "newsroom.thin_log_ins",
         "publish-scheduled": "newsroom.publish_scheduled",
     }
     assert {entry["task"] for entry in started.values()} <= current_app.tasks.keys()

@@ -22,6 +22,7 @@ from conflictdesk.newsroom.sample import loading
 from conflictdesk.newsroom.sample.decisions import Decisions, Line, carry_out
 from conflictdesk.newsroom.sample.manuscripts import manuscripts
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
+from tests.newsroom.accounts.conftest import sign_in
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +118,14 @@ def test_nobody_ruled_on_claims_of_their_own_article(sample: loading.Loaded) -> 
 def test_each_account_can_log_in_to_the_desk(sample: loading.Loaded, username: str) -> None:
     client = Client()
 
-    assert client.login(username=username, password=PASSWORD)
+    assert sign_in(username, PASSWORD, client).url == "/admin/"
     assert client.get("/admin/").context["user"].username == username
 
 
 @pytest.mark.parametrize("username", ["journalist", "editor", "editor2"])
 def test_journalists_and_editors_may_write_and_publish(sample: loading.Loaded, username: str) -> None:
     client = Client()
-    client.login(username=username, password=PASSWORD)
+    assert sign_in(username, PASSWORD, client).url == "/admin/"
     section = Page.objects.get(slug="iraq")
     permissions = section.permissions_for_user(client.get("/admin/").context["user"])
 

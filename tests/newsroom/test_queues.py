@@ -22,6 +22,8 @@ PLACES = {
     "conflictdesk.digest": "housekeeping",
     "conflictdesk.housekeeping": "housekeeping",
     "newsroom.clear_sessions": "housekeeping",
+    "newsroom.thin_log_ins": "housekeeping",
+    "newsroom.send_password_reset": "celery",
 }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
+from conflictdesk.newsroom import private_files
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """As Django's own, once the file and its folder are there. A file that is made here is for this user
@@ -24,7 +26,7 @@ def _make(file: Path) -> None:
     if file.exists():
         return
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(0o600)
+        private_files.make_folder(file.parent)
+        file.touch(private_files.FILE)
     except OSError as error:
         raise OperationalError(str(error)) from error

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
-from conflictdesk.newsroom import processes
-from conflictdesk.newsroom.environment import PROJECT, invalid
+from conflictdesk.newsroom import private_files, processes
+from conflictdesk.newsroom.environment import PROJECT, Environment, invalid
 from conflictdesk.newsroom.runner.stopping import on_stop
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from conflictdesk.tasks import load_words
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         environment = settings.ENVIRONMENT
         folder = environment.var_dir
         _check_folder(folder)
+        private_files.start(folder)
         try:
             with processes.alone_in(folder, partial(self.stdout.write, f"{folder} is in use; waiting …")):
                 self._run()
@@ -59,13 +60,16 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the newsroom …")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("load_sample")
+        try:
+            call_command("load_sample")
+        except CommandError as error:
+            self.stdout.write(f"Without the sample newsroom: {error}")
         os.environ |= {"PORT": str(environment.port), "VAR_DIR": str(environment.var_dir)}
         commands = processes.commands(PROJECT / "Procfile")
         # Once for all: the processes that are forked share the words, and start the sooner.
         load_words()
         try:
-            processes.run(commands, environment.port, _welcome(environment.base_url.rstrip("/")))
+            processes.run(commands, environment.port, _welcome(environment))
         except processes.GivenUp as error:
             sys.exit(str(error))
 
@@ -73,8 +77,8 @@ class Command(BaseCommand):
 def _check_folder(folder: Path) -> None:
     """Ends with one line where nothing can be kept."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "running").open("a").close()
+        private_files.make_folder(folder)
+        open(folder / "running", "a", opener=private_files.opener).close()
     except OSError as error:
         raise invalid("VAR_DIR", str(error)) from None
 
@@ -97,9 +101,11 @@ def _check_port(port: int) -> None:
             raise SystemExit(f"Port {port} is busy. Choose another one: make run PORT={port + 1}") from error
 
 
-def _welcome(url: str) -> str:
-    people = "\n".join(f"    {one.username:<12} {PASSWORD}    {one.does}" for one in PEOPLE)
+def _welcome(environment: Environment) -> str:
+    url = environment.base_url.rstrip("/")
+    people = "".join(f"    {one.username:<12} {PASSWORD}    {one.does}\n" for one in PEOPLE)
+    log_ins = "" if environment.is_public else f"  Log-ins\n{people}\n"
     return (
         f"\n  Newsroom   {url}/\n  Desk       {url}/admin/\n  Queue      {url}/admin/facts/\n"
-        f"  API        {url}/api/conflictdesk/v1/\n\n  Log-ins\n{people}\n\n  Ctrl-C stops everything.\n"
+        f"  API        {url}/api/conflictdesk/v1/\n\n{log_ins}  Ctrl-C stops everything.\n"
     )

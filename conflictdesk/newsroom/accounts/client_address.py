@@ -1,0 +1,63 @@
+"""The address by which log-ins that fail are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# What stands in TRUSTED_PROXIES for a proxy that comes through a Unix socket.
+SOCKET = "unix"
+# All of an IPv6 network of this size is one customer's: https://www.rfc-editor.org/rfc/rfc6177
+_HOST_BITS = 64
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The visitor's address, of IPv6 that of the visitor's network. None when no address is known.
+
+    `X-Forwarded-For` is read from the right, and only as far as proxies of `TRUSTED_PROXIES` wrote it: what
+    a visitor sends along stands further left.
+    """
+    found = None
+    for hop in _hops(request):
+        found = _counted(hop) or found
+        if not _is_trusted(hop):
+            break
+    return found
+
+
+def check_proxy(value: str) -> None:
+    """Raises ValueError for what names no proxy."""
+    if value != SOCKET:
+        ip_network(value, strict=False)
+
+
+def _hops(request: HttpRequest) -> Iterator[str]:
+    """Whoever passed the request on, the nearest first, as each says."""
+    yield request.META.get("REMOTE_ADDR") or SOCKET
+    for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        yield hop.strip()
+
+
+def _counted(hop: str) -> str | None:
+    try:
+        address = ip_address(hop)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        network = IPv6Address(int(address) >> _HOST_BITS << _HOST_BITS)
+        return str(address.ipv4_mapped or network)
+    return str(address)
+
+
+def _is_trusted(hop: str) -> bool:
+    proxies: list[str] = settings.TRUSTED_PROXIES
+    if hop == SOCKET:
+        return SOCKET in proxies
+    try:
+        address = ip_address(hop)
+    except ValueError:
+        return False
+    return any(address in ip_network(one, strict=False) for one in proxies if one != SOCKET)

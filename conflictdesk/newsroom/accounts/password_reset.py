@@ -1,0 +1,66 @@
+"""The e-mail with a link to a new password. A worker sends it, so that how long the answer takes does not say
+whether there is an account with that address.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.utils import translation
+from wagtail.admin.forms.auth import PasswordResetForm
+from wagtail.admin.views.account import PasswordResetView
+
+from conflictdesk.ledger import sending
+
+TASK = "newsroom.send_password_reset"
+# An account gets one in so many seconds, however often somebody asks.
+REST_SECONDS = 300
+NOBODY = 0
+logger = logging.getLogger(__name__)
+
+
+class ResetForm(PasswordResetForm):
+    """As Wagtail's. Also for an address that nobody has, a worker is asked."""
+
+    def save(self, **_: Any) -> None:
+        found = [user.pk for user in self.get_users(self.cleaned_data["email"])]
+        for key in found or [NOBODY]:
+            if not sending.send(TASK, key):
+                logger.error("The broker does not answer: a new password was asked for, and no worker was.")
+
+
+class _OneAccount(PasswordResetForm):
+    def __init__(self, user: Any) -> None:
+        super().__init__({"email": getattr(user, user.get_email_field_name())})
+        self.user = user
+
+    def get_users(self, email: str) -> Iterator[Any]:
+        yield self.user
+
+
+def send(key: int) -> None:
+    """To that account; to nobody when there is none, or when it was sent one just now."""
+    user = get_user_model()._default_manager.filter(pk=key, is_active=True).first()
+    if user is None or not cache.add(f"newsroom-password-reset:{key}", True, REST_SECONDS):
+        return
+    form = _OneAccount(user)
+    profile = getattr(user, "wagtail_userprofile", None)
+    with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+        if form.is_valid():
+            _send(form)
+
+
+def _send(form: _OneAccount) -> None:
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    form.save(
+        domain_override=base.netloc,
+        use_https=base.scheme == "https",
+        subject_template_name=PasswordResetView.subject_template_name,
+        email_template_name=PasswordResetView.email_template_name,
+    )

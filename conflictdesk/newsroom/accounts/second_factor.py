@@ -1,0 +1,44 @@
+"""A word to whoever runs a public newsroom whose log-ins ask for a password alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
+# Apps that ask for a second factor: https://django-otp-official.readthedocs.io/,
+# https://docs.allauth.org/en/latest/mfa/
+APPS = ("django_otp", "allauth.mfa")
+DISMISSED = "newsroom_second_factor"
+
+
+class SecondFactorPanel(Component):
+    """On the admin's first page, for superusers, until they have closed it: a site that is signed in to
+    elsewhere needs no such app.
+    """
+
+    template_name = "newsroom/admin/second_factor.html"
+    order = 105
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        return {"dismissed": DISMISSED}
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """For Wagtail's hook `construct_homepage_panels`."""
+    if request.user.is_superuser and is_missing() and not _has_closed(request.user):
+        panels.append(SecondFactorPanel())
+
+
+def is_missing() -> bool:
+    """Whether the newsroom is public, and no app that it knows asks for more than a password."""
+    return settings.ENVIRONMENT.is_public and not any(map(apps.is_installed, APPS))
+
+
+def _has_closed(user: Any) -> bool:
+    profile = getattr(user, "wagtail_userprofile", None)
+    return bool(profile and profile.dismissibles.get(DISMISSED))

@@ -1,0 +1,58 @@
+"""System checks of the site: what lets strangers in, once the newsroom is public."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps.config import AppConfig
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as Warned
+from django.db import connections
+
+from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
+
+
+@register(Tags.security, deploy=True)
+def proxies_are_known(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """newsroom.W001: behind a proxy that is not named all visitors have one address, the proxy's."""
+    if not settings.ENVIRONMENT.is_public or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Warned(
+            "BASE_URL is https, so a proxy stands in front, and TRUSTED_PROXIES names none: to the newsroom "
+            "all visitors have the proxy's address, and whoever knows a user name can lock its owner out.",
+            hint="Set TRUSTED_PROXIES to the proxy's address, such as 127.0.0.1: docs/operations.md.",
+            id="newsroom.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def sample_accounts_are_gone(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """newsroom.W002: accounts of the sample still have the password that everybody can read up."""
+    if "default" not in (databases or ()) or not settings.ENVIRONMENT.is_public or not _migrated():
+        return []
+    found = get_user_model()._default_manager.filter(
+        username__in=[one.username for one in PEOPLE], is_active=True
+    )
+    names = sorted(one.get_username() for one in found if one.check_password(PASSWORD))
+    if not names:
+        return []
+    return [
+        Warned(
+            f"BASE_URL is https, and anybody can log in as {', '.join(names)}: the sample's password is "
+            "still theirs.",
+            hint="Delete these accounts, or give each a password of its own: manage.py changepassword.",
+            id="newsroom.W002",
+        )
+    ]
+
+
+def _migrated() -> bool:
+    """Whether there are accounts yet: the check also runs before the first migration."""
+    return get_user_model()._meta.db_table in connections["default"].introspection.table_names()
