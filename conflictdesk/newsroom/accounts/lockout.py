@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 STATUS = 429
-TEMPLATE = "429.html"
+TEMPLATE = "accounts/locked_out.html"
 
 
 def answer(request: HttpRequest, _response: HttpResponse | None, credentials: Any) -> HttpResponse:

@@ -21,7 +21,7 @@ class SecondFactorPanel(Component):
     elsewhere needs no such app.
     """
 
-    template_name = "newsroom/admin/second_factor.html"
+    template_name = "accounts/second_factor.html"
     order = 105
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
