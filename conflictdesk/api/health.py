@@ -95,6 +95,7 @@ def _response(request: HttpRequest, status: int, content: object) -> HttpRespons
     # Django would report each 503 as a fault, on many sites by e-mail, every few seconds.
     vars(response)["_has_been_logged"] = True
     response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = len(response.content)
     if request.method == "HEAD":
         response.content = b""

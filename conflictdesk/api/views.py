@@ -63,6 +63,7 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
         response.headers.setdefault(
             "Cache-Control", f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}"
         )
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from conflictdesk import conf
 from conflictdesk.given import number
 
-from . import box_cache, pages
+from . import box_cache, own_sources, pages
 from .addresses import Addresses
 from .responses import answer
 
@@ -46,16 +46,17 @@ def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     }
     page = render(None, TEMPLATE, context).content
     response = answer(request, page, content_type="text/html; charset=utf-8", language=language)
-    response.headers["Content-Security-Policy"] = policy()
+    response.headers["Content-Security-Policy"] = policy(request)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def policy() -> str:
+def policy(request: HttpRequest) -> str:
     """Everything from this origin, nothing inline, in the frames of the sites that the setting names."""
+    static = " ".join(own_sources.static(request))
     ancestors = " ".join(conf.get("FRAME_ANCESTORS")) or "'none'"
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"default-src 'none'; script-src {static}; style-src {static}; img-src 'self'; font-src {static}; "
         f"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors {ancestors}"
     )
 
@@ -85,6 +86,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         }
     )
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

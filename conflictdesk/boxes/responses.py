@@ -52,7 +52,13 @@ def answer(
 ) -> HttpResponse:
     """The content with its tag, or 304 for who has it. Without `etag` the content's digest is the tag."""
     tag = f'"{etag or _digest(content)}"'
-    headers = {"Cache-Control": cache_control(), "ETag": tag, "Content-Language": language}
+    headers = {
+        "Cache-Control": cache_control(),
+        "ETag": tag,
+        "Content-Language": language,
+        # Other sites may show it, whatever the site around says of its own pages.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
     if _is_known(request, tag):
         return SharedResponse(status=304, headers=headers)
     return SharedResponse(content, headers={**headers, "Content-Type": content_type})

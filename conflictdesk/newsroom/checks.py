@@ -1,4 +1,4 @@
-"""System checks of the site: what lets strangers in, once the newsroom is public."""
+"""System checks of the site: what lets strangers in, and what lies where they may take it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from django.core.checks import Warning as Warned
 from django.db import connections
 
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
+from conflictdesk.newsroom.uploads import moving
+from conflictdesk.newsroom.uploads.storage import DOCUMENTS
 
 
 @register(Tags.security, deploy=True)
@@ -49,6 +51,21 @@ def sample_accounts_are_gone(
             "still theirs.",
             hint="Delete these accounts, or give each a password of its own: manage.py changepassword.",
             id="newsroom.W002",
+        )
+    ]
+
+
+@register(Tags.files)
+def documents_are_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """newsroom.W003: documents lie where a web server in front may hand them out to everybody."""
+    folder = settings.MEDIA_ROOT / DOCUMENTS
+    if not any(moving.files(folder)):
+        return []
+    return [
+        Warned(
+            f"Documents lie in {folder}, which is public.",
+            hint="Run “manage.py move_documents”, which names what it cannot move.",
+            id="newsroom.W003",
         )
     ]
 

@@ -29,6 +29,8 @@ POSTGRESQL = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
+# Short, so that a certificate that fails in the first days costs an hour, not a year.
+HSTS_SECONDS = 3600
 PROJECT: Path = Path(__file__).resolve().parents[2]
 
 
@@ -56,6 +58,11 @@ class Environment:
     email_url: str
     email_from: str
     trusted_proxies: list[str]
+    ssl_redirect: bool
+    hsts_seconds: int
+    hsts_subdomains: bool
+    hsts_preload: bool
+    session_hours: int
 
     @property
     def is_public(self) -> bool:
@@ -87,6 +94,7 @@ def _parse(env: Env) -> Environment:
     port = env.int("PORT", 8000, validate=_port)
     base_url = env.str("BASE_URL", f"http://localhost:{port}", validate=_http_url)
     redis_url = env.str("REDIS_URL", "", validate=server_urls.check_redis)
+    is_https = base_url.startswith("https://")
     return Environment(
         debug=env.bool("DEBUG", False),
         secret_key=env.str("SECRET_KEY", ""),
@@ -100,12 +108,27 @@ def _parse(env: Env) -> Environment:
         broker_url=env.str("BROKER_URL", "", validate=server_urls.check_broker) or redis_url,
         cache_url=env.str("CACHE_URL", "", validate=server_urls.check_redis) or redis_url,
         static_root=_folder(env.str("STATIC_ROOT", "")),
-        secure=env.bool("SECURE_COOKIES", base_url.startswith("https://")),
         media_root=_folder(env.str("MEDIA_ROOT", "")),
         email_url=env.str("EMAIL_URL", "", validate=server_urls.check_mail),
         email_from=env.str("EMAIL_FROM", _sender(base_url), validate=_email),
         trusted_proxies=env.list("TRUSTED_PROXIES", [], validate=_proxies),
+        secure=env.bool("SECURE_COOKIES", is_https),
+        ssl_redirect=env.bool("SSL_REDIRECT", is_https),
+        hsts_seconds=env.int("HSTS_SECONDS", HSTS_SECONDS if is_https else 0, validate=_none_or_more),
+        hsts_subdomains=env.bool("HSTS_SUBDOMAINS", False),
+        hsts_preload=env.bool("HSTS_PRELOAD", False),
+        session_hours=env.int("SESSION_HOURS", 12, validate=_one_or_more),
     )
+
+
+def _none_or_more(value: int) -> None:
+    if value < 0:
+        raise ValidationError("is less than 0")
+
+
+def _one_or_more(value: int) -> None:
+    if value < 1:
+        raise ValidationError("is less than 1")
 
 
 def _port(value: int) -> None:

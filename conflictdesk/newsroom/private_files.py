@@ -11,7 +11,7 @@ FOLDER = 0o700
 FILE = 0o600
 OTHERS = 0o077
 # What the newsroom itself makes in VAR_DIR. Whatever else lies there is somebody else's.
-OWN = ("newsroom.sqlite3*", "secret-key*", "media", "broker", "beat-schedule*", "running")
+OWN = ("newsroom.sqlite3*", "secret-key*", "media", "private", "broker", "beat-schedule*", "running")
 logger = logging.getLogger(__name__)
 
 

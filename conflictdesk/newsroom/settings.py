@@ -12,12 +12,14 @@ from django.utils.functional import SimpleLazyObject
 from conflictdesk.newsroom import (
     broker_options,
     cache_options,
+    csp,
     environment,
     mail_server,
     private_files,
     queues,
     server_urls,
 )
+from conflictdesk.newsroom.uploads.content_types import CONTENT_TYPES
 
 ENVIRONMENT = environment.read()
 
@@ -27,6 +29,22 @@ SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(partial(environment
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
+CSRF_COOKIE_HTTPONLY = True
+# A browser takes such a name from this very host alone, over https: no subdomain can plant a cookie.
+_HOST_ONLY = "__Host-" if ENVIRONMENT.secure else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST_ONLY}sessionid", f"{_HOST_ONLY}csrftoken"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SECURE_SSL_REDIRECT = ENVIRONMENT.ssl_redirect
+SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.hsts_subdomains
+SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts_preload
+SILENCED_SYSTEM_CHECKS = [
+    # Framing is refused by the policies' frame-ancestors, which can also name who may frame a box.
+    "security.W002",
+    # Whether every subdomain speaks https is known to the operator alone: HSTS_SUBDOMAINS, HSTS_PRELOAD.
+    "security.W005",
+    "security.W021",
+]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
 ROOT_URLCONF = "conflictdesk.newsroom.urls"
 WSGI_APPLICATION = "conflictdesk.newsroom.wsgi.application"
@@ -67,7 +85,9 @@ MIDDLEWARE = [
     "conflictdesk.newsroom.heads.NoBodyForHead",
     "conflictdesk.api.health.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
-    "conflictdesk.newsroom.csp.ContentSecurityPolicy",
+    "conflictdesk.newsroom.isolation.Isolation",
+    csp.WRITER,
+    "conflictdesk.newsroom.csp.ChosenPolicy",
     "conflictdesk.newsroom.outages.AnswerOutages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -76,7 +96,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -208,12 +227,13 @@ STATICFILES_DIRS = [environment.PROJECT / "static"]
 STATIC_ROOT = ENVIRONMENT.static_root
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.media_root or ENVIRONMENT.var_dir / "media"
+PRIVATE_ROOT = ENVIRONMENT.var_dir / "private"
 # Without a STATIC_ROOT, whitenoise serves the files from where they lie: nothing to collect at a first start.
 WHITENOISE_USE_FINDERS = ENVIRONMENT.static_root is None
 STORAGES = {
     # In a folder of its own, uploads are open to the folder's group as well: a web server's.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "conflictdesk.newsroom.uploads.storage.UploadStorage",
         "OPTIONS": {
             "file_permissions_mode": 0o640 if ENVIRONMENT.media_root else private_files.FILE,
             "directory_permissions_mode": 0o750 if ENVIRONMENT.media_root else private_files.FOLDER,
@@ -246,7 +266,13 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "conflictdesk.newsroom.accounts.password
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = CONTENT_TYPES
 WAGTAILADMIN_NOTIFICATION_USE_HTML = True
+# Editors' browsers call nobody but the newsroom, neither for portraits nor for news of updates.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 
 LOGGING = {
     "version": 1,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from conflictdesk.newsroom.uploads.media import media
 
 handler500 = "conflictdesk.newsroom.outages.server_error"
 
@@ -16,6 +17,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("conflictdesk.urls")),
     # A web server or a CDN in front serves these itself; where there is none, this does.
-    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media),
     path("", include(wagtail_urls)),
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from conflictdesk.newsroom import csp
 from tests.factories import SituationFactory, article
@@ -21,27 +23,107 @@ REFUSED = re.compile(
 )
 
 
+STATIC = "localhost:8000/static/ testserver/static/"
+WORDS = "localhost:8000/admin/jsi18n/ testserver/admin/jsi18n/"
+PAGES = {
+    "default-src": "'none'",
+    "script-src": STATIC,
+    "style-src": STATIC,
+    "img-src": "'self' data:",
+    "font-src": STATIC,
+    "media-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'self'",
+}
+DESK = {**PAGES, "script-src": f"{STATIC} {WORDS}"}
+ADMIN = {
+    **DESK,
+    "script-src": f"{STATIC} {WORDS} 'unsafe-inline'",
+    "script-src-attr": "'none'",
+    "style-src": f"{STATIC} 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "frame-src": "'self'",
+}
+UPLOADS = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+    "frame-ancestors": "'none'",
+    "sandbox": "",
+}
+
+
+def rules(answer: Any) -> dict[str, str]:
+    """The policy's directives. Their order means nothing, and django-csp's is any."""
+    found = (rule.partition(" ") for rule in answer.headers[csp.HEADER].split("; "))
+    return {name: value for name, _, value in found}
+
+
 @pytest.mark.parametrize(
     ("path", "policy"),
     [
-        ("/", csp.PAGES),
-        ("/iraq/story/", csp.PAGES),
-        ("/nothing/", csp.PAGES),
-        ("/media/missing.svg", csp.UPLOADS),
-        ("/admin/login/", None),
+        ("/", PAGES),
+        ("/iraq/story/", PAGES),
+        ("/nothing/", PAGES),
+        ("/documents/1/nothing.txt", PAGES),
+        ("/media/missing.svg", UPLOADS),
+        ("/admin/login/", DESK),
+        ("/admin/password_reset/", DESK),
+        ("/admin/", DESK),
+        ("/admin/facts/", DESK),
+        ("/admin/pages/", ADMIN),
+        ("/admin/nothing/", ADMIN),
     ],
 )
-def test_policy_of_each_address(newsroom: Newsroom, path: str, policy: str | None) -> None:
+@pytest.mark.parametrize("who", ["anybody", "boss"])
+def test_policy_of_each_address(newsroom: Newsroom, path: str, policy: dict[str, str], who: str) -> None:
     article(title="Story", parent=newsroom.iraq)
+    client = Client()
+    if who == "boss":
+        client.force_login(User.objects.create_superuser("boss"))
 
-    assert Client().get(path).headers.get(csp.HEADER) == policy
+    assert rules(client.get(path)) == policy
 
 
-def test_pages_may_load_nothing_inline_and_nothing_from_elsewhere() -> None:
-    rules = dict(rule.split(" ", 1) for rule in csp.PAGES.split("; "))
+def test_a_preview_holds_to_the_policy_of_the_page_that_it_shows(newsroom: Newsroom) -> None:
+    page = article(title="Story", parent=newsroom.iraq)
+    client = Client()
+    client.force_login(User.objects.create_superuser("boss"))
 
-    assert rules["default-src"] == "'none'"
-    assert rules["script-src"] == rules["style-src"] == rules["connect-src"] == "'self'"
+    assert rules(client.get(f"/admin/pages/{page.pk}/view_draft/")) == PAGES
+    assert rules(client.get(f"/admin/pages/{page.pk}/edit/preview/")) == PAGES
+    assert rules(client.get(f"/admin/pages/{page.pk}/edit/")) == ADMIN
+
+
+@pytest.mark.parametrize(
+    ("host", "sources"),
+    [
+        ("localhost:8000", "localhost:8000/static/"),
+        ("news.example:444", "localhost:8000/static/ news.example:444/static/"),
+        # No policy can name an IPv6 address.
+        ("[::1]:8000", "localhost:8000/static/ 'self'"),
+    ],
+)
+def test_scripts_come_from_the_static_files_of_the_host_and_not_from_uploads(
+    db: None, host: str, sources: str
+) -> None:
+    found = rules(Client(HTTP_HOST=host).get("/nothing/"))
+    assert (found["script-src"], found["style-src"], found["font-src"]) == (sources, sources, sources)
+
+
+def test_a_host_that_is_not_served_is_not_named(db: None, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["news.example"]
+    answer = Client(HTTP_HOST="evil.example").get("/nothing/")
+    assert answer.status_code == 400
+    assert "evil.example" not in str(answer.headers)
+    assert rules(answer)["script-src"] == "localhost:8000/static/"
+
+
+def test_static_files_of_another_address_are_named_by_it(db: None, settings: Settings) -> None:
+    settings.STATIC_URL = "https://static.example/"
+    assert rules(Client().get("/nothing/"))["script-src"] == "https://static.example/"
 
 
 def test_pages_contain_nothing_that_the_policy_refuses(newsroom: Newsroom) -> None:

@@ -1,0 +1,44 @@
+"""What browsers may do with answers of this site beside the content security policy: which of the machine's
+devices its pages may use, and which other sites may load what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+# Nothing here needs any of them. https://www.w3.org/TR/permissions-policy/
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
+
+class Isolation:
+    """Sets Permissions-Policy and Cross-Origin-Resource-Policy. What other sites may show says so itself; so
+    do static files, which frames and feeds refer to, and pictures.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_shared = request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if is_shared else "same-origin"
+        )
+        return response

@@ -1,0 +1,27 @@
+"""The address of pictures, for where no web server or CDN in front serves MEDIA_ROOT itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from conflictdesk.newsroom.uploads.storage import is_document
+
+SHOWN = ("image/", "audio/", "video/")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The file below MEDIA_ROOT: pictures, sound and film as what they are, all else as a download without a
+    type. 404 for a document that an older version left there.
+    """
+    if is_document(path):
+        raise Http404("Documents have an address of their own.")
+    response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    if not response.headers.get("Content-Type", "").startswith(SHOWN):
+        response.headers["Content-Type"] = "application/octet-stream"
+        response.headers["Content-Disposition"] = "attachment"
+    return response
