@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from conflictdesk import bad_requests
 from conflictdesk.api.urls import urlpatterns as api
 from conflictdesk.boxes import embedding, feeds, pages, pictures, views
 
@@ -19,3 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("situations/<slug:slug>/<str:language>/picture.png", pictures.picture, name="picture"),
     path("api/conflictdesk/v1/", include(api)),
 ]
+decorate_urlpatterns(urlpatterns, bad_requests.refuse)

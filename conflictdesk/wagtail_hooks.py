@@ -7,7 +7,9 @@ from functools import partial
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from conflictdesk import bad_requests
 from conflictdesk.desk import (
     audit,
     bulk,
@@ -31,7 +33,8 @@ register_snippet(viewsets.SituationGroup)
 
 
 def admin_urls() -> list[URLPattern | URLResolver]:
-    return [path("facts/", include(urls)), *reports.urls(), *state_report.urls()]
+    ours = [path("facts/", include(urls)), *reports.urls(), *state_report.urls()]
+    return decorate_urlpatterns(ours, bad_requests.refuse)
 
 
 hooks.register("register_group_permission_panel", group_panel.register)
@@ -40,7 +43,8 @@ hooks.register("register_admin_urls", admin_urls)
 hooks.register("register_admin_menu_item", menu.QueueMenuItem)
 hooks.register("register_log_actions", audit.register)
 for action in (bulk.JoinSituation, *turning.ACTIONS):
-    hooks.register("register_bulk_action", action)
+    # After Wagtail's own, which one of them replaces.
+    hooks.register("register_bulk_action", action, order=1)
 hooks.register("before_delete_snippet", deletion.refuse)
 hooks.register("before_create_page", creation.give_way)
 hooks.register("after_create_page", creation.take_over)

@@ -7,6 +7,7 @@ A page type becomes an article by `ArticleMixin`, `conflictdesk_text_fields` and
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,11 +25,11 @@ FIELD = "situations"
 _CHOSEN = "_conflictdesk_situations"
 
 
-def running_first() -> QuerySet[Situation]:
-    """All situations, the live ones before those that slow and those that are closed."""
+def running_first(user: Any) -> QuerySet[Situation]:
+    """The situations that the person may know of, live ones before those that slow and those closed."""
     states = (When(state=state, then=Value(rank)) for rank, state in enumerate(Situation.State))
     rank = Case(*states, default=Value(len(Situation.State)), output_field=IntegerField())
-    return Situation.objects.filter(merged_into=None).order_by(rank, "name")
+    return rights.situations(user).order_by(rank, "name")
 
 
 class SituationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -55,6 +56,8 @@ class ArticleForm(WagtailAdminPageForm):
     )
 
     _is_draft = False
+    # The article's situations that the person may not know of: they stay as they are.
+    _unseen: Sequence[Situation] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,8 +65,10 @@ class ArticleForm(WagtailAdminPageForm):
             self.fields.pop(FIELD, None)
         else:
             field: Any = self.fields[FIELD]
-            field.queryset = running_first()
-            self.initial.setdefault(FIELD, membership_changes.planned(self.instance))
+            field.queryset = running_first(self.for_user)
+            chosen, known = membership_changes.planned(self.instance), set(field.queryset)
+            self.initial.setdefault(FIELD, [one for one in chosen if one in known])
+            self._unseen = [one for one in chosen if one not in known]
 
     def defer_required_fields(self) -> None:
         """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
@@ -80,7 +85,7 @@ class ArticleForm(WagtailAdminPageForm):
             stale_draft.refuse(self.instance)
         creation.bear_mark(self.instance, self.data)
         if FIELD in self.cleaned_data:
-            setattr(self.instance, _CHOSEN, (list(self.cleaned_data[FIELD]), self.for_user))
+            setattr(self.instance, _CHOSEN, ([*self.cleaned_data[FIELD], *self._unseen], self.for_user))
         return super().save(commit=commit)
 
 
@@ -116,13 +121,15 @@ class SituationsPanel(FieldPanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             user = getattr(self.request, "user", None)
             beside = frame.stands_beside(type(self.instance))
+            known, waiting = set(rights.situations(user)), membership_changes.waiting(self.instance)
+            suggested = suggestions.for_article(self.instance.pk)
             return context | {
                 "progress": progress.of(self.instance, user),
                 "progress_url": self._progress_url(),
                 "frame_url": "" if beside else frame.url(self.instance, user),
-                "waiting": membership_changes.waiting(self.instance),
+                "waiting": [one for one in waiting if (one.situation.merged_into or one.situation) in known],
                 "public": self._public(),
-                "suggested": suggestions.for_article(self.instance.pk),
+                "suggested": [one for one in suggested if one.situation in known],
                 "add_url": self._add_url(user),
                 "creation_field": creation.FIELD,
                 "creation_mark": "" if self.instance.pk else creation.mark(self.form.data),

@@ -17,7 +17,7 @@ from conflictdesk.ledger.models import Situation
 
 class JoinForm(forms.Form):
     situation = forms.ModelChoiceField(
-        queryset=articles.running_first(), label=_("Situation"), empty_label=_("Choose a situation")
+        queryset=Situation.objects.none(), label=_("Situation"), empty_label=_("Choose a situation")
     )
 
 
@@ -37,6 +37,11 @@ class JoinSituation(PageBulkAction):
         permissions = page.permissions_for_user(self.request.user)
         may = permissions.can_publish() if page.live else permissions.can_edit()
         return bool(may and documents.is_article(page.specific_deferred))
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["situation"].queryset = articles.running_first(self.request.user)
+        return form
 
     def get_execution_context(self) -> dict[str, Any]:
         chosen = self.cleaned_form.cleaned_data["situation"]

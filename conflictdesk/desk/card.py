@@ -106,9 +106,9 @@ class Card:
 
     @cached_property
     def situations(self) -> list[Situation]:
-        """All situations, those of the article first."""
+        """The situations that the user may know of, those of the article first."""
         mine = {one.pk for one in queries.situations_shown_on(self.claim.page)} if self.claim.page else set()
-        found = Situation.objects.filter(merged_into=None)
+        found = rights.situations(self.user)
         return sorted(found, key=lambda one: (one.pk not in mine, one.name))
 
     @cached_property

@@ -13,7 +13,7 @@ from conflictdesk.desk.amendment import AmendmentForm, form_for
 from conflictdesk.desk.card import Card
 from conflictdesk.desk.queue import PART, DeskView
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.given import number
+from conflictdesk.given import lines, number
 from conflictdesk.ledger import outbox, rights, rulings
 from conflictdesk.ledger.models import Extraction, Ruling, Situation
 
@@ -78,7 +78,7 @@ class ClaimView(DeskView, ABC):
     def situation(self) -> Situation | None:
         """The situation chosen on the card, if one was."""
         chosen = number(self.request.POST.get("situation", ""))
-        return Situation.objects.filter(pk=chosen).first() if chosen is not None else None
+        return rights.situations(self.request.user).filter(pk=chosen).first() if chosen is not None else None
 
 
 class DecisionView(ClaimView):
@@ -128,8 +128,8 @@ class ApproveView(DecisionView):
 
 class RejectView(DecisionView):
     def decide(self, shown: Card) -> Ruling:
-        given = self.request.POST
-        reason, note = given.get("reason", ""), given.get("note", "").strip()
+        sent = self.request.POST
+        reason, note = sent.get("reason", ""), lines(sent.get("note", ""))
         return rulings.reject(shown.claim.pk, self.request.user, reason, version=self.version, note=note)
 
 

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
         super().__init__(initial={name: getattr(chosen, name) for name in self.base_fields})
         waiting = _waiting(user)
         choices = {
-            "situation": _situations(waiting["situations"], chosen),
+            "situation": _situations(waiting["situations"], chosen, user),
             "kind": [("", _("Figures and events")), ("figure", _("Figures")), ("event", _("Events"))],
             "topic": [("", _("All")), *_topics(waiting["topics"], chosen)],
             "sure": [
@@ -86,7 +86,7 @@ def _look_through(user: Any) -> dict[str, Any]:
     }
 
 
-def _situations(waiting: list[tuple[str, str]], chosen: filters.Filters) -> Choices:
+def _situations(waiting: list[tuple[str, str]], chosen: filters.Filters, user: Any) -> Choices:
     """The situation in the address stays on offer when nothing of it waits."""
     found: Choices = [
         ("", gettext("All situations")),
@@ -94,7 +94,8 @@ def _situations(waiting: list[tuple[str, str]], chosen: filters.Filters) -> Choi
         (filters.NONE, gettext("Without a situation")),
     ]
     if chosen.situation not in dict(found):
-        name = Situation.objects.filter(slug=chosen.situation).values_list("name", flat=True).first()
+        known = rights.situations(user).filter(slug=chosen.situation)
+        name = known.values_list("name", flat=True).first()
         found.append((chosen.situation, name or chosen.situation))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
+from conflictdesk.desk import labels
 from conflictdesk.given import number
 from conflictdesk.ledger import queries, rights
 from conflictdesk.ledger.models import Claim
@@ -16,6 +18,7 @@ from conflictdesk.ledger.models import Claim
 ALL = "all"
 NONE = "none"
 MINE, OTHERS = "mine", "others"
+_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,200}")
 # The bands of confidence: at least, below.
 BANDS = {"high": (0.85, 1.01), "middle": (0.6, 0.85), "low": (0.0, 0.6)}
 
@@ -28,8 +31,14 @@ def _number(given: str) -> str:
     return "" if number(given) is None else given
 
 
+def _slug(given: str) -> str:
+    return given if _SLUG.fullmatch(given) else ""
+
+
 # What a value of the address must be; any other narrows nothing.
 _LEGAL: dict[str, Callable[[str], str]] = {
+    "situation": _slug,
+    "topic": _one_of(*labels.MEASURES, *labels.EVENT_TYPES),
     "kind": _one_of(*Claim.Kind.values),
     "article": _number,
     "realis": _one_of(ALL),
@@ -58,7 +67,7 @@ class Filters:
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Filters:
         given = {field.name: parameters.get(field.name, "") for field in fields(cls)}
-        legal = {name: _LEGAL.get(name, str)(value) for name, value in given.items()}
+        legal = {name: _LEGAL[name](value) for name, value in given.items()}
         return cls(**legal | {"text": legal["text"] if legal["article"] else ""})
 
     def __bool__(self) -> bool:

@@ -37,7 +37,7 @@ from conflictdesk.desk.newsroom_state import NewsroomState
 from conflictdesk.desk.text_line import TextLine
 from conflictdesk.given import number
 from conflictdesk.ledger import readings, rights
-from conflictdesk.ledger.models import Claim, RejectReason, Situation
+from conflictdesk.ledger.models import Claim, RejectReason
 
 # A request with this header gets the part that changes; the answer says by the same header which part it is.
 PART = "X-Conflictdesk-Part"
@@ -210,7 +210,8 @@ class QueueView(DeskView):
         """Shows the claim as if it belonged to the situation that the address asks about; stores nothing."""
         asked = number(self.request.GET.get("as", ""))
         if claim.state == Claim.State.PENDING and asked is not None:
-            claim.situation = Situation.objects.filter(pk=asked).first() or claim.situation
+            known = rights.situations(self.request.user)
+            claim.situation = known.filter(pk=asked).first() or claim.situation
 
 
 class AheadView(DeskView):

@@ -1,19 +1,42 @@
-"""Several situations of a list at once: closed, or opened again."""
+"""Several situations of a list at once: closed, opened again, or deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from conflictdesk.given import number
 from conflictdesk.ledger import situations
 from conflictdesk.ledger.models import Situation
 
 
-class _OfOurs(SnippetBulkAction):
+class _Guarded(SnippetBulkAction):
+    """Tells nobody what rows are called that they may do nothing with."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.check_perm(None):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> list[Any]:
+        return super().get_queryset(model, [key for key in object_ids if number(str(key)) is not None])
+
+
+class Delete(_Guarded, DeleteBulkAction):
+    """Wagtail's own, for situations."""
+
+    models = [Situation]
+
+
+class _OfOurs(_Guarded):
     """For whoever may change the rows."""
 
     template_name = "conflictdesk/desk/bulk_snippets.html"
@@ -64,4 +87,4 @@ class Reopen(Close):
         return sum(situations.reopen(one, user) for one in objects), 0
 
 
-ACTIONS = (Close, Reopen)
+ACTIONS = (Close, Reopen, Delete)

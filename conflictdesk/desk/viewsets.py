@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from conflictdesk import bad_requests
+from conflictdesk.desk.choosers import NameChooserViewSet, SituationChooserViewSet
 from conflictdesk.desk.dashboard import DashboardView
 from conflictdesk.desk.forms import ActorForm, PlaceForm, SituationForm
 from conflictdesk.desk.mapping import MapPanel
@@ -21,37 +21,14 @@ from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Actor, Claim, Place, Situation
 
 
-class NameFilterForm(BaseFilterForm):
-    """Finds by name or alias in a chooser; the models need no search index for it."""
+class RowViewSet(SnippetViewSet):
+    """A model's list and forms, at addresses that refuse what cannot be read."""
 
-    q = forms.CharField(
-        label=_("Name"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search")})
-    )
-
-    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        objects = objects.filter(merged_into=None)
-        self.search_query = self.cleaned_data["q"]
-        self.is_searching = bool(self.search_query)
-        if not self.is_searching:
-            return objects
-        named = Q(name__icontains=self.search_query) | Q(aliases__icontains=self.search_query)
-        return objects.filter(named)
+    def get_urlpatterns(self) -> list[Any]:
+        return decorate_urlpatterns(super().get_urlpatterns(), bad_requests.refuse)
 
 
-class NameChooseView(ChooseView):
-    filter_form_class = NameFilterForm
-
-
-class NameChooseResultsView(ChooseResultsView):
-    filter_form_class = NameFilterForm
-
-
-class NameChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = NameChooseView
-    choose_results_view_class = NameChooseResultsView
-
-
-class SituationViewSet(SnippetViewSet):
+class SituationViewSet(RowViewSet):
     model = Situation
     icon = "globe"
     list_display = (
@@ -66,6 +43,7 @@ class SituationViewSet(SnippetViewSet):
     ordering = ("name",)
     inspect_view_enabled = True
     inspect_view_class = DashboardView
+    chooser_viewset_class = SituationChooserViewSet
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
@@ -94,7 +72,7 @@ class SituationViewSet(SnippetViewSet):
         )
 
 
-class ActorViewSet(SnippetViewSet):
+class ActorViewSet(RowViewSet):
     model = Actor
     icon = "group"
     list_display = ("name", "role", "identifier")
@@ -114,7 +92,7 @@ class ActorViewSet(SnippetViewSet):
         return Actor.objects.filter(merged_into=None)
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(RowViewSet):
     model = Place
     icon = "crosshairs"
     list_display = ("name", "country", "precision", "within")

@@ -17,15 +17,17 @@ from typing import Any
 
 import swapper
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
-from conflictdesk.ledger.models import Claim, DeskGrant
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.models import ArticleSituation, Claim, DeskGrant, Situation
 
 Level = DeskGrant.Level
 # Where pages stand in the tree: the path of a page below begins with the path of the page above.
 Paths = tuple[str, ...]
 _CACHED = "_conflictdesk_scope"
+_VERBS = ("view", "add", "change", "delete")
 # An empty Q would be left out of an “or”.
 NOTHING = Q(pk__in=())
 EVERYTHING = ~NOTHING
@@ -98,6 +100,20 @@ def pages(user: Any, act: Act = Act.SEE, at: str = "") -> Q:
 def claims(user: Any, act: Act = Act.SEE, at: str = "") -> Q:
     """The condition for the claims with which the person may do so; `at` as in `Scope.claims`."""
     return scope(user).claims(act, at)
+
+
+def situations(user: Any) -> QuerySet[Situation]:
+    """The situations that the person may know of: all with a permission on them, else those that are public,
+    and those of articles and claims that they may see. One that is being prepared is nobody else's.
+    """
+    found = Situation.objects.filter(merged_into=None)
+    if user is not None and any(user.has_perm(f"conflictdesk.{verb}_situation") for verb in _VERBS):
+        return found
+    here = {"situation": OuterRef("pk")}
+    articles = ArticleSituation.objects.filter(pages(user, at="page__"), **here)
+    told = Claim.objects.filter(claims(user), **here)
+    public = queries.public_situations().filter(pk=OuterRef("pk"))
+    return found.filter(Exists(public) | Exists(articles) | Exists(told))
 
 
 def may(user: Any, act: Act, claim: Claim) -> bool:

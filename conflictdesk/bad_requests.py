@@ -1,0 +1,91 @@
+"""Bad requests: text that no database stores and numbers that no row has, refused before a view sees them.
+
+PostgreSQL raises an error for a NUL in text, SQLite for a number of more than 64 bits. `refuse` decorates the
+plugin's own addresses, on any site; as middleware, `RefuseUnreadable` does the same for a whole site.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from conflictdesk import given
+
+View = Callable[..., HttpResponseBase]
+
+
+class RefuseUnreadable:
+    """Middleware. It stands before what asks the database of an address or a cookie."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request) if _is_readable(request) else _refusal()
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> None:
+        """Http404 for a number that no row has, at other addresses than the plugin's too."""
+        _look_at_numbers(kwargs)
+
+
+def refuse(view: View) -> View:
+    """The view, for requests that can be read. Http404 for a number that no row has."""
+
+    @wraps(view)
+    def refused(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not _is_readable(request):
+            return _refusal()
+        # Wagtail's views of rows take any words for a key.
+        if given.number(str(kwargs.get("pk", "0"))) is None:
+            raise Http404
+        _look_at_numbers(kwargs)
+        return view(request, *args, **kwargs)
+
+    return refused
+
+
+def _look_at_numbers(parameters: dict[str, Any]) -> None:
+    if any(isinstance(value, int) and given.number(str(value)) is None for value in parameters.values()):
+        raise Http404
+
+
+def _refusal() -> HttpResponse:
+    words = _("This request holds characters that no text has.")
+    return HttpResponseBadRequest(f"{words}\n", content_type="text/plain; charset=utf-8")
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    try:
+        return all(map(given.is_text, _texts(request)))
+    except (UnreadablePostError, ValueError, RecursionError):
+        return False
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    """All text that the request brings along. Raises ValueError and RecursionError for what is no JSON."""
+    yield request.path_info
+    yield from request.COOKIES.values()
+    for parameters in (request.GET, request.POST):
+        for name, values in parameters.lists():
+            yield name
+            yield from values
+    if request.content_type == "application/json":
+        yield from _texts_of(json.loads(request.body or "null"))
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield name
+            yield from _texts_of(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts_of(one)
