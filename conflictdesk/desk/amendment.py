@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conflictdesk.desk import labels, lookup, numerals
+from conflictdesk.desk.form_fields import NameField
 from conflictdesk.ledger.models import Claim
 
 Reading = dict[str, Any]
@@ -20,11 +21,11 @@ def _choice(choices: labels.Labels, label: Any, *, optional: bool = False) -> fo
     return forms.ChoiceField(label=label, choices=[*empty, *choices.items()], required=not optional)
 
 
-def _name(label: Any, names: str = "", help_text: Any = "") -> forms.CharField:
+def _name(label: Any, names: str = "", help_text: Any = "") -> NameField:
     """A name as free text, with the names that the desk knows offered by the browser."""
     attrs = {"list": names, "autocomplete": "off"} if names else {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, required=False, max_length=200, widget=widget, help_text=help_text)
+    return NameField(label=label, required=False, max_length=200, widget=widget, help_text=help_text)
 
 
 def _day(label: Any) -> forms.DateField:

@@ -8,48 +8,16 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from conflictdesk.desk import lookup
+from conflictdesk.desk.form_fields import LinesField, NameField, PlacesField, SentencesField
 from conflictdesk.ledger import addresses
-from conflictdesk.ledger.models import Place
-
-
-class LinesField(forms.CharField):
-    """A list of words, one a line; empty lines and repetitions are dropped."""
-
-    widget = AdminAutoHeightTextInput
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = value if isinstance(value, list) else str(value or "").splitlines()
-        return list(dict.fromkeys(stripped for line in lines if (stripped := str(line).strip())))
-
-
-class PlacesField(LinesField):
-    """Places by their names, one a line."""
-
-    default_error_messages = {"unknown": _("No place is called “%(name)s”. Add it under Places first.")}
-
-    def clean(self, value: Any) -> list[Place]:
-        found: list[Place] = []
-        for name in super().clean(value):
-            place = lookup.place_called(name)
-            if place is None:
-                raise forms.ValidationError(
-                    self.error_messages["unknown"], code="unknown", params={"name": name}
-                )
-            found.append(place)
-        return found
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool((initial or []) != self.to_python(data))
 
 
 class SituationForm(WagtailAdminModelForm):
     """A situation with its places by name: their list may be too long to choose from."""
+
+    class Meta:
+        field_classes = {"name": NameField, "summary": SentencesField}
 
     place_names = PlacesField(
         label=_("Places"),
@@ -84,6 +52,9 @@ class SituationForm(WagtailAdminModelForm):
 class ActorForm(WagtailAdminModelForm):
     """An actor; its public id is chosen once."""
 
+    class Meta:
+        field_classes = {"name": NameField}
+
     aliases = LinesField(
         label=_("Other names"),
         required=False,
@@ -98,6 +69,9 @@ class ActorForm(WagtailAdminModelForm):
 
 class PlaceForm(WagtailAdminModelForm):
     """A place; a point has two coordinates or none."""
+
+    class Meta:
+        field_classes = {"name": NameField}
 
     aliases = LinesField(
         label=_("Other names"), required=False, help_text=_("One name a line, as articles write it.")

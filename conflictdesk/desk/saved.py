@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from conflictdesk import given
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.queue import DeskView
 from conflictdesk.ledger.transactions import writing
@@ -23,7 +24,7 @@ class SaveFilterView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        name = request.POST.get("name", "").strip()[:LONGEST]
+        name = given.name(request.POST.get("name", ""))[:LONGEST]
         if not name or not self.filters:
             messages.warning(request, _("Choose a filter and give it a name; then it can be saved."))
         else:

@@ -7,9 +7,10 @@ from datetime import date
 from math import isfinite
 from typing import Any, get_args
 
+from conflictdesk import given
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger.models import Claim
-from conflictdesk.ledger.readings import NO_ACTOR, NO_PLACE, Reading, proposed
+from conflictdesk.ledger.readings import NO_ACTOR, NO_PLACE, Reading, clean, proposed
 from conflictdesk.vocabulary import terms
 
 LONGEST = 200
@@ -49,7 +50,7 @@ def _named(value: Any) -> bool:
     if value is None:
         return True
     name = value.get("name") if isinstance(value, dict) else None
-    return isinstance(name, str) and bool(name.strip()) and len(name) <= LONGEST
+    return isinstance(name, str) and bool(given.name(name)) and len(name) <= LONGEST
 
 
 def _all_named(value: Any) -> bool:
@@ -120,9 +121,9 @@ def checked(claim: Claim, amendment: Mapping[str, Any]) -> Reading:
 def _whole(name: str, value: Any) -> Any:
     """With every key that a reading has, where only some were given."""
     if name in ("actors", "targets"):
-        return [{**NO_ACTOR, **one} for one in value]
+        return [clean({**NO_ACTOR, **one}) for one in value]
     missing = {"source": NO_ACTOR, "side": NO_ACTOR, "place": NO_PLACE}.get(name)
-    return value if missing is None or value is None else {**missing, **value}
+    return value if missing is None or value is None else clean({**missing, **value})
 
 
 def _together(after: Reading) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
-from conflictdesk import conf
+from conflictdesk import conf, given
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import authors, rights
 from conflictdesk.ledger.models import Claim
@@ -22,7 +22,7 @@ class NotAllowed(ConflictdeskError):
 
 def name_of(user: Any) -> str:
     """As it is kept beside what they decided: the full name, or what they log in with where there is none."""
-    return str(get_user_display_name(user))[:200]
+    return given.name(str(get_user_display_name(user)))[:200]
 
 
 def refusal(claim: Claim, user: AbstractBaseUser) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from conflictdesk import given
 from conflictdesk.ledger.models import Claim, Ruling
 
 Reading = dict[str, Any]
@@ -39,6 +40,12 @@ def day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
+def clean(named: Reading) -> Reading:
+    """An actor or a place, its names without what nobody sees in them."""
+    words = {key: given.name(named[key]) for key in ("name", "text", "within") if named.get(key)}
+    return {**named, **words}
+
+
 def _specific(content: dict[str, Any]) -> Reading:
     if "measure" in content:
         names = ("measure", "low", "best", "high", "qualifier", "unit", "population", "period")
@@ -49,7 +56,7 @@ def _specific(content: dict[str, Any]) -> Reading:
         }
     return {
         "type": content["type"],
-        "weapon": content["weapon"],
+        "weapon": content["weapon"] and given.name(content["weapon"]),
         "actors": [_actor(one) for one in content["actors"]],
         "targets": [_actor(one) for one in content["targets"]],
     }
@@ -60,7 +67,7 @@ def _shared(content: dict[str, Any]) -> Reading:
     return {
         "source": _source(said),
         "hedged": bool(said and said["hedged"]),
-        "place": {name: place[name] for name in NO_PLACE} if place else None,
+        "place": clean({name: place[name] for name in NO_PLACE}) if place else None,
         "from": when["from"] if when else None,
         "to": when["to"] if when else None,
         "precision": when["precision"] if when else None,
@@ -71,10 +78,10 @@ def _shared(content: dict[str, Any]) -> Reading:
 def _source(said: dict[str, Any] | None) -> Reading | None:
     if said is None:
         return None
-    return _actor(said["actor"]) or {"id": None, "name": said["text"], "role": None}
+    return _actor(said["actor"]) or {"id": None, "name": given.name(said["text"]), "role": None}
 
 
 def _actor(actor: dict[str, Any] | None) -> Reading | None:
     if actor is None:
         return None
-    return {"id": actor["id"], "name": actor["name"] or actor["text"], "role": actor["role"]}
+    return {"id": actor["id"], "name": given.name(actor["name"] or actor["text"]), "role": actor["role"]}
