@@ -18,16 +18,21 @@ from wagtail.admin.views.reports import ReportView
 
 from conflictdesk.desk import columns, statistics
 from conflictdesk.desk.columns import Shown, ShownColumn
+from conflictdesk.desk.spreadsheets import InertSpreadsheet
 from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Ruling, Situation
 
 Heads = dict[str, Any]
 
 
+def _situations(request: Any) -> QuerySet[Situation]:
+    return rights.situations(request.user)
+
+
 class RulingFilterSet(WagtailFilterSet):
     at = django_filters.DateFromToRangeFilter(label=_("Decided"), widget=DateRangePickerWidget)
     situation = django_filters.ModelChoiceFilter(
-        field_name="claim__situation", label=_("Situation"), queryset=Situation.objects.all()
+        field_name="claim__situation", label=_("Situation"), queryset=_situations
     )
 
     class Meta:
@@ -35,7 +40,7 @@ class RulingFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class DeskReport(ReportView):
+class DeskReport(InertSpreadsheet, ReportView):
     """Rows made of the rulings in the chosen time; `heads` names their columns and the spreadsheet's. On the
     screen a column may have another name, and its values are put in words by `shown`.
     """
