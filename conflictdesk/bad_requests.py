@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from conflictdesk import given
 
 View = Callable[..., HttpResponseBase]
+JSON = "application/json"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class RefuseUnreadable:
@@ -75,8 +77,18 @@ def _texts(request: HttpRequest) -> Iterator[str]:
         for name, values in parameters.lists():
             yield name
             yield from values
-    if request.content_type == "application/json":
-        yield from _texts_of(json.loads(request.body or "null"))
+    if not (request.method == "POST" and request.content_type in FORMS):
+        yield from _texts_of(_json(request))
+
+
+def _json(request: HttpRequest) -> Any:
+    """The JSON of the body, whatever its type says: views read it without asking. None for what is none."""
+    try:
+        return json.loads(request.body or "null")
+    except ValueError:
+        if request.content_type == JSON:
+            raise
+        return None
 
 
 def _texts_of(value: Any) -> Iterator[str]:

@@ -165,9 +165,12 @@ def test_a_cookie_is_looked_at_as_it_is_read() -> None:
     assert client.get("/admin/").status_code == 400
 
 
-def test_what_people_close_in_the_admin_is_json_that_can_be_stored(client: Client) -> None:
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+)
+def test_what_people_close_in_the_admin_is_json_that_can_be_stored(client: Client, kind: str) -> None:
     url = reverse("wagtailadmin_dismissibles")
-    bad = client.patch(url, json.dumps({"a": "\0"}), "application/json")
+    bad = client.patch(url, json.dumps({"a": "\0"}), kind)
     good = client.patch(url, json.dumps({"a": "\\u0000 as words"}), "application/json")
     assert (bad.status_code, good.status_code) == (400, 200)
 
