@@ -35,6 +35,7 @@ from . import (
 )
 from .addresses import Addresses
 from .box import STATES
+from .responses import sent_on
 from .states import State
 
 TEMPLATE = "conflictdesk/boxes/situation.html"
@@ -100,7 +101,7 @@ def follows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except Elsewhere as elsewhere:
             match = request.resolver_match
             assert match is not None
-            return redirect(match.view_name, elsewhere.slug, language, permanent=True)
+            return sent_on(match.view_name, elsewhere.slug, language)
 
     return followed
 

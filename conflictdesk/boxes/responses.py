@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 
 from conflictdesk import conf
@@ -45,6 +46,15 @@ def cache_control() -> str:
         f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}, "
         f"stale-while-revalidate={STALE_WHILE_REVALIDATE}, stale-if-error={STALE_IF_ERROR}"
     )
+
+
+def sent_on(view_name: str, slug: str, language: str) -> HttpResponse:
+    """Leads a reader from a former address to the present one. For good, but asked for again each time: what
+    was merged may be two again.
+    """
+    response = redirect(view_name, slug, language, permanent=True)
+    response.headers["Cache-Control"] = cache_control()
+    return response
 
 
 def answer(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from conflictdesk.ledger import queries
 
 from . import box_cache, languages
-from .responses import SharedResponse, answer, cache_control
+from .responses import SharedResponse, answer, cache_control, sent_on
 
 HTML = "text/html; charset=utf-8"
 
@@ -22,7 +21,7 @@ def box(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     if found is None:
         moved = queries.public_situation_at(slug) if known else None
         if moved is not None and moved.slug != slug:
-            return redirect("conflictdesk:box", moved.slug, language, permanent=True)
+            return sent_on("conflictdesk:box", moved.slug, language)
         headers = {"Cache-Control": cache_control(), "X-Robots-Tag": "noindex"}
         return SharedResponse("Not found\n", status=404, content_type="text/plain", headers=headers)
     response = answer(request, found.html, content_type=HTML, language=language, etag=found.etag)

@@ -25,6 +25,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "close": (_("Close a situation"), _("Closed “%(words)s”")),
     "resume": (_("Reopen a situation"), _("Reopened “%(words)s”")),
     "double": (_("Merge two of one name"), _("Merged “%(words)s” into “%(situation)s”")),
+    "unmerge": (_("Undo a merge"), _("Undid the merge of “%(words)s” into “%(situation)s”")),
 }
 
 

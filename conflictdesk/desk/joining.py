@@ -1,4 +1,6 @@
-"""Two that are one: situations, actors and places merged, each on one page that says what will happen."""
+"""Two that are one: situations, actors and places merged, each on one page that says what will happen; and
+that undone.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +21,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import doubles, situations
-from conflictdesk.ledger.models import Actor, Place, Situation
+from conflictdesk.ledger import doubles, merges, situations, unmerging
+from conflictdesk.ledger.models import Actor, Merge, Place, Situation
 
 
 class IntoForm(forms.Form):
@@ -37,7 +40,7 @@ class JoinView(WagtailAdminTemplateMixin, View):
     template_name = "conflictdesk/desk/join.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(f"conflictdesk.change_{self.model._meta.model_name}"):
+        if not merges.may(request.user, self.model._meta.model_name):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -60,15 +63,16 @@ class JoinView(WagtailAdminTemplateMixin, View):
             return self.show(form)
         into = form.cleaned_data["into"]
         try:
-            self.merge(self.double, into)
+            merge = self.merge(self.double, into)
         except ConflictdeskError as error:
             form.add_error("into", str(error))
             return self.show(form)
         words = {"double": self.double, "into": into}
-        messages.success(request, _("“%(double)s” is now part of “%(into)s”.") % words)
+        undo = messages.button(reverse("conflictdesk_facts:unmerge", args=(merge.pk,)), _("Undo"))
+        messages.success(request, _("“%(double)s” is now part of “%(into)s”.") % words, buttons=[undo])
         return redirect(self.model.snippet_viewset.get_url_name("edit"), into.pk)
 
-    def merge(self, double: Any, into: Any) -> None:
+    def merge(self, double: Any, into: Any) -> Merge:
         raise NotImplementedError
 
     def show(self, form: IntoForm) -> HttpResponse:
@@ -82,33 +86,71 @@ class JoinSituations(JoinView):
     model = Situation
     effect = gettext_lazy(
         "Its articles, claims, facts, actors and places go over, and its address leads to the other one. "
-        "This cannot be undone."
+        "This can be undone for 24 hours."
     )
 
-    def merge(self, double: Any, into: Any) -> None:
-        situations.merge(double, into, self.request.user)
+    def merge(self, double: Any, into: Any) -> Merge:
+        return situations.merge(double, into, self.request.user)
 
 
 class JoinActors(JoinView):
     model = Actor
     effect = gettext_lazy(
         "Its facts and situations go over, and articles that use its names mean the other one from now on. "
-        "This cannot be undone."
+        "This can be undone for 24 hours."
     )
 
-    def merge(self, double: Any, into: Any) -> None:
-        doubles.merge_actors(double, into, self.request.user)
+    def merge(self, double: Any, into: Any) -> Merge:
+        return doubles.merge_actors(double, into, self.request.user)
 
 
 class JoinPlaces(JoinView):
     model = Place
     effect = gettext_lazy(
         "Its facts and situations go over, and articles that use its names mean the other one from now on. "
-        "This cannot be undone."
+        "This can be undone for 24 hours."
     )
 
-    def merge(self, double: Any, into: Any) -> None:
-        doubles.merge_places(double, into, self.request.user)
+    def merge(self, double: Any, into: Any) -> Merge:
+        return doubles.merge_places(double, into, self.request.user)
+
+
+class UnmergeView(WagtailAdminTemplateMixin, View):
+    """Says what undoing a merge brings back, or why that is too late; by POST it is undone."""
+
+    page_title = gettext_lazy("Undo a merge")
+    template_name = "conflictdesk/desk/unmerge.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not merges.may(request.user, self.merge.kind):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def merge(self) -> Merge:
+        return get_object_or_404(Merge, pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(merges.obstacle(self.merge))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            unmerging.undo(pk, request.user)
+        except ConflictdeskError as error:
+            return self.show(str(error), 409)
+        words = {"merged": self.merge.merged_name, "kept": self.merge.kept_name}
+        messages.success(request, _("“%(merged)s” and “%(kept)s” are two again.") % words)
+        return redirect(self.edit_url, self.merge.merged_key)
+
+    @property
+    def edit_url(self) -> str:
+        return str(merges.MODELS[self.merge.kind].snippet_viewset.get_url_name("edit"))
+
+    def show(self, obstacle: str | None, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(merge=self.merge, obstacle=obstacle, back=self.edit_url)
+        if obstacle is None:
+            context |= {"returning": unmerging.returning(self.merge), "until": merges.undo_until(self.merge)}
+        return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
 class TurnView(View):

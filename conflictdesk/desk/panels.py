@@ -1,15 +1,17 @@
-"""The panel of a situation that shows its articles and leads to its claims."""
+"""Panels of the registry: a situation's articles, and what was merged within a day."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from conflictdesk.ledger import queries, rights
-from conflictdesk.ledger.models import ArticleSituation
+from conflictdesk.ledger import merges, queries, rights
+from conflictdesk.ledger.models import ArticleSituation, Merge
 
 SHOWN = 15
 
@@ -46,3 +48,32 @@ class ArticlesPanel(Panel):
                 "waiting": queries.pending(situation=self.instance.pk).filter(rights.claims(user)).count(),
                 "queue": f"{reverse('conflictdesk_facts:queue')}?situation={self.instance.slug}",
             }
+
+
+class MergesPanel(Panel):
+    """The merges of a situation, an actor or a place that can still be undone; nothing without any."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["heading"] = kwargs.get("heading") or _("Merged")
+        kwargs["icon"] = kwargs.get("icon") or "resubmit"
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "conflictdesk/desk/merges_panel.html"
+
+        class Media:
+            css = {"all": ["conflictdesk/desk/desk.css"]}
+
+        @cached_property
+        def merges(self) -> list[tuple[Merge, datetime]]:
+            """Each with the moment until which it can be undone."""
+            found = merges.undoable(self.instance) if self.instance.pk else []
+            return [(merge, merges.undo_until(merge)) for merge in found]
+
+        def is_shown(self) -> bool:
+            return bool(self.merges)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            may = merges.may(self.request.user, self.instance._meta.model_name)
+            return context | {"merges": self.merges, "may_undo": may}

@@ -48,6 +48,7 @@ urlpatterns = [
     path("situations/<int:pk>/open/", joining.TurnView.as_view(), {"turn": "open"}, name="open"),
     path("actors/<int:pk>/merge/", joining.JoinActors.as_view(), name="merge_actor"),
     path("places/<int:pk>/merge/", joining.JoinPlaces.as_view(), name="merge_place"),
+    path("merges/<int:pk>/undo/", joining.UnmergeView.as_view(), name="unmerge"),
     path("places/around/", mapping.AroundView.as_view(), name="around"),
     path("undo/<int:ruling_id>/", decisions.UndoView.as_view(), name="undo"),
     path("retry/<int:extraction_id>/", decisions.RetryView.as_view(), name="retry"),

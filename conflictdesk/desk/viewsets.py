@@ -16,7 +16,7 @@ from conflictdesk.desk.choosers import NameChooserViewSet, SituationChooserViewS
 from conflictdesk.desk.dashboard import DashboardView
 from conflictdesk.desk.forms import ActorForm, PlaceForm, SituationForm
 from conflictdesk.desk.mapping import MapPanel
-from conflictdesk.desk.panels import ArticlesPanel
+from conflictdesk.desk.panels import ArticlesPanel, MergesPanel
 from conflictdesk.ledger import rights
 from conflictdesk.ledger.models import Actor, Claim, Place, Situation
 
@@ -46,6 +46,7 @@ class SituationViewSet(RowViewSet):
     chooser_viewset_class = SituationChooserViewSet
     edit_handler = ObjectList(
         [
+            MergesPanel(),
             FieldPanel("name"),
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("state"), FieldPanel("policy")]),
@@ -84,7 +85,13 @@ class ActorViewSet(RowViewSet):
     inspect_view_enabled = True
     chooser_viewset_class = NameChooserViewSet
     edit_handler = ObjectList(
-        [FieldPanel("name"), FieldPanel("role"), FieldPanel("aliases"), FieldPanel("identifier")],
+        [
+            MergesPanel(),
+            FieldPanel("name"),
+            FieldPanel("role"),
+            FieldPanel("aliases"),
+            FieldPanel("identifier"),
+        ],
         base_form_class=ActorForm,
     )
 
@@ -104,6 +111,7 @@ class PlaceViewSet(RowViewSet):
     chooser_viewset_class = NameChooserViewSet
     edit_handler = ObjectList(
         [
+            MergesPanel(),
             FieldPanel("name"),
             FieldPanel("aliases"),
             FieldPanel("country"),

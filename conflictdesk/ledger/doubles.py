@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import facts, snapshots
-from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Place, Situation, SituationActor
+from conflictdesk.ledger import actor_merges, facts, holds, merges, place_merges, snapshots
+from conflictdesk.ledger.models import Actor, Merge, Place
 from conflictdesk.ledger.transactions import writing
 
 
@@ -16,71 +17,62 @@ class NotDoubles(ConflictdeskError):
     """Only two different ones that stand for themselves can be merged."""
 
 
-def merge_actors(double: Actor, into: Actor, user: Any) -> None:
+def merge_actors(double: Actor, into: Actor, user: Any) -> Merge:
     """The double's facts, situations and names become the other's; texts that name it find the other."""
+    merges.allow(user, merges.Kind.ACTOR)
     with writing():
-        _hold(Actor, double, into)
-        touched = facts.situations_naming(double)
-        _actor_facts(double, into)
-        touched |= _parties(double, into)
-        aliases = [*into.aliases, double.name, *double.aliases]
-        _rename(Actor, double, into, [one for one in aliases if one != into.name])
-        facts.rename(double)
-        _tell(double, into, user, touched)
+        held, kept = _hold(Actor, double, into)
+        moved, touched = actor_merges.carry_over(held, kept)
+        names = _join(Actor, held, kept)
+        facts.rename(held)
+        return _tell(held, kept, user, {**moved, **names}, touched)
 
 
-def merge_places(double: Place, into: Place, user: Any) -> None:
+def merge_places(double: Place, into: Place, user: Any) -> Merge:
     """The double's facts, situations, parts and names become the other's, which is kept by the editors."""
+    merges.allow(user, merges.Kind.PLACE)
     with writing():
-        _hold(Place, double, into)
-        touched = facts.situations_naming(double)
-        FigureFact.objects.filter(place=double).update(place=into)
-        EventFact.objects.filter(place=double).update(place=into)
-        Place.objects.filter(within=double).exclude(pk=into.pk).update(within=into)
-        for situation in Situation.objects.filter(places=double):
-            situation.places.add(into)
-            situation.places.remove(double)
-            touched.add(situation.pk)
-        aliases = [*into.aliases, double.name, *double.aliases]
-        _rename(Place, double, into, [one for one in aliases if one != into.name])
-        Place.objects.filter(pk=into.pk).update(is_own=True)
-        _tell(double, into, user, touched)
+        held, kept = _hold(Place, double, into)
+        moved, touched = place_merges.carry_over(held, kept)
+        names = _join(Place, held, kept)
+        return _tell(held, kept, user, {**moved, **names}, touched)
 
 
-def _hold(model: Any, double: Any, into: Any) -> None:
+def part(model: Any, merge: Merge, merged: Any, kept: Any) -> None:
+    """Each stands for itself again, with the names and the doubles that it had; names added since stay."""
+    model.objects.filter(pk=merged.pk).update(merged_into=None)
+    model.objects.filter(pk__in=merge.moved["doubles"], merged_into=kept).update(merged_into=merged)
+    aliases = [one for one in kept.aliases if one not in merge.moved["aliases"]]
+    model.objects.filter(pk=kept.pk).update(aliases=aliases)
+
+
+def _hold(model: Any, double: Any, into: Any) -> tuple[Any, Any]:
+    """Both as they are stored now. The claims first, as a ruling does."""
+    holds.hold_claims(facts.claims_naming(double))
     rows = model.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk], merged_into=None)
-    if len(rows.order_by("pk")) != 2:
+    held = {one.pk: one for one in rows.order_by("pk")}
+    if len(held) != 2:
         raise NotDoubles
+    return held[double.pk], held[into.pk]
 
 
-def _actor_facts(double: Actor, into: Actor) -> None:
-    FigureFact.objects.filter(source=double).update(source=into)
-    FigureFact.objects.filter(side=double).update(side=into)
-    EventFact.objects.filter(source=double).update(source=into)
+def _join(model: Any, double: Any, into: Any) -> dict[str, Any]:
+    """Makes the double and its own doubles stand for the other one, under all of their names. The `doubles`
+    by key, and the `aliases` that the other one had not.
+    """
+    doubles = list(model.objects.filter(merged_into=double).values_list("pk", flat=True))
+    model.objects.filter(pk__in=[double.pk, *doubles]).update(merged_into=into)
+    aliases = dict.fromkeys([*into.aliases, double.name, *double.aliases])
+    aliases.pop(into.name, None)
+    model.objects.filter(pk=into.pk).update(aliases=list(aliases))
+    return {"doubles": doubles, "aliases": [one for one in aliases if one not in into.aliases]}
 
 
-def _parties(double: Actor, into: Actor) -> set[int]:
-    """The situations that had the double have the other: as a party if either of them was one."""
-    rows = list(SituationActor.objects.filter(actor=double))
-    for row in rows:
-        mine = SituationActor.objects.filter(situation=row.situation_id, actor=into)
-        if mine.exists():
-            mine.filter(is_party=False).update(is_party=row.is_party)
-            SituationActor.objects.filter(pk=row.pk).delete()
-        else:
-            SituationActor.objects.filter(pk=row.pk).update(actor=into)
-    return {row.situation_id for row in rows}
-
-
-def _rename(model: Any, double: Any, into: Any, aliases: list[str]) -> None:
-    model.objects.filter(pk=double.pk).update(merged_into=into)
-    # What was merged into the double before means the other one now.
-    model.objects.filter(merged_into=double).update(merged_into=into)
-    model.objects.filter(pk=into.pk).update(aliases=list(dict.fromkeys(aliases)))
-
-
-def _tell(double: Any, into: Any, user: Any, touched: set[int]) -> None:
+def _tell(double: Any, into: Any, user: Any, moved: Mapping[str, Any], touched: set[int]) -> Merge:
+    merge = merges.record(double, into, user, moved)
     data = {"words": str(double), "situation": str(into)}
-    log(instance=into, action="conflictdesk.double", user=user, data=data)
+    for row in (double, into):
+        log(instance=row, action="conflictdesk.double", user=user, data=data)
     for situation_id in sorted(touched):
         snapshots.refresh(situation_id, f"“{double}” is “{into}”")
+    return merge

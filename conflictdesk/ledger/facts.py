@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from conflictdesk.ledger.models import Actor, Claim, EventFact, FigureFact, Place, Ruling
@@ -58,6 +58,28 @@ def rename(actor: Actor) -> None:
     """Events that name the actor name it as it is called now."""
     for fact in EventFact.objects.filter(named=actor).select_related("claim__extraction", "ruling"):
         derive(fact.claim, fact.ruling)
+
+
+def give(facts: QuerySet[Any], field: str, row: Actor | Place) -> set[int]:
+    """Sets the actor or the place of the facts. The situations that they stand in."""
+    touched = set(facts.order_by().values_list("situation", flat=True))
+    facts.update(**{field: row})
+    return touched
+
+
+def rulings_of(facts: QuerySet[Any]) -> list[int]:
+    """The rulings that the facts stand under. A fact that is written again keeps its ruling, not its key."""
+    return list(facts.order_by("ruling").values_list("ruling", flat=True))
+
+
+def newest_ruling() -> int:
+    """The key of the last ruling that was made; 0 before the first."""
+    return Ruling.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def ruled_after(newest: int) -> Q:
+    """The condition for facts of rulings that were made after that one."""
+    return Q(ruling__gt=newest)
 
 
 def _shared(claim: Claim, ruling: Ruling, values: Reading) -> dict[str, Any]:
@@ -112,10 +134,20 @@ def as_written(named: Reading | None) -> str:
 
 def situations_naming(named: Actor | Place) -> set[int]:
     """The situations with a fact that the actor or the place has a part in."""
+    found = _naming(named)
+    return {key for facts in found for key in facts.order_by().values_list("situation", flat=True).distinct()}
+
+
+def claims_naming(named: Actor | Place) -> QuerySet[Claim]:
+    """The claims of these facts."""
+    figures, events = (found.order_by().values("claim") for found in _naming(named))
+    return Claim.objects.filter(Q(pk__in=figures) | Q(pk__in=events))
+
+
+def _naming(named: Actor | Place) -> tuple[QuerySet[FigureFact], QuerySet[EventFact]]:
     figures = Q(source=named) | Q(side=named) if isinstance(named, Actor) else Q(place=named)
     events = Q(source=named) | Q(named=named) if isinstance(named, Actor) else Q(place=named)
-    found = FigureFact.objects.filter(figures), EventFact.objects.filter(events)
-    return {key for facts in found for key in facts.order_by().values_list("situation", flat=True).distinct()}
+    return FigureFact.objects.filter(figures), EventFact.objects.filter(events)
 
 
 def actor_row(actor: Reading | None) -> Actor | None:

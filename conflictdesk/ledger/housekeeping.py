@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflictdesk.ledger import texts, versions
+from conflictdesk.ledger import merges, texts, versions
 
 TASK = "conflictdesk.housekeeping"
 # A second or two of work where contents are large.
@@ -16,14 +16,19 @@ AT_A_TIME = 50
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """How many versions were stored as differences, how many texts given up, and whether there is more."""
+    """How many versions were stored as differences, how many texts given up, how many merges cannot be undone
+    any more, and whether there is more.
+    """
 
     versions: int
     texts: int
     more: bool
+    merges: int = 0
 
     def __str__(self) -> str:
         told = f"{self.versions} versions stored as differences, {self.texts} texts given up"
+        if self.merges:
+            told = f"{told}, {self.merges} merges past undoing"
         return f"{told}; there is more" if self.more else told
 
 
@@ -31,4 +36,6 @@ def run(most: int | None = None) -> Tidied:
     """Does some of what there is to do, about `most` of each kind; nothing once all is done."""
     most = most or AT_A_TIME
     folded, given_up = versions.fold(most), texts.give_up(most)
-    return Tidied(folded, given_up, more=max(folded, given_up) >= most)
+    thinned = merges.thin(most)
+    more = max(folded, given_up, thinned) >= most
+    return Tidied(folded, given_up, more=more, merges=thinned)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from . import facts, snapshots, suggestions
+from . import facts, merges, snapshots, suggestions
 from .holds import hold_page
 from .models import ArticleSituation, Claim, Situation
 from .second_approvals import is_grave
@@ -56,6 +56,7 @@ def _take_along(page_id: int, former: int, to: int) -> None:
     claims = held.select_related("ruling", "extraction").order_by("pk")
     keys = [claim.pk for claim in claims if not is_grave(claim)]
     Claim.objects.filter(pk__in=keys).update(situation=to, version=F("version") + 1)
+    merges.settled(keys)
     facts.move(keys, to)
     for key in sorted((former, to)):
         snapshots.refresh(key, "an article moved")
@@ -75,3 +76,4 @@ def settle(page_id: int) -> None:
         for claim, home in zip(homeless, homes, strict=True):
             if claim.situation_id != home:
                 Claim.objects.filter(pk=claim.pk).update(situation=home, version=F("version") + 1)
+                merges.settled([claim.pk])

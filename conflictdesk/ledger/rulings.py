@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import facts, queries, snapshots
+from conflictdesk.ledger import facts, merges, queries, snapshots
 from conflictdesk.ledger.amendments import InvalidAmendment, checked
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.people import NotAllowed, allow, name_of, refusal
@@ -151,6 +151,7 @@ def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> Non
         if is_grave(claim):
             raise TwoPeopleMove
         Claim.objects.filter(pk=claim_id).update(situation=situation, version=F("version") + 1)
+        merges.settled([claim.pk])
         facts.move([claim.pk], situation.pk)
         log(instance=claim.page, action="conflictdesk.move", user=user,
             data={"claim": claim.pk, "words": str(claim), "situation": situation.name})  # fmt: skip
@@ -225,6 +226,8 @@ def _decide(
     ).update(state=state, situation_id=situation_id, version=F("version") + 1)
     if updated != 1:
         raise _overtaken(claim.pk, expected)
+    if situation_id != claim.situation_id:
+        merges.settled([claim.pk])
     claim.state, claim.situation_id = state, situation_id
 
 

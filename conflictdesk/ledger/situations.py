@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import snapshots
-from conflictdesk.ledger.models import (
-    ArticleSituation,
-    Claim,
-    EventFact,
-    FigureFact,
-    Pick,
-    Situation,
-    SituationActor,
-)
+from conflictdesk.ledger import holds, merges, snapshots, visibility
+from conflictdesk.ledger.models import Claim, Merge, Pick, Situation
 from conflictdesk.ledger.people import allow, name_of
+from conflictdesk.ledger.situation_merges import carry_over
 from conflictdesk.ledger.transactions import writing
 
 
@@ -34,50 +26,27 @@ class NoPicks(ConflictdeskError):
     """In this situation the leading figure is not the editors' pick."""
 
 
-def merge(double: Situation, into: Situation, user: Any) -> None:
+def merge(double: Situation, into: Situation, user: Any) -> Merge:
     """Articles, claims, facts, actors, places and keywords go over; the double's address leads there."""
+    merges.allow(user, merges.Kind.SITUATION)
     with writing():
-        # In this order, as a ruling does: the claims first, then the situations.
-        list(Claim.objects.select_for_update(no_key=True).filter(situation=double.pk).order_by("pk"))
+        # In this order, as those do who record an extraction or rule: pages, claims, then the situations.
+        holds.hold_pages(double.article_situations.values_list("page_id", flat=True))
+        claims = holds.hold_claims(Claim.objects.filter(situation=double.pk))
         both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
         held = {one.pk: one for one in both.order_by("pk")}
         if len(held) != 2 or any(one.merged_into_id for one in held.values()):
             raise CannotMerge
-        _carry_over(held[double.pk], held[into.pk])
-        _words(held[double.pk], held[into.pk])
+        merge = merges.record(double, into, user, carry_over(held[double.pk], held[into.pk]))
+        merge.claims.add(*claims)
         # By rows, not by save: what follows is told once, below.
         Situation.objects.filter(pk=double.pk).update(merged_into=into, state=Situation.State.CLOSED)
         for situation in (double, into):
             data = {"words": double.name, "situation": into.name}
             log(instance=situation, action="conflictdesk.merge", user=user, data=data)
         for key in sorted((double.pk, into.pk)):
-            snapshots.refresh(key, f"“{double.name}” merged into “{into.name}”")
-
-
-def _carry_over(double: Situation, into: Situation) -> None:
-    there = ArticleSituation.objects.filter(situation=into).values("page")
-    double.article_situations.exclude(page__in=there).update(situation=into)
-    double.article_situations.all().delete()
-    Claim.objects.filter(situation=double).update(situation=into, version=F("version") + 1)
-    for facts in (FigureFact, EventFact):
-        facts.objects.filter(situation=double).update(situation=into)
-    Pick.objects.filter(situation=double).update(situation=into)
-
-
-def _words(double: Situation, into: Situation) -> None:
-    """Who and what it is about. An actor that is a party to either conflict is a party to both."""
-    known = {one.actor_id: one for one in into.situation_actors.all()}
-    for row in double.situation_actors.all():
-        mine = known.get(row.actor_id)
-        if mine is None:
-            SituationActor.objects.create(
-                situation=into, actor_id=row.actor_id, is_party=row.is_party, rank=row.rank
-            )
-        elif row.is_party and not mine.is_party:
-            SituationActor.objects.filter(pk=mine.pk).update(is_party=True)
-    into.places.add(*double.places.all())
-    keywords = list(dict.fromkeys([*into.keywords, *double.keywords, double.name]))
-    Situation.objects.filter(pk=into.pk).update(keywords=keywords)
+            visibility.refresh(key, f"“{double.name}” merged into “{into.name}”")
+    return merge
 
 
 def close(situation: Situation, user: Any) -> bool:

@@ -35,10 +35,11 @@ def page_changed(page: Any) -> None:
 
 def situation_changed(situation_id: int, cause: str) -> None:
     """Refreshes one situation after commit."""
-    after_commit(_refresh, situation_id, cause)
+    after_commit(refresh, situation_id, cause)
 
 
-def _refresh(situation_id: int, cause: str) -> None:
+def refresh(situation_id: int, cause: str) -> None:
+    """Refreshes one situation now. Where that shows nothing new, it may all the same have come or gone."""
     if snapshots.refresh(situation_id, cause) is None:
         after_commit(_tell, situation_id)
 

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
-from conflictdesk.ledger import situations
+from conflictdesk.boxes.responses import cache_control
+from conflictdesk.ledger import situations, unmerging
 from conflictdesk.ledger.models import ArticleSituation, FigureFact, FormerAddress, Situation, Snapshot
 from conflictdesk.newsroom.models import ArticlePage
 from tests import hidden
@@ -139,6 +140,27 @@ def test_a_former_address_leads_to_the_present_one(path: str) -> None:
     FormerAddress.objects.create(situation=found, slug="battle")
     answer: Any = Client().get("/" + path.format("battle"))
     assert (answer.status_code, answer.headers["Location"]) == (301, "/" + path.format("raqqa"))
+
+
+@pytest.mark.parametrize("path", FOLLOWED)
+def test_a_merged_situation_is_found_at_its_own_address_once_that_is_undone(
+    path: str, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """No browser and no cache keeps the way to the other one."""
+    siege, war = (public_situation(name=name, slug=name) for name in ("siege", "war"))
+    own = Client().get("/" + path.format("siege"))
+    with django_capture_on_commit_callbacks(execute=True):
+        merge = situations.merge(siege, war, None)
+    away: Any = Client().get("/" + path.format("siege"))
+    assert (away.status_code, away.headers["Location"]) == (301, "/" + path.format("war"))
+    assert away.headers["Cache-Control"] == cache_control()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        unmerging.undo(merge.pk, None)
+
+    back = Client().get("/" + path.format("siege"))
+    assert (own.status_code, back.status_code) == (200, 200)
+    assert Client().get("/" + path.format("war")).status_code == 200
 
 
 @pytest.mark.parametrize("path", FOLLOWED)

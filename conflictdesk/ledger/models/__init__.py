@@ -9,6 +9,7 @@ from .extractions import Extraction
 from .facts import EventFact, FigureFact
 from .heartbeats import Heartbeat
 from .membership_changes import MembershipChange
+from .merges import Merge
 from .places import Place, PlacePrecision
 from .rulings import RejectReason, Ruling
 from .situations import PAGE_MODEL, ArticleSituation, FormerAddress, Situation, SituationActor
@@ -29,6 +30,7 @@ __all__ = [
     "FormerAddress",
     "Heartbeat",
     "MembershipChange",
+    "Merge",
     "Pick",
     "Place",
     "PlacePrecision",

@@ -13,9 +13,10 @@ class Command(BaseCommand):
     help = "Stores old versions of boxes as differences, and gives up texts that nobody asks for any more."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        versions = texts = 0
+        versions = texts = merges = 0
         more = True
         while more:
             done = housekeeping.run()
             versions, texts, more = versions + done.versions, texts + done.texts, done.more
-        self.stdout.write(str(housekeeping.Tidied(versions, texts, more=False)))
+            merges += done.merges
+        self.stdout.write(str(housekeeping.Tidied(versions, texts, more=False, merges=merges)))

@@ -1,0 +1,142 @@
+"""What goes over when one actor is merged into another, and what of it goes back when that is undone."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from django.db.models import Q
+
+from conflictdesk.ledger import facts
+from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Merge, SituationActor
+from conflictdesk.ledger.readings import Reading, reading
+
+
+class Seat(TypedDict):
+    """An actor's row of a situation that had both."""
+
+    situation: int
+    is_party: bool
+    rank: int | None
+
+
+class Moved(TypedDict):
+    """`sources`, `sides`, `events` and `named` are the rulings under which facts named the actor: of figures
+    as source and as side, of events as source and otherwise. `seats` and `parties` are rows of situations:
+    the actor's own, and the other's that became parties. `newest` is the last ruling at that time.
+    """
+
+    sources: list[int]
+    sides: list[int]
+    events: list[int]
+    named: list[int]
+    seats: list[int]
+    shared: list[Seat]
+    parties: list[int]
+    newest: int
+
+
+def carry_over(double: Actor, into: Actor) -> tuple[Moved, set[int]]:
+    """Gives all that the double has to the other one. Besides, the situations in which that shows. Names and
+    `merged_into` are the caller's, and so are the names in events.
+    """
+    touched = facts.situations_naming(double)
+    moved: Moved = {
+        "sources": facts.rulings_of(FigureFact.objects.filter(source=double)),
+        "sides": facts.rulings_of(FigureFact.objects.filter(side=double)),
+        "events": facts.rulings_of(EventFact.objects.filter(source=double)),
+        "named": facts.rulings_of(EventFact.objects.filter(named=double)),
+        "seats": [],
+        "shared": [],
+        "parties": [],
+        "newest": facts.newest_ruling(),
+    }
+    FigureFact.objects.filter(source=double).update(source=into)
+    FigureFact.objects.filter(side=double).update(side=into)
+    EventFact.objects.filter(source=double).update(source=into)
+    for row in SituationActor.objects.filter(actor=double):
+        _seat(row, into, moved)
+        touched.add(row.situation_id)
+    return moved, touched
+
+
+def carry_back(merge: Merge, merged: Actor, kept: Actor) -> set[int]:
+    """Gives back what is still where the merge has put it, and what was approved since in the name of the
+    merged one. The situations in which that shows. Only once it stands for itself again.
+    """
+    moved: Moved = merge.moved
+    figures, events = FigureFact.objects.all(), EventFact.objects.all()
+    touched = facts.give(figures.filter(ruling__in=moved["sources"], source=kept), "source", merged)
+    touched |= facts.give(figures.filter(ruling__in=moved["sides"], side=kept), "side", merged)
+    touched |= facts.give(events.filter(ruling__in=moved["events"], source=kept), "source", merged)
+    since = facts.ruled_after(moved["newest"])
+    touched |= _figures_since(merged, kept, since) | _events_back(moved, merged, kept, since)
+    return touched | _seats_back(moved, merged, kept)
+
+
+def going_back(merge: Merge) -> int:
+    """How many facts would go back now."""
+    moved: Moved = merge.moved
+    kept = merge.kept_key
+    sides = Q(ruling__in=moved["sides"], side=kept)
+    figures = FigureFact.objects.filter(Q(ruling__in=moved["sources"], source=kept) | sides)
+    named = Q(ruling__in=moved["named"], named=kept)
+    events = EventFact.objects.filter(Q(ruling__in=moved["events"], source=kept) | named)
+    return figures.count() + events.distinct().count()
+
+
+def _seat(row: SituationActor, into: Actor, moved: Moved) -> None:
+    """The situation has the other one instead: as a party if either of them was one."""
+    mine = SituationActor.objects.filter(situation=row.situation_id, actor=into).first()
+    if mine is None:
+        SituationActor.objects.filter(pk=row.pk).update(actor=into)
+        moved["seats"].append(row.pk)
+        return
+    if row.is_party and not mine.is_party:
+        SituationActor.objects.filter(pk=mine.pk).update(is_party=True)
+        moved["parties"].append(mine.pk)
+    moved["shared"].append({"situation": row.situation_id, "is_party": row.is_party, "rank": row.rank})
+    SituationActor.objects.filter(pk=row.pk).delete()
+
+
+def _figures_since(merged: Actor, kept: Actor, since: Q) -> set[int]:
+    touched = set()
+    rows = FigureFact.objects.filter(since, Q(source=kept) | Q(side=kept))
+    for fact in rows.select_related("claim", "ruling"):
+        values = reading(fact.claim, fact.ruling)
+        for field in ("source", "side"):
+            if facts.known_actor(values[field]) == merged:
+                touched |= facts.give(FigureFact.objects.filter(pk=fact.pk, **{field: kept}), field, merged)
+    return touched
+
+
+def _events_back(moved: Moved, merged: Actor, kept: Actor, since: Q) -> set[int]:
+    """Events are derived anew, with the names of those that they name."""
+    touched = set()
+    before = Q(ruling__in=moved["named"], named=kept)
+    rows = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
+    for fact in rows.select_related("claim__extraction", "ruling"):
+        if any(facts.known_actor(one) == merged for one in _said(reading(fact.claim, fact.ruling))):
+            facts.derive(fact.claim, fact.ruling)
+            touched.add(fact.situation_id)
+    return touched
+
+
+def _said(values: Reading) -> list[Reading | None]:
+    return [values["source"], *values["actors"], *values["targets"]]
+
+
+def _seats_back(moved: Moved, merged: Actor, kept: Actor) -> set[int]:
+    rows = SituationActor.objects.filter(actor=kept)
+    taken = SituationActor.objects.filter(actor=merged).values("situation")
+    own = rows.filter(pk__in=moved["seats"]).exclude(situation__in=taken)
+    touched = set(own.values_list("situation_id", flat=True))
+    own.update(actor=merged)
+    rows.filter(pk__in=moved["parties"]).update(is_party=False)
+    shared = {one["situation"]: one for one in moved["shared"]}
+    for key in rows.filter(situation__in=list(shared)).values_list("situation_id", flat=True):
+        one = shared[key]
+        SituationActor.objects.get_or_create(
+            situation_id=key, actor=merged, defaults={"is_party": one["is_party"], "rank": one["rank"]}
+        )
+        touched.add(key)
+    return touched

@@ -1,0 +1,105 @@
+"""Merges: which can be undone, by whom, in which order and for how long; and what is remembered of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from conflictdesk.ledger import doubles, membership, merges, people, situations, unmerging
+from conflictdesk.ledger.models import Actor, Merge, Place, Situation
+from tests.factories import JournalistFactory, SituationFactory
+from tests.ledger import merged
+
+pytestmark = pytest.mark.django_db
+
+
+def _merged_twice(kind: str, editor: User) -> list[Merge]:
+    """The first into the second, and that into the third."""
+    if kind == "situation":
+        rows: list[Any] = [SituationFactory(name=f"Battle {name}") for name in "ABC"]
+        join: Any = situations.merge
+    elif kind == "actor":
+        rows = [Actor.objects.create(identifier=name, name=f"Battle {name}") for name in "ABC"]
+        join = doubles.merge_actors
+    else:
+        rows = [Place.objects.create(name=f"Battle {name}") for name in "ABC"]
+        join = doubles.merge_places
+    first = join(rows[0], rows[1], editor)
+    rows[1].refresh_from_db()
+    return [first, join(rows[1], rows[2], editor)]
+
+
+@pytest.mark.parametrize("kind", ["situation", "actor", "place"])
+def test_of_two_merges_the_later_is_undone_first(kind: str, editor: User) -> None:
+    first, second = _merged_twice(kind, editor)
+    with pytest.raises(merges.CannotUndo) as refused:
+        unmerging.undo(first.pk, editor)
+    assert str(refused.value) == "“Battle B” was merged into “Battle C” after this. Undo that first."
+
+    unmerging.undo(second.pk, editor)
+    unmerging.undo(first.pk, editor)
+
+    rows = merges.MODELS[kind].objects.all()
+    assert [(str(row), row.merged_into) for row in rows] == [
+        ("Battle A", None), ("Battle B", None), ("Battle C", None),
+    ]  # fmt: skip
+
+
+def test_a_claim_goes_over_from_an_article_of_three_situations(editor: User) -> None:
+    """The article leaves the merged one, and its claims go with it: none is left to what fits best."""
+    mosul, war, third = (SituationFactory(name=name) for name in ("Mosul", "War", "Elsewhere"))
+    claim = merged.killed(mosul, 30)
+    membership.assign(claim.page_key, [mosul, war, third])
+    claim.refresh_from_db()
+    assert (claim.situation, claim.state) == (mosul, "pending")
+
+    merge = situations.merge(mosul, war, editor)
+    claim.refresh_from_db()
+    assert claim.situation == war
+
+    unmerging.undo(merge.pk, editor)
+    claim.refresh_from_db()
+    assert claim.situation == mosul
+    assert set(membership.situations_of(claim.page_key)) == {mosul, war, third}
+
+
+def test_undone_once_within_a_day_by_whom_may_merge(editor: User) -> None:
+    rows = [SituationFactory(name=name) for name in ("Battle A", "Battle B", "Battle C")]
+    merge = situations.merge(rows[0], rows[1], editor)
+    with pytest.raises(people.NotAllowed):
+        unmerging.undo(merge.pk, JournalistFactory())
+    with pytest.raises(people.NotAllowed):
+        situations.merge(rows[1], rows[2], JournalistFactory())
+    assert Situation.objects.get(pk=rows[0].pk).merged_into == rows[1]
+
+    Merge.objects.update(at=timezone.now() - timedelta(hours=23, minutes=59))
+    assert merges.undoable(rows[1]) == [merge]
+    unmerging.undo(merge.pk, editor)
+    with pytest.raises(merges.CannotUndo) as refused:
+        unmerging.undo(merge.pk, editor)
+    assert str(refused.value) == "Ada Editor has undone this merge already."
+
+    late = situations.merge(Situation.objects.get(pk=rows[0].pk), rows[1], editor)
+    Merge.objects.filter(pk=late.pk).update(at=timezone.now() - timedelta(hours=24))
+    with pytest.raises(merges.CannotUndo) as refused:
+        unmerging.undo(late.pk, editor)
+    assert str(refused.value) == "A merge can be undone for 24 hours. They are over."
+    assert (merges.undoable(rows[1]), Situation.objects.get(pk=rows[0].pk).merged_into) == ([], rows[1])
+
+
+def test_what_went_over_is_forgotten_after_its_day_and_who_merged_stays(editor: User) -> None:
+    mosul = merged.mosul(editor)
+    war = merged.war(mosul, editor)
+    merge = situations.merge(mosul, war, editor)
+    assert (merges.thin(10), merge.claims.count()) == (0, 3)
+    Merge.objects.update(at=timezone.now() - timedelta(hours=25))
+
+    assert (merges.thin(10), merges.thin(10)) == (1, 0)
+
+    merge.refresh_from_db()
+    assert (merge.moved, merge.claims.count()) == ({}, 0)
+    assert (merge.merged_name, merge.kept_name, merge.user) == ("Battle of Mosul", "The war", editor)

@@ -1,0 +1,161 @@
+"""Merges and their undoing on PostgreSQL, beside everything else: one is first, and nobody waits for ever."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger import intake, merges, rulings, situation_merges, situations, unmerging
+from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Merge, Situation
+from conflictdesk.newsroom.models import ArticlePage
+from tests.factories import EditorFactory, SituationFactory, edit
+from tests.ledger.merged import killed
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+PATIENCE = 20
+# Long enough for the other thread to come to where it has to wait, or to be done when nothing holds it.
+A_WHILE = 1.0
+
+
+def _at_once(*jobs: Callable[[], Any]) -> list[Future[Any]]:
+    """Starts each job in a thread with a database connection of its own."""
+
+    def alone(job: Callable[[], Any]) -> Any:
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(len(jobs))
+    futures = [pool.submit(alone, job) for job in jobs]
+    pool.shutdown(wait=False)
+    return futures
+
+
+def _said(futures: list[Future[Any]]) -> list[str]:
+    """What each job was refused with; "" for one that went through."""
+    errors = [future.exception(PATIENCE) for future in futures]
+    assert [error for error in errors if not isinstance(error, ConflictdeskError | None)] == []
+    return sorted(str(error) if error else "" for error in errors)
+
+
+@pytest.fixture
+def merge() -> Merge:
+    """A situation with a claim, merged into another one."""
+    mosul, war = SituationFactory(name="Mosul"), SituationFactory(name="War")
+    killed(mosul, 30)
+    return situations.merge(mosul, war, EditorFactory(first_name="Ada", last_name="Editor"))
+
+
+def _stopped(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str
+) -> tuple[threading.Event, threading.Event]:
+    """The first that comes to the function says so by the one event, and waits for the other."""
+    reached, go, real = threading.Event(), threading.Event(), getattr(module, name)
+
+    def stop(*args: Any, **options: Any) -> Any:
+        if not reached.is_set():
+            reached.set()
+            assert go.wait(PATIENCE)
+        return real(*args, **options)
+
+    monkeypatch.setattr(module, name, stop)
+    return reached, go
+
+
+def test_of_two_who_undo_the_same_merge_one_is_first(merge: Merge) -> None:
+    editors = [EditorFactory(first_name="Ada"), EditorFactory(first_name="Ada")]
+    jobs = [lambda editor=editor: unmerging.undo(merge.pk, editor) for editor in editors]
+
+    assert _said(_at_once(*jobs)) == ["", "Ada has undone this merge already."]
+    assert Claim.objects.get().situation_id == merge.merged_key
+    assert Claim.objects.get().version == 3
+
+
+def test_a_later_merge_under_way_is_waited_for_and_told(
+    merge: Merge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, third = EditorFactory(), SituationFactory(name="Third")
+    war = Situation.objects.get(pk=merge.kept_key)
+    reached, go = _stopped(monkeypatch, situations, "carry_over")
+
+    later = _at_once(lambda: situations.merge(war, third, editor))
+    assert reached.wait(PATIENCE)
+    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert _said(later) == [""]
+    assert _said(undo) == ["“War” was merged into “Third” after this. Undo that first."]
+    assert Claim.objects.get().situation == third
+
+
+def test_an_approval_while_a_merge_is_undone_is_told_that_the_claim_has_changed(
+    merge: Merge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, claim = EditorFactory(), Claim.objects.get()
+    reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
+
+    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    assert reached.wait(PATIENCE)
+    approval = _at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert _said(undo) == [""]
+    assert _said(approval) == ["This claim has changed since you opened it. Look at it once more."]
+    assert not FigureFact.objects.exists()
+
+
+def test_a_text_that_is_recorded_while_a_merge_is_undone_goes_where_its_article_goes(
+    merge: Merge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = EditorFactory()
+    page = edit(
+        ArticlePage.objects.get(pk=Claim.objects.get().page_key), "The UN said 45 people were killed."
+    )
+    newest = Extraction.objects.filter(page=page).latest("pk")
+    reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
+
+    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    assert reached.wait(PATIENCE)
+    reading = _at_once(lambda: intake.run(newest.pk))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert (_said(undo), _said(reading)) == ([""], [""])
+    found = set(Claim.objects.values_list("presence", "situation"))
+    assert found >= {("present", merge.merged_key)}
+    assert {situation for _, situation in found} == {merge.merged_key}
+
+
+@pytest.mark.parametrize("merging_first", [True, False])
+def test_a_text_recorded_while_two_are_merged_locks_nobody_out(
+    monkeypatch: pytest.MonkeyPatch, merging_first: bool
+) -> None:
+    """The article is in both: its waiting claims are looked at when it leaves the one."""
+    mosul, war = SituationFactory(name="Mosul"), SituationFactory(name="War")
+    claim, editor = killed(mosul, 30), EditorFactory()
+    page = ArticlePage.objects.get(pk=claim.page_key)
+    page.conflictdesk_situations.create(situation=war)
+    edit(page, "The UN said 45 people were killed.")
+    newest = Extraction.objects.filter(page=page).latest("pk")
+    module, name = (situations, "carry_over") if merging_first else (intake, "_record")
+    jobs = [lambda: situations.merge(mosul, war, editor), lambda: intake.run(newest.pk)]
+    reached, go = _stopped(monkeypatch, module, name)
+
+    first = _at_once(jobs[0] if merging_first else jobs[1])
+    assert reached.wait(PATIENCE)
+    second = _at_once(jobs[1] if merging_first else jobs[0])
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert (_said(first), _said(second)) == ([""], [""])
+    assert set(Claim.objects.values_list("situation", flat=True)) == {war.pk}
+    assert merges.undoable(war) == [Merge.objects.get()]
