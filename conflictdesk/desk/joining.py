@@ -31,6 +31,16 @@ class IntoForm(forms.Form):
     into = forms.ModelChoiceField(queryset=Situation.objects.none(), label=gettext_lazy("Merge into"))
 
 
+def path_to(row: Any, title: Any) -> list[dict[str, Any]]:
+    """From the list of its kind by the row's own form to the page of that title."""
+    views = row.snippet_viewset
+    return [
+        {"url": reverse(views.get_url_name("list")), "label": row._meta.verbose_name_plural.capitalize()},
+        {"url": reverse(views.get_url_name("edit"), args=(row.pk,)), "label": str(row)},
+        {"url": "", "label": title},
+    ]
+
+
 class JoinView(WagtailAdminTemplateMixin, View):
     """Merges the one of the address into the one that is chosen."""
 
@@ -43,6 +53,9 @@ class JoinView(WagtailAdminTemplateMixin, View):
         if not merges.may(request.user, self.model._meta.model_name):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *path_to(self.double, self.page_title)]
 
     @cached_property
     def double(self) -> Any:
@@ -125,6 +138,10 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
         if not merges.may(request.user, self.merge.kind):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        kept = get_object_or_404(merges.MODELS[self.merge.kind], pk=self.merge.kept_key)
+        return [*self.breadcrumbs_items, *path_to(kept, self.page_title)]
 
     @cached_property
     def merge(self) -> Merge:

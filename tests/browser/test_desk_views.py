@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission, User
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from conflictdesk.ledger import rulings
+from conflictdesk.ledger import rulings, situations
 from conflictdesk.ledger.models import Actor, Claim, Extraction, Place, Ruling, Situation, TwinRuling
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import (
@@ -248,6 +248,8 @@ def views(page: ArticlePage, situation: Situation, claims: list[Claim]) -> dict[
     rulings.approve(claims[2].pk, EditorFactory(), version=1)
     Actor.objects.create(identifier="red-crescent", name="Red Crescent")
     Place.objects.create(name="Mosul", country="IQ")
+    kept = SituationFactory(name="The war")
+    merge = situations.merge(SituationFactory(name="The same war"), kept, EditorFactory())
     return {
         "queue": "/admin/facts/",
         "narrowed": "/admin/facts/?kind=figure&sure=high",
@@ -263,6 +265,8 @@ def views(page: ArticlePage, situation: Situation, claims: list[Claim]) -> dict[
         "situations": "/admin/snippets/conflictdesk/situation/",
         "situation": f"/admin/snippets/conflictdesk/situation/edit/{situation.pk}/",
         "merged": f"/admin/facts/situations/{situation.pk}/merge/",
+        "kept": f"/admin/snippets/conflictdesk/situation/edit/{kept.pk}/",
+        "undo a merge": f"/admin/facts/merges/{merge.pk}/undo/",
         "actors": "/admin/snippets/conflictdesk/actor/",
         "places": "/admin/snippets/conflictdesk/place/",
         "own place": "/admin/snippets/conflictdesk/place/add/",
@@ -285,7 +289,7 @@ def _look(browser: Page, look: str) -> None:
 def _violations(browser: Page, view: str, look: str) -> list[str]:
     _look(browser, look)
     found = axe_violations(browser, **LOOKS[look].axe_options)
-    if view in ("form", "situation", "own place"):
+    if view in ("form", "situation", "kept", "own place"):
         found = [one for one in found if one["id"] not in WAGTAILS_OWN]
     wide = browser.evaluate("document.documentElement.scrollWidth > innerWidth")
     told = [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in found]

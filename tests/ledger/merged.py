@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import User
 
 from conflictdesk.ledger import membership, queries, rulings, situations, snapshots
 from conflictdesk.ledger.models import Actor, Claim, Extraction, Place, Situation, SituationActor
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import SituationFactory, article, at_place, event, figure, record, said_by
+
+
+def content(situation: Situation) -> dict[str, Any]:
+    """Of what readers see now."""
+    snapshot = snapshots.latest(situation.pk)
+    assert snapshot is not None
+    return dict(snapshot.content)
 
 
 def told(situation: Situation, editor: User) -> list[Claim]:
