@@ -73,7 +73,7 @@ def settle(page_id: int) -> None:
         # A claim that stays where it is keeps its version: an editor has it open.
         homeless = list(waiting.exclude(situation__in=present).order_by("pk"))
         homes = suggestions.situations_for(page_id, [claim.proposal for claim in homeless], present)
+        merges.settled(claim.pk for claim in homeless if claim.situation_id is not None)
         for claim, home in zip(homeless, homes, strict=True):
             if claim.situation_id != home:
                 Claim.objects.filter(pk=claim.pk).update(situation=home, version=F("version") + 1)
-                merges.settled([claim.pk])

@@ -52,7 +52,8 @@ def record(double: Row, into: Row, user: Any, moved: Mapping[str, Any]) -> Merge
 
 def settled(claims: Iterable[int]) -> None:
     """A person has put these claims into another situation: no undoing takes them out of it."""
-    Merge.claims.through.objects.filter(claim__in=list(claims)).delete()
+    if keys := list(claims):
+        Merge.claims.through.objects.filter(claim__in=keys).delete()
 
 
 def undoable(row: Row) -> list[Merge]:

@@ -226,7 +226,7 @@ def _decide(
     ).update(state=state, situation_id=situation_id, version=F("version") + 1)
     if updated != 1:
         raise _overtaken(claim.pk, expected)
-    if situation_id != claim.situation_id:
+    if claim.situation_id not in (None, situation_id):
         merges.settled([claim.pk])
     claim.state, claim.situation_id = state, situation_id
 
