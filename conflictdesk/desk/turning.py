@@ -14,7 +14,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from conflictdesk.given import number
 from conflictdesk.ledger import situations
-from conflictdesk.ledger.models import Situation
+from conflictdesk.ledger.models import Actor, Place, Situation
 
 
 class _Guarded(SnippetBulkAction):
@@ -31,9 +31,9 @@ class _Guarded(SnippetBulkAction):
 
 
 class Delete(_Guarded, DeleteBulkAction):
-    """Wagtail's own, for situations."""
+    """Wagtail's own, whose page names what the person may not delete."""
 
-    models = [Situation]
+    models = [Situation, Actor, Place]
 
 
 class _OfOurs(_Guarded):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
 from conflictdesk.ledger import membership
 from conflictdesk.ledger.models import Actor, Claim, Place, Situation, SituationActor
 from conflictdesk.newsroom.models import ArticlePage
-from tests.factories import SituationFactory
+from tests.factories import JournalistFactory, SituationFactory, UserFactory
 
 from .conftest import words
 
@@ -155,3 +155,20 @@ def test_journalists_look_and_do_not_touch(client: Client, journalist: User, sit
     client.post(_url("situation", "edit", situation.pk), {"name": "Mine"} | _inline())
     situation.refresh_from_db()
     assert situation.name == "Battle of Mosul"
+
+
+def test_who_may_not_delete_a_situation_learns_its_name_only_where_they_may_look_at_it(
+    client: Client, situation: Situation
+) -> None:
+    """Wagtail's own page names what somebody may not delete, and everybody in the admin may open it."""
+    moderator, reader = UserFactory(), JournalistFactory()
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    address = reverse("wagtail_bulk_action", args=("conflictdesk", "situation", "delete"))
+    named = {}
+    for user in (moderator, reader):
+        client.force_login(user)
+        answer = client.get(f"{address}?id={situation.pk}")
+        named[user.pk] = (answer.status_code, situation.name in answer.content.decode())
+        assert client.post(f"{address}?id={situation.pk}").status_code == 302
+    assert named == {moderator.pk: (200, False), reader.pk: (200, True)}
+    assert Situation.objects.filter(pk=situation.pk).exists()
