@@ -14,7 +14,7 @@ router.register("figures", views.FigureViewSet, basename="figure")
 router.register("events", views.EventViewSet, basename="event")
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="docs/"), name="root"),
+    path("", RedirectView.as_view(url="docs/", http_method_names=["get", "head", "options"]), name="root"),
     *router.urls,
     path("schema/", documentation.SchemaView.as_view(), name="schema"),
     path("docs/", documentation.docs, name="docs"),

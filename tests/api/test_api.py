@@ -295,3 +295,8 @@ def test_the_root_leads_to_the_documentation(client: Client) -> None:
     response = client.get("/api/conflictdesk/v1/")
 
     assert (response.status_code, response["Location"]) == (302, "docs/")
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_the_root_is_only_read_too(client: Client, method: str) -> None:
+    assert getattr(client, method)("/api/conflictdesk/v1/").status_code == 405
