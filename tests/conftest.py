@@ -63,6 +63,7 @@ TOGETHER = frozenset(
         "tests/boxes/test_pages.py",
         "tests/newsroom/test_load_sample.py",
         "tests/newsroom/test_run.py",
+        "tests/permissions/test_permissions.py",
     }
 )
 

@@ -1,0 +1,1 @@
+"""Who may do what at every address of the plugin: see `test_permissions`."""
