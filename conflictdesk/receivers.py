@@ -7,7 +7,7 @@ from typing import Any
 import swapper
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction, Revision
+from wagtail.models import PageViewRestriction, Revision, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -68,6 +68,12 @@ def hide_deleted(instance: Any, **_: Any) -> None:
 def restrict(instance: PageViewRestriction, **_: Any) -> None:
     """Somebody may no longer, or may again, see a page and all below it."""
     visibility.page_changed(instance.page)
+
+
+@receiver([post_save, post_delete], sender=Site, dispatch_uid="conflictdesk.site")
+def follow_sites(**_: Any) -> None:
+    """A site came, went, or has another root or address."""
+    visibility.sites_changed()
 
 
 @receiver([post_save, post_delete], sender=ArticleSituation, dispatch_uid="conflictdesk.membership")

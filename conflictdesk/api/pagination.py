@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
 from conflictdesk.given import number
+from conflictdesk.ledger import sites
 
 
 class Pages(PageNumberPagination):
@@ -23,3 +26,15 @@ class Pages(PageNumberPagination):
         if not given:
             raise ValidationError({self.page_size_query_param: [_("Must be a number from 1 to 200.")]})
         return min(given, self.max_page_size)
+
+    def get_next_link(self) -> str | None:
+        return self._of_the_site(super().get_next_link())
+
+    def get_previous_link(self) -> str | None:
+        return self._of_the_site(super().get_previous_link())
+
+    def _of_the_site(self, link: str | None) -> str | None:
+        """The link with the site's own host: the request's may be anybody's."""
+        assert self.request is not None
+        parts = urlsplit(link or "")
+        return link and f"{sites.root_url(self.request)}{parts.path}?{parts.query}".removesuffix("?")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.exceptions import NotFound
@@ -13,12 +14,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.status import HTTP_301_MOVED_PERMANENTLY
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from conflictdesk import conf
+from conflictdesk.given import number
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation, Snapshot
 
@@ -54,6 +55,8 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
 
     def get_object(self) -> Any:
         try:
+            if number(self.kwargs.get("id", "0")) is None:
+                raise Http404
             return super().get_object()
         except Http404 as error:
             raise NotFound(NOTHING) from error
@@ -87,7 +90,7 @@ class SituationViewSet(PublicViewSet):
         found = queries.public_situation_at(kwargs["slug"])
         if found is None or found.slug == kwargs["slug"]:
             return super().retrieve(request, *args, **kwargs)
-        place = reverse("conflictdesk:situation-detail", kwargs={"slug": found.slug}, request=request)
+        place = reverse("conflictdesk:situation-detail", kwargs={"slug": found.slug})
         return Response(status=HTTP_301_MOVED_PERMANENTLY, headers={"Location": place})
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from conflictdesk.ledger import sites
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -19,7 +21,8 @@ class Addresses:
 
     @classmethod
     def of(cls, request: HttpRequest, slug: str, language: str) -> Addresses:
-        return cls(request.build_absolute_uri("/").rstrip("/"), slug, language)
+        """Of the site, whatever the request calls it."""
+        return cls(sites.root_url(request), slug, language)
 
     def whole(self, path: str) -> str:
         """An address of this site with its host; any other as it is."""

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from conflictdesk import conf
 from conflictdesk.given import number
+from conflictdesk.ledger import sites
 
 from . import box_cache, own_sources, pages
 from .addresses import Addresses
@@ -27,6 +28,7 @@ from .responses import answer
 TEMPLATE = "conflictdesk/boxes/embed.html"
 WIDTH, HEIGHT = 480, 640
 NARROWEST, LOWEST = 280, 240
+NO_ADDRESS = "This is no http or https address of a situation page of this site.\n"
 
 
 @require_safe
@@ -66,7 +68,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """The oEmbed answer for the address of a situation page of this site."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only json is spoken here.\n", status=501, content_type="text/plain")
-    slug, language = _situation_at(request, request.GET.get("url", ""))
+    found = _situation_at(request.GET.get("url", ""))
+    if found is None:
+        return HttpResponse(NO_ADDRESS, status=404, content_type="text/plain; charset=utf-8")
+    slug, language = found
     situation = pages.reached(slug, language)
     addresses = Addresses.of(request, situation.slug, language)
     with translation.override(language):
@@ -90,15 +95,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _situation_at(request: HttpRequest, url: str) -> tuple[str, str]:
-    """The slug and language of a situation page's address on this host; Http404 for any other."""
+def _situation_at(url: str) -> tuple[str, str] | None:
+    """The slug and language of a situation page's address; None for any other. Only read, never fetched."""
     try:
         parts = urlsplit(url)
         match = resolve(parts.path)
     except (ValueError, Resolver404):
-        raise Http404("This is no address of a situation.") from None
-    if parts.netloc != request.get_host() or match.view_name != "conflictdesk:situation":
-        raise Http404("This is no address of a situation.")
+        return None
+    if not sites.has(parts) or match.view_name != "conflictdesk:situation":
+        return None
     return match.kwargs["slug"], match.kwargs["language"]
 
 

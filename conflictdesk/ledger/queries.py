@@ -9,7 +9,7 @@ import swapper
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from conflictdesk.ledger import addresses, text_limit
+from conflictdesk.ledger import addresses, sites, text_limit
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -47,8 +47,8 @@ def pending(
 
 
 def public_pages() -> QuerySet[Any]:
-    """Live pages that every visitor may see."""
-    return swapper.load_model("wagtailcore", "Page").objects.live().public()
+    """Live pages of a site that every visitor may see."""
+    return sites.within(swapper.load_model("wagtailcore", "Page").objects.live().public())
 
 
 def public_situations() -> QuerySet[Situation]:

@@ -33,6 +33,14 @@ def page_changed(page: Any) -> None:
         after_commit(_tell, situation_id)
 
 
+def sites_changed() -> None:
+    """Refreshes every situation after commit: pages may have come to a site or left one, and with a second
+    site all addresses have a host.
+    """
+    for situation_id in Situation.objects.order_by("pk").values_list("pk", flat=True):
+        situation_changed(situation_id, "the sites changed")
+
+
 def situation_changed(situation_id: int, cause: str) -> None:
     """Refreshes one situation after commit."""
     after_commit(refresh, situation_id, cause)

@@ -235,7 +235,7 @@ def test_a_former_address_leads_to_the_present_one(page: ArticlePage, situation:
     double = SituationFactory(name="Fight for Mosul", slug="fight-for-mosul")
     situations.merge(double, situation, None)
     moved = Client().get(f"{ROOT}/situations/fight-for-mosul/")
-    assert (moved.status_code, moved["Location"]) == (301, f"http://testserver{ROOT}/situations/mosul/")
+    assert (moved.status_code, moved["Location"]) == (301, f"{ROOT}/situations/mosul/")
     assert [_get("figures/", situation=slug)["count"] for slug in ("fight-for-mosul", "mosul")] == [1, 1]
 
 

@@ -44,7 +44,7 @@ OUTPUTS = [
     "/situations/mosul/en/?type=clash",
     "/situations/mosul/en/changes.atom",
     "/conflictdesk/embed/mosul/en/",
-    "/conflictdesk/oembed/?url=http://testserver/situations/mosul/en/",
+    "/conflictdesk/oembed/?url=http://localhost/situations/mosul/en/",
 ]
 
 

@@ -188,9 +188,9 @@ def test_the_head_tells_machines_where_to_look(situation: Situation) -> None:
     links = [attributes for tag, attributes in Tags(_page()).tags if tag == "link"]
     by_type = {one["type"]: one["href"] for one in links if one.get("type") and one["rel"] == "alternate"}
     assert by_type == {
-        "application/atom+xml": "http://testserver/situations/mosul/en/changes.atom",
+        "application/atom+xml": "http://localhost/situations/mosul/en/changes.atom",
         "application/json+oembed": (
-            "http://testserver/conflictdesk/oembed/?url=http%3A%2F%2Ftestserver%2Fsituations%2Fmosul%2Fen%2F"
+            "http://localhost/conflictdesk/oembed/?url=http%3A%2F%2Flocalhost%2Fsituations%2Fmosul%2Fen%2F"
         ),
     }
     languages = {one["hreflang"]: one["href"] for one in links if one.get("hreflang")}
@@ -201,7 +201,7 @@ def test_the_head_tells_machines_where_to_look(situation: Situation) -> None:
         if tag == "meta" and one.get("property")
     }
     version = Snapshot.objects.filter(situation=situation).first().version  # type: ignore[union-attr]
-    assert meta["og:image"] == f"http://testserver/situations/mosul/en/picture.png?version={version}"
+    assert meta["og:image"] == f"http://localhost/situations/mosul/en/picture.png?version={version}"
     assert meta["og:description"] == "Killed: 1,111, UN"
 
 
