@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
-from conflictdesk.ledger import facts, holds, membership
+from conflictdesk.ledger import facts, holds, membership, queries, rights
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -20,6 +21,7 @@ from conflictdesk.ledger.models import (
     Situation,
     SituationActor,
 )
+from conflictdesk.ledger.people import NotAllowed
 
 
 class Shared(TypedDict):
@@ -51,6 +53,20 @@ class Moved(TypedDict):
     parties: list[int]
     places: list[int]
     keywords: list[str]
+
+
+def allow_move(user: Any, claims: QuerySet[Claim]) -> None:
+    """Raises `NotAllowed` where facts that readers see would move, and the person does not decide on all of
+    them. Without a user it is the site's own code.
+    """
+    if user is None:
+        return
+    everything: tuple[QuerySet[Any], ...] = (queries.public_figures(), queries.public_events())
+    for shown in (one.filter(claim__in=claims) for one in everything):
+        own = shown.filter(rights.claims(user, rights.Act.DECIDE, at="claim__"))
+        if shown.exclude(pk__in=own.values("pk")).exists():
+            words = _("Facts that you do not decide on would move. Ask somebody who decides on all of them.")
+            raise NotAllowed(words)
 
 
 def carry_over(double: Situation, into: Situation) -> Moved:
@@ -97,6 +113,11 @@ def carry_back(merge: Merge, merged: Situation, kept: Situation) -> None:
     closed.update(state=moved["state"])
     for page in pages:
         membership.settle(page)
+
+
+def allow_back(user: Any, merge: Merge) -> None:
+    """As `allow_move`, for the claims that go back."""
+    allow_move(user, _returning(merge))
 
 
 def hold(merge: Merge) -> None:

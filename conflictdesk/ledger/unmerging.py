@@ -35,6 +35,8 @@ def undo(merge_id: int, user: Any) -> Merge:
         merged, kept = _rows(merge)
         # A later merge of the two may have been waited for.
         _can_be_undone(merge)
+        if merge.kind == Kind.SITUATION:
+            situation_merges.allow_back(user, merge)
         touched = _CARRY_BACK[merge.kind](merge, merged, kept)
         merges.mark_undone(merge, user)
         for row in (merged, kept):

@@ -6,12 +6,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
+from wagtail.models import Site
 
-from conflictdesk.ledger import doubles, housekeeping, membership, merges, people, situations, unmerging
-from conflictdesk.ledger.models import Actor, Merge, Place, Situation
-from tests.factories import JournalistFactory, SituationFactory
+from conflictdesk.ledger import (
+    doubles,
+    housekeeping,
+    membership,
+    merges,
+    people,
+    rulings,
+    situations,
+    unmerging,
+)
+from conflictdesk.ledger.models import Actor, Claim, DeskGrant, Merge, Place, Situation
+from conflictdesk.newsroom.models import SectionPage
+from tests.factories import JournalistFactory, SituationFactory, UserFactory, article, figure, record
 from tests.ledger import merged
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +117,52 @@ def test_what_went_over_is_forgotten_after_its_day_and_who_merged_stays(editor: 
     merge.refresh_from_db()
     assert (merge.moved, merge.claims.count()) == ({}, 0)
     assert (merge.merged_name, merge.kept_name, merge.user) == ("Battle of Mosul", "The war", editor)
+
+
+@pytest.fixture
+def section_editor() -> User:
+    """May change situations, and decides on what one section's articles say: those at `own_section`."""
+    home = Site.objects.get(is_default_site=True).root_page
+    section = home.add_child(instance=SectionPage(title="Own", slug="own"))
+    group = Group.objects.create(name="Own section")
+    DeskGrant.objects.create(group=group, page=section, level=DeskGrant.Level.DECIDE)
+    user: User = UserFactory()
+    user.groups.add(group)
+    user.user_permissions.add(Permission.objects.get(codename="change_situation"))
+    return user
+
+
+def _shown(situation: Situation, editor: User, parent: Any = None) -> Claim:
+    """A fact that readers see, of an article of that section or of the site."""
+    page = article("The UN said 30 people were killed.", situation=situation, parent=parent)
+    (claim,) = record(page, figure("The UN said 30 people were killed.", "30 people", period="cumulative"))
+    rulings.approve(claim.pk, editor, version=claim.version)
+    return claim
+
+
+def test_facts_of_another_section_move_by_those_alone_who_decide_on_them(
+    editor: User, section_editor: User
+) -> None:
+    own = SectionPage.objects.get(slug="own")
+    mosul, war, raid = (SituationFactory(name=name) for name in ("Mosul", "War", "Raid"))
+    elsewhere, here = _shown(mosul, editor), _shown(raid, editor, own)
+    words = "Facts that you do not decide on would move. Ask somebody who decides on all of them."
+
+    with pytest.raises(people.NotAllowed) as refused:
+        situations.merge(mosul, war, section_editor)
+    assert str(refused.value) == words
+    assert _situation_of(elsewhere) == mosul
+
+    undone = situations.merge(mosul, war, editor)
+    with pytest.raises(people.NotAllowed) as refused:
+        unmerging.undo(undone.pk, section_editor)
+    assert (str(refused.value), _situation_of(elsewhere)) == (words, war)
+
+    merge = situations.merge(raid, SituationFactory(name="Attack"), section_editor)
+    assert _situation_of(here).name == "Attack"
+    unmerging.undo(merge.pk, section_editor)
+    assert _situation_of(here) == raid
+
+
+def _situation_of(claim: Claim) -> Any:
+    return Claim.objects.get(pk=claim.pk).situation

@@ -12,9 +12,6 @@ choose_situation:choose_results  GET login 200    200    200:sees 200:sees 200:s
 choose_situation:chosen          GET login 200    200    200      200      200      200      200   200
 choose_situation:chosen@prepared GET login 404    404    200:sees 200:sees 200:sees 200:sees 404   200:sees
 choose_situation:chosen_multiple GET login 200    200    200:sees 200:sees 200:sees 200:sees 200   200:sees
-choose_situation:create          GET login home   home   home     home     200      200      home  200
-choose_actor:create              GET login home   home   home     home     200      200      home  200
-choose_place:create              GET login home   home   home     home     200      200      home  200
 choose_actor:choose              GET login 200    200    200      200      200      200      200   200
 choose_actor:choose_results      GET login 200    200    200      200      200      200      200   200
 choose_actor:chosen              GET login 200    200    200      200      200      200      200   200

@@ -101,4 +101,6 @@ desk:merge_actor      GET  login home   home   home     home     200      200   
 desk:merge_actor      POST login home   home   home     home     302:done 302:done home  302:done
 desk:merge_place      GET  login home   home   home     home     200      200      home  200
 desk:merge_place      POST login home   home   home     home     302:done 302:done home  302:done
+desk:unmerge          GET  login home   home   home     home     200      200      home  200
+desk:unmerge          POST login home   home   home     home     302:done 302:done home  302:done
 """

@@ -37,6 +37,7 @@ public:event-list                 200:shown
 public:event-detail               200:shown
 public:schema                     200
 public:docs                       200
+public:nothing                    404
 /healthz                          200
 /readyz                           503
 /readyz/web                       200

@@ -63,7 +63,9 @@ def _fact(address: str, case: str, planted: Planted) -> Claim:
 
 
 def _row_of(address: str, case: str, planted: Planted) -> int:
-    """The situation, actor or place: one that nothing uses where it is deleted."""
+    """The situation, actor or place, one that nothing uses where it is deleted; or the merge."""
+    if address == "desk:unmerge":
+        return planted.keys["merge_id"]
     if "actor" in address:
         return planted.actors["army"].pk
     if "place" in address:
@@ -190,7 +192,4 @@ FORMS: dict[str, Callable[[Planted, str], Values]] = {
     "place:add": _place,
     "place:edit": _place,
     "place:copy": _place,
-    "choose_situation:create": _situation,
-    "choose_actor:create": _actor,
-    "choose_place:create": _place,
 }

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, User
 from wagtail.models import Page, PageViewRestriction, Site
 
 from conflictdesk.desk.models import Batch, SavedFilter
-from conflictdesk.ledger import drafts, outbox, queries, rulings, twins
+from conflictdesk.ledger import drafts, outbox, queries, rulings, situations, twins
 from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Extraction, Place, Situation
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import SituationFactory, article, at_place, edit, event, figure, record, said_by
@@ -52,7 +52,7 @@ class Planted:
     situations: dict[str, Situation] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    # Of the fact editor: a ruling, a batch and a saved filter; and a text that could not be read.
+    # Of the fact editor: a ruling, a batch, a saved filter and a merge; and a text that could not be read.
     keys: dict[str, int] = field(default_factory=dict)
 
 
@@ -89,6 +89,7 @@ def plant() -> Planted:
     _names(planted)
     _of_the_editor(planted)
     _other_situation(planted)
+    _merge(planted)
     return planted
 
 
@@ -252,3 +253,9 @@ def _other_situation(planted: Planted) -> None:
     raqqa = SituationFactory(name="Siege of Raqqa", slug="raqqa")
     ArticleSituation.objects.create(page_id=planted.pages["again"], situation=raqqa)
     planted.situations["raqqa"] = raqqa
+
+
+def _merge(planted: Planted) -> None:
+    """Of two situations without articles."""
+    one, other = SituationFactory(name="A raid"), SituationFactory(name="The same raid")
+    planted.keys["merge_id"] = situations.merge(one, other, planted.people["editor"]).pk

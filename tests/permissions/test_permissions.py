@@ -141,26 +141,7 @@ def test_there_is_something_that_could_leak(site: Site) -> None:
     assert answers.shows(stored)
 
 
-# What is known and mended elsewhere: strict, so that the mark goes when that is there.
-KNOWN = pytest.mark.xfail(
-    reason="everybody in the admin is offered situations that are being prepared", strict=True
-)
-OFFERS_PREPARED = (
-    "choose_situation:choose",
-    "choose_situation:choose_results",
-    "choose_situation:chosen@prepared",
-    "choose_situation:chosen_multiple",
-    "all:page:join_situation",
-    "all:page:join_situation@draft",
-)
-
-
-def _marked(row: str, method: str) -> Any:
-    known = (KNOWN,) if row in OFFERS_PREPARED and method == "GET" else ()
-    return pytest.param(row, method, marks=known, id=f"{row}-{method}")
-
-
-@pytest.mark.parametrize(("row", "method"), [_marked(*key) for key in TABLE])
+@pytest.mark.parametrize(("row", "method"), [pytest.param(*key, id="-".join(key)) for key in TABLE])
 def test_what_each_role_gets_and_changes(site: Site, row: str, method: str) -> None:
     found = {role: ask(site, role, row, method) for role in ROLES}
     assert {role: cell(row, method, answer) for role, answer in found.items()} == TABLE[row, method]
@@ -170,12 +151,9 @@ def test_what_each_role_gets_and_changes(site: Site, row: str, method: str) -> N
 REFUSED = {"405", "403", "404", "login", "home"}
 # One row for each address: what a case changes, no other method sees.
 PLAIN = list({requests.parts(row)[0]: row for row in reversed(ROWS)}.values())[::-1]
-RAISES = pytest.mark.xfail(reason="the choosers offer no form to create, but its address raises", strict=True)
 
 
-@pytest.mark.parametrize(
-    "row", [pytest.param(row, marks=(RAISES,) if row.endswith(":create") else ()) for row in PLAIN]
-)
+@pytest.mark.parametrize("row", PLAIN)
 def test_another_method_does_no_more_than_the_tables_say(site: Site, row: str) -> None:
     """With a token. Wagtail's forms take PUT for POST, and DELETE where they delete: by the same rights."""
     for role in ("anonymous", "journalist", "admin"):
