@@ -30,6 +30,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "DATABASE_URL": "postgresql://news:pw@db.example/room",
     "REDIS_URL": "redis://cache.example/0",
+    "TRUSTED_PROXIES": "127.0.0.1",
 }
 OWN = ("SECURE_COOKIES", "SSL_REDIRECT", "HSTS_SECONDS", "HSTS_SUBDOMAINS", "HSTS_PRELOAD", "BROKER_URL",
        "CACHE_URL", "STATIC_ROOT", "DEBUG", "SESSION_HOURS", "DJANGO_ALLOW_ASYNC_UNSAFE")  # fmt: skip
@@ -143,7 +144,7 @@ def addresses(newsroom: Newsroom) -> dict[str, str]:
         "box": "/conflictdesk/boxes/mosul/en/",
         "feed": "/situations/mosul/en/changes.atom",
         "drawing": "/situations/mosul/en/picture.png",
-        "oembed": "/conflictdesk/oembed/?url=http://testserver/situations/mosul/en/",
+        "oembed": f"/conflictdesk/oembed/?url={newsroom.home.get_site().root_url}/situations/mosul/en/",
         "api": "/api/conflictdesk/v1/situations/",
     }
 

@@ -106,7 +106,7 @@ QUERIES: dict[str, Callable[[Planted, str, str], Values]] = {
         "latitude": 36, "longitude": 43, "km": 100, "width": 400, "height": 300,
     },
     "public:oembed": lambda planted, about, case: {
-        "url": f"http://testserver/situations/{planted.situations['prepared' if case else 'war'].slug}/en/"
+        "url": f"http://localhost/situations/{planted.situations['prepared' if case else 'war'].slug}/en/"
     },
     "choose_situation:chosen_multiple": lambda planted, about, case: {
         "id": planted.situations["prepared"].pk
