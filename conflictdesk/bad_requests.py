@@ -11,8 +11,16 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, UnreadablePostError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conflictdesk import given
@@ -29,7 +37,7 @@ class RefuseUnreadable:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request) if _is_readable(request) else _refusal()
+        return self.get_response(request) if _is_readable(request) else _refusal(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> None:
         """Http404 for a number that no row has, at other addresses than the plugin's too."""
@@ -42,7 +50,7 @@ def refuse(view: View) -> View:
     @wraps(view)
     def refused(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _is_readable(request):
-            return _refusal()
+            return _refusal(request)
         # Wagtail's views of rows take any words for a key.
         if given.number(str(kwargs.get("pk", "0"))) is None:
             raise Http404
@@ -57,8 +65,11 @@ def _look_at_numbers(parameters: dict[str, Any]) -> None:
         raise Http404
 
 
-def _refusal() -> HttpResponse:
+def _refusal(request: HttpRequest) -> HttpResponse:
+    """In words; to machines, under the API, in JSON."""
     words = _("This request holds characters that no text has.")
+    if request.path.startswith(reverse("conflictdesk:root")):
+        return JsonResponse({"detail": words}, status=400)
     return HttpResponseBadRequest(f"{words}\n", content_type="text/plain; charset=utf-8")
 
 

@@ -45,7 +45,7 @@ if ENVIRONMENT.cache_url:
     CACHES["default"]["KEY_PREFIX"] = "newsroom-tests"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = ["*", "testserver", "localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # One approval is enough in tests that are about something else; those about the second set it themselves.
 CONFLICTDESK_SECOND_APPROVAL: set[str] = set()

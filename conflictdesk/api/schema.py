@@ -31,7 +31,9 @@ ERRORS = {
     "Mistakes": {
         "type": "object",
         "description": "What is wrong with the question, by parameter.",
-        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        "additionalProperties": {
+            "oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}],
+        },
     },
 }
 
@@ -70,10 +72,13 @@ def _prefix() -> str:
 def _errors(*, is_list: bool) -> dict[str, Any]:
     if is_list:
         return {
-            "400": _body("Mistakes", "A filter or a page size that cannot be meant."),
+            "400": _body("Mistakes", "A filter or a page size that cannot be meant, or no text at all."),
             "404": _body("Refusal", "There is no such page of results."),
         }
-    return {"404": _body("Refusal", "There is nothing public under this address.")}
+    return {
+        "400": _body("Refusal", "The address holds characters that no text has."),
+        "404": _body("Refusal", "There is nothing public under this address."),
+    }
 
 
 def _body(name: str, about: str) -> dict[str, Any]:

@@ -7,6 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
+
+# What Django serves in development where nothing is named.
+LOCAL = [".localhost", "127.0.0.1", "[::1]"]
 
 
 def static(request: HttpRequest) -> list[str]:
@@ -16,16 +20,20 @@ def static(request: HttpRequest) -> list[str]:
 
 
 def below(request: HttpRequest, path: str) -> list[str]:
-    """The path under the site's own name and under the one that was asked for, which a proxy may have
-    changed. A policy cannot name an IPv6 address: there it is all of the origin.
+    """The path under the site's own name, and under the one that was asked for where `ALLOWED_HOSTS` names
+    that: what anybody may ask for would stand in answers that caches hand to others. A policy cannot name an
+    IPv6 address: there it is all of the origin.
     """
     hosts = dict.fromkeys([urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", "")).netloc, _asked(request)])
     return ["'self'" if "[" in host else f"{host}{path}" for host in hosts if host]
 
 
 def _asked(request: HttpRequest) -> str:
-    """The name that was asked for, "" for one that the site does not serve."""
+    """The name that was asked for, "" for one that the site does not serve or serves like any other."""
     try:
-        return request.get_host()
+        host = request.get_host()
     except DisallowedHost:
         return ""
+    served = settings.ALLOWED_HOSTS or (LOCAL if settings.DEBUG else [])
+    named = [one for one in served if one != "*"]
+    return host if validate_host(split_domain_port(host)[0], named) else ""

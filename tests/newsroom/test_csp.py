@@ -104,11 +104,14 @@ def test_a_preview_holds_to_the_policy_of_the_page_that_it_shows(newsroom: Newsr
         ("news.example:444", "localhost:8000/static/ news.example:444/static/"),
         # No policy can name an IPv6 address.
         ("[::1]:8000", "localhost:8000/static/ 'self'"),
+        # Served like any other, and so named for nobody: caches would hand it on.
+        ("evil.example", "localhost:8000/static/"),
     ],
 )
 def test_scripts_come_from_the_static_files_of_the_host_and_not_from_uploads(
-    db: None, host: str, sources: str
+    db: None, settings: Settings, host: str, sources: str
 ) -> None:
+    settings.ALLOWED_HOSTS = ["*", "localhost", "news.example", "[::1]"]
     found = rules(Client(HTTP_HOST=host).get("/nothing/"))
     assert (found["script-src"], found["style-src"], found["font-src"]) == (sources, sources, sources)
 
