@@ -48,7 +48,8 @@ SETTINGS = (
         "FOUR_EYES",
         bool,
         True,
-        "Nobody rules on claims of an article that they own, or saved a revision of up to the live one.",
+        "Nobody rules on claims of an article that they own, or wrote: what was published, or what it was "
+        "copied from.",
     ),
     Setting(
         "SECOND_APPROVAL",

@@ -46,17 +46,20 @@ def published(page: Any, revision: Revision | None) -> None:
 def inherit(page: Any) -> None:
     """A page was made as an alias or a translation: its words are those of others."""
     made_from = Q(pk=page.alias_of_id) | Q(translation_key=page.translation_key) & ~Q(pk=page.pk)
-    pages = swapper.load_model("wagtailcore", "Page").objects.filter(made_from)
-    _copy(pages.values("pk"), page.pk)
+    _copy(swapper.load_model("wagtailcore", "Page").objects.filter(made_from), page.pk)
 
 
 def copied(source: Any, copy: Any) -> None:
     """A page was copied."""
-    _copy([source.pk], copy.pk)
+    _copy([source], copy.pk)
 
 
-def _copy(sources: Any, page_key: int) -> None:
-    rows = ArticleAuthor.objects.filter(page_key__in=sources).order_by("since")
+def _copy(sources: Iterable[Any], page_key: int) -> None:
+    """With their owners: an imported page has no revision, and has one who answers for it."""
+    pages = list(sources)
+    for page in pages:
+        record(page_key, [page.owner_id], page.first_published_at or timezone.now())
+    rows = ArticleAuthor.objects.filter(page_key__in=[page.pk for page in pages]).order_by("since")
     for user, since in rows.values_list("user", "since"):
         record(page_key, [user], since)
 

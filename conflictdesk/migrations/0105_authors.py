@@ -11,7 +11,7 @@ AT_A_TIME = 1000
 
 
 def record_authors(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """From the owners of pages, and from the revisions that are there."""
+    """From the revisions that are there. A page's owner counts in any case."""
     alias = schema_editor.connection.alias
     authors = apps.get_model("conflictdesk", "ArticleAuthor")
     app, model = swapper.split(swapper.get_model_name("wagtailcore", "Page"))

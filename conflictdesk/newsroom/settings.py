@@ -263,7 +263,7 @@ WAGTAIL_SITE_NAME = "The Newsroom"
 # The API of Wagtail's own admin is described nowhere: plain `manage.py spectacular` describes conflictdesk's.
 SPECTACULAR_SETTINGS = {"DEFAULT_GENERATOR_CLASS": "conflictdesk.api.schema.OwnGenerator"}
 CONFLICTDESK_BASE_TEMPLATE = "newsroom/base.html"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "conflictdesk.newsroom.accounts.password_reset.ResetForm"  # noqa: S105 - a form
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "conflictdesk.newsroom.accounts.password_reset.ResetForm"  # noqa: S105 # nosec B105
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
