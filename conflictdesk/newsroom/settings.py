@@ -19,7 +19,6 @@ from conflictdesk.newsroom import (
     queues,
     server_urls,
 )
-from conflictdesk.newsroom.uploads.content_types import CONTENT_TYPES
 
 ENVIRONMENT = environment.read()
 
@@ -200,6 +199,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "conflictdesk.newsroom.accounts.client_address.client_address"
+AXES_USERNAME_CALLABLE = "conflictdesk.newsroom.accounts.user_name.user_name"
 AXES_LOCKOUT_CALLABLE = "conflictdesk.newsroom.accounts.lockout.answer"
 # A password that was typed into the wrong field is in no log.
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
@@ -269,7 +269,6 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-WAGTAILDOCS_CONTENT_TYPES = CONTENT_TYPES
 WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 # Editors' browsers call nobody but the newsroom, neither for portraits nor for news of updates.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

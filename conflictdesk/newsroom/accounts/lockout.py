@@ -16,11 +16,13 @@ STATUS = 429
 TEMPLATE = "accounts/locked_out.html"
 
 
-def answer(request: HttpRequest, _response: HttpResponse | None, credentials: Any) -> HttpResponse:
-    """The same page whether there is such an account or not."""
+def answer(
+    request: HttpRequest, _response: HttpResponse | None, credentials: Any, *, shared: bool = False
+) -> HttpResponse:
+    """The same page whether there is such an account or not; `shared` for a password of no account."""
     left = _time_left(request, credentials)
     minutes = max(1, ceil(left / timedelta(minutes=1)))
-    page = HttpResponse(render_to_string(TEMPLATE, {"minutes": minutes}), status=STATUS)
+    page = HttpResponse(render_to_string(TEMPLATE, {"minutes": minutes, "shared": shared}), status=STATUS)
     page.headers["Retry-After"] = str(max(1, ceil(left.total_seconds())))
     page.headers["Cache-Control"] = "no-store"
     return page

@@ -1,5 +1,34 @@
-"""What kind of file a document is said to be: nothing that a browser might run or take for part of a page."""
+"""What kind of file a document is said to be: one that no browser runs or takes for part of a page."""
+
+from __future__ import annotations
 
 UNTYPED = "application/octet-stream"
-_ACTIVE = "css htm html js mhtml mjs shtml svg svgz wasm xht xhtml xml xsl xslt"
-CONTENT_TYPES = dict.fromkeys(_ACTIVE.split(), UNTYPED)
+# https://www.iana.org/assignments/media-types/
+_NAMED = frozenset(
+    {
+        "application/pdf",
+        "application/rtf",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-powerpoint",
+        "application/zip",
+        "image/gif",
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "text/csv",
+        "text/plain",
+    }
+)
+_FAMILIES = (
+    "application/vnd.openxmlformats-officedocument.",
+    "application/vnd.oasis.opendocument.",
+    "audio/",
+    "video/",
+)
+
+
+def harmless(content_type: str) -> str:
+    """The type where it is one of those, else `UNTYPED`."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return content_type if kind in _NAMED or kind.startswith(_FAMILIES) else UNTYPED

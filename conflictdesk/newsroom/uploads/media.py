@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,7 +22,13 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if is_document(path):
         raise Http404("Documents have an address of their own.")
-    response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except (OSError, ValueError) as error:
+        raise Http404("No file has such a name.") from error
+    # What a cache has, it keeps as it got it.
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        return response
     if not response.headers.get("Content-Type", "").startswith(SHOWN):
         response.headers["Content-Type"] = "application/octet-stream"
         response.headers["Content-Disposition"] = "attachment"

@@ -101,6 +101,13 @@ def test_what_an_older_version_left_among_the_pictures_is_not_handed_out(
         ("feed.xml", "application/octet-stream"),
         ("paper.pdf", "application/pdf"),
         ("notes.txt", "text/plain"),
+        ("packed.js.gz", "application/octet-stream"),
+        ("packed.html.gz", "application/octet-stream"),
+        ("packed.css.bz2", "application/octet-stream"),
+        ("program.hta", "application/octet-stream"),
+        ("page.mht", "application/octet-stream"),
+        ("feed.atom", "application/octet-stream"),
+        ("report.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
 )
 def test_every_document_is_a_download_that_runs_nothing(name: str, kind: str) -> None:
@@ -111,6 +118,30 @@ def test_every_document_is_a_download_that_runs_nothing(name: str, kind: str) ->
     assert answer.headers["Content-Type"].partition(";")[0] == kind
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_caches_keep_no_private_document_and_ask_for_a_public_one(hidden: Document, member: Client) -> None:
+    public = uploaded("notice.txt", b"For everybody.")
+    answers = [member.get(one.url) for one in (hidden, public)]
+    assert [body(answer) for answer in answers] == [SECRET, b"For everybody."]
+    assert [answer.headers["Cache-Control"] for answer in answers] == ["private, no-store", "no-cache"]
+
+
+@pytest.mark.parametrize("name", ["a" * 256, "%C3%A4" * 200, "a%00b"])
+def test_a_name_that_no_file_has_is_not_found(name: str) -> None:
+    assert Client().get(f"/media/{name}").status_code in {404, 400}
+
+
+def test_a_picture_that_has_not_changed_stays_a_picture() -> None:
+    stored = default_storage.save("images/drawing.svg", ContentFile(SCRIPT))
+    first = Client().get(default_storage.url(stored))
+    body(first)
+    later = Client().get(
+        default_storage.url(stored), headers={"If-Modified-Since": first.headers["Last-Modified"]}
+    )
+    assert (later.status_code, "Content-Disposition" in later.headers) == (304, False)
+    assert later.headers.get("Content-Type", "") != "application/octet-stream"
 
 
 @pytest.mark.parametrize(
