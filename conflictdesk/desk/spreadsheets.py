@@ -13,7 +13,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from conflictdesk import given
 
 # Where a cell may begin: also behind what some programs take for the end of one.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s\u061c\u200b-\u200f]*[=+\-@＝＋－＠])")
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?=[\s{given.UNSEEN_IN_LINES}]*[=+\-@＝＋－＠])")
 
 
 def inert(value: Any) -> Any:

@@ -16,6 +16,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from conflictdesk.desk.reports import DeskReport
 from conflictdesk.desk.spreadsheets import InertSpreadsheet, inert
+from conflictdesk.ledger import rulings
 from tests.resolved import addresses
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,8 @@ def test_no_cell_of_a_workbook_is_a_formula(view: type[DeskReport]) -> None:
         ("a=b", "a=b"),
         ("killed, -5", "killed, -5"),
         ("\u202e=1", "'=1"),
+        ("\u2060\u3164=1", "'=1"),
+        ("\ufe0f\u200d=1", "'\ufe0f\u200d=1"),
         (-5, -5),
         (True, True),
         (None, None),
@@ -136,6 +139,4 @@ def test_a_name_of_a_situation_that_is_a_formula_arrives_as_words(
 
 @pytest.fixture
 def approve(editor: Any) -> Callable[..., None]:
-    from conflictdesk.ledger import rulings
-
     return lambda claim: rulings.approve(claim.pk, editor, version=claim.version)
