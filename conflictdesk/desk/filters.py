@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from conflictdesk.desk import labels
 from conflictdesk.given import number
 from conflictdesk.ledger import queries, rights
-from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.models import Claim, Situation
 
 ALL = "all"
 NONE = "none"
 MINE, OTHERS = "mine", "others"
-_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,200}")
 # The bands of confidence: at least, below.
 BANDS = {"high": (0.85, 1.01), "middle": (0.6, 0.85), "low": (0.0, 0.6)}
 
@@ -32,42 +31,36 @@ def _number(given: str) -> str:
 
 
 def _slug(given: str) -> str:
-    return given if _SLUG.fullmatch(given) else ""
+    try:
+        Situation._meta.get_field("slug").run_validators(given)
+    except ValidationError:
+        return ""
+    return given
 
 
-# What a value of the address must be; any other narrows nothing.
-_LEGAL: dict[str, Callable[[str], str]] = {
-    "situation": _slug,
-    "topic": _one_of(*labels.MEASURES, *labels.EVENT_TYPES),
-    "kind": _one_of(*Claim.Kind.values),
-    "article": _number,
-    "realis": _one_of(ALL),
-    "sure": _one_of(*BANDS),
-    "whose": _one_of(MINE, OTHERS),
-    "second": _one_of("1"),
-    "text": _one_of("1"),
-}
+def _if(legal: Callable[[str], str]) -> Any:
+    """A field that keeps what the rule gives for a value of the address: "" for one that narrows nothing."""
+    return field(default="", metadata={"legal": legal})
 
 
 @dataclass(frozen=True)
 class Filters:
     """The line's part that an address names. Nonsense in an address narrows nothing."""
 
-    situation: str = ""
-    kind: str = ""
-    topic: str = ""
-    article: str = ""
-    sure: str = ""
-    whose: str = ""
-    second: str = ""
-    realis: str = ""
+    situation: str = _if(_slug)
+    kind: str = _if(_one_of(*Claim.Kind.values))
+    topic: str = _if(_one_of(*labels.MEASURES, *labels.EVENT_TYPES))
+    article: str = _if(_number)
+    sure: str = _if(_one_of(*BANDS))
+    whose: str = _if(_one_of(MINE, OTHERS))
+    second: str = _if(_one_of("1"))
+    realis: str = _if(_one_of(ALL))
     # All claims of the one article, in the order of its text.
-    text: str = ""
+    text: str = _if(_one_of("1"))
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Filters:
-        given = {field.name: parameters.get(field.name, "") for field in fields(cls)}
-        legal = {name: _LEGAL[name](value) for name, value in given.items()}
+        legal = {name: rule(parameters.get(name, "")) for name, rule in _LEGAL.items()}
         return cls(**legal | {"text": legal["text"] if legal["article"] else ""})
 
     def __bool__(self) -> bool:
@@ -75,7 +68,7 @@ class Filters:
 
     def query(self, **more: Any) -> str:
         """These filters and more as the query of an address; what is empty is left out."""
-        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        named = {name: getattr(self, name) for name in _LEGAL}
         return urlencode({key: value for key, value in (named | more).items() if value not in ("", None)})
 
     def claims(self, user: Any) -> QuerySet[Claim]:
@@ -110,6 +103,10 @@ class Filters:
     def _second(self) -> Q:
         """One person has approved it, and another has to."""
         return Q(ruling__decision__in=("approve", "amend")) if self.second else Q()
+
+
+# Read once, so that a field without a rule is an error at the start and not in every request.
+_LEGAL: dict[str, Callable[[str], str]] = {one.name: one.metadata["legal"] for one in fields(Filters)}
 
 
 def _passed_by(user: Any) -> Q:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from django.contrib.auth.models import User
+from django.core.validators import validate_unicode_slug
 from django.test import Client
 from django.urls import reverse
 
 from conflictdesk.desk.filters import Filters
 from conflictdesk.desk.line import Line
 from conflictdesk.desk.models import SavedFilter
-from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import EditorFactory
 
@@ -34,6 +37,28 @@ pytestmark = pytest.mark.django_db
 def test_narrows(claims: list[Claim], editor: User, query: dict[str, str], kinds: list[str]) -> None:
     Claim.objects.filter(kind="event").update(confidence=0.3)
     assert [claim.kind for claim in Filters.read(query).claims(editor).order_by("pk")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("mosul", "mosul"), ("Mosul_2-b", "Mosul_2-b"), ("x" * 200, "x" * 200), ("x" * 201, ""),
+        ("mosul\n", ""), ("mös", ""), ("a b", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_situation_is_asked_for_by_what_its_slug_can_be(given: str, kept: str) -> None:
+    assert Filters.read({"situation": given}) == Filters(situation=kept)
+
+
+def test_a_slug_is_what_the_column_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Situation._meta.get_field("slug"), "validators", [validate_unicode_slug])
+    assert Filters.read({"situation": "mös"}) == Filters(situation="mös")
+
+
+def test_every_field_has_a_rule_for_nonsense() -> None:
+    names = [one.name for one in fields(Filters)]
+    assert Filters.read(dict.fromkeys(names, "no such thing")) == Filters()
+    assert [one.name for one in fields(Filters) if "legal" not in one.metadata] == []
 
 
 def test_mine_are_the_claims_of_my_articles(claims: list[Claim], journalist: User) -> None:
