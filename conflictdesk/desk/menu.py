@@ -36,7 +36,9 @@ class QueueMenuItem(MenuItem):
 
 
 def label(user: Any) -> str:
-    """The item's label with the number of claims that wait and that the person may see; none is no news."""
+    """The item's label with the number of claims that wait and that the person may see, or without it when
+    there are none.
+    """
     return with_count(_("Facts to review"), line.count(queries.pending().filter(rights.claims(user))))
 
 

@@ -68,7 +68,9 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return Line(self.filters, self.request.user)
 
     def card(self, claim_id: str | int | None) -> Card | None:
-        """The claim of that id as this user's card; None for what is no id, and for what they may not see."""
+        """The claim of that id as this user's card; None for an id that no row has, and for
+        a claim that they may not see.
+        """
         key = number(str(claim_id))
         found = card.claims().filter(rights.claims(self.request.user), pk=key) if key is not None else None
         claim = found.first() if found is not None else None

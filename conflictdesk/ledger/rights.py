@@ -175,7 +175,7 @@ def _having(codename: str, verbs: Iterable[tuple[str, str]]) -> Paths:
 
 
 def _closed(user: Any) -> Paths:
-    """A shared password is nobody's own: the desk does not know who has entered it on the site."""
+    """Many people share one password, and the desk does not know who has entered it on the site."""
     closed = PageViewRestriction.objects.filter(
         Q(restriction_type=PageViewRestriction.PASSWORD)
         | Q(restriction_type=PageViewRestriction.GROUPS) & ~Q(groups__user=user)

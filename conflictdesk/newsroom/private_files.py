@@ -65,7 +65,7 @@ def _tighten(entry: Path) -> int:
 
 
 def _take(entry: Path) -> int:
-    """1 when there was anything to take from others; an entry that is gone meanwhile is no matter."""
+    """1 when there was anything to take from others, else 0, also for an entry that is gone meanwhile."""
     try:
         mode = entry.stat().st_mode
         if not mode & OTHERS:

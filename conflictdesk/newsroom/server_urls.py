@@ -26,13 +26,13 @@ _MAIL: Mapping[str, frozenset[str]] = dict.fromkeys(mail_server.PORTS, frozenset
 
 
 def check_redis(url: str) -> None:
-    """ValidationError for what is no address of a Redis; an empty one is none and right."""
+    """ValidationError unless it is the address of a Redis, or empty."""
     if url:
         _check(url, _REDIS, "is not a Redis address such as redis://localhost:6379/0")
 
 
 def check_broker(url: str) -> None:
-    """ValidationError for what is no address of a broker that can be used here."""
+    """ValidationError unless it is the address of a broker that can be used here."""
     if not url:
         return
     _check(
@@ -44,13 +44,13 @@ def check_broker(url: str) -> None:
 
 
 def check_postgresql(url: str) -> None:
-    """ValidationError for what is no address of a PostgreSQL."""
+    """ValidationError unless it is the address of a PostgreSQL, or empty."""
     if url:
         _split(url, ("postgres", "postgresql"), "is not an address such as postgresql://user@host:5432/name")
 
 
 def check_mail(url: str) -> None:
-    """ValidationError for what is no address of a mail server; an empty one is none and right."""
+    """ValidationError unless it is the address of a mail server, or empty."""
     if not url:
         return
     _check(url, _MAIL, "is not a mail server's address such as smtp+tls://user:password@mail.example.org")
