@@ -14,7 +14,7 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from conflictdesk.desk.articles import ArticleForm
 from conflictdesk.ledger import membership
-from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Place, Ruling, Situation
+from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, DeskGrant, Place, Ruling, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.desk.conftest import form_data, soup, url
 from tests.factories import (
@@ -125,8 +125,6 @@ def test_a_journalist_is_shown_all(client: Client, plain_writer: User, prepared:
 @pytest.fixture
 def desk_only(client: Client, public: Situation) -> User:
     """Decides on claims of one section, and has no permission on situations."""
-    from conflictdesk.ledger.models import DeskGrant
-
     user: User = UserFactory()
     group = Group.objects.create(name="Section's fact editors")
     group.permissions.add(Permission.objects.get(codename="access_admin"))

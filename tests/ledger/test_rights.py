@@ -155,6 +155,6 @@ def test_rows_beside_claims_are_asked_for_the_same_way(
 def test_those_who_decide_somewhere_are_found(sections: dict[str, Page]) -> None:
     Group.objects.filter(name="Fact editors").delete()
     deciders = [member(sections, war=DECIDE), UserFactory(is_superuser=True)]
-    for _ in (member(sections, war=SEE), UserFactory(is_superuser=True, is_active=False)):
-        pass
+    others = [member(sections, war=SEE), UserFactory(is_superuser=True, is_active=False), UserFactory()]
     assert list(rights.deciders().order_by("pk")) == deciders
+    assert [rights.may_decide(user) for user in (*deciders, *others)] == [True, True, False, False, False]
