@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import (
     Http404,
@@ -28,6 +28,12 @@ from conflictdesk import given
 View = Callable[..., HttpResponseBase]
 JSON = "application/json"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class _Request(HttpRequest):
+    """A request as it is once it has been looked at: the middleware and `refuse` share one reading of it."""
+
+    conflictdesk_is_readable: bool
 
 
 class RefuseUnreadable:
@@ -74,6 +80,14 @@ def _refusal(request: HttpRequest) -> HttpResponse:
 
 
 def _is_readable(request: HttpRequest) -> bool:
+    """Whether a database can store all of its text. Read once; the request remembers the answer."""
+    looked_at = cast(_Request, request)
+    if not hasattr(looked_at, "conflictdesk_is_readable"):
+        looked_at.conflictdesk_is_readable = _can_be_stored(request)
+    return looked_at.conflictdesk_is_readable
+
+
+def _can_be_stored(request: HttpRequest) -> bool:
     try:
         return all(map(given.is_text, _texts(request)))
     except (UnreadablePostError, ValueError, RecursionError):
@@ -81,7 +95,7 @@ def _is_readable(request: HttpRequest) -> bool:
 
 
 def _texts(request: HttpRequest) -> Iterator[str]:
-    """All text that the request brings along. Raises ValueError and RecursionError for what is no JSON."""
+    """All text that the request brings along. Raises ValueError and RecursionError for broken JSON."""
     yield request.path_info
     yield from request.COOKIES.values()
     for parameters in (request.GET, request.POST):
@@ -93,7 +107,9 @@ def _texts(request: HttpRequest) -> Iterator[str]:
 
 
 def _json(request: HttpRequest) -> Any:
-    """The JSON of the body, whatever its type says: views read it without asking. None for what is none."""
+    """The JSON of the body, whatever its type says: views read it without asking. None for a body of another
+    type that holds other text. ValueError for one whose type is JSON and whose text is not.
+    """
     try:
         return json.loads(request.body or "null")
     except ValueError:

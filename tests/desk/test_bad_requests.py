@@ -12,13 +12,16 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from conflictdesk import given
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.ledger.models import Claim
 from tests.factories import UserFactory
+from tests.permissions.answers import fingerprint
 from tests.resolved import Address, addresses
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 25
+REFUSED = b"This request holds characters that no text has.\n"
 MIDDLEWARE = "conflictdesk.bad_requests.RefuseUnreadable"
 # As the admin's own decorator answers who asks by script.
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
@@ -67,8 +70,10 @@ def test_no_view_of_the_plugin_takes_text_that_cannot_be_stored(
     claim: Claim,
     where: str,
 ) -> None:
+    before = fingerprint()
     told = {one.route: SENT[where](client, one, str(claim.pk)).status_code for one in addresses()}
     assert told == dict.fromkeys(told, 400)
+    assert fingerprint() == before
 
 
 @pytest.mark.usefixtures("alone")
@@ -90,8 +95,10 @@ def test_no_words_of_an_address_are_an_error(
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_number_of_an_address_is_an_error(client: Client, key: str, method: str) -> None:
     asked = [one for one in addresses() if one.takes_numbers]
+    before = fingerprint()
     told = {one.route: getattr(client, method)(usual(one, key)).status_code for one in asked}
     assert told == dict.fromkeys(told, 404)
+    assert fingerprint() == before
 
 
 PARAMETERS = (
@@ -143,26 +150,30 @@ def test_no_value_of_a_query_is_an_error(client: Client, claim: Claim, value: st
 def test_the_log_in_takes_no_text_that_cannot_be_stored() -> None:
     login = reverse("wagtailadmin_login")
     answer = Client().post(login, {"username": "a\0b", "password": "c"})
-    assert (answer.status_code, answer.content) == (400, b"This request holds characters that no text has.\n")
+    assert (answer.status_code, answer.content) == (400, REFUSED)
 
 
 @pytest.mark.parametrize(
     "path", ["/a%00b/", "/admin/pages/%00/", "/documents/1/%00", "/admin/?a=%00", "/admin/login/?next=%00"]
 )
 def test_no_address_of_the_site_asks_the_database_of_it(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 400
+    before = fingerprint()
+    assert (client.get(path).status_code, fingerprint() == before) == (400, True)
 
 
 @pytest.mark.parametrize("key", ["9223372036854775808", HUGE])
 @pytest.mark.parametrize("path", ["/documents/{}/a.pdf", "/admin/pages/{}/edit/", "/admin/images/{}/"])
 def test_no_number_of_the_site_s_addresses_is_an_error(client: Client, path: str, key: str) -> None:
-    assert client.get(path.format(key)).status_code == 404
+    before = fingerprint()
+    assert (client.get(path.format(key)).status_code, fingerprint() == before) == (404, True)
 
 
 def test_a_cookie_is_looked_at_as_it_is_read() -> None:
     client = Client(raise_request_exception=False)
     client.cookies[site.SESSION_COOKIE_NAME] = "abcdefgh\0ijk"
-    assert client.get("/admin/").status_code == 400
+    answer = client.get("/admin/")
+    assert (answer.status_code, answer.content) == (400, REFUSED)
+    assert list(answer.cookies) == []
 
 
 @pytest.mark.parametrize(
@@ -190,5 +201,31 @@ def test_a_filter_that_is_too_long_narrows_nothing(client: Client) -> None:
 
 
 def test_accounts_are_asked_for_by_text_alone(client: Client) -> None:
-    assert client.get("/admin/users/?q=%00").status_code == 400
-    assert User.objects.count() > 0
+    name = User.objects.get(is_superuser=True).get_username()
+    refused, found = client.get("/admin/users/?q=%00"), client.get(f"/admin/users/?q={name}")
+    assert (refused.status_code, refused.content) == (400, REFUSED)
+    assert (found.status_code, name in found.content.decode()) == (200, True)
+
+
+def _seen(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The text of a request to the plugin that was looked at."""
+    seen: list[str] = []
+
+    def look(text: str) -> bool:
+        seen.append(text)
+        return True
+
+    monkeypatch.setattr(given, "is_text", look)
+    client.post(reverse("conflictdesk_facts:queue"), json.dumps({"a": "words"}), "application/json")
+    return seen
+
+
+def test_a_request_is_looked_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [_seen(client, monkeypatch).count(one) for one in ("a", "words")] == [1, 1]
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_request_is_looked_at_without_the_middleware(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [_seen(client, monkeypatch).count(one) for one in ("a", "words")] == [1, 1]
