@@ -27,6 +27,8 @@ from conflictdesk import given
 
 View = Callable[..., HttpResponseBase]
 JSON = "application/json"
+BODILESS = frozenset({"GET", "HEAD"})
+UTF8 = frozenset({"utf-8", "utf8"})
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -88,6 +90,9 @@ def _is_readable(request: HttpRequest) -> bool:
 
 
 def _can_be_stored(request: HttpRequest) -> bool:
+    # Django decodes by the charset that the visitor names, and caches tell no such answers apart.
+    if (request.encoding or "utf-8").lower() not in UTF8:
+        return False
     try:
         return all(map(given.is_text, _texts(request)))
     except (UnreadablePostError, ValueError, RecursionError):
@@ -102,7 +107,8 @@ def _texts(request: HttpRequest) -> Iterator[str]:
         for name, values in parameters.lists():
             yield name
             yield from values
-    if not (request.method == "POST" and request.content_type in FORMS):
+    # A body that a GET says it has may never come; no view asks for it.
+    if request.method not in BODILESS and not (request.method == "POST" and request.content_type in FORMS):
         yield from _texts_of(_json(request))
 
 

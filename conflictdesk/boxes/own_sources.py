@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -24,16 +24,29 @@ def below(request: HttpRequest, path: str) -> list[str]:
     that: what anybody may ask for would stand in answers that caches hand to others. A policy cannot name an
     IPv6 address: there it is all of the origin.
     """
-    hosts = dict.fromkeys([urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", "")).netloc, _asked(request)])
+    hosts = dict.fromkeys([_base().netloc, _asked(request)])
     return ["'self'" if "[" in host else f"{host}{path}" for host in hosts if host]
 
 
+def _base() -> SplitResult:
+    return urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", None) or "")
+
+
 def _asked(request: HttpRequest) -> str:
-    """The name that was asked for, "" for one that the site does not serve or serves like any other."""
+    """The name that was asked for, "" for one that the site does not serve or serves like any other. Where
+    the site is public, its port is the site's: anybody may ask for another.
+    """
     try:
         host = request.get_host()
     except DisallowedHost:
         return ""
     served = settings.ALLOWED_HOSTS or (LOCAL if settings.DEBUG else [])
-    named = [one for one in served if one != "*"]
-    return host if validate_host(split_domain_port(host)[0], named) else ""
+    name, _ = split_domain_port(host)
+    if not validate_host(name, [one for one in served if one != "*"]):
+        return ""
+    return host if settings.DEBUG or _base().scheme != "https" else _with_port(name)
+
+
+def _with_port(name: str) -> str:
+    port = _base().port
+    return f"{name}:{port}" if port else name

@@ -60,7 +60,8 @@ class ChosenPolicy:
 def policy_for(request: HttpRequest) -> Policy:
     """The policy of the request's address."""
     path, home = request.path, reverse("wagtailadmin_home")
-    if path.startswith(settings.MEDIA_URL):
+    # Without a prefix that the server names.
+    if request.path_info.startswith(settings.MEDIA_URL):
         return UPLOADS
     if not path.startswith(home) or _is_preview(request):
         return pages(request)

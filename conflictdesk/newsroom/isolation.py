@@ -36,7 +36,7 @@ class Isolation:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_shared = request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
+        is_shared = request.path_info.startswith((settings.STATIC_URL, settings.MEDIA_URL))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault(
             "Cross-Origin-Resource-Policy", "cross-origin" if is_shared else "same-origin"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
@@ -33,7 +34,12 @@ CSRF_COOKIE_HTTPONLY = True
 _HOST_ONLY = "__Host-" if ENVIRONMENT.secure else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST_ONLY}sessionid", f"{_HOST_ONLY}csrftoken"
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+# No cookie of their own, which any subdomain could plant.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SECURE_SSL_REDIRECT = ENVIRONMENT.ssl_redirect
+# Not the port that somebody asked for, which caches would send others to.
+SECURE_SSL_HOST = urlsplit(ENVIRONMENT.base_url).netloc if ENVIRONMENT.is_public else None
 SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.hsts_subdomains
 SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts_preload
@@ -82,9 +88,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "conflictdesk.newsroom.heads.NoBodyForHead",
+    "conflictdesk.newsroom.isolation.Isolation",
     "conflictdesk.api.health.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
-    "conflictdesk.newsroom.isolation.Isolation",
     csp.WRITER,
     "conflictdesk.newsroom.csp.ChosenPolicy",
     "conflictdesk.newsroom.outages.AnswerOutages",

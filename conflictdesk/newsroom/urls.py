@@ -9,12 +9,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from conflictdesk.newsroom.accounts import shared_passwords
+from conflictdesk.newsroom.accounts.log_out import LogOut
 from conflictdesk.newsroom.uploads.documents import document
 from conflictdesk.newsroom.uploads.media import media
 
 handler500 = "conflictdesk.newsroom.outages.server_error"
 
 urlpatterns = [
+    path("admin/logout/", LogOut.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     # Before Wagtail's views of the same addresses, which they call.
     re_path(r"^documents/(\d+)/(.*)$", document),

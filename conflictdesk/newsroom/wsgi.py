@@ -2,16 +2,17 @@
 
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
-from conflictdesk.newsroom import environment, private_files
+from conflictdesk.newsroom import environment, private_files, utf8
 from conflictdesk.newsroom.postgres import base as postgresql
 from conflictdesk.vocabulary.loader import shipped
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = utf8.Application()
 
 private_files.start(settings.ENVIRONMENT.var_dir)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.conf import settings as site
 from django.contrib.auth.models import User
-from django.test import Client
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from conflictdesk import given
+from conflictdesk import bad_requests, given
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.ledger.models import Claim
 from tests.factories import UserFactory
@@ -229,3 +232,35 @@ def test_a_request_is_looked_at_without_the_middleware(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [_seen(client, monkeypatch).count(one) for one in ("a", "words")] == [1, 1]
+
+
+# Character sets, which Django decodes by and no cache tells apart.
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("charset", ["cp037", "utf-16", "latin-1"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_view_of_the_plugin_decodes_as_the_visitor_says(
+    client: Client, claim: Claim, charset: str, method: str
+) -> None:
+    kind = f"text/plain; charset={charset}"
+    told = {
+        one.route: client.generic(method.upper(), usual(one, str(claim.pk)), b"a", kind).status_code
+        for one in addresses()
+    }
+    assert told == dict.fromkeys(told, 400)
+
+
+class Unread(BytesIO):
+    """A body that its sender is slow to send."""
+
+    def read(self, *_: Any) -> bytes:
+        raise AssertionError("The body was read.")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_has_no_body_is_not_waited_for(claim: Claim, method: str) -> None:
+    later: Any = {"wsgi.input": Unread(), "CONTENT_LENGTH": "9", "CONTENT_TYPE": "application/json"}
+    request = WSGIRequest({**RequestFactory()._base_environ(), "REQUEST_METHOD": method, **later})
+    answer = bad_requests.RefuseUnreadable(lambda _: HttpResponse("seen"))(request)
+    assert (answer.status_code, answer.getvalue()) == (200, b"seen")

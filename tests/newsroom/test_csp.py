@@ -116,6 +116,32 @@ def test_scripts_come_from_the_static_files_of_the_host_and_not_from_uploads(
     assert (found["script-src"], found["style-src"], found["font-src"]) == (sources, sources, sources)
 
 
+@pytest.mark.parametrize(
+    ("base", "host", "sources"),
+    [
+        ("https://news.example", "news.example", "news.example/static/"),
+        ("https://news.example", "news.example:4444", "news.example/static/"),
+        ("https://news.example", "NEWS.example.:1", "news.example/static/"),
+        ("https://news.example", "other.example", "news.example/static/ other.example/static/"),
+        ("https://news.example", "other.example.:99", "news.example/static/ other.example/static/"),
+        ("https://news.example:8443", "news.example:4444", "news.example:8443/static/"),
+        (
+            "https://news.example:8443",
+            "other.example:99",
+            "news.example:8443/static/ other.example:8443/static/",
+        ),
+        ("https://news.example", "[::1]:8000", "news.example/static/ 'self'"),
+    ],
+)
+def test_in_public_no_port_or_dot_of_the_request_is_named(
+    db: None, settings: Settings, base: str, host: str, sources: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["news.example", "other.example", "[::1]"]
+    settings.WAGTAILADMIN_BASE_URL = base
+    for path in ("/nothing/", "/admin/login/"):
+        assert rules(Client(HTTP_HOST=host).get(path))["style-src"] == sources
+
+
 def test_a_host_that_is_not_served_is_not_named(db: None, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["news.example"]
     answer = Client(HTTP_HOST="evil.example").get("/nothing/")

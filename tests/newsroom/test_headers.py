@@ -126,6 +126,51 @@ def test_http_is_redirected_and_health_is_answered_over_http(newsroom: Newsroom,
     assert (arrived.status_code, arrived.headers["Strict-Transport-Security"]) == (200, "max-age=3600")
 
 
+def test_what_answers_before_all_else_is_isolated_too(newsroom: Newsroom, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    found = {path: Client().get(path).headers for path in ("/iraq/", "/healthz", "/readyz/web")}
+    assert {
+        path: (headers["Permissions-Policy"], headers["Cross-Origin-Resource-Policy"])
+        for path, headers in found.items()
+    } == dict.fromkeys(found, (PERMISSIONS, "same-origin"))
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ["news.example.org"]),
+        ({"BASE_URL": "https://news.example.org:8443/"}, ["news.example.org:8443"]),
+        ({"BASE_URL": "http://localhost:8000"}, [None]),
+    ],
+)
+def test_https_is_that_of_the_site_and_not_the_port_that_was_asked_for(
+    tmp_path: Path, more: dict[str, str], expected: list[Any]
+) -> None:
+    assert list(settings_of(tmp_path, "SECURE_SSL_HOST", **more).values()) == expected
+    if expected[0]:
+        host = expected[0]
+        moved = in_production(tmp_path, "-c", MOVED, **more)
+        assert moved.stdout.splitlines() == ["301", f"https://{host}/iraq/?page=2"], moved.stderr
+
+
+MOVED = """
+import django
+django.setup()
+from django.test import Client
+answer = Client(HTTP_HOST="news.example.org.:4444").get("/iraq/?page=2")
+print(answer.status_code, answer.headers["Location"], sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("prefix", ["/media", "/static"])
+def test_no_prefix_that_a_server_names_makes_a_page_an_upload(newsroom: Newsroom, prefix: str) -> None:
+    """A visitor may name it to some servers."""
+    usual, prefixed = Client().get("/iraq/"), Client(SCRIPT_NAME=prefix).get("/iraq/")
+    assert (prefixed.status_code, prefixed.content) == (200, usual.content)
+    for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"):
+        assert prefixed.headers[name] == usual.headers[name], name
+
+
 @pytest.fixture
 def addresses(newsroom: Newsroom) -> dict[str, str]:
     """One address of each kind."""

@@ -23,7 +23,7 @@ PLACES = {
     "conflictdesk.housekeeping": "housekeeping",
     "newsroom.clear_sessions": "housekeeping",
     "newsroom.thin_log_ins": "housekeeping",
-    "newsroom.send_password_reset": "celery",
+    "newsroom.send_password_reset": "housekeeping",
 }
 
 

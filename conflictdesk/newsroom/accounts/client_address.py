@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -12,6 +13,8 @@ from django.http import HttpRequest
 SOCKET = "unix"
 # All of an IPv6 network of this size is one customer's: https://www.rfc-editor.org/rfc/rfc6177
 _HOST_BITS = 64
+# Some proxies add the port, and brackets around IPv6: https://www.rfc-editor.org/rfc/rfc7239#section-6
+_WITH_PORT = re.compile(r"(?P<ipv4>[\d.]+):\d+|\[(?P<ipv6>[^\]]*:[^\]]*)\](:\d+)?")
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -38,7 +41,12 @@ def _hops(request: HttpRequest) -> Iterator[str]:
     """Whoever passed the request on, the nearest first, as each says."""
     yield request.META.get("REMOTE_ADDR") or SOCKET
     for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-        yield hop.strip()
+        yield _without_port(hop.strip())
+
+
+def _without_port(hop: str) -> str:
+    found = _WITH_PORT.fullmatch(hop)
+    return (found["ipv4"] or found["ipv6"]) if found else hop
 
 
 def _counted(hop: str) -> str | None:

@@ -12,27 +12,39 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
 from conflictdesk.ledger import sending
+from conflictdesk.newsroom.accounts.client_address import client_address
 
 TASK = "newsroom.send_password_reset"
 # An account gets one in so many seconds, however often somebody asks.
 REST_SECONDS = 300
+# So often one address is heard, in so many seconds.
+ASKED_TIMES, ASKED_SECONDS = 5, 60
 NOBODY = 0
 logger = logging.getLogger(__name__)
 
 
 class ResetForm(PasswordResetForm):
-    """As Wagtail's. Also for an address that nobody has, a worker is asked."""
+    """As Wagtail's. Also for an address that nobody has, a worker is asked; too often, none is."""
 
-    def save(self, **_: Any) -> None:
+    def save(self, *, request: HttpRequest | None = None, **_: Any) -> None:
+        if request is not None and not _is_heard(request):
+            return
         found = [user.pk for user in self.get_users(self.cleaned_data["email"])]
         for key in found or [NOBODY]:
             if not sending.send(TASK, key):
                 logger.error("The broker does not answer: a new password was asked for, and no worker was.")
+
+
+def _is_heard(request: HttpRequest) -> bool:
+    """Whether this visitor has asked less often than is allowed; always, while the cache is down."""
+    key = f"newsroom-password-reset-from:{client_address(request)}"
+    return any(cache.add(f"{key}:{time}", True, ASKED_SECONDS) for time in range(ASKED_TIMES))
 
 
 class _OneAccount(PasswordResetForm):

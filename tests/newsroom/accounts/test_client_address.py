@@ -30,6 +30,12 @@ PROXIES = ["127.0.0.1", "10.0.0.0/8", "2001:db8:1::/48", "unix"]
         ([], "2001:db8:0:0:ffff::9", None, "2001:db8::", "another of them"),
         ([], "::ffff:198.51.100.7", None, "198.51.100.7", "IPv4 on a socket for both"),
         (PROXIES, "2001:db8:1::5", "2001:db8:2:3::4", "2001:db8:2:3::", "IPv6 behind IPv6"),
+        (PROXIES, "127.0.0.1", "198.51.100.9:4000", "198.51.100.9", "a proxy that adds the port"),
+        (PROXIES, "127.0.0.1", "[2001:db8:2:3::4]:99", "2001:db8:2:3::", "brackets and a port"),
+        (PROXIES, "127.0.0.1", "[2001:db8:2:3::4]", "2001:db8:2:3::", "brackets alone"),
+        (PROXIES, "127.0.0.1", "192.0.2.1:1, 10.1.2.3:443", "192.0.2.1", "proxies with ports, too"),
+        (PROXIES, "127.0.0.1", "192.0.2.1, [unix]:1", "127.0.0.1", "a visitor who dresses up a socket"),
+        (PROXIES, "127.0.0.1", "198.51.100.9:4000:1", "127.0.0.1", "no address and no port"),
     ],
 )
 def test_the_address_that_is_counted(

@@ -214,3 +214,43 @@ def test_the_throttle_comes_before_the_password() -> None:
         "django.contrib.auth.backends.ModelBackend",
     ]
     assert settings.AXES_HANDLER == "axes.handlers.database.AxesDatabaseHandler"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "OPTIONS"])
+def test_who_only_looks_at_the_log_out_stays_signed_in_and_is_not_said_to_have_left(
+    editor: Any, method: str
+) -> None:
+    client = Client()
+    sign_in(password=RIGHT, client=client)
+    answer: Any = client.generic(method, "/admin/logout/")
+
+    assert (answer.status_code, dict(answer.cookies)) == (405, {})
+    assert "no-store" in answer.headers["Cache-Control"]
+    home = client.get("/admin/")
+    assert (home.status_code, "logged out" in home.content.decode()) == (200, False)
+
+
+def test_logging_out_ends_the_session_and_leaves_no_cookie(editor: Any) -> None:
+    client = Client()
+    sign_in(password=RIGHT, client=client)
+    answer: Any = client.post("/admin/logout/")
+
+    assert (answer.status_code, answer.url) == (302, "/admin/login/")
+    assert {name: one.value for name, one in answer.cookies.items()} == {"sessionid": ""}
+    assert client.get("/admin/").status_code == 302
+
+
+def test_messages_wait_in_the_session_and_in_no_cookie_of_their_own(editor: Any) -> None:
+    client = Client()
+    sign_in(password=RIGHT, client=client)
+    # The editor may not do that, and a message says so.
+    answer: Any = client.get("/admin/users/")
+
+    assert (answer.status_code, answer.url, set(answer.cookies)) == (302, "/admin/", {"sessionid"})
+    assert "you do not have permission" in client.get("/admin/").content.decode()
+
+
+def test_who_signs_in_at_the_page_for_readers_lands_in_the_admin(editor: Any) -> None:
+    data = {"username": "olena", "password": RIGHT}
+    answer: Any = Client().post("/_util/login/", data)
+    assert (answer.status_code, answer.url) == (302, "/admin/")

@@ -12,13 +12,14 @@ from django.test import Client, override_settings
 from conflictdesk.newsroom import tasks
 from conflictdesk.newsroom.accounts import password_reset
 from tests.factories import UserFactory
+from tests.failing_cache import DOWN, breaking
 from tests.newsroom.accounts.conftest import sign_in
 
 ASK = "/admin/password_reset/"
 
 
-def ask(email: str) -> tuple[int, str]:
-    answer: Any = Client().post(ASK, {"email": email})
+def ask(email: str, address: str = "198.51.100.7") -> tuple[int, str]:
+    answer: Any = Client().post(ASK, {"email": email}, REMOTE_ADDR=address)
     return answer.status_code, answer.url
 
 
@@ -83,3 +84,37 @@ def test_a_broker_that_is_down_is_named_in_the_log(
 
     assert ask("olena@news.example") == (302, "/admin/password_reset/done/")
     assert caplog.messages == ["The broker does not answer: a new password was asked for, and no worker was."]
+
+
+def test_an_address_asks_a_worker_five_times_a_minute(editor: Any, sent_tasks: list[Any]) -> None:
+    """The answer is the same, so that it says nothing of who asked before from there."""
+    answers = [ask(f"nobody{number}@news.example") for number in range(60)]
+    assert answers == [(302, "/admin/password_reset/done/")] * 60
+    assert sent_tasks == [("newsroom.send_password_reset", 0)] * 5
+
+    ask("olena@news.example", "203.0.113.9")
+    assert sent_tasks[5:] == [("newsroom.send_password_reset", editor.pk)]
+
+
+def test_after_a_minute_it_may_ask_again(
+    db: None, sent_tasks: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password_reset, "ASKED_SECONDS", 0)
+    for number in range(7):
+        ask(f"nobody{number}@news.example")
+    assert sent_tasks == [("newsroom.send_password_reset", 0)] * 7
+
+
+@override_settings(
+    CACHES={
+        "default": {
+            "BACKEND": "conflictdesk.caches.ResilientCache",
+            "OPTIONS": {"BACKEND": "tests.failing_cache.FailingCache"},
+        }
+    }
+)
+def test_a_cache_that_is_down_stops_nobody(editor: Any, sent_tasks: list[Any]) -> None:
+    with breaking(DOWN):
+        for _ in range(7):
+            ask("olena@news.example")
+    assert sent_tasks == [("newsroom.send_password_reset", editor.pk)] * 7
