@@ -22,8 +22,8 @@ class Tidied:
 
     versions: int
     texts: int
+    merges: int
     more: bool
-    merges: int = 0
 
     def __str__(self) -> str:
         told = f"{self.versions} versions stored as differences, {self.texts} texts given up"
@@ -38,4 +38,4 @@ def run(most: int | None = None) -> Tidied:
     folded, given_up = versions.fold(most), texts.give_up(most)
     thinned = merges.thin(most)
     more = max(folded, given_up, thinned) >= most
-    return Tidied(folded, given_up, more=more, merges=thinned)
+    return Tidied(folded, given_up, thinned, more=more)

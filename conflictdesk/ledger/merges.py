@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger.models import Actor, Merge, Place, Situation
 from conflictdesk.ledger.people import NotAllowed, name_of
+from conflictdesk.ledger.transactions import writing
 
 Kind = Merge.Kind
 Row = Situation | Actor | Place
@@ -97,14 +98,17 @@ def mark_undone(merge: Merge, user: Any) -> None:
 
 def thin(most: int) -> int:
     """Forgets what went over with merges that cannot be undone any more, `most` at a time; who merged what,
-    and who undid it, stays. How many there were: fewer than `most` when none is left.
+    and who undid it, stays. How many there were: fewer than `most` when none is left but those that somebody
+    is undoing right now; an undoing that began in time still needs what went over.
     """
     ended = Q(at__lt=timezone.now() - UNDO_FOR) | Q(undone_at__isnull=False)
-    keys = list(
-        Merge.objects.filter(ended).exclude(moved={}).order_by("pk").values_list("pk", flat=True)[:most]
-    )
-    Merge.claims.through.objects.filter(merge__in=keys).delete()
-    return Merge.objects.filter(pk__in=keys).update(moved={})
+    with writing():
+        # PostgreSQL looks at the condition again once it has the row. SQLite has one writer anyway.
+        held = Merge.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+        found = held.filter(ended).exclude(moved={}).order_by("pk")
+        keys = list(found.values_list("pk", flat=True)[:most])
+        Merge.claims.through.objects.filter(merge__in=keys).delete()
+        return Merge.objects.filter(pk__in=keys).update(moved={})
 
 
 def _later(merge: Merge) -> Merge | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -133,6 +134,28 @@ def test_a_text_that_is_recorded_while_a_merge_is_undone_goes_where_its_article_
     found = set(Claim.objects.values_list("presence", "situation"))
     assert found >= {("present", merge.merged_key)}
     assert {situation for _, situation in found} == {merge.merged_key}
+
+
+def test_housekeeping_leaves_what_an_undoing_under_way_needs(
+    merge: Merge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, claim = EditorFactory(), Claim.objects.get()
+    rulings.approve(claim.pk, editor, version=claim.version)
+    reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
+
+    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    assert reached.wait(PATIENCE)
+    # The day ends while it is being undone.
+    monkeypatch.setattr(merges, "UNDO_FOR", timedelta(0))
+    (thinned,) = _at_once(lambda: merges.thin(50))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert _said(undo) == [""]
+    claim.refresh_from_db()
+    assert (claim.situation_id, claim.figurefact.situation_id) == (merge.merged_key, merge.merged_key)
+    assert thinned.result(PATIENCE) == 0
+    assert [merges.thin(50), merges.thin(50), merge.claims.count()] == [1, 0, 0]
 
 
 @pytest.mark.parametrize("merging_first", [True, False])

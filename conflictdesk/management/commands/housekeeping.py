@@ -10,7 +10,10 @@ from conflictdesk.ledger import housekeeping
 
 
 class Command(BaseCommand):
-    help = "Stores old versions of boxes as differences, and gives up texts that nobody asks for any more."
+    help = (
+        "Stores old versions of boxes as differences, gives up texts that nobody asks for any more, and "
+        "forgets what went over with merges that cannot be undone any more."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         versions = texts = merges = 0
@@ -19,4 +22,4 @@ class Command(BaseCommand):
             done = housekeeping.run()
             versions, texts, more = versions + done.versions, texts + done.texts, done.more
             merges += done.merges
-        self.stdout.write(str(housekeeping.Tidied(versions, texts, more=False, merges=merges)))
+        self.stdout.write(str(housekeeping.Tidied(versions, texts, merges, more=False)))
