@@ -7,8 +7,9 @@ from typing import TypedDict
 from django.db.models import Q
 
 from conflictdesk.ledger import facts
+from conflictdesk.ledger.facts import Known
 from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Merge, SituationActor
-from conflictdesk.ledger.readings import Reading, reading
+from conflictdesk.ledger.readings import reading
 
 
 class Seat(TypedDict):
@@ -68,8 +69,8 @@ def carry_back(merge: Merge, merged: Actor, kept: Actor) -> set[int]:
     touched = facts.give(figures.filter(ruling__in=moved["sources"], source=kept), "source", merged)
     touched |= facts.give(figures.filter(ruling__in=moved["sides"], side=kept), "side", merged)
     touched |= facts.give(events.filter(ruling__in=moved["events"], source=kept), "source", merged)
-    since = facts.ruled_after(moved["newest"])
-    touched |= _figures_since(merged, kept, since) | _events_back(moved, merged, kept, since)
+    since, known = facts.ruled_after(moved["newest"]), facts.Known()
+    touched |= _figures_since(merged, kept, since, known) | _events_back(moved, merged, kept, since, known)
     return touched | _seats_back(moved, merged, kept)
 
 
@@ -98,31 +99,31 @@ def _seat(row: SituationActor, into: Actor, moved: Moved) -> None:
     SituationActor.objects.filter(pk=row.pk).delete()
 
 
-def _figures_since(merged: Actor, kept: Actor, since: Q) -> set[int]:
-    touched = set()
-    rows = FigureFact.objects.filter(since, Q(source=kept) | Q(side=kept))
-    for fact in rows.select_related("claim", "ruling"):
-        values = reading(fact.claim, fact.ruling)
-        for field in ("source", "side"):
-            if facts.known_actor(values[field]) == merged:
-                touched |= facts.give(FigureFact.objects.filter(pk=fact.pk, **{field: kept}), field, merged)
+def _figures_since(merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+    touched: set[int] = set()
+    rows = FigureFact.objects.filter(since, Q(source=kept) | Q(side=kept)).select_related("claim", "ruling")
+    said = {fact.pk: reading(fact.claim, fact.ruling) for fact in rows}
+    for field in ("source", "side"):
+        keys = [key for key, values in said.items() if known.actor(values[field]) == merged]
+        touched |= facts.give(FigureFact.objects.filter(pk__in=keys, **{field: kept}), field, merged)
     return touched
 
 
-def _events_back(moved: Moved, merged: Actor, kept: Actor, since: Q) -> set[int]:
-    """Events are derived anew, with the names of those that they name."""
-    touched = set()
+def _events_back(moved: Moved, merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+    """Those that went over as named, and what was approved since as source and otherwise."""
     before = Q(ruling__in=moved["named"], named=kept)
-    rows = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
-    for fact in rows.select_related("claim__extraction", "ruling"):
-        if any(facts.known_actor(one) == merged for one in _said(reading(fact.claim, fact.ruling))):
-            facts.derive(fact.claim, fact.ruling)
-            touched.add(fact.situation_id)
-    return touched
-
-
-def _said(values: Reading) -> list[Reading | None]:
-    return [values["source"], *values["actors"], *values["targets"]]
+    found = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
+    said = {fact.pk: reading(fact.claim, fact.ruling) for fact in found.select_related("claim", "ruling")}
+    sources = [key for key, values in said.items() if known.actor(values["source"]) == merged]
+    named = [
+        key
+        for key, values in said.items()
+        if any(known.actor(one) == merged for one in [*values["actors"], *values["targets"]])
+    ]
+    events = EventFact.objects.all()
+    facts.name_anew(events.filter(pk__in=named), known)
+    touched = set(events.order_by().filter(pk__in=named).values_list("situation", flat=True))
+    return touched | facts.give(events.filter(pk__in=sources, source=kept), "source", merged)
 
 
 def _seats_back(moved: Moved, merged: Actor, kept: Actor) -> set[int]:

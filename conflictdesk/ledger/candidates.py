@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from conflictdesk.ledger.facts import as_written, gazetteer_id, known_actor, known_place, said_on
-from conflictdesk.ledger.models import Actor, Claim, Place
+from conflictdesk.ledger.facts import Known, as_written, said_on
+from conflictdesk.ledger.models import Claim
 from conflictdesk.reconcile.standing import Figure
 
 Reading = dict[str, Any]
@@ -15,26 +15,14 @@ class Names:
     """The names that the newsroom has given to actors and places since a text was read; each asked once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], Actor | Place | None] = {}
+        self._known = Known()
 
     def actor(self, named: Reading | None) -> str:
-        if named is None:
-            return ""
-        key = ("actor", named["id"] or named["name"])
-        if key not in self._known:
-            self._known[key] = known_actor(named)
-        return self._name(key, named)
+        row = self._known.actor(named)
+        return row.name if row else as_written(named)
 
     def place(self, named: Reading | None) -> str:
-        if named is None:
-            return ""
-        key = ("place", gazetteer_id(named) or named["name"] or named.get("text"))
-        if key not in self._known:
-            self._known[key] = known_place(named)
-        return self._name(key, named)
-
-    def _name(self, key: tuple[Any, ...], named: Reading) -> str:
-        row = self._known[key]
+        row = self._known.place(named)
         return row.name if row else as_written(named)
 
 

@@ -30,15 +30,21 @@ def figure_values(claim: Claim, ruling: Ruling) -> dict[str, Any]:
 
 def _derive_event(claim: Claim, fields: dict[str, Any], values: Reading) -> None:
     """With the names that the newsroom has given to those who act and those it is done to."""
-    known = {name: [(known_actor(one), one) for one in values[name]] for name in ("actors", "targets")}
-    named = {
-        name: list(dict.fromkeys(row.name if row else one["name"] for row, one in pairs))
-        for name, pairs in known.items()
-    }
+    names, rows = _names(values, Known())
     fact, _ = EventFact.objects.update_or_create(
-        claim=claim, defaults={**fields, **_event(claim, values), **named}
+        claim=claim, defaults={**fields, **_event(claim, values), **names}
     )
-    fact.named.set({row for pairs in known.values() for row, _ in pairs if row})
+    fact.named.set(rows)
+
+
+def _names(values: Reading, known: Known) -> tuple[dict[str, list[str]], set[Actor]]:
+    """What readers call those who act and those it is done to; and the rows of those that are known."""
+    pairs = {name: [(known.actor(one), one) for one in values[name]] for name in ("actors", "targets")}
+    names = {
+        name: list(dict.fromkeys(row.name if row else one["name"] for row, one in found))
+        for name, found in pairs.items()
+    }
+    return names, {row for found in pairs.values() for row, _ in found if row}
 
 
 def withdraw(claim: Claim) -> None:
@@ -56,8 +62,29 @@ def move(claims: Iterable[int], situation_id: int) -> None:
 
 def rename(actor: Actor) -> None:
     """Events that name the actor name it as it is called now."""
-    for fact in EventFact.objects.filter(named=actor).select_related("claim__extraction", "ruling"):
-        derive(fact.claim, fact.ruling)
+    name_anew(EventFact.objects.filter(named=actor), Known())
+
+
+def name_anew(events: QuerySet[EventFact], known: Known) -> None:
+    """The events name all that they name as these are called now. No more queries for many than for few."""
+    rows = list(events.select_related("claim", "ruling"))
+    wanted: set[tuple[int, int]] = set()
+    for fact in rows:
+        names, actors = _names(reading(fact.claim, fact.ruling), known)
+        fact.actors, fact.targets = names["actors"], names["targets"]
+        wanted |= {(fact.pk, actor.pk) for actor in actors}
+    EventFact.objects.bulk_update(rows, ["actors", "targets"])
+    _link([fact.pk for fact in rows], wanted)
+
+
+def _link(events: list[int], wanted: set[tuple[int, int]]) -> None:
+    """Of these events, each with the actors that are wanted, by keys."""
+    through = EventFact.named.through
+    linked = through.objects.filter(eventfact__in=events).values_list("pk", "eventfact", "actor")
+    there = {(event, actor): key for key, event, actor in linked}
+    through.objects.filter(pk__in=[key for pair, key in there.items() if pair not in wanted]).delete()
+    new = [through(eventfact_id=event, actor_id=actor) for event, actor in sorted(wanted - there.keys())]
+    through.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def give(facts: QuerySet[Any], field: str, row: Actor | Place) -> set[int]:
@@ -189,6 +216,30 @@ def known_place(place: Reading | None) -> Place | None:
     wanted = {"geonames_id": identifier} if identifier else {"name__iexact": name}
     row = Place.objects.select_related("merged_into").filter(**wanted).first()
     return row and (row.merged_into or row)
+
+
+class Known:
+    """`known_actor` and `known_place`, with one query for all that have a name in common."""
+
+    def __init__(self) -> None:
+        self._actors: dict[tuple[Any, Any], Actor | None] = {}
+        self._places: dict[tuple[Any, Any], Place | None] = {}
+
+    def actor(self, actor: Reading | None) -> Actor | None:
+        if actor is None:
+            return None
+        key = (actor["id"], None if actor["id"] else actor["name"])
+        if key not in self._actors:
+            self._actors[key] = known_actor(actor)
+        return self._actors[key]
+
+    def place(self, place: Reading | None) -> Place | None:
+        if place is None:
+            return None
+        key = (gazetteer_id(place), place["name"] or place.get("text"))
+        if key not in self._places:
+            self._places[key] = known_place(place)
+        return self._places[key]
 
 
 def gazetteer_id(place: Reading) -> int | None:

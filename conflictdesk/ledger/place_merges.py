@@ -58,10 +58,11 @@ def carry_back(merge: Merge, merged: Place, kept: Place) -> set[int]:
     """
     moved: Moved = merge.moved
     touched: set[int] = set()
+    known = facts.Known()
     for model in FACTS:
         own = model.objects.filter(place=kept)
         touched |= facts.give(own.filter(ruling__in=moved["facts"]), "place", merged)
-        touched |= facts.give(own.filter(pk__in=_since(own, merged, moved["newest"])), "place", merged)
+        touched |= facts.give(own.filter(pk__in=_since(own, merged, moved["newest"], known)), "place", merged)
     Place.objects.filter(pk__in=moved["parts"], within=kept).exclude(pk=merged.pk).update(within=merged)
     for situation in Situation.objects.filter(pk__in=moved["situations"], places=kept):
         situation.places.add(merged)
@@ -81,9 +82,9 @@ def going_back(merge: Merge) -> int:
     return sum(one.count() for one in found)
 
 
-def _since(own: Any, merged: Place, newest: int) -> list[int]:
+def _since(own: Any, merged: Place, newest: int, known: facts.Known) -> list[int]:
     rows = own.filter(facts.ruled_after(newest)).select_related("claim", "ruling")
-    return [one.pk for one in rows if facts.known_place(reading(one.claim, one.ruling)["place"]) == merged]
+    return [one.pk for one in rows if known.place(reading(one.claim, one.ruling)["place"]) == merged]
 
 
 def _as_set(place: Place) -> list[Any]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conflictdesk.ledger import (
     doubles,
@@ -173,6 +177,18 @@ def test_twins_of_the_two_are_two_again(mosul: Situation, war: Situation, editor
     assert articles == [1]
 
 
+def _by_the_other(situation: Situation, editor: User) -> Claim:
+    """An approved figure that names the one that is kept."""
+    by_other = article("IS said 50 people were killed in Mosul.", situation=situation)
+    text = Extraction.objects.get(page=by_other).text
+    said = said_by(text, "IS", "is", "armed_group")
+    (own,) = record(
+        by_other, figure(text, "50 people", best=50, attribution=said, place=at_place(text, "Mosul"))
+    )
+    rulings.approve(own.pk, editor, version=1)
+    return own
+
+
 def test_what_is_approved_since_in_the_name_of_the_merged_one_is_its(
     mosul: Situation, war: Situation, editor: User
 ) -> None:
@@ -180,13 +196,7 @@ def test_what_is_approved_since_in_the_name_of_the_merged_one_is_its(
     mawsil, city = Place.objects.get(), Place.objects.create(name="Mosul")
     undone = [doubles.merge_actors(daesh, other, editor), doubles.merge_places(mawsil, city, editor)]
     new = told(war, editor)
-    by_other = article("IS said 50 people were killed in Mosul.", situation=war)
-    text = Extraction.objects.get(page=by_other).text
-    said = said_by(text, "IS", "is", "armed_group")
-    (own,) = record(
-        by_other, figure(text, "50 people", best=50, attribution=said, place=at_place(text, "Mosul"))
-    )
-    rulings.approve(own.pk, editor, version=1)
+    own = _by_the_other(war, editor)
     assert set(FigureFact.objects.filter(claim__in=new).values_list("source", "place")) == {
         (other.pk, city.pk)
     }
@@ -200,6 +210,33 @@ def test_what_is_approved_since_in_the_name_of_the_merged_one_is_its(
     assert (happened.source, list(happened.named.all()), happened.place) == (daesh, [daesh], mawsil)
     own.refresh_from_db()
     assert (own.figurefact.source, own.figurefact.place) == (other, city)
+
+
+@pytest.mark.parametrize("kind", ["actor", "place"])
+def test_undoing_asks_no_more_for_many_facts_than_for_few(
+    mosul: Situation, war: Situation, editor: User, kind: str
+) -> None:
+    """Each time with more that was approved since, in the name of the merged one and of the kept one."""
+    asked = []
+    for many in (1, 3):
+        double, into = _two_of(kind)
+        merge = (doubles.merge_actors if kind == "actor" else doubles.merge_places)(double, into, editor)
+        for _ in range(many):
+            told(war, editor)
+            _by_the_other(war, editor)
+        with CaptureQueriesContext(connection) as queries:
+            unmerging.undo(merge.pk, editor)
+        asked.append(len(queries))
+
+    assert asked[1] == asked[0]
+
+
+def _two_of(kind: str) -> tuple[Any, Any]:
+    if kind == "actor":
+        into, _ = Actor.objects.get_or_create(identifier="is", defaults={"name": "IS"})
+        return Actor.objects.get(identifier="daesh"), into
+    place, _ = Place.objects.get_or_create(name="Mosul")
+    return Place.objects.get(name="Mawsil"), place
 
 
 def test_an_edited_name_stays_and_names_given_since_stay(editor: User) -> None:
