@@ -20,9 +20,11 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from conflictdesk.desk.decisions import CONFLICT, FORBIDDEN, UNPROCESSABLE
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import doubles, merges, situations, unmerging
+from conflictdesk.ledger import doubles, merges, situation_merges, situations, unmerging
 from conflictdesk.ledger.models import Actor, Merge, Place, Situation
+from conflictdesk.ledger.people import NotAllowed
 
 
 class IntoForm(forms.Form):
@@ -67,16 +69,22 @@ class JoinView(WagtailAdminTemplateMixin, View):
         field.queryset = self.model.objects.filter(merged_into=None).exclude(pk=self.double.pk)
         return form
 
+    def refusal(self) -> str | None:
+        """Why this person may not merge it into any other one, in words; None when they may."""
+        return None
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(self.form())
+        return self.show(self.form(), self.refusal())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.show(form)
+            return self.show(form, self.refusal())
         into = form.cleaned_data["into"]
         try:
             merge = self.merge(self.double, into)
+        except NotAllowed as error:
+            return self.show(form, str(error), FORBIDDEN)
         except ConflictdeskError as error:
             form.add_error("into", str(error))
             return self.show(form)
@@ -88,10 +96,12 @@ class JoinView(WagtailAdminTemplateMixin, View):
     def merge(self, double: Any, into: Any) -> Merge:
         raise NotImplementedError
 
-    def show(self, form: IntoForm) -> HttpResponse:
+    def show(self, form: IntoForm, refusal: str | None = None, status: int = 200) -> HttpResponse:
         back = self.model.snippet_viewset.get_url_name("edit")
-        context = self.get_context_data(form=form, double=self.double, effect=self.effect, back=back)
-        status = 422 if form.errors else 200
+        context = self.get_context_data(
+            form=form, double=self.double, effect=self.effect, back=back, refusal=refusal
+        )
+        status = UNPROCESSABLE if form.errors else status
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
@@ -101,6 +111,9 @@ class JoinSituations(JoinView):
         "Its articles, claims, facts, actors and places go over, and its address leads to the other one. "
         "This can be undone for 24 hours."
     )
+
+    def refusal(self) -> str | None:
+        return situation_merges.refusal(self.double, self.request.user)
 
     def merge(self, double: Any, into: Any) -> Merge:
         return situations.merge(double, into, self.request.user)
@@ -129,7 +142,7 @@ class JoinPlaces(JoinView):
 
 
 class UnmergeView(WagtailAdminTemplateMixin, View):
-    """Says what undoing a merge brings back, or why that is too late; by POST it is undone."""
+    """Says what undoing a merge brings back, or why this person cannot; by POST it is undone."""
 
     page_title = gettext_lazy("Undo a merge")
     template_name = "conflictdesk/desk/unmerge.html"
@@ -148,13 +161,15 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
         return get_object_or_404(Merge, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(merges.obstacle(self.merge))
+        return self.show(unmerging.refusal(self.merge, request.user))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
             unmerging.undo(pk, request.user)
+        except NotAllowed as error:
+            return self.show(str(error), FORBIDDEN)
         except ConflictdeskError as error:
-            return self.show(str(error), 409)
+            return self.show(str(error), CONFLICT)
         words = {"merged": self.merge.merged_name, "kept": self.merge.kept_name}
         messages.success(request, _("“%(merged)s” and “%(kept)s” are two again.") % words)
         return redirect(self.edit_url, self.merge.merged_key)
@@ -163,9 +178,9 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
     def edit_url(self) -> str:
         return str(merges.MODELS[self.merge.kind].snippet_viewset.get_url_name("edit"))
 
-    def show(self, obstacle: str | None, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(merge=self.merge, obstacle=obstacle, back=self.edit_url)
-        if obstacle is None:
+    def show(self, refusal: str | None, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(merge=self.merge, refusal=refusal, back=self.edit_url)
+        if refusal is None:
             context |= {"returning": unmerging.returning(self.merge), "until": merges.undo_until(self.merge)}
         return TemplateResponse(self.request, self.template_name, context, status=status)
 

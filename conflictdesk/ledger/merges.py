@@ -31,10 +31,15 @@ def may(user: Any, kind: str) -> bool:
     return bool(user.has_perm(f"conflictdesk.change_{kind}"))
 
 
+def refusal(user: Any, kind: str) -> str | None:
+    """Why the person may not, in words; None when they may. Without a user it is the site's own code."""
+    return None if user is None or may(user, kind) else _("You may not merge these, or undo it.")
+
+
 def allow(user: Any, kind: str) -> None:
-    """Raises `NotAllowed` for who may not. Without a user it is the site's own code."""
-    if user is not None and not may(user, kind):
-        raise NotAllowed(_("You may not merge these, or undo it."))
+    """Raises `NotAllowed` where there is a refusal."""
+    if words := refusal(user, kind):
+        raise NotAllowed(words)
 
 
 def record(double: Row, into: Row, user: Any, moved: Mapping[str, Any]) -> Merge:

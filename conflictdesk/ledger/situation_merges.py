@@ -55,18 +55,28 @@ class Moved(TypedDict):
     keywords: list[str]
 
 
-def allow_move(user: Any, claims: QuerySet[Claim]) -> None:
-    """Raises `NotAllowed` where facts that readers see would move, and the person does not decide on all of
-    them. Without a user it is the site's own code.
+def refusal(double: Situation, user: Any) -> str | None:
+    """Why this person may not merge the situation into another one, in words: facts that readers see would
+    move, and they do not decide on all of them. None when they may. Without a user it is the site's own code.
     """
-    if user is None:
-        return
-    everything: tuple[QuerySet[Any], ...] = (queries.public_figures(), queries.public_events())
-    for shown in (one.filter(claim__in=claims) for one in everything):
-        own = shown.filter(rights.claims(user, rights.Act.DECIDE, at="claim__"))
-        if shown.exclude(pk__in=own.values("pk")).exists():
-            words = _("Facts that you do not decide on would move. Ask somebody who decides on all of them.")
-            raise NotAllowed(words)
+    return _refusal(Claim.objects.filter(situation=double.pk), user)
+
+
+def refusal_back(merge: Merge, user: Any) -> str | None:
+    """The same for the facts that go back when the merge is undone."""
+    return _refusal(_returning(merge), user)
+
+
+def allow_move(user: Any, double: Situation) -> None:
+    """Raises `NotAllowed` where there is a refusal."""
+    if words := refusal(double, user):
+        raise NotAllowed(words)
+
+
+def allow_back(user: Any, merge: Merge) -> None:
+    """Raises `NotAllowed` where there is a refusal."""
+    if words := refusal_back(merge, user):
+        raise NotAllowed(words)
 
 
 def carry_over(double: Situation, into: Situation) -> Moved:
@@ -115,11 +125,6 @@ def carry_back(merge: Merge, merged: Situation, kept: Situation) -> None:
         membership.settle(page)
 
 
-def allow_back(user: Any, merge: Merge) -> None:
-    """As `allow_move`, for the claims that go back."""
-    allow_move(user, _returning(merge))
-
-
 def hold(merge: Merge) -> None:
     """Holds the articles and the claims that go back, in this order; then the two situations."""
     rows = ArticleSituation.objects.filter(pk__in=merge.moved["articles"])
@@ -135,6 +140,17 @@ def going_back(merge: Merge) -> tuple[int, int]:
     shared = [one["page"] for one in merge.moved["shared"]]
     articles = rows.filter(Q(pk__in=merge.moved["articles"]) | Q(page__in=shared)).count()
     return _returning(merge).count(), articles
+
+
+def _refusal(claims: QuerySet[Claim], user: Any) -> str | None:
+    if user is None:
+        return None
+    everything: tuple[QuerySet[Any], ...] = (queries.public_figures(), queries.public_events())
+    for shown in (one.filter(claim__in=claims) for one in everything):
+        own = shown.filter(rights.claims(user, rights.Act.DECIDE, at="claim__"))
+        if shown.exclude(pk__in=own.values("pk")).exists():
+            return _("Facts that you do not decide on would move. Ask somebody who decides on all of them.")
+    return None
 
 
 def _returning(merge: Merge) -> Any:

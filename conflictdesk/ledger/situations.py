@@ -33,7 +33,7 @@ def merge(double: Situation, into: Situation, user: Any) -> Merge:
         # In this order, as those do who record an extraction or rule: pages, claims, then the situations.
         holds.hold_pages(double.article_situations.values_list("page_id", flat=True))
         claims = holds.hold_claims(Claim.objects.filter(situation=double.pk))
-        allow_move(user, Claim.objects.filter(situation=double.pk))
+        allow_move(user, double)
         both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
         held = {one.pk: one for one in both.order_by("pk")}
         if len(held) != 2 or any(one.merged_into_id for one in held.values()):

@@ -47,6 +47,13 @@ def undo(merge_id: int, user: Any) -> Merge:
     return merge
 
 
+def refusal(merge: Merge, user: Any) -> str | None:
+    """Why this person cannot undo the merge now, in words; None when they can."""
+    if words := merges.refusal(user, merge.kind) or merges.obstacle(merge):
+        return words
+    return situation_merges.refusal_back(merge, user) if merge.kind == Kind.SITUATION else None
+
+
 @dataclass(frozen=True)
 class Returning:
     """How many claims and articles of a situation, or facts that name an actor or a place, would go back."""

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
-from conflictdesk.ledger.models import Actor, Claim, Merge, Place, Situation
-from tests.factories import SituationFactory
+from conflictdesk.ledger import rulings
+from conflictdesk.ledger.models import Actor, Claim, DeskGrant, Merge, Place, Situation
+from tests.factories import SituationFactory, UserFactory
 
 from .conftest import soup, url, words
 
@@ -101,6 +103,62 @@ def test_what_is_too_late_is_told_and_changes_nothing(desk: Client) -> None:
     merged.refresh_from_db()
     assert merged.merged_into == kept
     assert desk.post(url("unmerge", 987)).status_code == 404
+
+
+@pytest.fixture
+def section_desk(section: Page) -> Client:
+    """The browser of one who changes situations and decides on what one section's articles say."""
+    group = Group.objects.create(name="One section")
+    DeskGrant.objects.create(group=group, page=section, level=DeskGrant.Level.DECIDE)
+    user = UserFactory()
+    user.groups.add(group)
+    codenames = ("access_admin", "view_situation", "change_situation")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+WOULD_MOVE = ["Facts that you do not decide on would move. Ask somebody who decides on all of them."]
+
+
+def test_who_does_not_decide_on_all_that_moves_is_offered_no_merge(
+    section_desk: Client, editor: User, situation: Situation, claims: list[Claim]
+) -> None:
+    kept, address = SituationFactory(name="War", slug="war"), url("merge_situation", situation.pk)
+    assert words(section_desk.get(address), "main form button") == ["Merge"]
+    rulings.approve(claims[0].pk, editor, version=1)
+
+    shown, refused = section_desk.get(address), section_desk.post(address, {"into": kept.pk})
+
+    assert (shown.status_code, words(shown, ".help-block p")) == (200, WOULD_MOVE)
+    assert (refused.status_code, words(refused, ".help-block p")) == (403, WOULD_MOVE)
+    for answer in (shown, refused):
+        assert soup(answer).select("main form[method=post]") == []
+        assert words(answer, "main a.button-secondary") == ["Back"]
+    assert Claim.objects.get(pk=claims[0].pk).situation == situation
+    # The other way round nothing moves that readers see.
+    assert section_desk.get(url("merge_situation", kept.pk)).status_code == 200
+    assert words(section_desk.get(url("merge_situation", kept.pk)), ".help-block p") == []
+
+
+def test_who_does_not_decide_on_all_that_goes_back_is_not_offered_to_undo(
+    desk: Client, section_desk: Client, editor: User, situation: Situation, claims: list[Claim]
+) -> None:
+    kept = SituationFactory(name="War", slug="war")
+    desk.post(url("merge_situation", situation.pk), {"into": kept.pk})
+    address = url("unmerge", Merge.objects.get().pk)
+    assert words(section_desk.get(address), "main form button") == ["Undo the merge"]
+    rulings.approve(claims[0].pk, editor, version=Claim.objects.get(pk=claims[0].pk).version)
+
+    shown, refused = section_desk.get(address), section_desk.post(address)
+
+    assert (shown.status_code, words(shown, ".help-block p")) == (200, WOULD_MOVE)
+    assert (refused.status_code, words(refused, ".help-block p")) == (403, WOULD_MOVE)
+    for answer in (shown, refused):
+        assert soup(answer).select("main form[method=post]") == []
+    assert Claim.objects.get(pk=claims[0].pk).situation == kept
+    assert words(desk.get(address), "main form button") == ["Undo the merge"]
 
 
 def test_only_who_may_merge_undoes_it_and_no_other_site_does(desk: Client, journalist: User) -> None:
