@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from django.db.models import Q
 
 from conflictdesk.ledger import facts
 from conflictdesk.ledger.facts import Known
 from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Merge, SituationActor
+from conflictdesk.ledger.moved import ActorsMoved, Joined
 from conflictdesk.ledger.readings import reading
 
 
-class Seat(TypedDict):
-    """An actor's row of a situation that had both."""
-
-    situation: int
-    is_party: bool
-    rank: int | None
-
-
-class Moved(TypedDict):
-    """`sources`, `sides`, `events` and `named` are the rulings under which facts named the actor: of figures
-    as source and as side, of events as source and otherwise. `seats` and `parties` are rows of situations:
-    the actor's own, and the other's that became parties. `newest` is the last ruling at that time.
-    """
-
-    sources: list[int]
-    sides: list[int]
-    events: list[int]
-    named: list[int]
-    seats: list[int]
-    shared: list[Seat]
-    parties: list[int]
-    newest: int
-
-
-def carry_over(double: Actor, into: Actor) -> tuple[Moved, set[int]]:
+def carry_over(double: Actor, into: Actor, joined: Joined) -> tuple[ActorsMoved, set[int]]:
     """Gives all that the double has to the other one. Besides, the situations in which that shows. Names and
-    `merged_into` are the caller's, and so are the names in events.
+    `merged_into` are the caller's, and so are the names in events. `joined` is what it did about them.
     """
     touched = facts.situations_naming(double)
-    moved: Moved = {
+    moved: ActorsMoved = {
+        **joined,
         "sources": facts.rulings_of(FigureFact.objects.filter(source=double)),
         "sides": facts.rulings_of(FigureFact.objects.filter(side=double)),
         "events": facts.rulings_of(EventFact.objects.filter(source=double)),
@@ -64,7 +40,7 @@ def carry_back(merge: Merge, merged: Actor, kept: Actor) -> set[int]:
     """Gives back what is still where the merge has put it, and what was approved since in the name of the
     merged one. The situations in which that shows. Only once it stands for itself again.
     """
-    moved: Moved = merge.moved
+    moved: ActorsMoved = merge.moved
     figures, events = FigureFact.objects.all(), EventFact.objects.all()
     touched = facts.give(figures.filter(ruling__in=moved["sources"], source=kept), "source", merged)
     touched |= facts.give(figures.filter(ruling__in=moved["sides"], side=kept), "side", merged)
@@ -76,7 +52,7 @@ def carry_back(merge: Merge, merged: Actor, kept: Actor) -> set[int]:
 
 def going_back(merge: Merge) -> int:
     """How many facts would go back now."""
-    moved: Moved = merge.moved
+    moved: ActorsMoved = merge.moved
     kept = merge.kept_key
     sides = Q(ruling__in=moved["sides"], side=kept)
     figures = FigureFact.objects.filter(Q(ruling__in=moved["sources"], source=kept) | sides)
@@ -85,7 +61,7 @@ def going_back(merge: Merge) -> int:
     return figures.count() + events.distinct().count()
 
 
-def _seat(row: SituationActor, into: Actor, moved: Moved) -> None:
+def _seat(row: SituationActor, into: Actor, moved: ActorsMoved) -> None:
     """The situation has the other one instead: as a party if either of them was one."""
     mine = SituationActor.objects.filter(situation=row.situation_id, actor=into).first()
     if mine is None:
@@ -109,7 +85,7 @@ def _figures_since(merged: Actor, kept: Actor, since: Q, known: Known) -> set[in
     return touched
 
 
-def _events_back(moved: Moved, merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+def _events_back(moved: ActorsMoved, merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
     """Those that went over as named, and what was approved since as source and otherwise."""
     before = Q(ruling__in=moved["named"], named=kept)
     found = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
@@ -126,7 +102,7 @@ def _events_back(moved: Moved, merged: Actor, kept: Actor, since: Q, known: Know
     return touched | facts.give(events.filter(pk__in=sources, source=kept), "source", merged)
 
 
-def _seats_back(moved: Moved, merged: Actor, kept: Actor) -> set[int]:
+def _seats_back(moved: ActorsMoved, merged: Actor, kept: Actor) -> set[int]:
     rows = SituationActor.objects.filter(actor=kept)
     taken = SituationActor.objects.filter(actor=merged).values("situation")
     own = rows.filter(pk__in=moved["seats"]).exclude(situation__in=taken)

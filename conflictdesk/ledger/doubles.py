@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from wagtail.log_actions import log
@@ -10,6 +9,7 @@ from wagtail.log_actions import log
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import actor_merges, facts, holds, merges, place_merges, snapshots
 from conflictdesk.ledger.models import Actor, Merge, Place
+from conflictdesk.ledger.moved import Joined, Moved
 from conflictdesk.ledger.transactions import writing
 
 
@@ -22,10 +22,9 @@ def merge_actors(double: Actor, into: Actor, user: Any) -> Merge:
     merges.allow(user, merges.Kind.ACTOR)
     with writing():
         held, kept = _hold(Actor, double, into)
-        moved, touched = actor_merges.carry_over(held, kept)
-        names = _join(Actor, held, kept)
+        moved, touched = actor_merges.carry_over(held, kept, _join(Actor, held, kept))
         facts.rename(held)
-        return _tell(held, kept, user, {**moved, **names}, touched)
+        return _tell(held, kept, user, moved, touched)
 
 
 def merge_places(double: Place, into: Place, user: Any) -> Merge:
@@ -33,16 +32,16 @@ def merge_places(double: Place, into: Place, user: Any) -> Merge:
     merges.allow(user, merges.Kind.PLACE)
     with writing():
         held, kept = _hold(Place, double, into)
-        moved, touched = place_merges.carry_over(held, kept)
-        names = _join(Place, held, kept)
-        return _tell(held, kept, user, {**moved, **names}, touched)
+        moved, touched = place_merges.carry_over(held, kept, _join(Place, held, kept))
+        return _tell(held, kept, user, moved, touched)
 
 
 def part(model: Any, merge: Merge, merged: Any, kept: Any) -> None:
     """Each stands for itself again, with the names and the doubles that it had; names added since stay."""
+    joined: Joined = merge.moved
     model.objects.filter(pk=merged.pk).update(merged_into=None)
-    model.objects.filter(pk__in=merge.moved["doubles"], merged_into=kept).update(merged_into=merged)
-    aliases = [one for one in kept.aliases if one not in merge.moved["aliases"]]
+    model.objects.filter(pk__in=joined["doubles"], merged_into=kept).update(merged_into=merged)
+    aliases = [one for one in kept.aliases if one not in joined["aliases"]]
     model.objects.filter(pk=kept.pk).update(aliases=aliases)
 
 
@@ -56,10 +55,8 @@ def _hold(model: Any, double: Any, into: Any) -> tuple[Any, Any]:
     return held[double.pk], held[into.pk]
 
 
-def _join(model: Any, double: Any, into: Any) -> dict[str, Any]:
-    """Makes the double and its own doubles stand for the other one, under all of their names. The `doubles`
-    by key, and the `aliases` that the other one had not.
-    """
+def _join(model: Any, double: Any, into: Any) -> Joined:
+    """Makes the double and its own doubles stand for the other one, under all of their names."""
     doubles = list(model.objects.filter(merged_into=double).values_list("pk", flat=True))
     model.objects.filter(pk__in=[double.pk, *doubles]).update(merged_into=into)
     aliases = dict.fromkeys([*into.aliases, double.name, *double.aliases])
@@ -68,7 +65,7 @@ def _join(model: Any, double: Any, into: Any) -> dict[str, Any]:
     return {"doubles": doubles, "aliases": [one for one in aliases if one not in into.aliases]}
 
 
-def _tell(double: Any, into: Any, user: Any, moved: Mapping[str, Any], touched: set[int]) -> Merge:
+def _tell(double: Any, into: Any, user: Any, moved: Moved, touched: set[int]) -> Merge:
     merge = merges.record(double, into, user, moved)
     data = {"words": str(double), "situation": str(into)}
     for row in (double, into):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger.models import Actor, Merge, Place, Situation
+from conflictdesk.ledger.moved import Moved
 from conflictdesk.ledger.people import NotAllowed, name_of
 from conflictdesk.ledger.transactions import writing
 
@@ -42,7 +43,7 @@ def allow(user: Any, kind: str) -> None:
         raise NotAllowed(words)
 
 
-def record(double: Row, into: Row, user: Any, moved: Mapping[str, Any]) -> Merge:
+def record(double: Row, into: Row, user: Any, moved: Moved) -> Merge:
     """That the double was merged into the other one, and what went over with it."""
     return Merge.objects.create(
         kind=Kind(str(double._meta.model_name)),

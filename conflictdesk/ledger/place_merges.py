@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
 
 from conflictdesk.ledger import facts
 from conflictdesk.ledger.models import EventFact, FigureFact, Merge, Place, Situation
+from conflictdesk.ledger.moved import Joined, PlacesMoved
 from conflictdesk.ledger.readings import reading
 
 FACTS: tuple[Any, ...] = (FigureFact, EventFact)
@@ -13,28 +14,16 @@ FACTS: tuple[Any, ...] = (FigureFact, EventFact)
 _SET = ("name", "country", "latitude", "longitude", "precision")
 
 
-class Moved(TypedDict):
-    """`facts` are the rulings under which facts named the place; `parts` are places within it; `situations`
-    had it, those in `gained` not the other one. `as_kept` is how the other one was when it became the
-    editors' own by the merge; None where it was theirs already. `newest` is the last ruling at that time.
-    """
-
-    facts: list[int]
-    parts: list[int]
-    situations: list[int]
-    gained: list[int]
-    as_kept: list[Any] | None
-    newest: int
-
-
-def carry_over(double: Place, into: Place) -> tuple[Moved, set[int]]:
+def carry_over(double: Place, into: Place, joined: Joined) -> tuple[PlacesMoved, set[int]]:
     """Gives all that the double has to the other one, which is kept by the editors from now on. Besides, the
-    situations in which that shows. Names and `merged_into` are the caller's.
+    situations in which that shows. Names and `merged_into` are the caller's; `joined` is
+    what it did about them.
     """
     touched = facts.situations_naming(double)
     parts = Place.objects.filter(within=double).exclude(pk=into.pk)
     situations = Situation.objects.filter(places=double)
-    moved: Moved = {
+    moved: PlacesMoved = {
+        **joined,
         "facts": [key for model in FACTS for key in facts.rulings_of(model.objects.filter(place=double))],
         "parts": list(parts.values_list("pk", flat=True)),
         "situations": list(situations.values_list("pk", flat=True)),
@@ -56,7 +45,7 @@ def carry_back(merge: Merge, merged: Place, kept: Place) -> set[int]:
     """Gives back what is still where the merge has put it, and what was approved since in the name of the
     merged one. The situations in which that shows. Only once it stands for itself again.
     """
-    moved: Moved = merge.moved
+    moved: PlacesMoved = merge.moved
     touched: set[int] = set()
     known = facts.Known()
     for model in FACTS:
@@ -77,7 +66,7 @@ def carry_back(merge: Merge, merged: Place, kept: Place) -> set[int]:
 
 def going_back(merge: Merge) -> int:
     """How many facts would go back now."""
-    moved: Moved = merge.moved
+    moved: PlacesMoved = merge.moved
     found = (model.objects.filter(ruling__in=moved["facts"], place=merge.kept_key) for model in FACTS)
     return sum(one.count() for one in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, Q, QuerySet
@@ -21,38 +21,8 @@ from conflictdesk.ledger.models import (
     Situation,
     SituationActor,
 )
+from conflictdesk.ledger.moved import Added, Shared, SituationsMoved
 from conflictdesk.ledger.people import NotAllowed
-
-
-class Shared(TypedDict):
-    """An article that both situations had. The user's key is text, whatever the site's user model is."""
-
-    page: int
-    added_by: str | None
-    added_at: str
-
-
-class Added(TypedDict):
-    """A row that gave the kept situation one more actor, as it was made."""
-
-    row: int
-    is_party: bool
-    rank: int | None
-
-
-class Moved(TypedDict):
-    """`articles`, `picks` and `parties` are keys of rows: of memberships and picks that went over, and of
-    actors that became parties. `places` are keys of places, and `keywords` words, that the kept one had not.
-    """
-
-    state: str
-    articles: list[int]
-    shared: list[Shared]
-    picks: list[int]
-    actors: list[Added]
-    parties: list[int]
-    places: list[int]
-    keywords: list[str]
 
 
 def refusal(double: Situation, user: Any) -> str | None:
@@ -79,7 +49,7 @@ def allow_back(user: Any, merge: Merge) -> None:
         raise NotAllowed(words)
 
 
-def carry_over(double: Situation, into: Situation) -> Moved:
+def carry_over(double: Situation, into: Situation) -> SituationsMoved:
     """Gives all that the double has to the other one. What is recorded about the claims is the caller's."""
     picks = list(Pick.objects.filter(situation=double).values_list("pk", flat=True))
     Claim.objects.filter(situation=double).update(situation=into, version=F("version") + 1)
@@ -109,7 +79,7 @@ def carry_over(double: Situation, into: Situation) -> Moved:
 
 def carry_back(merge: Merge, merged: Situation, kept: Situation) -> None:
     """Gives back what is still where the merge has put it. Its pages and claims are held."""
-    moved: Moved = merge.moved
+    moved: SituationsMoved = merge.moved
     claims = list(_returning(merge).values_list("pk", flat=True))
     Claim.objects.filter(pk__in=claims).update(situation=merged, version=F("version") + 1)
     facts.move(claims, merged.pk)
@@ -195,7 +165,7 @@ def _add_keywords(double: Situation, into: Situation) -> list[str]:
     return [one for one in keywords if one not in into.keywords]
 
 
-def _articles_back(moved: Moved, merged: Situation, kept: Situation) -> list[int]:
+def _articles_back(moved: SituationsMoved, merged: Situation, kept: Situation) -> list[int]:
     """The keys of the articles that belong to the merged one again: those that still belong to the kept."""
     present = ArticleSituation.objects.filter(situation=kept)
     moving = present.filter(pk__in=moved["articles"])
@@ -216,7 +186,7 @@ def _membership(shared: Shared, merged: Situation) -> ArticleSituation:
     return ArticleSituation(page_id=shared["page"], situation=merged, added_by=user, added_at=added_at)
 
 
-def _words_back(moved: Moved, kept: Situation) -> None:
+def _words_back(moved: SituationsMoved, kept: Situation) -> None:
     """Takes from the kept one the actors, places and keywords that it has from the other, unless changed."""
     rows = SituationActor.objects.filter(situation=kept)
     for one in moved["actors"]:

@@ -12,7 +12,7 @@ from .claims import Claim
 
 class Merge(Choice):
     """Who merged what into what, and who undid that. `moved` and `claims` are there for as long as it can be
-    undone; what `moved` holds is said where that kind is merged.
+    undone; what `moved` holds is said in `ledger.moved`.
     """
 
     class Kind(models.TextChoices):
