@@ -56,7 +56,9 @@ class ArticleForm(WagtailAdminPageForm):
     )
 
     _is_draft = False
-    # The article's situations that the person may not know of: they stay as they are.
+    # The article's situations as the form shows them, and those of them that the person may not know of,
+    # which stay as they are.
+    _shown: Sequence[Situation] = ()
     _unseen: Sequence[Situation] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +70,7 @@ class ArticleForm(WagtailAdminPageForm):
             field.queryset = running_first(self.for_user)
             chosen, known = membership_changes.planned(self.instance), set(field.queryset)
             self.initial.setdefault(FIELD, [one for one in chosen if one in known])
-            self._unseen = [one for one in chosen if one not in known]
+            self._shown, self._unseen = chosen, [one for one in chosen if one not in known]
 
     def defer_required_fields(self) -> None:
         """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
@@ -85,7 +87,8 @@ class ArticleForm(WagtailAdminPageForm):
             stale_draft.refuse(self.instance)
         creation.bear_mark(self.instance, self.data)
         if FIELD in self.cleaned_data:
-            setattr(self.instance, _CHOSEN, ([*self.cleaned_data[FIELD], *self._unseen], self.for_user))
+            chosen = [*self.cleaned_data[FIELD], *self._unseen]
+            setattr(self.instance, _CHOSEN, (chosen, self.for_user, self._shown))
         return super().save(commit=commit)
 
 
@@ -127,7 +130,7 @@ class SituationsPanel(FieldPanel):
                 "progress": progress.of(self.instance, user),
                 "progress_url": self._progress_url(),
                 "frame_url": "" if beside else frame.url(self.instance, user),
-                "waiting": [one for one in waiting if (one.situation.merged_into or one.situation) in known],
+                "waiting": [one for one in waiting if one.situation in known],
                 "public": self._public(),
                 "suggested": [one for one in suggested if one.situation in known],
                 "add_url": self._add_url(user),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
 from conflictdesk.desk import articles
-from conflictdesk.ledger import documents, membership
+from conflictdesk.ledger import documents, membership_changes
 from conflictdesk.ledger.models import Situation
 
 
@@ -51,11 +51,8 @@ class JoinSituation(PageBulkAction):
     def execute_action(
         cls, objects: Iterable[Any], *, situation: Situation, user: Any = None, **_: Any
     ) -> tuple[int, int]:
-        joined = [
-            membership.assign(page.pk, [*membership.situations_of(page.pk), situation], user)
-            for page in objects
-        ]
-        return len(joined), 0
+        joined = [membership_changes.join(page, situation, user) for page in objects]
+        return sum(joined), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         if not num_parent_objects:

@@ -14,7 +14,7 @@ from conflictdesk.desk.card import Card
 from conflictdesk.desk.queue import PART, DeskView
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.given import lines, number
-from conflictdesk.ledger import outbox, rights, rulings
+from conflictdesk.ledger import kept_situations, outbox, rights, rulings
 from conflictdesk.ledger.models import Extraction, Ruling, Situation
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
@@ -76,9 +76,11 @@ class ClaimView(DeskView, ABC):
 
     @property
     def situation(self) -> Situation | None:
-        """The situation chosen on the card, if one was."""
+        """The situation chosen on the card, if one was; if that was merged since, the one that is kept."""
         chosen = number(self.request.POST.get("situation", ""))
-        return rights.situations(self.request.user).filter(pk=chosen).first() if chosen is not None else None
+        if chosen is None or (found := kept_situations.kept([chosen]).get(chosen)) is None:
+            return None
+        return rights.situations(self.request.user).filter(pk=found.pk).first()
 
 
 class DecisionView(ClaimView):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from conflictdesk.ledger.kept_situations import kept
 from conflictdesk.ledger.models import FormerAddress, Situation
 
 
 def situation_at(slug: str) -> Situation | None:
     """The situation of that address. Its own `slug` differs where readers have to be sent on."""
     found = Situation.objects.filter(slug=slug).first() or _formerly_at(slug)
-    while found is not None and found.merged_into is not None:
-        found = found.merged_into
-    return found
+    return kept([found.pk])[found.pk] if found is not None else None
 
 
 def _formerly_at(slug: str) -> Situation | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F
 
-from . import facts, merges, snapshots, suggestions
-from .holds import hold_page
+from . import facts, kept_situations, merges, snapshots, suggestions
+from .holds import hold_claims, hold_page
 from .models import ArticleSituation, Claim, Situation
 from .second_approvals import is_grave
 from .transactions import writing
@@ -21,13 +21,24 @@ def situations_of(page_id: int | None) -> list[Situation]:
     return list(Situation.objects.filter(article_situations__page_id=page_id))
 
 
-def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> bool:
-    """Makes the article belong to exactly these situations. True when that changed anything. From its only
-    situation to its only other one is a move: its claims go along.
+def hold(page_id: int, keys: Iterable[int]) -> dict[int, Situation]:
+    """Holds the article, its claims and its situations, and those of the keys. By each of all these keys the
+    situation that it leads to; only within a transaction.
     """
-    wanted = {situation.pk for situation in situations}
+    hold_page(page_id)
+    hold_claims(Claim.objects.filter(page_key=page_id))
+    return kept_situations.hold({*keys, *(one.pk for one in situations_of(page_id))})
+
+
+def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> bool:
+    """Makes the article belong to exactly these situations, or to those that they were merged into. True
+    when that changed anything. From its only situation to its only other one is a move: its claims go along.
+    """
+    keys = {situation.pk for situation in situations}
     rows = ArticleSituation.objects.filter(page_id=page_id)
     with writing():
+        kept = hold(page_id, keys)
+        wanted = {kept[key].pk for key in keys}
         before = set(rows.values_list("situation_id", flat=True))
         left, _ = rows.exclude(situation_id__in=wanted).delete()
         for key in sorted(wanted - before):
@@ -40,11 +51,16 @@ def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> b
 
 
 def move(page_id: int, former: Situation, to: Situation, user: Any = None) -> None:
-    """The article leaves one situation for another, with all its claims and facts there."""
-    kept = {one.pk: one for one in situations_of(page_id) if one.pk != former.pk}
+    """The article leaves one situation for another, with all its claims and facts there. One that was merged
+    is the one that it was merged into.
+    """
     with writing():
-        assign(page_id, {**kept, to.pk: to}.values(), user)
-        _take_along(page_id, former.pk, to.pk)
+        kept = hold(page_id, [former.pk, to.pk])
+        former, to = kept[former.pk], kept[to.pk]
+        others = [one for one in situations_of(page_id) if one != former]
+        assign(page_id, [*others, to], user)
+        if former != to:
+            _take_along(page_id, former.pk, to.pk)
 
 
 def _take_along(page_id: int, former: int, to: int) -> None:

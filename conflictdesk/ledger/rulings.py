@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import facts, merges, queries, snapshots
+from conflictdesk.ledger import facts, kept_situations, merges, queries, snapshots
 from conflictdesk.ledger.amendments import InvalidAmendment, checked
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.people import NotAllowed, allow, name_of, refusal
@@ -140,10 +140,14 @@ def _before(undone: Ruling) -> Ruling | None:
 
 
 def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> None:
-    """Gives a claim, and its fact if it has one, to another situation."""
+    """Gives a claim, and its fact if it has one, to another situation, or to the one that this was merged
+    into.
+    """
     with writing():
         claim = _held(claim_id)
         allow(claim, user)
+        # Both at once, in the order of their keys: two claims that change places do not wait for each other.
+        situation = kept_situations.hold({situation.pk, claim.situation_id or situation.pk})[situation.pk]
         if claim.version != version:
             raise AlreadyDecided(queries.last_ruling(claim) if claim.state in DECIDED else None)
         if claim.situation_id == situation.pk:
@@ -171,9 +175,7 @@ def _pass(
     """An approval: the only one needed, the first of two, or the one that confirms the first. Only while the
     claim is held: who gave the first approval cannot change meanwhile.
     """
-    chosen = situation.pk if isinstance(situation, Situation) else situation or claim.situation_id
-    if chosen is None:
-        raise NoSituation
+    chosen = _chosen(claim, situation)
     first = claim.first_approval
     same = first is not None and (first.amendment, first.situation_id) == (amendment, chosen)
     confirmed = first if same else None
@@ -191,6 +193,17 @@ def _pass(
         first_user_id=confirmed.user_id if two and confirmed else None,
     )
     return _rule(claim, user, ruling, version, [State.PENDING], situation_id=chosen)
+
+
+def _chosen(claim: Claim, situation: Situation | int | None) -> int:
+    """The key of the situation to approve the claim in; of one that was merged, where that has gone."""
+    key = situation.pk if isinstance(situation, Situation) else situation or claim.situation_id
+    if key is not None and key == claim.situation_id:
+        return key  # The claim is held, so nobody merges its own situation; others may rule in it meanwhile.
+    found = kept_situations.hold([key]).get(key) if key is not None else None
+    if found is None:
+        raise NoSituation
+    return found.pk
 
 
 _ITSELF = object()

@@ -9,12 +9,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from conflictdesk.ledger import facts, holds, membership, queries, rights
+from conflictdesk.ledger import facts, holds, kept_situations, membership, queries, rights
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
     EventFact,
     FigureFact,
+    MembershipChange,
     Merge,
     Pick,
     Place,
@@ -61,6 +62,7 @@ def carry_over(double: Situation, into: Situation) -> SituationsMoved:
     articles = list(moving.values_list("pk", flat=True))
     moving.update(situation=into)
     shared = [_shared(row) for row in double.article_situations.all()]
+    _leave(double, [one["page"] for one in shared])
     double.article_situations.all().delete()
     added, parties = _add_actors(double, into)
     places = list(double.places.exclude(pk__in=into.places.values("pk")).values_list("pk", flat=True))
@@ -131,6 +133,13 @@ def _returning(merge: Merge) -> Any:
         fresh = set(Claim.objects.filter(replaces__in=fresh).values_list("pk", flat=True)) - found
         found = found | fresh
     return Claim.objects.filter(pk__in=found, situation=merge.kept_key)
+
+
+def _leave(double: Situation, pages: list[int]) -> None:
+    """Articles of both that wait to leave the double do so by the merge, and keep the other one."""
+    waiting = MembershipChange.objects.filter(page__in=pages, joins=False)
+    meant = kept_situations.kept(waiting.values_list("situation_id", flat=True))
+    waiting.filter(situation__in=[key for key, one in meant.items() if one == double]).delete()
 
 
 def _shared(row: ArticleSituation) -> Shared:

@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from conflictdesk.ledger import membership, rulings
+from conflictdesk.ledger import membership, rulings, situations
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Ruling, Situation
 from conflictdesk.newsroom.models import ArticlePage
-from tests.factories import EditorFactory, article
+from tests.factories import EditorFactory, SituationFactory, article
 
 from .conftest import soup, url, words
 
@@ -55,6 +55,15 @@ def test_the_filters_stay(desk: Client, claims: list[Claim]) -> None:
     assert response["Location"].startswith(
         f"{url('queue')}?situation=mosul&kind=event&claim={claims[1].pk}&done="
     )
+
+
+def test_a_situation_that_was_merged_since_it_was_chosen_is_the_one_that_is_kept(
+    desk: Client, claim: Claim
+) -> None:
+    chosen, kept = SituationFactory(name="Raqqa"), SituationFactory(name="War")
+    situations.merge(chosen, kept, None)
+    desk.post(url("approve", claim.pk), {"version": claim.version, "situation": chosen.pk})
+    assert FigureFact.objects.get().situation == kept
 
 
 def test_the_situation_chosen_on_the_card_is_taken(

@@ -11,12 +11,13 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 from wagtail.models import GroupPagePermission, Page
 
-from conflictdesk.ledger import membership, rulings
+from conflictdesk.desk.bulk import JoinSituation
+from conflictdesk.ledger import membership, membership_changes, rulings, situations
 from conflictdesk.ledger.models import Claim, FigureFact, MembershipChange, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import EditorFactory, JournalistFactory, SituationFactory, article, figure, record
 
-from .conftest import form_data, words
+from .conftest import form_data, soup, words
 
 pytestmark = pytest.mark.django_db
 WORDS = "At least 12 people were killed."
@@ -65,8 +66,11 @@ def fact_of() -> str:
     return situation.name
 
 
-def save(client: Client, page: Page, *situations: Situation, **more: Any) -> Any:
-    return client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), form_data(*situations, **more))
+def save(
+    client: Client, page: Page, *situations: Situation, headers: dict[str, str] | None = None, **more: Any
+) -> Any:
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    return client.post(address, form_data(*situations, **more), headers=headers)
 
 
 @pytest.mark.usefixtures("limited")
@@ -179,3 +183,88 @@ def test_a_first_approval_counts_for_its_situation_alone(
         rulings.approve(claim.pk, bob, version=5)
     rulings.approve(claim.pk, ada, version=5)
     assert fact_of() == "Raqqa"
+
+
+@pytest.fixture
+def asked(client: Client, limited: User, told: ArticlePage, raqqa: Situation, section: Page) -> ArticlePage:
+    """The article, for which a writer asked to move; who may publish it is logged in."""
+    save(client, told, raqqa)
+    client.force_login(member_of(section, "change", "publish"))
+    return told
+
+
+def autosave(client: Client, page: Page, *situations: Situation) -> None:
+    answer = save(client, page, *situations, headers={"Accept": "application/json"})
+    assert answer.json()["success"] is True
+
+
+def waits(page: Page, user: User) -> list[tuple[str, bool]]:
+    """What waits for the newest draft, and whether the user asked for it."""
+    page.refresh_from_db()
+    return [(str(one), one.user == user) for one in membership_changes.waiting(page)]
+
+
+def test_what_a_publisher_leaves_as_it_was_shown_waits_on(
+    client: Client, asked: ArticlePage, raqqa: Situation, limited: User
+) -> None:
+    for _ in range(2):
+        autosave(client, asked, raqqa)
+        assert (of(asked), fact_of()) == (["Battle of Mosul"], "Battle of Mosul")
+        assert waits(asked, limited) == [("- Battle of Mosul", True), ("+ Raqqa", True)]
+    asked.get_latest_revision().publish()
+    assert (of(asked), fact_of()) == (["Raqqa"], "Raqqa")
+    assert not MembershipChange.objects.exists()
+
+
+def test_of_what_a_publisher_saves_their_own_change_alone_counts_at_once(
+    client: Client, asked: ArticlePage, raqqa: Situation, situation: Situation, limited: User
+) -> None:
+    war = SituationFactory(name="War", slug="war")
+    autosave(client, asked, raqqa, war)
+    assert (of(asked), fact_of()) == (["Battle of Mosul", "War"], "Battle of Mosul")
+    assert waits(asked, limited) == [("- Battle of Mosul", True), ("+ Raqqa", True)]
+    autosave(client, asked, raqqa, war, situation)
+    assert of(asked) == ["Battle of Mosul", "War"]
+    assert waits(asked, limited) == [("+ Raqqa", True)]
+    autosave(client, asked, situation)
+    assert of(asked) == ["Battle of Mosul"]
+    assert waits(asked, limited) == []
+
+
+def test_a_publisher_who_publishes_publishes_what_waits(
+    client: Client, asked: ArticlePage, raqqa: Situation
+) -> None:
+    save(client, asked, raqqa, **{"action-publish": "1"})
+    assert (of(asked), fact_of()) == (["Raqqa"], "Raqqa")
+    assert not MembershipChange.objects.exists()
+
+
+def test_an_article_that_was_published_meanwhile_moves_by_its_publishers_alone(
+    section: Page, raqqa: Situation, limited: User
+) -> None:
+    page = article(WORDS, title="A day", parent=section, live=False)
+    page.save_revision()
+    ArticlePage.objects.get(pk=page.pk).save_revision().publish()
+    assert page.live is False
+    membership_changes.choose(page, [raqqa], limited)
+    assert JoinSituation.execute_action([page], situation=raqqa, user=limited) == (0, 0)
+    assert of(page) == []
+    publisher = member_of(section, "change", "publish")
+    assert JoinSituation.execute_action([page], situation=raqqa, user=publisher) == (1, 0)
+    assert of(page) == ["Raqqa"]
+
+
+def test_the_form_shows_where_the_situations_have_gone_since(
+    client: Client, asked: ArticlePage, raqqa: Situation, situation: Situation, limited: User
+) -> None:
+    war, mosul = SituationFactory(name="War", slug="war"), SituationFactory(name="Mosul", slug="all-mosul")
+    situations.merge(raqqa, war, None)
+    situations.merge(situation, mosul, None)
+    response = client.get(reverse("wagtailadmin_pages:edit", args=(asked.pk,)))
+    assert words(response, ".help-warning li") == ["it leaves Mosul", "it joins War"]
+    (chosen,) = soup(response).select("#id_situations input[checked]")
+    assert chosen["value"] == str(war.pk)
+
+    save(client, asked, war)
+    assert (of(asked), fact_of()) == (["Mosul"], "Mosul")
+    assert waits(asked, limited) == [("- Mosul", True), ("+ War", True)]

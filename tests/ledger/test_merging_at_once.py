@@ -12,8 +12,8 @@ import pytest
 from django.db import connection
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import intake, merges, rulings, situation_merges, situations, unmerging
-from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Merge, Situation
+from conflictdesk.ledger import intake, membership, merges, rulings, situation_merges, situations, unmerging
+from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, FigureFact, Merge, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import EditorFactory, SituationFactory, edit
 from tests.ledger.merged import killed
@@ -112,6 +112,57 @@ def test_an_approval_while_a_merge_is_undone_is_told_that_the_claim_has_changed(
     assert _said(undo) == [""]
     assert _said(approval) == ["This claim has changed since you opened it. Look at it once more."]
     assert not FigureFact.objects.exists()
+
+
+@pytest.fixture
+def elsewhere() -> Claim:
+    """A claim of another situation than the two that are being merged."""
+    return killed(SituationFactory(name="Elsewhere"), 12)
+
+
+@pytest.mark.parametrize(
+    "choose",
+    [
+        lambda claim, editor, double: rulings.approve(claim.pk, editor, version=1, situation=double.pk),
+        lambda claim, editor, double: rulings.move(claim.pk, editor, double, version=1),
+        lambda claim, editor, double: membership.assign(claim.page_key, [double], editor),
+    ],
+    ids=["approve", "move", "assign"],
+)
+def test_what_is_given_to_a_situation_while_it_is_merged_goes_where_that_goes(
+    choose: Callable[..., Any], elsewhere: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, into, double = EditorFactory(), SituationFactory(name="War"), SituationFactory(name="Mosul")
+    reached, go = _stopped(monkeypatch, situations, "carry_over")
+
+    merging = _at_once(lambda: situations.merge(double, into, editor))
+    assert reached.wait(PATIENCE)
+    choosing = _at_once(lambda: choose(elsewhere, editor, double))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert (_said(merging), _said(choosing)) == ([""], [""])
+    elsewhere.refresh_from_db()
+    assert elsewhere.situation == into
+    assert not FigureFact.objects.exclude(situation=into).exists()
+    assert not ArticleSituation.objects.filter(situation=double).exists()
+
+
+def test_an_article_that_is_joining_a_situation_goes_along_when_that_is_merged(
+    elsewhere: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor, into, double = EditorFactory(), SituationFactory(name="War"), SituationFactory(name="Mosul")
+    reached, go = _stopped(monkeypatch, membership, "settle")
+
+    joining = _at_once(lambda: membership.assign(elsewhere.page_key, [double], editor))
+    assert reached.wait(PATIENCE)
+    merging = _at_once(lambda: situations.merge(double, into, editor))
+    threading.Event().wait(A_WHILE)
+    go.set()
+
+    assert (_said(joining), _said(merging)) == ([""], [""])
+    elsewhere.refresh_from_db()
+    assert (membership.situations_of(elsewhere.page_key), elsewhere.situation) == ([into], into)
 
 
 def test_a_text_that_is_recorded_while_a_merge_is_undone_goes_where_its_article_goes(
