@@ -16,7 +16,16 @@ from conflictdesk.desk import fields, phrases, progress
 from conflictdesk.desk.evidence import Mark, Piece, marks, moved, paragraph, paragraph_number, pieces
 from conflictdesk.desk.fields import Field
 from conflictdesk.desk.prospect import Prospect, prospect
-from conflictdesk.ledger import people, queries, readings, rights, rulings, text_limit, twins
+from conflictdesk.ledger import (
+    people,
+    queries,
+    readings,
+    rights,
+    rulings,
+    second_approvals,
+    text_limit,
+    twins,
+)
 from conflictdesk.ledger.models import Claim, Evidence, Extraction, Ruling, Situation
 from conflictdesk.reconcile import owed
 
@@ -113,8 +122,13 @@ class Card:
 
     @cached_property
     def first(self) -> Ruling | None:
-        """The approval that waits for a second person."""
-        return self.claim.first_approval
+        """The approval that waits for a second person; None, too, where it does not count any more."""
+        return None if self.lapse else self.claim.first_approval
+
+    @cached_property
+    def lapse(self) -> str:
+        """Why the first approval does not count, in words; "" where it does."""
+        return second_approvals.lapse(self.claim, self.claim.situation_id)
 
     @property
     def is_mine(self) -> bool:

@@ -12,7 +12,7 @@ from conflictdesk.desk import phrases
 from conflictdesk.desk.models import Batch
 from conflictdesk.given import number
 from conflictdesk.ledger import readings, rights
-from conflictdesk.ledger.models import Ruling, TwinRuling
+from conflictdesk.ledger.models import Claim, Ruling, TwinRuling
 
 SHOWN = 8
 
@@ -27,6 +27,13 @@ class Decided:
     def batch(self) -> Batch | None:
         """The rulings that it was made together with, to be undone as one; None for one made by itself."""
         return Batch.objects.filter(rulings=self.ruling).first()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is an approval that a second person has to confirm."""
+        ruling = self.ruling
+        approves = ruling.decision in (Ruling.Decision.APPROVE, Ruling.Decision.AMEND)
+        return approves and ruling.outcome == Claim.State.PENDING
 
     @property
     def headline(self) -> str:

@@ -22,6 +22,10 @@ FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
 SAID = "said"
 
 
+class UnknownSituation(ConflictdeskError):
+    """The situation that you chose is not there, or not any more: choose again."""
+
+
 class ClaimView(DeskView, ABC):
     """What an editor does to one claim. Whatever is refused is told on its card, with what was typed."""
 
@@ -76,11 +80,23 @@ class ClaimView(DeskView, ABC):
 
     @property
     def situation(self) -> Situation | None:
-        """The situation chosen on the card, if one was; if that was merged since, the one that is kept."""
+        """The situation chosen on the card, if one was that the user may know of; if that was merged since, the
+        one that is kept.
+        """
         chosen = number(self.request.POST.get("situation", ""))
         if chosen is None or (found := kept_situations.kept([chosen]).get(chosen)) is None:
             return None
         return rights.situations(self.request.user).filter(pk=found.pk).first()
+
+    @property
+    def chosen(self) -> Situation | None:
+        """The situation to decide for; None where none was chosen. Raises UnknownSituation for one that the
+        user may not know of: theirs is never taken for the claim's own.
+        """
+        found = self.situation
+        if found is None and self.request.POST.get("situation", "").strip():
+            raise UnknownSituation
+        return found
 
 
 class DecisionView(ClaimView):
@@ -123,9 +139,7 @@ def _words(error: ConflictdeskError) -> str:
 
 class ApproveView(DecisionView):
     def decide(self, shown: Card) -> Ruling:
-        return rulings.approve(
-            shown.claim.pk, self.request.user, version=self.version, situation=self.situation
-        )
+        return rulings.approve(shown.claim.pk, self.request.user, version=self.version, situation=self.chosen)
 
 
 class RejectView(DecisionView):
@@ -157,7 +171,7 @@ class AmendView(DecisionView):
                 self.request.user,
                 form.amendment(),
                 version=self.version,
-                situation=self.situation,
+                situation=self.chosen,
             )
         except rulings.InvalidAmendment as error:
             form.add_problems(error.problems)
@@ -170,7 +184,8 @@ class UndoView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, ruling_id: int) -> HttpResponse:
-        ruling = get_object_or_404(Ruling, pk=ruling_id)
+        seen = Ruling.objects.filter(rights.claims(request.user, at="claim__"))
+        ruling = get_object_or_404(seen, pk=ruling_id)
         try:
             reopened = rulings.undo(ruling_id, request.user)
         except ConflictdeskError as error:
@@ -184,7 +199,10 @@ class RetryView(DeskView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, extraction_id: int) -> HttpResponse:
-        extraction = get_object_or_404(Extraction.objects.defer("text", "segments"), pk=extraction_id)
+        # A draft is read by who edits it, and never sent again.
+        live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
+        seen = live.filter(rights.pages(request.user, at="page__"))
+        extraction = get_object_or_404(seen.defer("text", "segments"), pk=extraction_id)
         if not rights.may_on_page(request.user, rights.Act.DECIDE, extraction.page_key):
             return self.closed()
         outbox.retry(extraction)

@@ -31,9 +31,10 @@ class SideView(ClaimView):
 
 class MoveView(SideView):
     def act(self, shown: Card) -> None:
-        if self.situation is None:
+        chosen = self.chosen
+        if chosen is None:
             raise rulings.NoSituation
-        rulings.move(shown.claim.pk, self.request.user, self.situation, version=self.version)
+        rulings.move(shown.claim.pk, self.request.user, chosen, version=self.version)
 
 
 class PickView(SideView):

@@ -15,7 +15,7 @@ from conflictdesk.ledger import facts, kept_situations, merges, queries, snapsho
 from conflictdesk.ledger.amendments import InvalidAmendment, checked
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.people import NotAllowed, allow, name_of, refusal
-from conflictdesk.ledger.second_approvals import is_grave, needs_second
+from conflictdesk.ledger.second_approvals import is_approved_for, is_grave, lapse, needs_second
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.undoing import standing
 
@@ -24,6 +24,7 @@ __all__ = [
     "AlreadyThere",
     "InvalidAmendment",
     "InvalidReason",
+    "MovedSince",
     "NoSituation",
     "NotAllowed",
     "TwoPeopleMove",
@@ -51,6 +52,10 @@ class AlreadyThere(ConflictdeskError):
 
 class TwoPeopleMove(ConflictdeskError):
     """Two people have approved this fact for its situation. Reopen it, and approve it in the other one."""
+
+
+class MovedSince(ConflictdeskError):
+    """The claim has been moved to another situation since it was approved: approve it there."""
 
 
 class InvalidReason(ConflictdeskError):
@@ -116,7 +121,9 @@ def reopen(claim_id: int, user: Any, *, version: int, note: str = "") -> Ruling:
 
 
 def undo(ruling_id: int, user: Any) -> Ruling:
-    """Takes the user's own ruling back, if it is the one that stands; what stood before stands again."""
+    """Takes the user's own ruling back, if it is the one that stands; what stood before stands again. Raises
+    MovedSince where that is an approval for another situation than the claim's.
+    """
     undone = Ruling.objects.get(pk=ruling_id)
     if undone.user_id != user.pk:
         raise NotAllowed(_("Only the person who ruled can undo it; anyone else can reopen the claim."))
@@ -173,11 +180,12 @@ def _pass(
     claim: Claim, user: Any, amendment: dict[str, Any], version: int, situation: Situation | int | None
 ) -> Ruling:
     """An approval: the only one needed, the first of two, or the one that confirms the first. Only while the
-    claim is held: who gave the first approval cannot change meanwhile.
+    claim is held: who gave the first approval cannot change meanwhile. Where the first does not count any
+    more, this one is the first.
     """
     chosen = _chosen(claim, situation)
     first = claim.first_approval
-    same = first is not None and (first.amendment, first.situation_id) == (amendment, chosen)
+    same = first is not None and first.amendment == amendment and not lapse(claim, chosen)
     confirmed = first if same else None
     two = needs_second(claim, amendment)
     if claim.version != version:
@@ -255,6 +263,7 @@ def _follow(claim: Claim, ruling: Ruling) -> None:
     """What a ruling brings about: the fact, the audit log, the situation's next snapshot."""
     if claim.state == State.APPROVED:
         assert claim.ruling is not None
+        _allow_fact(claim, claim.ruling)
         facts.derive(claim, claim.ruling)
     else:
         facts.withdraw(claim)
@@ -266,3 +275,14 @@ def _follow(claim: Claim, ruling: Ruling) -> None:
     )
     if claim.situation_id and ruling.decision != Decision.REJECT:
         snapshots.refresh(claim.situation_id, f"{ruling.get_decision_display()}: {claim}")
+
+
+def _allow_fact(claim: Claim, ruling: Ruling) -> None:
+    """Raises MovedSince where the claim would become a fact of another situation than it was approved for:
+    whatever has moved it while it waited, and whatever lets an earlier ruling stand again.
+    """
+    if claim.situation is None:
+        raise NoSituation
+    if not is_approved_for(ruling, claim.situation_id):
+        words = _("It has been moved to “%(situation)s” since it was approved: approve it there.")
+        raise MovedSince(words % {"situation": claim.situation})

@@ -1,15 +1,18 @@
-"""Second approvals: what two people approve."""
+"""Second approvals: what two people approve, and which approvals count for which situation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from conflictdesk import conf
 from conflictdesk.extraction.contract import Document
 from conflictdesk.extraction.engine import find_numbers
 from conflictdesk.ledger import vocabulary
-from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.models import Claim, Ruling, Situation
+from conflictdesk.ledger.people import refusal
 from conflictdesk.ledger.readings import proposed
 
 BOUNDS = ("low", "best", "high")
@@ -31,6 +34,37 @@ def is_grave(claim: Claim) -> bool:
     """
     ruling = claim.ruling
     return claim.state == Claim.State.APPROVED and needs_second(claim, ruling.amendment if ruling else {})
+
+
+def is_approved_for(ruling: Ruling, situation_id: int | None) -> bool:
+    """Whether the approval was given for the situation, or for one that has been merged into it. False for
+    an approval that names no situation: the one that it named was deleted.
+    """
+    if ruling.situation_id is None or situation_id is None:
+        return False
+    return ruling.situation_id == situation_id or _kept(ruling.situation_id) == _kept(situation_id)
+
+
+def lapse(claim: Claim, situation_id: int | None) -> str:
+    """Why the claim's first approval does not count for that situation, in words; "" where it counts, and
+    where nobody has given one. It counts while the person who gave it may decide on the claim.
+    """
+    first = claim.first_approval
+    if first is None:
+        return ""
+    if not is_approved_for(first, situation_id):
+        words = _("%(name)s approved it for another situation: that does not count here.")
+    elif first.user is None or refusal(claim, first.user):
+        words = _("%(name)s approved it, and may not decide on it now: that counts no more.")
+    else:
+        return ""
+    return words % {"name": first.user_name}
+
+
+def _kept(situation_id: int) -> int:
+    """The key of the situation that this one was merged into, step by step; its own where it was not."""
+    into = Situation.objects.filter(pk=situation_id).values_list("merged_into", flat=True).first()
+    return situation_id if into is None else _kept(into)
 
 
 def _is_of_kind(claim: Claim, amendment: Mapping[str, Any]) -> bool:

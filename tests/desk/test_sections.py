@@ -110,7 +110,7 @@ def test_its_addresses_are_closed(client: Client, held: Claim, decided: Claim) -
     failed = outbox.request(held.page.specific)
     assert failed is not None
     Extraction.objects.filter(pk=failed.pk).update(state="failed")
-    assert client.post(url("retry", failed.pk)).status_code == 403
+    assert client.post(url("retry", failed.pk)).status_code == 404
     assert client.post(url("presence", held.pk)).status_code == 404
 
 

@@ -92,7 +92,13 @@ desk:add@password     GET  login 403    403    403      403      403      200:se
 desk:add@password     POST login 403    403    403      403      403      302:done 403   302:done
 desk:add@gone         GET  login 403    403    403      403      403      403      403   403
 desk:undo             POST login 403    403    403      403      302:done 403      403   403
+desk:undo@withdrawn   POST login 403    403    404      403      302:done 403      403   403
 desk:retry            POST login 403    403    403      302:done 302:done 302:done 403   302:done
+desk:retry@sport      POST login 403    403    403      404      302      302      403   302
+desk:retry@password   POST login 403    403    404      404      404      302      403   302
+desk:retry@groups     POST login 403    403    404      404      404      302      403   302
+desk:retry@withdrawn  POST login 403    403    404      302      302      302      403   302
+desk:retry@gone       POST login 403    403    404      404      403      403      403   403
 desk:merge_situation  GET  login home   home   home     home     200:sees 200:sees home  200:sees
 desk:merge_situation  POST login home   home   home     home     302:done 302:done home  302:done
 desk:close            POST login home   home   home     home     302:done 302:done home  302:done

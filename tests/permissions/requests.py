@@ -45,8 +45,10 @@ def values(row: str, planted: Planted) -> Values:
     about, (address, case) = target(row), parts(row)
     claim = planted.claims.get(about, planted.claims[USUAL])
     slug = planted.situations["prepared" if case == "prepared" else "war"].slug
+    of_case = {"ruling_id": claim.ruling_id, "extraction_id": claim.extraction_id} if case else {}
     return {
         **planted.keys,
+        **of_case,
         "claim_id": claim.pk,
         "page_id": planted.pages.get(about, planted.pages[USUAL]),
         "id": _fact(address, case, planted).pk,
