@@ -34,9 +34,9 @@ Page = swapper.load_model("wagtailcore", "Page")
 
 
 @receiver(post_save, dispatch_uid="conflictdesk.article_saved")
-def article_saved(instance: Any, created: bool, **_: Any) -> None:
+def article_saved(instance: Any, created: bool, update_fields: Any = None, **_: Any) -> None:
     """A page was stored: now it can belong to the situations that its form chose, and have authors."""
-    articles.write_situations(instance)
+    articles.write_situations(instance, created=created, fields=update_fields)
     if created and isinstance(instance, Page):
         authors.inherit(instance)
 

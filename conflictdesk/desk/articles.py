@@ -7,7 +7,7 @@ A page type becomes an article by `ArticleMixin`, `conflictdesk_text_fields` and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -50,8 +50,9 @@ class ArticleForm(WagtailAdminPageForm):
         required=False,
         label=_("Situations"),
         help_text=_(
-            "The running stories that this article belongs to. Of a live article a change counts at once "
-            "where you may publish it, and else when your draft is published."
+            "The running stories that this article belongs to. Once readers have seen it, or somebody has "
+            "decided on it, a change counts at once where you may publish it, and else when your draft is "
+            "published."
         ),
     )
 
@@ -78,7 +79,7 @@ class ArticleForm(WagtailAdminPageForm):
         self._is_draft = True
 
     def save(self, commit: bool = True) -> Any:
-        """Hands the choice to the instance; it is written by `write_situations` when that is saved.
+        """Hands the choice to the instance; it is written by `write_situations` with the revision.
 
         A preview fills a form without ever saving the page: it must not move the article. Raises
         `PermissionDenied` where the draft comes too late, see `stale_draft`.
@@ -92,8 +93,13 @@ class ArticleForm(WagtailAdminPageForm):
         return super().save(commit=commit)
 
 
-def write_situations(page: Any) -> None:
-    """Stores what the form chose for this page, once; for the page's post_save, before publication."""
+def write_situations(page: Any, *, created: bool, fields: Collection[str] | None) -> None:
+    """Stores what the form chose for this page, once; for the page's post_save, before publication. `fields`
+    are those that were saved, None for all.
+    """
+    # Wagtail stores a page that is not live first and its revision after: what waits is tied to that one.
+    if not created and "latest_revision" not in (fields or ()):
+        return
     chosen = page.__dict__.pop(_CHOSEN, None)
     if chosen is not None:
         membership_changes.choose(page, *chosen)

@@ -12,6 +12,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 
 from conflictdesk.desk import articles
 from conflictdesk.ledger import documents, membership_changes
+from conflictdesk.ledger.decided_articles import is_decided
 from conflictdesk.ledger.models import Situation
 
 
@@ -22,8 +23,8 @@ class JoinForm(forms.Form):
 
 
 class JoinSituation(PageBulkAction):
-    """Whoever may edit an article may choose its situations, of a live one whoever may publish it. Pages that
-    are no articles stay out.
+    """Whoever may edit an article may choose its situations; of one that readers see, or that somebody has
+    decided on, whoever may publish it. Pages that are locked for the person, or are no articles, stay out.
     """
 
     display_name = _("Add to a situation")
@@ -35,8 +36,9 @@ class JoinSituation(PageBulkAction):
 
     def check_perm(self, page: Any) -> bool:
         permissions = page.permissions_for_user(self.request.user)
-        may = permissions.can_publish() if page.live else permissions.can_edit()
-        return bool(may and documents.is_article(page.specific_deferred))
+        if permissions.page_locked() or not documents.is_article(page.specific_deferred):
+            return False
+        return bool(permissions.can_publish() if is_decided(page) else permissions.can_edit())
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
+from wagtail.log_actions import get_active_log_context, log
 
 from . import facts, kept_situations, merges, snapshots, suggestions
 from .holds import hold_claims, hold_page
@@ -46,7 +47,7 @@ def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> b
                 page_id=page_id, situation_id=key, defaults={"added_by": user}
             )
         if len(before) == len(wanted) == 1 and before != wanted:
-            _take_along(page_id, *before, *wanted)
+            _take_along(page_id, *before, *wanted, user=user)
     return bool(left or wanted - before)
 
 
@@ -60,22 +61,35 @@ def move(page_id: int, former: Situation, to: Situation, user: Any = None) -> No
         others = [one for one in situations_of(page_id) if one != former]
         assign(page_id, [*others, to], user)
         if former != to:
-            _take_along(page_id, former.pk, to.pk)
+            _take_along(page_id, former.pk, to.pk, user=user)
 
 
-def _take_along(page_id: int, former: int, to: int) -> None:
+def _take_along(page_id: int, former: int, to: int, *, user: Any) -> None:
     """What two people approved stays where they approved it, until they rule otherwise."""
     hold_page(page_id)
     held = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(
         page_key=page_id, situation=former
     )
-    claims = held.select_related("ruling", "extraction").order_by("pk")
-    keys = [claim.pk for claim in claims if not is_grave(claim)]
+    claims = held.select_related("ruling", "extraction", "page").order_by("pk")
+    moved = [claim for claim in claims if not is_grave(claim)]
+    keys = [claim.pk for claim in moved]
     Claim.objects.filter(pk__in=keys).update(situation=to, version=F("version") + 1)
     merges.settled(keys)
     facts.move(keys, to)
+    _log((claim for claim in moved if claim.state == Claim.State.APPROVED), to, user)
     for key in sorted((former, to)):
         snapshots.refresh(key, "an article moved")
+
+
+def _log(approved: Iterable[Claim], to: int, user: Any) -> None:
+    """Logs each approved claim as moved, as `rulings.move` does: by the person whose request this is, who may
+    publish what somebody else chose; without a request by who chose it.
+    """
+    situation = Situation.objects.get(pk=to)
+    actor = get_active_log_context().user or user
+    for claim in approved:
+        log(instance=claim.page, action="conflictdesk.move", user=actor,
+            data={"claim": claim.pk, "words": str(claim), "situation": situation.name})  # fmt: skip
 
 
 def settle(page_id: int) -> None:

@@ -1,4 +1,5 @@
-"""Membership changes: what readers see of a live article changes by those alone who may publish it.
+"""Membership changes: the situations of an article that readers see, or that somebody has decided on, change
+by those alone who may publish it.
 
 What somebody else chooses in its form waits, tied to the revision that they saved, and counts once, when that
 revision is published. Who saves the form again and leaves it as it is shown hands it on to the new revision.
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from wagtail.models import Revision
 
 from conflictdesk.ledger import kept_situations, membership, rights
+from conflictdesk.ledger.decided_articles import is_decided
 from conflictdesk.ledger.holds import hold_page
 from conflictdesk.ledger.models import MembershipChange, Situation
 from conflictdesk.ledger.transactions import writing
@@ -41,8 +43,8 @@ def choose(
     page: Any, situations: Collection[Situation], user: Any, shown: Collection[Situation] | None = None
 ) -> None:
     """A form that was just saved has chosen these. What differs from what it has shown, by default the
-    article's situations, is the person's own change; it counts at once where they may publish the live
-    article. All else waits for the new revision. Without a user it is the site's own code.
+    article's situations, is the person's own change; it counts at once where they may publish the
+    article, or nobody has decided on it. All else waits for the new revision. Without a user it is the site's own code.
     """
     with writing():
         hold_page(page.pk)
@@ -57,12 +59,12 @@ def choose(
 
 
 def join(page: Any, situation: Situation, user: Any) -> bool:
-    """Gives the article one more situation at once. False where it is live, perhaps since the page was read,
-    and the person may not publish it: it stays as it is.
+    """Gives the article one more situation at once. False where somebody has decided on it, perhaps since the
+    page was read, and the person may not publish it: it stays as it is.
     """
     with writing():
         hold_page(page.pk)
-        may = not _is_live(page) or _may_publish(page, user)
+        may = not is_decided(page) or _may_publish(page, user)
         if may:
             membership.assign(page.pk, [*membership.situations_of(page.pk), situation], user)
     return may
@@ -83,17 +85,12 @@ def publish(page: Any, revision: Revision | None) -> None:
 
 
 def _at_once(page: Any, wanted: set[int], own: set[int], user: Any) -> set[int]:
-    """The situations that the article is to have now: of one that is not live all that are wanted."""
-    if not _is_live(page):
+    """The situations that the article is to have now: of one that nobody has decided on all that are wanted."""
+    if not is_decided(page):
         return wanted
     own = own if _may_publish(page, user) else set()
     present = {one.pk for one in membership.situations_of(page.pk)}
     return (present - own) | (wanted & own)
-
-
-def _is_live(page: Any) -> bool:
-    """By its row, which is held: the page may have been published since it was read."""
-    return bool(type(page)._default_manager.filter(pk=page.pk, live=True).exists())
 
 
 def _may_publish(page: Any, user: Any) -> bool:
@@ -128,8 +125,8 @@ def _with(present: Iterable[Situation], changes: Collection[MembershipChange]) -
 
 
 def _open(page: Any) -> list[MembershipChange]:
-    """Those that wait for the newest draft; none for a page that is not live, which has its situations."""
-    return _of(page.latest_revision_id) if page.pk is not None and page.live else []
+    """Those that wait for the newest draft."""
+    return _of(page.latest_revision_id) if page.pk is not None else []
 
 
 def _of(revision_id: int | None) -> list[MembershipChange]:

@@ -41,7 +41,8 @@ def test_other_pages_stay_out(admin: Client, situation: Situation) -> None:
     assert ArticleSituation.objects.count() == 0
     told = words(admin.get(_join(home)), ".content")[0]
     refused = (
-        "These pages are no articles, or you may not edit them, or not publish them although they are live:"
+        "These pages are no articles, or are locked, or you may not edit them, "
+        "or not publish them although somebody has decided on them:"
     )
     assert refused in told
 

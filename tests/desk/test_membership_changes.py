@@ -136,7 +136,7 @@ def test_who_may_publish_changes_it_at_once(
 def test_a_draft_that_nobody_reads_has_its_situations_at_once(
     client: Client, section: Page, raqqa: Situation
 ) -> None:
-    page = article(WORDS, title="A day", parent=section, live=False)
+    page = article(WORDS, title="A day", parent=section, live=False, published=None)
     save(client, page, raqqa)
     assert of(page) == ["Raqqa"]
 

@@ -1,6 +1,6 @@
 """What Wagtail's lists do to many at once. Who may not do it to rows of the plugin is sent away: the page
-names what is ticked. Articles join a situation by those who may edit them, live ones by those who may publish
-them.
+names what is ticked. Articles join a situation by those who may edit them, live ones and those that somebody
+has decided on by those who may publish them.
 """
 
 from __future__ import annotations
