@@ -44,7 +44,8 @@ def choose(
 ) -> None:
     """A form that was just saved has chosen these. What differs from what it has shown, by default the
     article's situations, is the person's own change; it counts at once where they may publish the
-    article, or nobody has decided on it. All else waits for the new revision. Without a user it is the site's own code.
+    article, or nobody has decided on it. All else waits for the new revision. Without a user it is the
+    site's own code.
     """
     with writing():
         hold_page(page.pk)
@@ -85,7 +86,7 @@ def publish(page: Any, revision: Revision | None) -> None:
 
 
 def _at_once(page: Any, wanted: set[int], own: set[int], user: Any) -> set[int]:
-    """The situations that the article is to have now: of one that nobody has decided on all that are wanted."""
+    """The situations that the article is to have now; all that are wanted where nobody has decided on it."""
     if not is_decided(page):
         return wanted
     own = own if _may_publish(page, user) else set()

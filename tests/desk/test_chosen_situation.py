@@ -37,7 +37,7 @@ def _chosen(case: str) -> str:
     return {"none there": "999999", "no number": "mosul"}[case]
 
 
-@pytest.mark.parametrize("case", ["in preparation", "merged", "none there", "no number"])
+@pytest.mark.parametrize("case", ["in preparation", "none there", "no number"])
 @pytest.mark.parametrize("name", ["approve", "amend", "move"])
 def test_what_one_may_not_know_of_is_not_taken_for_the_claims_own(
     section_desk: Client, claim: Claim, situation: Situation, name: str, case: str
