@@ -105,7 +105,7 @@ def lines(situation: Situation, claims: Sequence[int]) -> list[Line]:
     """These public events of a situation, in their order, in one query."""
     order = {claim: at for at, claim in enumerate(claims)}
     fields = ("claim_id", "date_to", "date_from", "as_of", "type", "place__name", "place_text")
-    rows = queries.public_events(situation).values_list(
+    rows = queries.approved_events(situation).values_list(
         *fields, "actors", "targets", "place__latitude", "place__longitude"
     )
     found = (_line(row) for row in rows if row[0] in order)

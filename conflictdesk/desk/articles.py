@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
-from conflictdesk.desk import creation, frame, progress, stale_draft
+from conflictdesk.desk import box_choices, creation, frame, progress, stale_draft
 from conflictdesk.ledger import membership_changes, queries, rights, suggestions
 from conflictdesk.ledger.models import Situation
 
@@ -77,6 +77,11 @@ class ArticleForm(WagtailAdminPageForm):
         """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
         super().defer_required_fields()
         self._is_draft = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        box_choices.refuse(self)
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         """Hands the choice to the instance; it is written by `write_situations` with the revision.

@@ -216,9 +216,11 @@ class Card:
 
     @cached_property
     def _evidence(self) -> list[Evidence]:
-        """The mentions in the newest text that has the claim, in text order."""
+        """The mentions in the newest text that has the claim and that the user may read, in text order."""
         rows = self.claim.evidence.select_related("extraction").defer("extraction__text")
         found = list(rows.order_by("-extraction__sequence", "-extraction_id", "start"))
+        if _is_draft(found[0]) and not rights.may_read_drafts(self.user, self.claim.page_key):
+            found = [one for one in found if not _is_draft(one)]
         return [one for one in found if one.extraction_id == found[0].extraction_id]
 
     @cached_property
@@ -311,6 +313,10 @@ class Card:
             if line.strip():
                 yield pieces(self.text, (start, start + len(line)), self._sentence, self._marks)
             start += len(line) + 1
+
+
+def _is_draft(evidence: Evidence) -> bool:
+    return evidence.extraction.state == Extraction.State.DRAFT
 
 
 def many(claims: Sequence[Claim], user: Any) -> list[Card]:

@@ -80,8 +80,8 @@ class ClaimView(DeskView, ABC):
 
     @property
     def situation(self) -> Situation | None:
-        """The situation chosen on the card, if one was that the user may know of; where that was merged since,
-        the one that is kept.
+        """The situation chosen on the card, if one was that the user may know of; where that was merged
+        since, the one that is kept.
         """
         chosen = number(self.request.POST.get("situation", ""))
         if chosen is None or (found := kept_situations.kept([chosen]).get(chosen)) is None:

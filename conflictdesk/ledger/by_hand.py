@@ -54,7 +54,7 @@ def add(extraction: Extraction, user: Any, start: int, end: int, kind: Kind, top
         claim.added_by, claim.added_by_name = user, name_of(user)
         claim.save()
         recording.evidence(extraction, [(claim.pk, proposal)])
-        data = {"claim": claim.pk, "words": str(claim)}
+        data = {"claim": claim.pk, "kind": claim.kind}
         log(instance=claim.page, action="conflictdesk.add", user=user, data=data)
     return claim
 

@@ -88,7 +88,7 @@ def _twins(situation: Situation) -> dict[int, int]:
 
 
 def _figures(situation: Situation, measure: str | None, found: Public) -> Iterator[Figure]:
-    facts = queries.public_figures(situation).order_by()
+    facts = queries.approved_figures(situation).order_by()
     facts = facts.filter(measure=measure) if measure else facts
     rows: Any = facts.values_list(*_FIGURE, "ruling_id", "claim__page_key")
     rulings, pages, sources, numbers = found.rulings, found.pages, found.sources, found.twins
@@ -101,7 +101,7 @@ def _figures(situation: Situation, measure: str | None, found: Public) -> Iterat
 
 
 def _events(situation: Situation, found: Public) -> Iterator[int]:
-    facts = queries.public_events(situation).order_by(
+    facts = queries.approved_events(situation).order_by(
         Coalesce("date_to", "as_of").desc(), F("as_of").desc(), F("claim_id").desc()
     )
     rows: list[Any] = list(facts.values_list(*_EVENT))

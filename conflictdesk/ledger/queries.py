@@ -84,23 +84,39 @@ def public_situation_at(slug: str) -> Situation | None:
 
 
 def public_figures(situation: Situation | int | None = None) -> QuerySet[FigureFact]:
-    """Approved figures that stand in the live text of a public page, newest first."""
-    return _public(FigureFact.objects.select_related("side"), situation)
+    """What readers see: the approved figures of public situations, newest first."""
+    return _of_public_situations(approved_figures(situation))
 
 
 def public_events(situation: Situation | int | None = None) -> QuerySet[EventFact]:
-    """Approved events that stand in the live text of a public page, newest first."""
-    return _public(EventFact.objects.all(), situation)
+    """What readers see: the approved events of public situations, newest first."""
+    return _of_public_situations(approved_events(situation))
 
 
-def _public(facts: QuerySet[FactType], situation: Situation | int | None) -> QuerySet[FactType]:
-    public = facts.filter(
+def approved_figures(situation: Situation | int | None = None) -> QuerySet[FigureFact]:
+    """Approved figures that stand in the live text of a public page, newest first. Readers see them once
+    their situation is public, too: only who asks that on the way here may show them.
+    """
+    return _approved(FigureFact.objects.select_related("side"), situation)
+
+
+def approved_events(situation: Situation | int | None = None) -> QuerySet[EventFact]:
+    """The same of events."""
+    return _approved(EventFact.objects.all(), situation)
+
+
+def _of_public_situations(facts: QuerySet[FactType]) -> QuerySet[FactType]:
+    return facts.filter(situation__in=public_situations().order_by().values("pk"))
+
+
+def _approved(facts: QuerySet[FactType], situation: Situation | int | None) -> QuerySet[FactType]:
+    found = facts.filter(
         claim__state=Claim.State.APPROVED,
         claim__presence=Claim.Presence.PRESENT,
         realis="actual",
         claim__page__in=public_pages().values("pk"),
     ).select_related("claim__page", "source", "place", "situation")
-    return public if situation is None else public.filter(situation=situation)
+    return found if situation is None else found.filter(situation=situation)
 
 
 def shown_of(pages: Sequence[int], *, below: bool) -> list[str]:

@@ -2,8 +2,9 @@
 
 A group is granted the desk for parts of the page tree (`DeskGrant`). Beyond that Wagtail's rules hold: a
 page that view restrictions close to a person, or that is not live, is open to those who may edit it. Drafts
-and pages that were taken down are open to those who decide on their claims, too. Of a deleted page only the
-key is left: it is open to those who decide in the whole tree.
+and pages that were taken down are open to those who decide on their claims, too; so is a sentence that drafts
+alone said, also when the draft is given up. Of a deleted page only the key is left: it is open to those who
+decide in the whole tree.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
 from conflictdesk.ledger import queries
-from conflictdesk.ledger.models import ArticleSituation, Claim, DeskGrant, Situation
+from conflictdesk.ledger.models import (
+    ArticleSituation,
+    Claim,
+    DeskGrant,
+    Evidence,
+    Extraction,
+    Situation,
+)
 
 Level = DeskGrant.Level
 # Where pages stand in the tree: the path of a page below begins with the path of the page above.
@@ -72,7 +80,11 @@ class Scope:
         pages = self.pages(act, f"{at}page__")
         if self.everything:
             return pages
-        return pages & (~Q(**{f"{at}presence": Claim.Presence.DRAFT}) | self._drafts(f"{at}page__"))
+        return pages & (_was_live(at) | self._drafts(f"{at}page__"))
+
+    def drafts(self, at: str = "") -> Q:
+        """The pages of which the person may read what never was live. `at` as in `pages`."""
+        return EVERYTHING if self.everything else self._drafts(at)
 
     def _drafts(self, at: str) -> Q:
         return _below(self.decides, at) | self._edits(at)
@@ -133,6 +145,11 @@ def may_on_page(user: Any, act: Act, page_key: int) -> bool:
     return _pages().filter(pages(user, act), pk=page_key).exists()
 
 
+def may_read_drafts(user: Any, page_key: int) -> bool:
+    """Whether the person may read what the article's drafts say that never was live."""
+    return scope(user).everything or _pages().filter(scope(user).drafts(), pk=page_key).exists()
+
+
 def may_open(user: Any) -> bool:
     """Whether the desk is open to the person, for some part of the tree."""
     return scope(user).everything or bool(scope(user).sees)
@@ -168,6 +185,17 @@ def _scope(user: Any) -> Scope:
         adds=adds,
         closed=_closed(user),
     )
+
+
+def _was_live(at: str) -> Q:
+    """The claims whose words stood in a live text, whatever became of them. What is there now was read there:
+    most claims are asked no further.
+    """
+    read = Evidence.objects.filter(claim=OuterRef(f"{at}pk")).exclude(
+        extraction__state=Extraction.State.DRAFT
+    )
+    presence, there = f"{at}presence", Claim.Presence
+    return Q(**{presence: there.PRESENT}) | ~Q(**{presence: there.DRAFT}) & Q(Exists(read))
 
 
 def _having(codename: str, verbs: Iterable[tuple[str, str]]) -> Paths:

@@ -165,7 +165,7 @@ def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> Non
         merges.settled([claim.pk])
         facts.move([claim.pk], situation.pk)
         log(instance=claim.page, action="conflictdesk.move", user=user,
-            data={"claim": claim.pk, "words": str(claim), "situation": situation.name})  # fmt: skip
+            data={"claim": claim.pk, "kind": claim.kind})  # fmt: skip
         for key in sorted({claim.situation_id or situation.pk, situation.pk}):
             snapshots.refresh(key, f"moved to “{situation}”: {claim}")
 
@@ -271,7 +271,7 @@ def _follow(claim: Claim, ruling: Ruling) -> None:
         instance=claim.page,
         action=f"conflictdesk.{ruling.decision}",
         user=ruling.user,
-        data={"claim": claim.pk, "words": str(claim), "reason": ruling.reason},
+        data={"claim": claim.pk, "kind": claim.kind, "reason": ruling.reason},
     )
     if claim.situation_id and ruling.decision != Decision.REJECT:
         snapshots.refresh(claim.situation_id, f"{ruling.get_decision_display()}: {claim}")

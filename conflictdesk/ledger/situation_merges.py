@@ -117,7 +117,7 @@ def going_back(merge: Merge) -> tuple[int, int]:
 def _refusal(claims: QuerySet[Claim], user: Any) -> str | None:
     if user is None:
         return None
-    everything: tuple[QuerySet[Any], ...] = (queries.public_figures(), queries.public_events())
+    everything: tuple[QuerySet[Any], ...] = (queries.approved_figures(), queries.approved_events())
     for shown in (one.filter(claim__in=claims) for one in everything):
         own = shown.filter(rights.claims(user, rights.Act.DECIDE, at="claim__"))
         if shown.exclude(pk__in=own.values("pk")).exists():

@@ -80,5 +80,6 @@ def pick(claim: Claim, user: Any) -> None:
         raise NoPicks
     with writing():
         Pick.objects.create(situation_id=claim.situation_id, claim=claim, user=user, user_name=name_of(user))
-        log(instance=claim.page, action="conflictdesk.pick", user=user, data={"words": str(claim)})
+        data = {"claim": claim.pk, "kind": claim.kind}
+        log(instance=claim.page, action="conflictdesk.pick", user=user, data=data)
         snapshots.refresh(claim.situation_id, f"picked to lead: {claim}")

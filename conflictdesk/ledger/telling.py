@@ -27,7 +27,7 @@ class Teller:
         )
         self.root_paths = Site.get_site_root_paths()
         self.evidence = _first_words(twin for claim in claims for twin in public.twins_of(claim))
-        figures, events = queries.public_figures(situation), queries.public_events(situation)
+        figures, events = queries.approved_figures(situation), queries.approved_events(situation)
         self.figures = {one.claim_id: one for one in figures.filter(claim__in=claims)}
         self.events = {one.claim_id: one for one in events.filter(claim__in=claims)}
 

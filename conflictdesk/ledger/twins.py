@@ -80,8 +80,8 @@ def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None
             TwinRuling.objects.create(
                 first=first, second=second, verdict=verdict, user=user, user_name=name_of(user)
             )
-            words = f"{first} = {second}" if verdict == Verdict.SAME else f"{first} ≠ {second}"
-            log(instance=first.page, action=f"conflictdesk.{verdict}", user=user, data={"words": words})
+            data = {"claims": [first.pk, second.pk]}
+            log(instance=first.page, action=f"conflictdesk.{verdict}", user=user, data=data)
         for situation_id in sorted({claim.situation_id for claim, _ in pairs if claim.situation_id}):
             snapshots.refresh(situation_id, "told by several articles")
 

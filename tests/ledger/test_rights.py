@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Site
+from wagtail.rich_text import RichText
 
-from conflictdesk.ledger import rights
+from conflictdesk.ledger import drafts, rights
 from conflictdesk.ledger.models import Claim, DeskGrant, Ruling
 from conflictdesk.ledger.rights import Act
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
@@ -158,3 +159,43 @@ def test_those_who_decide_somewhere_are_found(sections: dict[str, Page]) -> None
     others = [member(sections, war=SEE), UserFactory(is_superuser=True, is_active=False), UserFactory()]
     assert list(rights.deciders().order_by("pk")) == deciders
     assert [rights.may_decide(user) for user in (*deciders, *others)] == [True, True, False, False, False]
+
+
+def _cleared_and_given_up(page: ArticlePage) -> Claim:
+    """The draft of a live page told more; it was read to be cleared, and then given up."""
+    page.body = [("paragraph", RichText("<p>At least 34 people were killed in Mosul.</p>"))]
+    page.save_revision()
+    drafts.record(page)
+    claim = Claim.objects.get(page_key=page.pk, presence=Claim.Presence.DRAFT)
+    drafts.drop(page.pk)
+    return claim
+
+
+def test_what_a_draft_alone_said_stays_with_those_who_may_read_drafts(
+    sections: dict[str, Page], claims: dict[str, Claim]
+) -> None:
+    page = ArticlePage.objects.get(pk=claims["open"].page_key)
+    told = claims | {"secret": _cleared_and_given_up(page)}
+    deciding, editing = member(sections, war=DECIDE), member(sections, verbs=("change",), war=SEE)
+    assert of(deciding, Act.SEE, told) == PUBLIC | UNSHOWN | {"secret"}
+    assert of(editing, Act.SEE, told) == PUBLIC | PRIVATE | UNSHOWN | {"secret"}
+    assert of(member(sections, war=SEE), Act.SEE, told) == PUBLIC
+    assert of(member(sections, war=SEE, sport=DECIDE), Act.SEE, told) == PUBLIC | {"sport"}
+
+
+def test_a_ruling_on_what_a_draft_alone_said_is_shown_to_no_more_people_than_that(
+    sections: dict[str, Page], claims: dict[str, Claim]
+) -> None:
+    secret = _cleared_and_given_up(ArticlePage.objects.get(pk=claims["open"].page_key))
+    for claim in (claims["open"], secret):
+        Ruling.objects.create(claim=claim, decision="reject", outcome="rejected", user_name="Ada")
+    for levels, shown in (({"war": SEE}, [claims["open"]]), ({"war": DECIDE}, [claims["open"], secret])):
+        seen = Ruling.objects.filter(rights.claims(member(sections, **levels), at="claim__"))
+        assert [row.claim for row in seen.order_by("pk")] == shown
+
+
+def test_a_claim_that_was_live_stays_open_when_its_words_are_gone(
+    sections: dict[str, Page], claims: dict[str, Claim]
+) -> None:
+    Claim.objects.filter(pk=claims["open"].pk).update(presence=Claim.Presence.VANISHED)
+    assert of(member(sections, war=SEE), Act.SEE, claims) == PUBLIC
