@@ -13,7 +13,7 @@ all:situation:delete          POST login home     home   home     home     home 
 all:situation:close           GET  login home     home   home     home     200      200      home     200
 all:situation:close           POST login home     home   home     home     302:done 302:done home     302:done
 all:situation:close@prepared  GET  login home     home   home     home     200:sees 200:sees home     200:sees
-all:situation:delete@prepared GET  login home     home   home     home     home     home     home     200:sees
+all:situation:delete@prepared GET  login home     home   home     home     home     home     home     302
 all:situation:delete@war      GET  login home     home   home     home     home     home     home     302
 all:situation:delete@war      POST login home     home   home     home     home     home     home     302
 all:situation:reopen          GET  login home     home   home     home     200      200      home     200

@@ -33,8 +33,10 @@ public:figure-detail@groups       404
 public:figure-detail@draft        404
 public:figure-detail@withdrawn    404
 public:figure-detail@gone         404
+public:figure-detail@unannounced  404
 public:event-list                 200:shown
 public:event-detail               200:shown
+public:event-detail@unannounced   404
 public:schema                     200
 public:docs                       200
 public:nothing                    404

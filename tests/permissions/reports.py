@@ -14,9 +14,9 @@ report:proposals@csv       GET login home   home   home    200      200      200
 report:proposals@xlsx      GET login home   home   home    200      200      200      home  200
 report:proposals_results   GET login home   home   home    200      200      200      home  200
 report:speed               GET login home   home   home    200:sees 200:sees 200:sees home  200:sees
-report:speed@csv           GET login home   home   home    200      200      200      home  200
-report:speed@xlsx          GET login home   home   home    200      200      200      home  200
-report:speed_results       GET login home   home   home    200      200      200      home  200
+report:speed@csv           GET login home   home   home    200:sees 200:sees 200:sees home  200:sees
+report:speed@xlsx          GET login home   home   home    200:sees 200:sees 200:sees home  200:sees
+report:speed_results       GET login home   home   home    200:sees 200:sees 200:sees home  200:sees
 report:corrections         GET login home   home   home    200      200:sees 200:sees home  200:sees
 report:corrections@csv     GET login home   home   home    200      200:sees 200:sees home  200:sees
 report:corrections@xlsx    GET login home   home   home    200      200:sees 200:sees home  200:sees

@@ -38,6 +38,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "withdrawn": _DECIDE_HERE | _EDIT_HERE,  # approved, then the page was taken down
     "gone": _DECIDE_HERE - {"section_editor"},  # the page is deleted: for those who decide in the whole site
     "prepared": _DESK,  # the name of a situation that no public article belongs to
+    "unannounced": _DESK,  # approved, of a public article, in that situation
 }
 _NUMBERS = {name: 810_101 + 1_010 * at for at, name in enumerate((SHOWN, *MAY_SEE))}
 
@@ -82,6 +83,7 @@ def plant() -> Planted:
     _at_issue(planted, world)
     for name in ("sport", "password", "groups", "withdrawn", "gone"):
         _held(planted, name, sport if name == "sport" else world)
+    _unannounced(planted, world)
     _correction(planted, sport)
     _draft(planted, world)
     _second(planted, world)
@@ -175,6 +177,18 @@ _HOLD: dict[str, Callable[[Planted, ArticlePage], Any]] = {
     "withdrawn": _take_down,
     "gone": lambda planted, page: page.delete(),
 }
+
+
+def _unannounced(planted: Planted, world: Page) -> None:
+    """Facts of a public article that stand in the situation in preparation."""
+    _told(planted, world, "unannounced", title="A word too early")
+    names = ("unannounced", "unannounced event")
+    _approve(planted, *names)
+    for name in names:
+        claim = Claim.objects.get(pk=planted.claims[name].pk)
+        rulings.move(
+            claim.pk, planted.people["editor"], planted.situations["prepared"], version=claim.version
+        )
 
 
 def _correction(planted: Planted, sport: Page) -> None:
