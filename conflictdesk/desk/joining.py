@@ -71,7 +71,7 @@ class JoinView(WagtailAdminTemplateMixin, View):
 
     def refusal(self) -> str | None:
         """Why this person may not merge it into any other one, in words; None when they may."""
-        return None
+        return doubles.refusal(self.double, self.request.user)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(self.form(), self.refusal())

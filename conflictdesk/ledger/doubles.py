@@ -7,9 +7,10 @@ from typing import Any
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import actor_merges, facts, holds, merges, place_merges, snapshots
+from conflictdesk.ledger import actor_merges, fact_rights, facts, holds, merges, place_merges, snapshots
 from conflictdesk.ledger.models import Actor, Merge, Place
 from conflictdesk.ledger.moved import Joined, Moved
+from conflictdesk.ledger.people import NotAllowed
 from conflictdesk.ledger.transactions import writing
 
 
@@ -22,6 +23,7 @@ def merge_actors(double: Actor, into: Actor, user: Any) -> Merge:
     merges.allow(user, merges.Kind.ACTOR)
     with writing():
         held, kept = _hold(Actor, double, into)
+        _allow(held, user)
         moved, touched = actor_merges.carry_over(held, kept, _join(Actor, held, kept))
         facts.rename(held)
         return _tell(held, kept, user, moved, touched)
@@ -32,8 +34,21 @@ def merge_places(double: Place, into: Place, user: Any) -> Merge:
     merges.allow(user, merges.Kind.PLACE)
     with writing():
         held, kept = _hold(Place, double, into)
+        _allow(held, user)
         moved, touched = place_merges.carry_over(held, kept, _join(Place, held, kept))
         return _tell(held, kept, user, moved, touched)
+
+
+def refusal(double: Actor | Place, user: Any) -> str | None:
+    """Why this person may not merge it into another one, in words: facts that readers see would name the
+    other one, and they do not decide on all of them. None when they may.
+    """
+    return fact_rights.refusal(facts.claims_naming(double), user)
+
+
+def _allow(double: Actor | Place, user: Any) -> None:
+    if words := refusal(double, user):
+        raise NotAllowed(words)
 
 
 def part(model: Any, merge: Merge, merged: Any, kept: Any) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
 
-from conflictdesk.ledger import facts, holds, kept_situations, membership, queries, rights
+from conflictdesk.ledger import fact_rights, facts, holds, kept_situations, membership
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -30,12 +29,12 @@ def refusal(double: Situation, user: Any) -> str | None:
     """Why this person may not merge the situation into another one, in words: facts that readers see would
     move, and they do not decide on all of them. None when they may. Without a user it is the site's own code.
     """
-    return _refusal(Claim.objects.filter(situation=double.pk), user)
+    return fact_rights.refusal(Claim.objects.filter(situation=double.pk), user)
 
 
 def refusal_back(merge: Merge, user: Any) -> str | None:
     """The same for the facts that go back when the merge is undone."""
-    return _refusal(_returning(merge), user)
+    return fact_rights.refusal(_returning(merge), user)
 
 
 def allow_move(user: Any, double: Situation) -> None:
@@ -112,17 +111,6 @@ def going_back(merge: Merge) -> tuple[int, int]:
     shared = [one["page"] for one in merge.moved["shared"]]
     articles = rows.filter(Q(pk__in=merge.moved["articles"]) | Q(page__in=shared)).count()
     return _returning(merge).count(), articles
-
-
-def _refusal(claims: QuerySet[Claim], user: Any) -> str | None:
-    if user is None:
-        return None
-    everything: tuple[QuerySet[Any], ...] = (queries.approved_figures(), queries.approved_events())
-    for shown in (one.filter(claim__in=claims) for one in everything):
-        own = shown.filter(rights.claims(user, rights.Act.DECIDE, at="claim__"))
-        if shown.exclude(pk__in=own.values("pk")).exists():
-            return _("Facts that you do not decide on would move. Ask somebody who decides on all of them.")
-    return None
 
 
 def _returning(merge: Merge) -> Any:

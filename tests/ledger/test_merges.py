@@ -166,3 +166,24 @@ def test_facts_of_another_section_move_by_those_alone_who_decide_on_them(
 
 def _situation_of(claim: Claim) -> Any:
     return Claim.objects.get(pk=claim.pk).situation
+
+
+@pytest.mark.parametrize("kind", ["actor", "place"])
+def test_facts_of_another_section_name_another_by_those_alone_who_decide_on_them(
+    kind: str, editor: User, section_editor: User
+) -> None:
+    merged.told(SituationFactory(name="Mosul"), editor)
+    model: Any = merges.MODELS[kind]
+    double, into = model.objects.get(), model.objects.create(name="Another")
+    join: Any = doubles.merge_actors if kind == "actor" else doubles.merge_places
+    section_editor.user_permissions.add(Permission.objects.get(codename=f"change_{kind}"))
+    section_editor = User.objects.get(pk=section_editor.pk)
+
+    words = "Facts that you do not decide on would move. Ask somebody who decides on all of them."
+    assert doubles.refusal(double, section_editor) == words
+    with pytest.raises(people.NotAllowed) as refused:
+        join(double, into, section_editor)
+    assert (str(refused.value), model.objects.get(pk=double.pk).merged_into) == (words, None)
+
+    join(double, into, editor)
+    assert model.objects.get(pk=double.pk).merged_into == into
