@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
 from environs import Env, EnvError, ValidationError
 
-from conflictdesk.newsroom import private_files, server_urls
+from conflictdesk.newsroom import private_files, public_addresses, server_urls
 from conflictdesk.newsroom.accounts import client_address
 
 # How soon it is noticed that PostgreSQL is gone; what the address says in its query goes before.
@@ -31,6 +32,9 @@ POSTGRESQL = {
 }
 # Short, so that a certificate that fails in the first days costs an hour, not a year.
 HSTS_SECONDS = 3600
+# Ten years, and a year: what goes far beyond is a slip, and breaks headers and every log-in.
+LONGEST_HSTS = 315_360_000
+LONGEST_SESSION = 8_760
 PROJECT: Path = Path(__file__).resolve().parents[2]
 
 
@@ -67,7 +71,7 @@ class Environment:
     @property
     def is_public(self) -> bool:
         """Whether strangers reach the newsroom: https says so."""
-        return self.base_url.startswith("https://")
+        return _is_https(self.base_url)
 
 
 def invalid(variable: str, reason: str) -> SystemExit:
@@ -91,44 +95,62 @@ def _one_line(message: str) -> str:
 
 def _parse(env: Env) -> Environment:
     var_dir = Path(env.str("VAR_DIR", "", validate=_no_file) or PROJECT / "var").expanduser().absolute()
-    port = env.int("PORT", 8000, validate=_port)
-    base_url = env.str("BASE_URL", f"http://localhost:{port}", validate=_http_url)
+    port = _int(env, "PORT", 8000, _port)
+    named = env.str("BASE_URL", "", validate=_one_host)
+    base_url = public_addresses.normalise(named or f"http://localhost:{port}")
     redis_url = env.str("REDIS_URL", "", validate=server_urls.check_redis)
-    is_https = base_url.startswith("https://")
+    is_https = _is_https(base_url)
     return Environment(
         debug=env.bool("DEBUG", False),
-        secret_key=env.str("SECRET_KEY", ""),
-        allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
-        trusted_origins=env.list("CSRF_TRUSTED_ORIGINS", [], validate=_origins),
+        secret_key=env.str("SECRET_KEY", "", validate=_not_blank),
+        allowed_hosts=_list(env, "ALLOWED_HOSTS", _hosts) or ["localhost", "127.0.0.1", "[::1]"],
+        trusted_origins=[
+            public_addresses.normalise(one) for one in _list(env, "CSRF_TRUSTED_ORIGINS", _origins)
+        ],
         base_url=base_url,
         port=port,
-        time_zone=env.str("TIME_ZONE", "UTC", validate=_time_zone),
+        time_zone=env.str("TIME_ZONE", "", validate=_time_zone) or "UTC",
         var_dir=var_dir,
         database=_database(env.str("DATABASE_URL", "", validate=server_urls.check_postgresql)),
         broker_url=env.str("BROKER_URL", "", validate=server_urls.check_broker) or redis_url,
         cache_url=env.str("CACHE_URL", "", validate=server_urls.check_redis) or redis_url,
-        static_root=_folder(env.str("STATIC_ROOT", "")),
-        media_root=_folder(env.str("MEDIA_ROOT", "")),
+        static_root=_folder(env.str("STATIC_ROOT", "", validate=_no_file)),
+        media_root=_folder(env.str("MEDIA_ROOT", "", validate=_no_file)),
         email_url=env.str("EMAIL_URL", "", validate=server_urls.check_mail),
         email_from=env.str("EMAIL_FROM", _sender(base_url), validate=_email),
-        trusted_proxies=env.list("TRUSTED_PROXIES", [], validate=_proxies),
+        trusted_proxies=_list(env, "TRUSTED_PROXIES", _proxies),
         secure=env.bool("SECURE_COOKIES", is_https),
         ssl_redirect=env.bool("SSL_REDIRECT", is_https),
-        hsts_seconds=env.int("HSTS_SECONDS", HSTS_SECONDS if is_https else 0, validate=_none_or_more),
+        hsts_seconds=_int(env, "HSTS_SECONDS", HSTS_SECONDS if is_https else 0, _within_years),
         hsts_subdomains=env.bool("HSTS_SUBDOMAINS", False),
         hsts_preload=env.bool("HSTS_PRELOAD", False),
-        session_hours=env.int("SESSION_HOURS", 12, validate=_one_or_more),
+        session_hours=_int(env, "SESSION_HOURS", 12, _within_a_year),
     )
 
 
-def _none_or_more(value: int) -> None:
-    if value < 0:
-        raise ValidationError("is less than 0")
+def _int(env: Env, name: str, default: int, validate: Callable[[int], None]) -> int:
+    """A variable that a script leaves empty means the default."""
+    return env.int(name, validate=validate) if env.str(name, "") else default
 
 
-def _one_or_more(value: int) -> None:
-    if value < 1:
-        raise ValidationError("is less than 1")
+def _list(env: Env, name: str, validate: Callable[[list[str]], None]) -> list[str]:
+    """What stands between commas, without the spaces around it."""
+    return env.list(name, [], subcast=str.strip, validate=validate)
+
+
+def _within_years(value: int) -> None:
+    if not 0 <= value <= LONGEST_HSTS:
+        raise ValidationError(f"is not a number of seconds from 0 to {LONGEST_HSTS}")
+
+
+def _within_a_year(value: int) -> None:
+    if not 1 <= value <= LONGEST_SESSION:
+        raise ValidationError(f"is not a number of hours from 1 to {LONGEST_SESSION}")
+
+
+def _not_blank(value: str) -> None:
+    if value and not value.strip():
+        raise ValidationError("is blank")
 
 
 def _port(value: int) -> None:
@@ -144,15 +166,23 @@ def _no_file(value: str) -> None:
             raise ValidationError(f"{one} is a file, not a folder")
 
 
-def _http_url(value: str) -> None:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValidationError("is not an address such as https://news.example.org")
+def _one_host(value: str) -> None:
+    if value and "*" in public_addresses.normalise(value):
+        raise ValidationError("has a host that is no host name")
+
+
+def _is_https(base_url: str) -> bool:
+    return urlsplit(base_url).scheme == "https"
+
+
+def _hosts(values: list[str]) -> None:
+    for value in values:
+        public_addresses.check_host(value)
 
 
 def _origins(values: list[str]) -> None:
     for value in values:
-        _http_url(value)
+        public_addresses.normalise(value)
 
 
 def _sender(base_url: str) -> str:
@@ -184,7 +214,7 @@ def _proxies(values: list[str]) -> None:
 
 def _time_zone(value: str) -> None:
     try:
-        ZoneInfo(value)
+        ZoneInfo(value or "UTC")
     except (ValueError, KeyError, OSError) as error:
         raise ValidationError("is not a time zone such as Europe/Kyiv") from error
 

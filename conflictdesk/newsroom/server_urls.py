@@ -21,6 +21,16 @@ _REDIS: Mapping[str, frozenset[str]] = {
     "unix": frozenset({"db"}),
 }
 _OTHER_BROKERS: Mapping[str, frozenset[str]] = {"amqp": frozenset(), "amqps": frozenset(), "sqs": frozenset()}
+_LIBPQ_NUMBERS = frozenset(
+    {
+        "connect_timeout",
+        "keepalives",
+        "keepalives_idle",
+        "keepalives_interval",
+        "keepalives_count",
+        "tcp_user_timeout",
+    }
+)
 _WITHOUT_HOST = frozenset({"unix", "sqs"})
 _MAIL: Mapping[str, frozenset[str]] = dict.fromkeys(mail_server.PORTS, frozenset())
 
@@ -44,9 +54,30 @@ def check_broker(url: str) -> None:
 
 
 def check_postgresql(url: str) -> None:
-    """ValidationError unless it is the address of a PostgreSQL, or empty."""
-    if url:
-        _split(url, ("postgres", "postgresql"), "is not an address such as postgresql://user@host:5432/name")
+    """ValidationError unless it names a database of a PostgreSQL, or is empty."""
+    if not url:
+        return
+    example = "is not an address such as postgresql://user@host:5432/name"
+    parts = _split(url, ("postgres", "postgresql"), example)
+    if not parts.path.strip("/"):
+        raise ValidationError(f"{example}: it names no database")
+    _check_libpq(parts, _query(url))
+
+
+def _check_libpq(parts: SplitResult, query: Mapping[str, str]) -> None:
+    if unknown := sorted(query.keys() - _libpq_names()):
+        named = "something" if "@" in parts.query else f"“{unknown[0]}”"
+        raise ValidationError(f"has {named} in its query, which libpq does not know")
+    for name, value in query.items():
+        if name in _LIBPQ_NUMBERS and not value.isdecimal():
+            raise ValidationError(f"has “{name}” in its query, which is a whole number")
+
+
+def _libpq_names() -> set[str]:
+    from psycopg import pq  # noqa: PLC0415 - only where a PostgreSQL is named: loading it takes time
+
+    # What dj-database-url calls the search path.
+    return {one.keyword.decode() for one in pq.Conninfo.get_defaults()} | {"currentSchema"}
 
 
 def check_mail(url: str) -> None:
