@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
@@ -55,12 +57,38 @@ class _OneAccount(PasswordResetForm):
     def get_users(self, email: str) -> Iterator[Any]:
         yield self.user
 
+    def send_mail(
+        self,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
+    ) -> None:
+        """As Django's, which logs a traceback and goes on where none can be sent."""
+        subject = " ".join(render_to_string(subject_template_name, context).split())
+        body = render_to_string(email_template_name, context)
+        EmailMessage(subject, body, from_email, [to_email]).send()
+
 
 def send(key: int) -> None:
-    """To that account; to nobody when there is none, or when it was sent one just now."""
+    """To that account; to nobody when there is none, or when it was sent one just now. One that could not be
+    sent does not count: whoever asks once more is not kept waiting.
+    """
     user = get_user_model()._default_manager.filter(pk=key, is_active=True).first()
-    if user is None or not cache.add(f"newsroom-password-reset:{key}", True, REST_SECONDS):
+    note = f"newsroom-password-reset:{key}"
+    if user is None or not cache.add(note, True, REST_SECONDS):
         return
+    try:
+        _write(user)
+    except OSError as error:
+        # SMTP's errors are of this kind; the server's own words may repeat the address.
+        cache.delete(note)
+        logger.error("The mail server did not take a link to a new password: %s.", type(error).__name__)
+
+
+def _write(user: Any) -> None:
     form = _OneAccount(user)
     profile = getattr(user, "wagtail_userprofile", None)
     with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):

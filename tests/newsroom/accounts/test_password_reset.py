@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -118,3 +119,21 @@ def test_a_cache_that_is_down_stops_nobody(editor: Any, sent_tasks: list[Any]) -
         for _ in range(7):
             ask("olena@news.example")
     assert sent_tasks == [("newsroom.send_password_reset", editor.pk)] * 7
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError(111, "refused"), SMTPRecipientsRefused({})])
+def test_an_e_mail_that_could_not_be_sent_is_one_line_and_does_not_count(
+    editor: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise error
+
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+        tasks.send_password_reset(editor.pk)
+    assert [(one.getMessage(), one.exc_info) for one in caplog.records] == [
+        (f"The mail server did not take a link to a new password: {type(error).__name__}.", None)
+    ]
+
+    tasks.send_password_reset(editor.pk)
+    assert [message.to for message in mail.outbox] == [["olena@news.example"]]
