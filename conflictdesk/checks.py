@@ -10,13 +10,11 @@ from django.apps.config import AppConfig
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Warned
-from django.db import connections
 from wagtail import hooks
 
 from conflictdesk import conf
 from conflictdesk.desk import frame
-from conflictdesk.ledger import outbox, people
-from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger import outbox, pending_migrations, people
 from conflictdesk.vocabulary import terms
 from conflictdesk.vocabulary.loader import VocabularyError, load
 
@@ -70,7 +68,7 @@ def enough_people_may_rule(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
     """conflictdesk.W001: fewer people may rule than an approval takes."""
-    if "default" not in (databases or ()) or not _migrated():
+    if "default" not in (databases or ()) or pending_migrations.are_left("default"):
         return []
     found = people.too_few_rulers()
     if found is None:
@@ -82,11 +80,6 @@ def enough_people_may_rule(
             id="conflictdesk.W001",
         )
     ]
-
-
-def _migrated() -> bool:
-    """Whether there is a ledger yet: the check also runs before the first migration."""
-    return Claim._meta.db_table in connections["default"].introspection.table_names()
 
 
 @register(Tags.models)

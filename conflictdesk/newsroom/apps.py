@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
-from conflictdesk.newsroom import checks  # noqa: F401 - registers them
+from conflictdesk.newsroom import checks, default_site  # noqa: F401 - checks registers them
 from conflictdesk.newsroom.compiling import compile_catalogues
 
 
@@ -17,5 +18,6 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """A checkout has translations as text; who runs it needs no gettext to compile them."""
+        post_migrate.connect(default_site.follow_base_url, sender=self)
         for app in ("conflictdesk", "newsroom"):
             compile_catalogues(Path(apps.get_app_config(app).path) / "locale")

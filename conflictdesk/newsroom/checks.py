@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Warned
-from django.db import connections
+from django.http.request import split_domain_port, validate_host
 
+from conflictdesk.ledger import pending_migrations
+from conflictdesk.newsroom import default_site
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from conflictdesk.newsroom.uploads import moving
 from conflictdesk.newsroom.uploads.storage import DOCUMENTS
@@ -32,12 +35,50 @@ def proxies_are_known(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
     ]
 
 
+@register(Tags.security, deploy=True)
+def own_host_is_served(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """newsroom.W005: whoever follows a link in an e-mail is refused, since its host is not allowed."""
+    name = split_domain_port(urlsplit(settings.ENVIRONMENT.base_url).netloc)[0]
+    if not settings.ENVIRONMENT.is_public or validate_host(name, settings.ALLOWED_HOSTS):
+        return []
+    return [
+        Warned(
+            f"ALLOWED_HOSTS does not have {name}, the host of BASE_URL: the newsroom answers there with 400.",
+            hint=f"Set ALLOWED_HOSTS to {name}, and to whatever else it is reached by.",
+            id="newsroom.W005",
+        )
+    ]
+
+
+@register(Tags.database)
+def default_site_is_ours(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """newsroom.W004: public addresses, of feeds and frames too, do not begin with BASE_URL."""
+    if "default" not in (databases or ()) or not default_site.is_elsewhere():
+        return []
+    if pending_migrations.are_left("default"):
+        return []
+    found, base_url = default_site.root_url(), settings.ENVIRONMENT.base_url
+    if found in (None, base_url):
+        return []
+    return [
+        Warned(
+            f"The public addresses of articles and boxes begin with {found}, and BASE_URL is {base_url}.",
+            hint="Set the default site's host name and port in the admin under Settings, Sites.",
+            id="newsroom.W004",
+        )
+    ]
+
+
 @register(Tags.database)
 def sample_accounts_are_gone(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
     """newsroom.W002: accounts of the sample still have the password that everybody can read up."""
-    if "default" not in (databases or ()) or not settings.ENVIRONMENT.is_public or not _migrated():
+    if "default" not in (databases or ()) or not settings.ENVIRONMENT.is_public:
+        return []
+    if pending_migrations.are_left("default"):
         return []
     found = get_user_model()._default_manager.filter(
         username__in=[one.username for one in PEOPLE], is_active=True
@@ -68,8 +109,3 @@ def documents_are_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> 
             id="newsroom.W003",
         )
     ]
-
-
-def _migrated() -> bool:
-    """Whether there are accounts yet: the check also runs before the first migration."""
-    return get_user_model()._meta.db_table in connections["default"].introspection.table_names()

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.checks import CheckMessage, run_checks
 from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.test import override_settings
+from wagtail.models import Site
 
 from conflictdesk.newsroom.models import HomePage
 from conflictdesk.newsroom.sample import cast
@@ -95,3 +97,45 @@ def test_the_throttle_is_set_up_as_its_own_checks_want() -> None:
     assert complaints() == []
     with override_settings(AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.ModelBackend"]):
         assert complaints() == ["axes.W003"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "hosts", "expected"),
+    [
+        (PUBLIC, ["localhost"], ["news.example.org"]),
+        (PUBLIC, [".example.org"], []),
+        (settings.ENVIRONMENT, ["elsewhere.example"], []),
+    ],
+    ids=["another", "ours", "not public"],
+)
+def test_the_host_of_base_url_is_served(environment: Any, hosts: list[str], expected: list[str]) -> None:
+    with override_settings(ENVIRONMENT=environment, ALLOWED_HOSTS=hosts):
+        warned = [one.msg for one in found("newsroom.W005", include_deployment_checks=True)]
+        assert warned == [
+            f"ALLOWED_HOSTS does not have {name}, the host of BASE_URL: the newsroom answers there with 400."
+            for name in expected
+        ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("base_url", "before", "after", "warns"),
+    [
+        ("https://news.example.org", ("localhost", 80), ("news.example.org", 443), []),
+        ("http://news.example.org:8080", ("localhost", 80), ("news.example.org", 8080), []),
+        ("http://[2001:db8::1]", ("localhost", 80), ("[2001:db8::1]", 80), []),
+        ("https://news.example.org", ("old.example.org", 80), ("old.example.org", 80),
+         ["The public addresses of articles and boxes begin with http://old.example.org, and BASE_URL is "
+          "https://news.example.org."]),
+        ("http://localhost:8000", ("localhost", 80), ("localhost", 80), []),
+    ],
+    ids=["https", "a port", "IPv6", "named by somebody", "one's own machine"],
+)  # fmt: skip
+def test_the_default_site_that_nobody_has_named_is_that_of_base_url(
+    base_url: str, before: tuple[str, int], after: tuple[str, int], warns: list[str]
+) -> None:
+    Site.objects.filter(is_default_site=True).update(hostname=before[0], port=before[1])
+    with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, base_url=base_url)):
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        assert Site.objects.values_list("hostname", "port").get(is_default_site=True) == after
+        assert [one.msg for one in found("newsroom.W004", databases=["default"])] == warns
