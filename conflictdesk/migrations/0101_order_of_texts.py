@@ -7,6 +7,8 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from conflictdesk.migrations._constraints import check_now
+
 AT_A_TIME = 500
 
 
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(count_texts, migrations.RunPython.noop),
+        migrations.RunPython(check_now, migrations.RunPython.noop),
         migrations.AlterField(
             "extraction",
             "sequence",

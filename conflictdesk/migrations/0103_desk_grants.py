@@ -6,6 +6,8 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from conflictdesk.migrations._constraints import check_now
+
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 # A later one outdoes an earlier one.
 LEVELS = {"view_claim": "see", "rule_claim": "decide"}
@@ -85,4 +87,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(grant_the_whole_tree, migrations.RunPython.noop),
+        migrations.RunPython(check_now, migrations.RunPython.noop),
     ]

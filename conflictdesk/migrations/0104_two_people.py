@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from conflictdesk.migrations._constraints import check_now
+
 
 def name_the_first(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Where one person had got past it, the approval stays as it was recorded, and names no first person."""
@@ -57,4 +59,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(name_the_first, migrations.RunPython.noop),
+        migrations.RunPython(check_now, migrations.RunPython.noop),
     ]

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from conflictdesk.migrations._constraints import check_now
+
 AT_A_TIME = 1000
 
 
@@ -60,4 +62,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(record_authors, migrations.RunPython.noop),
+        migrations.RunPython(check_now, migrations.RunPython.noop),
     ]
