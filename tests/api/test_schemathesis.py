@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from conflictdesk.ledger.models import Claim
 from conflictdesk.newsroom.models import ArticlePage
-from conflictdesk.newsroom.wsgi import application
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/conflictdesk/v1"
@@ -27,12 +27,12 @@ SETTINGS = settings(
 
 @pytest.fixture
 def described(page: ArticlePage) -> Iterator[Any]:
-    """The API behind its real door. The end of a request would close the connection that holds the test's
+    """The API as a web server asks it. The end of a request would close the connection that holds the test's
     transaction; Django's own test client keeps it open in the same way.
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi(f"{ROOT}/schema/?format=json", application)
+    yield schemathesis.openapi.from_wsgi(f"{ROOT}/schema/?format=json", get_wsgi_application())
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -332,11 +332,17 @@ def test_a_claim_can_be_moved_and_its_fact_goes_along(claim: Claim, editor: User
     rulings.move(claim.pk, editor, third, version=claim.version + 1)
 
     assert FigureFact.objects.get().situation == third
+    assert [fact.claim for fact in queries.approved_figures(third)] == [claim]
+    assert not queries.approved_figures(other).exists()
+    # Readers see it with the first public article of that situation.
+    assert not queries.public_figures(third).exists()
+    article("Nothing happened.", situation=third)
     assert [fact.claim for fact in queries.public_figures(third)] == [claim]
-    assert not queries.public_figures(other).exists()
     assert [one.decision for one in claim.rulings.all()] == ["approve"]
     moves = PageLogEntry.objects.filter(action="conflictdesk.move")
-    assert sorted(entry.data["situation"] for entry in moves) == sorted([other.name, third.name])
+    assert [(entry.user, entry.data) for entry in moves] == [
+        (editor, {"claim": claim.pk, "kind": "figure"})
+    ] * 2
 
 
 def test_undo_brings_back_what_stood_before(claim: Claim, editor: User) -> None:

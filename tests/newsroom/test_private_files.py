@@ -83,7 +83,8 @@ def test_an_older_installation_is_closed_at_the_start_and_it_is_said_once(
     folder = tmp_path / "var"
     (folder / "media" / "images").mkdir(parents=True, mode=0o755)
     outside = tmp_path / "outside"
-    outside.touch(0o644)
+    outside.touch()
+    outside.chmod(0o644)
     for name in ("newsroom.sqlite3", "newsroom.sqlite3-wal", "secret-key.lock", "media/images/a.png"):
         (folder / name).touch(0o644)
     for one in (folder, *folder.rglob("*")):
@@ -118,7 +119,8 @@ def test_what_lies_beside_it_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_folder_for_uploads_of_its_own_is_its_groups_to_read(tmp_path: Path) -> None:
     media = tmp_path / "media"
-    media.mkdir(mode=0o750)
+    media.mkdir()
+    media.chmod(0o750)
     run(tmp_path / "var", "-c", f"{WORK}\n{UPLOAD}", MEDIA_ROOT=str(media))
 
     assert modes(media) == {("folder", "0o750"), ("file", "0o640")}
