@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Workflow
 
 from conflictdesk.ledger import decided_articles, drafts, membership, rulings
-from conflictdesk.ledger.models import Claim, MembershipChange, RejectReason, Situation
+from conflictdesk.ledger.models import Claim, FigureFact, MembershipChange, RejectReason, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import (
     EditorFactory,
