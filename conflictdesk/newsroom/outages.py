@@ -11,7 +11,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.views import defaults
 
 STATUS = 503
@@ -76,16 +75,7 @@ def _is_shown(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest) -> str:
-    language = translation.get_language() or "en"
-    return render_to_string(
-        TEMPLATE,
-        {
-            "language": language,
-            "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
-            "sent": request.method == "POST",
-            "address": request.get_full_path(),
-        },
-    )
+    return render_to_string(TEMPLATE, {"sent": request.method == "POST", "address": request.get_full_path()})
 
 
 def _one_line(error: BaseException) -> str:

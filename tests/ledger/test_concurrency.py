@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
 from conflictdesk.errors import ConflictdeskError
@@ -26,26 +23,12 @@ from conflictdesk.ledger import (
 )
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Snapshot
 from tests.factories import EditorFactory, SituationFactory, article, edit, figure, record
+from tests.ledger.at_once import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PATIENCE = 20
 # Long enough for the other thread to come to where it has to wait, or to be done when nothing holds it.
 A_WHILE = 1.5
-
-
-def _at_once(*jobs: Callable[[], Any]) -> list[Future[Any]]:
-    """Starts each job in a thread with a database connection of its own."""
-
-    def alone(job: Callable[[], Any]) -> Any:
-        try:
-            return job()
-        finally:
-            connection.close()
-
-    pool = ThreadPoolExecutor(len(jobs))
-    futures = [pool.submit(alone, job) for job in jobs]
-    pool.shutdown(wait=False)
-    return futures
 
 
 class Stop:
@@ -92,7 +75,7 @@ def test_two_editors_who_approve_in_one_situation_do_not_lock_each_other_out(
         for claim, editor in zip(claims, editors, strict=True)
     ]
 
-    for future in _at_once(*jobs):
+    for future in at_once(*jobs):
         future.result(PATIENCE)
 
     assert _shown(situation.pk) == ["killed", "wounded"]
@@ -107,9 +90,9 @@ def test_an_approval_under_way_does_not_show_what_is_withdrawn_meanwhile(
     editor = EditorFactory()
     stop = _stop_after(monkeypatch, rulings, "_follow")
 
-    (approval,) = _at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+    (approval,) = at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
     assert stop.reached.wait(PATIENCE)
-    (withdrawal,) = _at_once(page.unpublish)
+    (withdrawal,) = at_once(page.unpublish)
     threading.Event().wait(A_WHILE)
     stop.go.set()
     approval.result(PATIENCE)
@@ -128,9 +111,9 @@ def test_an_approval_of_what_leaves_the_text_meanwhile_is_refused(monkeypatch: p
     assert newest is not None
     stop = _stop_after(monkeypatch, intake, "last_told")
 
-    (reading,) = _at_once(lambda: intake.run(newest.pk))
+    (reading,) = at_once(lambda: intake.run(newest.pk))
     assert stop.reached.wait(PATIENCE)
-    (approval,) = _at_once(
+    (approval,) = at_once(
         lambda: rulings.approve(claim.pk, editor, version=claim.version, situation=situation)
     )
     threading.Event().wait(A_WHILE)
@@ -153,9 +136,9 @@ def test_a_newer_text_waits_for_the_older_one_that_is_being_recorded(
         edit(page, "30 people were killed.")
         intake.run(Extraction.objects.exclude(pk=older.pk).get().pk)
 
-    (first,) = _at_once(lambda: intake.run(older.pk))
+    (first,) = at_once(lambda: intake.run(older.pk))
     assert stop.reached.wait(PATIENCE)
-    (second,) = _at_once(publish_and_read)
+    (second,) = at_once(publish_and_read)
     threading.Event().wait(A_WHILE)
     stop.go.set()
     first.result(PATIENCE)
@@ -173,9 +156,9 @@ def test_a_text_that_comes_back_while_its_first_run_ends_is_read_again(
     edit(page, "30 people were killed.")
     stop = _stop_after(monkeypatch, leases, "finish")
 
-    (late,) = _at_once(lambda: intake.run(first.pk))
+    (late,) = at_once(lambda: intake.run(first.pk))
     assert stop.reached.wait(PATIENCE)
-    (again,) = _at_once(lambda: edit(page, "12 people were killed."))
+    (again,) = at_once(lambda: edit(page, "12 people were killed."))
     threading.Event().wait(A_WHILE)
     stop.go.set()
     late.result(PATIENCE)
@@ -196,9 +179,9 @@ def test_a_text_that_comes_back_is_not_given_up_meanwhile(
     first = Extraction.objects.order_by("sequence")[0]
     stop = _stop_after(monkeypatch, outbox, "_row")
 
-    (again,) = _at_once(lambda: edit(page, "12 people were killed."))
+    (again,) = at_once(lambda: edit(page, "12 people were killed."))
     assert stop.reached.wait(PATIENCE)
-    (tidied,) = _at_once(housekeeping.run)
+    (tidied,) = at_once(housekeeping.run)
     threading.Event().wait(A_WHILE)
     stop.go.set()
     again.result(PATIENCE)
@@ -228,7 +211,7 @@ def test_versions_are_folded_by_two_at_once_and_beside_rulings(settings: Setting
         for _ in claims:
             housekeeping.run(most=1)
 
-    for future in _at_once(approve, tidy, tidy):
+    for future in at_once(approve, tidy, tidy):
         future.result(PATIENCE)
     housekeeping.run()
 
@@ -272,7 +255,7 @@ def test_one_person_never_gives_both_approvals(settings: Settings) -> None:
                 rulings.move(claim.pk, bob, there if now.situation == here else here, version=now.version)
                 moved.append(now.version)
 
-    for future in reversed(_at_once(approve, move)):
+    for future in reversed(at_once(approve, move)):
         future.result(10 * PATIENCE)
 
     claim.refresh_from_db()
@@ -292,9 +275,9 @@ def test_an_approval_that_guesses_the_next_version_meets_the_move_that_makes_it(
     ada, bob, there = EditorFactory(), EditorFactory(), SituationFactory()
     rulings.approve(claim.pk, ada, version=1)
     stop = _stop_after(monkeypatch, queries, "claim")
-    (approval,) = _at_once(lambda: rulings.approve(claim.pk, ada, version=3))
+    (approval,) = at_once(lambda: rulings.approve(claim.pk, ada, version=3))
     assert stop.reached.wait(PATIENCE)
-    (move,) = _at_once(lambda: rulings.move(claim.pk, bob, there, version=2))
+    (move,) = at_once(lambda: rulings.move(claim.pk, bob, there, version=2))
     with suppress(TimeoutError):
         move.result(A_WHILE)
     stop.go.set()

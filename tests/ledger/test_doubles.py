@@ -17,7 +17,8 @@ from conflictdesk.ledger.models import (
     Situation,
     SituationActor,
 )
-from tests.factories import article, at_place, event, figure, record, said_by
+from tests.factories import article, figure, record, said_by
+from tests.ledger.merged import told
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def claims(situation: Situation, editor: User) -> list[Claim]:
     """A figure and an event, by an actor and in a place that have doubles."""
-    page = article("Daesh said 12 people were killed in Mawsil. Daesh attacked.", situation=situation)
-    text = Extraction.objects.get().text
-    said = said_by(text, "Daesh", "daesh", "armed_group")
-    shared = {"attribution": said, "place": at_place(text, "Mawsil", geonames_id=5, latitude=1, longitude=2)}
-    found = record(
-        page,
-        figure(text, "12 people", period="cumulative", side=said.actor, **shared),
-        event(text, "attacked", type="attack", actors=(said.actor,), **shared),
-    )
-    for claim in found:
-        rulings.approve(claim.pk, editor, version=1)
-    return found
+    return told(situation, editor)
 
 
 def test_the_facts_of_a_double_actor_are_the_others(

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import intake, membership, merges, rulings, situation_merges, situations, unmerging
 from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, FigureFact, Merge, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import EditorFactory, SituationFactory, edit
+from tests.ledger.at_once import at_once
 from tests.ledger.merged import killed
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PATIENCE = 20
 # Long enough for the other thread to come to where it has to wait, or to be done when nothing holds it.
 A_WHILE = 1.0
-
-
-def _at_once(*jobs: Callable[[], Any]) -> list[Future[Any]]:
-    """Starts each job in a thread with a database connection of its own."""
-
-    def alone(job: Callable[[], Any]) -> Any:
-        try:
-            return job()
-        finally:
-            connection.close()
-
-    pool = ThreadPoolExecutor(len(jobs))
-    futures = [pool.submit(alone, job) for job in jobs]
-    pool.shutdown(wait=False)
-    return futures
 
 
 def _said(futures: list[Future[Any]]) -> list[str]:
@@ -74,7 +59,7 @@ def test_of_two_who_undo_the_same_merge_one_is_first(merge: Merge) -> None:
     editors = [EditorFactory(first_name="Ada"), EditorFactory(first_name="Ada")]
     jobs = [lambda editor=editor: unmerging.undo(merge.pk, editor) for editor in editors]
 
-    assert _said(_at_once(*jobs)) == ["", "Ada has undone this merge already."]
+    assert _said(at_once(*jobs)) == ["", "Ada has undone this merge already."]
     assert Claim.objects.get().situation_id == merge.merged_key
     assert Claim.objects.get().version == 3
 
@@ -86,9 +71,9 @@ def test_a_later_merge_under_way_is_waited_for_and_told(
     war = Situation.objects.get(pk=merge.kept_key)
     reached, go = _stopped(monkeypatch, situations, "carry_over")
 
-    later = _at_once(lambda: situations.merge(war, third, editor))
+    later = at_once(lambda: situations.merge(war, third, editor))
     assert reached.wait(PATIENCE)
-    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    undo = at_once(lambda: unmerging.undo(merge.pk, editor))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -103,9 +88,9 @@ def test_an_approval_while_a_merge_is_undone_is_told_that_the_claim_has_changed(
     editor, claim = EditorFactory(), Claim.objects.get()
     reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
 
-    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    undo = at_once(lambda: unmerging.undo(merge.pk, editor))
     assert reached.wait(PATIENCE)
-    approval = _at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+    approval = at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -135,9 +120,9 @@ def test_what_is_given_to_a_situation_while_it_is_merged_goes_where_that_goes(
     editor, into, double = EditorFactory(), SituationFactory(name="War"), SituationFactory(name="Mosul")
     reached, go = _stopped(monkeypatch, situations, "carry_over")
 
-    merging = _at_once(lambda: situations.merge(double, into, editor))
+    merging = at_once(lambda: situations.merge(double, into, editor))
     assert reached.wait(PATIENCE)
-    choosing = _at_once(lambda: choose(elsewhere, editor, double))
+    choosing = at_once(lambda: choose(elsewhere, editor, double))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -154,9 +139,9 @@ def test_an_article_that_is_joining_a_situation_goes_along_when_that_is_merged(
     editor, into, double = EditorFactory(), SituationFactory(name="War"), SituationFactory(name="Mosul")
     reached, go = _stopped(monkeypatch, membership, "settle")
 
-    joining = _at_once(lambda: membership.assign(elsewhere.page_key, [double], editor))
+    joining = at_once(lambda: membership.assign(elsewhere.page_key, [double], editor))
     assert reached.wait(PATIENCE)
-    merging = _at_once(lambda: situations.merge(double, into, editor))
+    merging = at_once(lambda: situations.merge(double, into, editor))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -175,9 +160,9 @@ def test_a_text_that_is_recorded_while_a_merge_is_undone_goes_where_its_article_
     newest = Extraction.objects.filter(page=page).latest("pk")
     reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
 
-    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    undo = at_once(lambda: unmerging.undo(merge.pk, editor))
     assert reached.wait(PATIENCE)
-    reading = _at_once(lambda: intake.run(newest.pk))
+    reading = at_once(lambda: intake.run(newest.pk))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -194,11 +179,11 @@ def test_housekeeping_leaves_what_an_undoing_under_way_needs(
     rulings.approve(claim.pk, editor, version=claim.version)
     reached, go = _stopped(monkeypatch, situation_merges, "carry_back")
 
-    undo = _at_once(lambda: unmerging.undo(merge.pk, editor))
+    undo = at_once(lambda: unmerging.undo(merge.pk, editor))
     assert reached.wait(PATIENCE)
     # The day ends while it is being undone.
     monkeypatch.setattr(merges, "UNDO_FOR", timedelta(0))
-    (thinned,) = _at_once(lambda: merges.thin(50))
+    (thinned,) = at_once(lambda: merges.thin(50))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -224,9 +209,9 @@ def test_a_text_recorded_while_two_are_merged_locks_nobody_out(
     jobs = [lambda: situations.merge(mosul, war, editor), lambda: intake.run(newest.pk)]
     reached, go = _stopped(monkeypatch, module, name)
 
-    first = _at_once(jobs[0] if merging_first else jobs[1])
+    first = at_once(jobs[0] if merging_first else jobs[1])
     assert reached.wait(PATIENCE)
-    second = _at_once(jobs[1] if merging_first else jobs[0])
+    second = at_once(jobs[1] if merging_first else jobs[0])
     threading.Event().wait(A_WHILE)
     go.set()
 
