@@ -76,19 +76,19 @@ def _take_along(page_id: int, former: int, to: int, *, user: Any) -> None:
     Claim.objects.filter(pk__in=keys).update(situation=to, version=F("version") + 1)
     merges.settled(keys)
     facts.move(keys, to)
-    _log((claim for claim in moved if claim.state == Claim.State.APPROVED), user)
+    _log((claim for claim in moved if claim.state == Claim.State.APPROVED), to, user)
     for key in sorted((former, to)):
         snapshots.refresh(key, "an article moved")
 
 
-def _log(approved: Iterable[Claim], user: Any) -> None:
+def _log(approved: Iterable[Claim], to: int, user: Any) -> None:
     """Logs each approved claim as moved, as `rulings.move` does: by the person whose request this is, who may
     publish what somebody else chose; without a request by who chose it.
     """
     actor = get_active_log_context().user or user
     for claim in approved:
         log(instance=claim.page, action="conflictdesk.move", user=actor,
-            data={"claim": claim.pk, "kind": claim.kind})  # fmt: skip
+            data={"claim": claim.pk, "kind": claim.kind, "from": claim.situation_id, "to": to})  # fmt: skip
 
 
 def settle(page_id: int) -> None:

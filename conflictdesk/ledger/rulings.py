@@ -164,8 +164,9 @@ def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> Non
         Claim.objects.filter(pk=claim_id).update(situation=situation, version=F("version") + 1)
         merges.settled([claim.pk])
         facts.move([claim.pk], situation.pk)
-        log(instance=claim.page, action="conflictdesk.move", user=user,
-            data={"claim": claim.pk, "kind": claim.kind})  # fmt: skip
+        # By keys: histories are read by people who may not know the situation.
+        data = {"claim": claim.pk, "kind": claim.kind, "from": claim.situation_id, "to": situation.pk}
+        log(instance=claim.page, action="conflictdesk.move", user=user, data=data)
         for key in sorted({claim.situation_id or situation.pk, situation.pk}):
             snapshots.refresh(key, f"moved to “{situation}”: {claim}")
 

@@ -110,8 +110,9 @@ def moves() -> list[tuple[User | None, dict[str, Any]]]:
 
 
 def the_fact() -> dict[str, Any]:
-    """How the log names it."""
-    return {"claim": FigureFact.objects.get().claim_id, "kind": "figure"}
+    """How the log names it, and where it went: from Mosul to Raqqa."""
+    mosul, raqqa = (Situation.objects.get(name=name).pk for name in ("Battle of Mosul", "Raqqa"))
+    return {"claim": FigureFact.objects.get().claim_id, "kind": "figure", "from": mosul, "to": raqqa}
 
 
 Decide = Callable[[ArticlePage], None]

@@ -339,10 +339,12 @@ def test_a_claim_can_be_moved_and_its_fact_goes_along(claim: Claim, editor: User
     article("Nothing happened.", situation=third)
     assert [fact.claim for fact in queries.public_figures(third)] == [claim]
     assert [one.decision for one in claim.rulings.all()] == ["approve"]
-    moves = PageLogEntry.objects.filter(action="conflictdesk.move")
+    moves = PageLogEntry.objects.filter(action="conflictdesk.move").order_by("pk")
+    told = {"claim": claim.pk, "kind": "figure"}
     assert [(entry.user, entry.data) for entry in moves] == [
-        (editor, {"claim": claim.pk, "kind": "figure"})
-    ] * 2
+        (editor, {**told, "from": former.pk, "to": other.pk}),
+        (editor, {**told, "from": other.pk, "to": third.pk}),
+    ]
 
 
 def test_undo_brings_back_what_stood_before(claim: Claim, editor: User) -> None:
