@@ -1,0 +1,121 @@
+"""Whether the extractor says the same of every text of the labelled sets as it did at an older commit.
+
+Both trees read all texts by `manage.py extract --jsonl`; what they print is compared byte for byte, but for
+the extractor's version. Exits 0 when all is equal; else prints the first texts that differ and exits 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.corpora import parser
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("all", "places", "dates", "numbers")
+FIELDS = ("text", "published", "title", "language", "place")
+VERSION = re.compile(rb'"extractor": "[^"]*"')
+SHOWN = 5
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="same-") as name:
+        folder = Path(name)
+        texts = _write_texts(options.corpora, options.every, folder / "texts.jsonl")
+        with _tree(options.against, folder / "before") as before:
+            differing = [_compare(part, before, texts, folder) for part in PARTS]
+    raise SystemExit(any(differing))
+
+
+def _options() -> argparse.Namespace:
+    options = parser(__doc__)
+    options.add_argument("--against", required=True, metavar="COMMIT", help="the older commit")
+    options.add_argument(
+        "--every", type=int, default=1, metavar="N", help="each Nth text alone, for a first look"
+    )
+    return options.parse_args()
+
+
+def _write_texts(corpora: Path, every: int, file: Path) -> Path:
+    """Each text of the labelled sets below the folder as one line of input, each once; returns the file."""
+    found = dict.fromkeys(itertools.chain.from_iterable(map(_lines, sorted(corpora.rglob("*.jsonl")))))
+    if not found:
+        raise SystemExit(f"{corpora} holds no texts; name the folder with --corpora.")
+    rows = [json.dumps({"id": str(number), **json.loads(line)}) for number, line in enumerate(found)][::every]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    print(f"{len(rows):,} texts", flush=True)
+    return file
+
+
+def _lines(file: Path) -> Iterator[str]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if isinstance(row.get("text"), str) and row["text"].strip():
+            yield json.dumps({key: row[key] for key in FIELDS if row.get(key)})
+
+
+@contextmanager
+def _tree(commit: str, folder: Path) -> Iterator[Path]:
+    """A work tree of the older commit, for as long as the block lasts."""
+    _git("worktree", "add", "--detach", "--quiet", str(folder), commit)
+    try:
+        yield folder
+    finally:
+        _git("worktree", "remove", "--force", str(folder))
+
+
+def _git(*words: str) -> None:
+    subprocess.run(("git", *words), cwd=ROOT, check=True)
+
+
+def _compare(part: str, before: Path, texts: Path, folder: Path) -> bool:
+    """Whether the two trees differ in this part of the output; prints what was found."""
+    with ThreadPoolExecutor() as pool:
+        old, new = pool.map(
+            lambda tree: _read(part, tree, texts, folder / f"{part}-{tree.name}"), (before, ROOT)
+        )
+    differing = [
+        (was, now)
+        for was, now in itertools.zip_longest(_results(old), _results(new), fillvalue=b"")
+        if was != now
+    ]
+    print(f"{part:<10}{f'{len(differing):,} texts differ' if differing else 'equal'}", flush=True)
+    for was, now in differing[:SHOWN]:
+        print(f"  before {_cut(was, now)}\n  after  {_cut(now, was)}")
+    return bool(differing)
+
+
+def _read(part: str, tree: Path, texts: Path, output: Path) -> Path:
+    words = [sys.executable, "manage.py", "extract", "--jsonl", str(texts)]
+    words += [] if part == "all" else [f"--{part}"]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "VAR_DIR": str(output.parent / "var")}
+    with output.open("wb") as target:
+        subprocess.run(words, cwd=tree, env=environment, stdout=target, check=True)
+    return output
+
+
+def _results(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as lines:
+        for line in lines:
+            yield VERSION.sub(b"", line)
+
+
+def _cut(line: bytes, other: bytes) -> str:
+    """The id and the part around the first byte that differs."""
+    at = next((n for n, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), len(other))
+    return f"{line[:12].decode()}… {line[max(at - 120, 0) : at + 120].decode(errors='replace')}"
+
+
+if __name__ == "__main__":
+    main()
