@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.exceptions import NotFound
@@ -22,6 +24,7 @@ from conflictdesk import conf
 from conflictdesk.given import number
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation, Snapshot
+from conflictdesk.shared_responses import shared
 
 from .filters import EventFilter, FigureFilter, KnownFilters, SituationFilter
 from .pagination import Pages
@@ -30,26 +33,41 @@ from .serializers import EventSerializer, FigureSerializer, SituationSerializer
 NOTHING = _("There is nothing public under this address.")
 
 
-class NothingView(APIView):
-    """Machines are answered in JSON under every address of the API, also where there is nothing."""
+class _SameForAll(APIView):
+    """The same answer for everyone: no session, no cookie, the site's own language, also in errors. Caches
+    between may keep it for a moment.
+    """
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
     renderer_classes = (JSONRenderer,)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with translation.override(settings.LANGUAGE_CODE):
+            return super().dispatch(request, *args, **kwargs)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault(
+            "Cache-Control", f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}"
+        )
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return shared(response, settings.LANGUAGE_CODE)
+
+
+class NothingView(_SameForAll):
+    """Machines are answered in JSON under every address of the API, also where there is nothing."""
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         raise NotFound(NOTHING)
 
 
-class PublicViewSet(ReadOnlyModelViewSet[Any]):
-    """The same answer for everyone: no session, no cookie, and caches between may keep it for a moment."""
+class PublicViewSet(_SameForAll, ReadOnlyModelViewSet[Any]):
+    """Rows of one kind, and each of them."""
 
     # Named here, so that the API describes itself on a site whose own views have another schema class. The
     # empty querysets say of which model, without a look into the database.
     schema = AutoSchema()
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    renderer_classes = (JSONRenderer,)
     pagination_class = Pages
     filter_backends = (KnownFilters,)
 
@@ -60,14 +78,6 @@ class PublicViewSet(ReadOnlyModelViewSet[Any]):
             return super().get_object()
         except Http404 as error:
             raise NotFound(NOTHING) from error
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault(
-            "Cache-Control", f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}"
-        )
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
 
 
 class SituationViewSet(PublicViewSet):

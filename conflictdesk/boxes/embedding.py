@@ -90,6 +90,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "html": _frame(addresses.embed, title, width, height),
         }
     )
+    response.headers["Content-Language"] = language
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import ResponseHeaders
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 
 from conflictdesk import conf
+from conflictdesk.shared_responses import SharedResponse, shared
 
-# Added by middleware on general grounds. Here the language is in the address, and cookies change nothing.
-SAME_FOR_ALL = frozenset({"cookie", "accept-language"})
 STALE_WHILE_REVALIDATE = 2
 # An origin that is down for this long is better answered by its last word than by an error page.
 STALE_IF_ERROR = 600
-
-
-class SharedHeaders(ResponseHeaders):
-    """Headers whose `Vary` never splits a shared cache by cookie or by accepted language."""
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        if key.lower() != "vary":
-            super().__setitem__(key, value)
-            return
-        names = (name.strip() for name in str(value).split(","))
-        kept = [name for name in names if name.lower() not in SAME_FOR_ALL]
-        if kept:
-            super().__setitem__(key, ", ".join(kept))
-
-
-class SharedResponse(HttpResponse):
-    """An HTTP response with `SharedHeaders`."""
-
-    def __init__(self, content: str | bytes = "", *, headers: dict[str, str], **arguments: Any) -> None:
-        super().__init__(content, headers=headers, **arguments)
-        self.headers.__class__ = SharedHeaders
 
 
 def cache_control() -> str:
@@ -54,7 +30,7 @@ def sent_on(view_name: str, slug: str, language: str) -> HttpResponse:
     """
     response = redirect(view_name, slug, language, permanent=True)
     response.headers["Cache-Control"] = cache_control()
-    return response
+    return shared(response, language)
 
 
 def answer(

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from conflictdesk.ledger import queries
+from conflictdesk.shared_responses import SharedResponse
 
 from . import box_cache, languages
-from .responses import SharedResponse, answer, cache_control, sent_on
+from .responses import answer, cache_control, sent_on
 
 HTML = "text/html; charset=utf-8"
 
@@ -22,7 +23,11 @@ def box(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         moved = queries.public_situation_at(slug) if known else None
         if moved is not None and moved.slug != slug:
             return sent_on("conflictdesk:box", moved.slug, language)
-        headers = {"Cache-Control": cache_control(), "X-Robots-Tag": "noindex"}
+        headers = {
+            "Cache-Control": cache_control(),
+            "Content-Language": "en",
+            "X-Robots-Tag": "noindex",
+        }
         return SharedResponse("Not found\n", status=404, content_type="text/plain", headers=headers)
     response = answer(request, found.html, content_type=HTML, language=language, etag=found.etag)
     response.headers["X-Robots-Tag"] = "noindex"
