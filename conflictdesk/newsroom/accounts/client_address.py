@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -50,22 +50,26 @@ def _without_port(hop: str) -> str:
 
 
 def _counted(hop: str) -> str | None:
-    try:
-        address = ip_address(hop)
-    except ValueError:
-        return None
+    address = _address(hop)
     if isinstance(address, IPv6Address):
-        network = IPv6Address(int(address) >> _HOST_BITS << _HOST_BITS)
-        return str(address.ipv4_mapped or network)
-    return str(address)
+        address = IPv6Address(int(address) >> _HOST_BITS << _HOST_BITS)
+    return str(address) if address else None
 
 
 def _is_trusted(hop: str) -> bool:
     proxies: list[str] = settings.TRUSTED_PROXIES
     if hop == SOCKET:
         return SOCKET in proxies
+    address = _address(hop)
+    return address is not None and any(
+        address in ip_network(one, strict=False) for one in proxies if one != SOCKET
+    )
+
+
+def _address(hop: str) -> IPv4Address | IPv6Address | None:
+    """None for what is no address. A server that listens for both kinds writes IPv4 as IPv6."""
     try:
         address = ip_address(hop)
     except ValueError:
-        return False
-    return any(address in ip_network(one, strict=False) for one in proxies if one != SOCKET)
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

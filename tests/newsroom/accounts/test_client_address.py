@@ -29,6 +29,8 @@ PROXIES = ["127.0.0.1", "10.0.0.0/8", "2001:db8:1::/48", "unix"]
         ([], "2001:db8::1:2:3:4", None, "2001:db8::", "one of the addresses of one customer"),
         ([], "2001:db8:0:0:ffff::9", None, "2001:db8::", "another of them"),
         ([], "::ffff:198.51.100.7", None, "198.51.100.7", "IPv4 on a socket for both"),
+        (PROXIES, "::ffff:127.0.0.1", "192.0.2.1", "192.0.2.1", "a proxy on a socket for both"),
+        (PROXIES, "127.0.0.1", "192.0.2.1, ::ffff:10.1.2.3", "192.0.2.1", "a CDN that writes so"),
         (PROXIES, "2001:db8:1::5", "2001:db8:2:3::4", "2001:db8:2:3::", "IPv6 behind IPv6"),
         (PROXIES, "127.0.0.1", "198.51.100.9:4000", "198.51.100.9", "a proxy that adds the port"),
         (PROXIES, "127.0.0.1", "[2001:db8:2:3::4]:99", "2001:db8:2:3::", "brackets and a port"),
