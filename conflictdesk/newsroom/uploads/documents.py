@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
@@ -16,9 +17,12 @@ OPEN, CLOSED = "no-cache", "private, no-store"
 
 
 def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
-    """The file as a download of a harmless type. What is not open to everybody is kept by nobody."""
+    """The file as a download of a harmless type. What is not open to everybody is kept by nobody. The page
+    that asks for a collection's password stays a page.
+    """
     response: HttpResponseBase = serve(request, document_id, document_filename)
-    if response.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+    is_page = isinstance(response, TemplateResponse)
+    if is_page or response.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         return response
     found = get_document_model().objects.select_related("collection").get(pk=document_id)
     response.headers["Cache-Control"] = CLOSED if found.collection.get_view_restrictions() else OPEN

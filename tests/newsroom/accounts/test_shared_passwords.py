@@ -49,6 +49,15 @@ def opens(client: Client, back: str) -> bool:
 
 
 @EACH
+def test_browsers_show_the_form_and_keep_nothing(private: Any) -> None:
+    _, back = private()
+    answer: Any = Client().get(back)
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b'type="password"' in answer.content
+    assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+
+
+@EACH
 def test_the_right_password_after_five_wrong_ones_is_refused_too(private: Any) -> None:
     form, back = private()
     client = Client()
