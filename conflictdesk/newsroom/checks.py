@@ -65,7 +65,10 @@ def default_site_is_ours(
     return [
         Warned(
             f"The public addresses of articles and boxes begin with {found}, and BASE_URL is {base_url}.",
-            hint="Set the default site's host name and port in the admin under Settings, Sites.",
+            hint="Set the default site's host name and port in the admin under Settings, Sites."
+            if default_site.can_be_base_url()
+            else "Wagtail's sites have https on port 443 alone: serve the newsroom there, and set BASE_URL "
+            "to that address, without a port.",
             id="newsroom.W004",
         )
     ]

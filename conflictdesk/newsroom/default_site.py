@@ -23,6 +23,11 @@ def root_url() -> str | None:
     return None if site is None else site.root_url
 
 
+def can_be_base_url() -> bool:
+    """Whether a site can have the address: Wagtail writes https for port 443, and for no other."""
+    return apps.get_model("wagtailcore", "Site")(**_ours()).root_url == settings.ENVIRONMENT.base_url
+
+
 def is_elsewhere() -> bool:
     """Whether BASE_URL names another host than one's own machine."""
     return urlsplit(settings.ENVIRONMENT.base_url).hostname != WAGTAILS_OWN[0]
@@ -34,14 +39,18 @@ def follow_base_url(using: str = "default", **_: Any) -> None:
     """
     if using != "default" or not is_elsewhere() or pending_migrations.are_left(using):
         return
-    address = urlsplit(settings.ENVIRONMENT.base_url)
     host, port = WAGTAILS_OWN
-    ours = {
+    if _sites().filter(is_default_site=True, hostname=host, port=port).update(**_ours()):
+        _forget_addresses()
+
+
+def _ours() -> dict[str, Any]:
+    """Host and port of BASE_URL."""
+    address = urlsplit(settings.ENVIRONMENT.base_url)
+    return {
         "hostname": split_domain_port(address.netloc)[0],
         "port": address.port or PORTS[address.scheme],
     }
-    if _sites().filter(is_default_site=True, hostname=host, port=port).update(**ours):
-        _forget_addresses()
 
 
 def _forget_addresses() -> None:

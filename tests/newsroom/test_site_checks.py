@@ -139,3 +139,25 @@ def test_the_default_site_that_nobody_has_named_is_that_of_base_url(
         emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
         assert Site.objects.values_list("hostname", "port").get(is_default_site=True) == after
         assert [one.msg for one in found("newsroom.W004", databases=["default"])] == warns
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("base_url", "hint"),
+    [
+        (
+            "https://news.example.org",
+            "Set the default site's host name and port in the admin under Settings, Sites.",
+        ),
+        (
+            "https://news.example.org:8443",
+            "Wagtail's sites have https on port 443 alone: serve the newsroom there, and set BASE_URL to "
+            "that address, without a port.",
+        ),
+    ],
+    ids=["another host", "a port of https that no site can have"],
+)
+def test_the_hint_can_be_followed(base_url: str, hint: str) -> None:
+    Site.objects.filter(is_default_site=True).update(hostname="old.example.org", port=80)
+    with override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, base_url=base_url)):
+        assert [one.hint for one in found("newsroom.W004", databases=["default"])] == [hint]
