@@ -25,13 +25,15 @@ class Article:
 
 
 def situations(page: Any) -> list[tuple[str, str]]:
-    """Slug and name of each situation that the page belongs to, by name; asked for once for each page object,
-    since its head, its text and its view all want to know. Empty for a page that is not stored yet.
+    """Slug and name of each public situation that the page belongs to, by name; asked for once for each page
+    object, since its head, its text and its view all want to know. Empty for a page that is not stored yet.
     """
     if not getattr(page, "pk", None):
         return []
     if not hasattr(page, "_conflictdesk_told"):
-        page._conflictdesk_told = list(queries.situations_shown_on(page).values_list("slug", "name"))
+        # Those who read a private article, or the alias of one, need not know what is in preparation.
+        shown = queries.public_situations() & queries.situations_shown_on(page)
+        page._conflictdesk_told = list(shown.values_list("slug", "name"))
     told: list[tuple[str, str]] = page._conflictdesk_told
     return told
 

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from conflictdesk import tasks
 from conflictdesk.boxes import box_cache, purge
 from conflictdesk.ledger import rulings, visibility
-from conflictdesk.ledger.models import Claim, Extraction, Showing
+from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, Showing
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.boxes.test_box_cache import show
 from tests.factories import EditorFactory, SituationFactory, article, figure, record
@@ -123,3 +123,25 @@ def test_the_sweep_takes_back_what_is_shown_though_nothing_is_approved_any_more(
     visibility.sweep()
 
     assert Showing.objects.get().until == 2
+
+
+@pytest.mark.parametrize(
+    "is_alias", [False, True], ids=["an article of a private section", "its public alias"]
+)
+def test_a_situation_in_preparation_is_named_on_none_of_its_pages(section: Page, is_alias: bool) -> None:
+    """Whoever has the password of an article need not know what it is kept for."""
+    open_section = section.get_parent().add_child(instance=SectionPage(title="Open", slug="open"))
+    shown, hidden = (SituationFactory(name=name, slug=name.lower()) for name in ("Front", "Moles"))
+    article("They met.", situation=shown, parent=open_section)
+    page = article("There were clashes.", parent=section, situation=hidden)
+    ArticleSituation.objects.create(page=page, situation=shown)
+    row = PageViewRestriction.objects.create(page=section, restriction_type="password", password="sesame")
+    client = Client()
+    if is_alias:
+        page = page.create_alias(parent=open_section, update_slug="alias")
+    else:
+        form = f"/_util/authenticate_with_password/{row.pk}/{page.pk}/"
+        client.post(form, {"password": "sesame", "return_url": page.url})
+    html = client.get(page.url).content.decode()
+    assert ("There were clashes." in html, "/situations/front/" in html) == (True, True)
+    assert [one for one in ("Moles", "moles") if one in html] == []
