@@ -48,7 +48,7 @@ def pending(
 
 def public_pages() -> QuerySet[Any]:
     """Live pages of a site that every visitor may see."""
-    return sites.within(swapper.load_model("wagtailcore", "Page").objects.live().public())
+    return sites.within(sites.open_to_all(swapper.load_model("wagtailcore", "Page").objects.live()))
 
 
 def public_situations() -> QuerySet[Situation]:

@@ -1,14 +1,17 @@
-"""Sites: where the site's own addresses begin, whatever a request calls it, and which pages stand in one."""
+"""Sites: where the site's own addresses begin, whatever a request calls it, which pages stand in one, and
+which are open to everybody.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+import swapper
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.admin.utils import get_admin_base_url
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 # Schemes of the web, and the ports that their addresses leave out.
 PORTS = {"http": ":80", "https": ":443"}
@@ -34,3 +37,20 @@ def within(pages: Any) -> Any:
     path = ExpressionWrapper(OuterRef("path"), CharField())
     roots = Site.objects.order_by().annotate(reached=path).filter(reached__startswith=F("root_page__path"))
     return pages.filter(Exists(roots))
+
+
+def open_to_all(pages: Any) -> Any:
+    """Those of the pages, a queryset, that no visitor is asked anything for. As Wagtail when it serves a
+    page, and unlike its `public()`: the alias of a private page is private, too.
+    """
+    closed: dict[int, str] = {}
+    found = dict(PageViewRestriction.objects.values_list("page_id", "page__path"))
+    aliases = swapper.load_model("wagtailcore", "Page").objects.order_by()
+    while found:
+        closed |= found
+        next_ones = aliases.filter(alias_of__in=found).exclude(pk__in=closed)
+        found = dict(next_ones.values_list("pk", "path"))
+    below = Q(pk__in=[])
+    for path in closed.values():
+        below |= Q(path__startswith=path)
+    return pages.exclude(below)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from conflictdesk.ledger import queries
 from conflictdesk.newsroom.models import ARTICLES_PER_PAGE
 from tests.factories import article
 from tests.newsroom.conftest import Newsroom
@@ -53,9 +54,9 @@ def test_front_costs_the_same_number_of_queries_however_many_articles(newsroom: 
     for number in range(4):
         article(title=f"Iraq {number}", parent=newsroom.iraq, published=DAY + timedelta(days=number))
         Client().get("/")
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as asked:
             Client().get("/")
-        counts.append(len(queries))
+        counts.append(len(asked))
     assert counts[1:] == [counts[1]] * 3
 
 
@@ -67,6 +68,27 @@ def test_drafts_and_private_articles_are_on_no_list(newsroom: Newsroom) -> None:
 
     assert headlines("/") == [("/iraq/public/", "Public")]
     assert headlines("/iraq/") == [("/iraq/public/", "Public")]
+
+
+def test_the_alias_of_a_private_article_is_private_and_on_no_list(newsroom: Newsroom) -> None:
+    """So is the alias of the alias, and what stands below that of a private section."""
+    secret = article(title="Secret", parent=newsroom.iraq, published=DAY)
+    alias = secret.create_alias(parent=newsroom.syria, update_slug="alias")
+    alias.create_alias(parent=newsroom.syria, update_slug="alias-of-the-alias")
+    moved = newsroom.iraq.create_alias(parent=newsroom.home, update_slug="section", recursive=False)
+    article(title="Below", parent=moved, published=DAY)
+    article(title="Open", parent=newsroom.syria, published=DAY)
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    assert Client().get("/syria/alias-of-the-alias/").status_code == 302
+    shown = {title for path in ("/", "/syria/") for _, title in headlines(path)}
+    assert shown == {"Open", "Below"}
+    assert not queries.public_pages().filter(title="Secret").exists()
+
+    PageViewRestriction.objects.create(page=newsroom.iraq, restriction_type="login")
+    assert Client().get("/section/below/").status_code == 302
+    assert {title for _, title in headlines("/")} == {"Open"}
+    assert 'href="/section/"' not in Client().get("/").content.decode()
+    assert not queries.public_pages().filter(title="Below").exists()
 
 
 def test_a_section_is_paged(newsroom: Newsroom) -> None:
