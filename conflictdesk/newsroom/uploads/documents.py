@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
+from conflictdesk.given import number
 from conflictdesk.newsroom.uploads.content_types import harmless
 
 # A collection may be closed tomorrow: caches ask each time.
@@ -20,6 +21,8 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
     """The file as a download of a harmless type. What is not open to everybody is kept by nobody. The page
     that asks for a collection's password stays a page.
     """
+    if number(document_id) is None:
+        raise Http404("No document has such a number.")
     response: HttpResponseBase = serve(request, document_id, document_filename)
     is_page = isinstance(response, TemplateResponse)
     if is_page or response.status_code not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:

@@ -185,3 +185,9 @@ def test_the_admin_changes_replaces_and_deletes_a_document(admin_client: Client,
         patch.setattr("django.db.transaction.on_commit", lambda function, *_: function())
         assert admin_client.post(f"/admin/documents/delete/{hidden.pk}/").status_code == 302
     assert not kept.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["0", "9" * 19, "9" * 30, "9" * 5000, "\u0661"])
+def test_a_number_that_no_document_has_is_not_found(number: str) -> None:
+    assert Client().get(f"/documents/{number}/a.txt").status_code == 404
