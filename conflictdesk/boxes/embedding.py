@@ -59,7 +59,7 @@ def policy(request: HttpRequest) -> str:
     ancestors = " ".join(conf.get("FRAME_ANCESTORS")) or "'none'"
     return (
         f"default-src 'none'; script-src {static}; style-src {static}; img-src 'self'; font-src {static}; "
-        f"connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors {ancestors}"
+        f"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 
 

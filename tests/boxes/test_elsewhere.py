@@ -38,6 +38,7 @@ def test_a_box_may_stand_in_frames_and_holds_under_a_strict_policy(situation: Si
     policy = dict(rule.split(" ", 1) for rule in answer.headers["Content-Security-Policy"].split("; "))
     static = "localhost:8000/static/ testserver/static/"
     assert (policy["frame-ancestors"], policy["script-src"], policy["style-src"]) == ("*", static, static)
+    assert (policy["default-src"], policy["base-uri"], policy["form-action"]) == ("'none'",) * 3
     assert "X-Frame-Options" not in answer.headers
     assert "Vary" not in answer.headers
     tags = Tags(answer.content.decode()).tags
