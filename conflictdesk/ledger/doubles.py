@@ -40,8 +40,8 @@ def merge_places(double: Place, into: Place, user: Any) -> Merge:
 
 
 def refusal(double: Actor | Place, user: Any) -> str | None:
-    """Why this person may not merge it into another one, in words: facts that readers see would name the
-    other one, and they do not decide on all of them. None when they may.
+    """Why this person may not merge it into another one, in words: facts would name the other one,
+    and they do not decide on all of them. None when they may.
     """
     return fact_rights.refusal(facts.claims_naming(double), user)
 

@@ -26,8 +26,8 @@ from conflictdesk.ledger.people import NotAllowed
 
 
 def refusal(double: Situation, user: Any) -> str | None:
-    """Why this person may not merge the situation into another one, in words: facts that readers see would
-    move, and they do not decide on all of them. None when they may. Without a user it is the site's own code.
+    """Why this person may not merge the situation into another one, in words: facts would move, and they do
+    not decide on all of them. None when they may. Without a user it is the site's own code.
     """
     return fact_rights.refusal(Claim.objects.filter(situation=double.pk), user)
 

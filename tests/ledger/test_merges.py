@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from conflictdesk.ledger import (
     doubles,
@@ -162,6 +162,39 @@ def test_facts_of_another_section_move_by_those_alone_who_decide_on_them(
     assert _situation_of(here).name == "Attack"
     unmerging.undo(merge.pk, section_editor)
     assert _situation_of(here) == raid
+
+
+@pytest.mark.parametrize("hide", ["unpublished", "private", "vanished"])
+def test_facts_that_readers_do_not_see_now_move_by_those_alone_who_decide_on_them(
+    hide: str, editor: User, section_editor: User
+) -> None:
+    """They show again with their article, in the situation that somebody has put them into meanwhile."""
+    mosul, war = (SituationFactory(name=name) for name in ("Mosul", "War"))
+    elsewhere = _shown(mosul, editor)
+    assert elsewhere.page is not None
+    if hide == "unpublished":
+        elsewhere.page.unpublish()
+    elif hide == "private":
+        PageViewRestriction.objects.create(page=elsewhere.page, restriction_type="login")
+    else:
+        Claim.objects.filter(pk=elsewhere.pk).update(presence=Claim.Presence.VANISHED)
+
+    with pytest.raises(people.NotAllowed):
+        situations.merge(mosul, war, section_editor)
+    assert _situation_of(elsewhere) == mosul
+
+    undone = situations.merge(mosul, war, editor)
+    with pytest.raises(people.NotAllowed):
+        unmerging.undo(undone.pk, section_editor)
+    assert _situation_of(elsewhere) == war
+
+
+def test_facts_of_deleted_articles_hold_no_merge_up(editor: User, section_editor: User) -> None:
+    mosul, war = (SituationFactory(name=name) for name in ("Mosul", "War"))
+    gone = _shown(mosul, editor)
+    gone.page.delete()  # type: ignore[union-attr]
+    situations.merge(mosul, war, section_editor)
+    assert _situation_of(gone) == war
 
 
 def _situation_of(claim: Claim) -> Any:
