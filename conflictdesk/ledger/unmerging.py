@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from conflictdesk.ledger import (
     actor_merges,
     doubles,
+    fact_rights,
     facts,
     holds,
     merges,
@@ -20,6 +21,7 @@ from conflictdesk.ledger import (
 )
 from conflictdesk.ledger.merges import CannotUndo, Kind
 from conflictdesk.ledger.models import Actor, Merge, Place
+from conflictdesk.ledger.people import NotAllowed
 from conflictdesk.ledger.transactions import writing
 
 
@@ -38,6 +40,8 @@ def undo(merge_id: int, user: Any) -> Merge:
         if merge.kind == Kind.SITUATION:
             situation_merges.allow_back(user, merge)
         touched = _CARRY_BACK[merge.kind](merge, merged, kept)
+        if merge.kind != Kind.SITUATION:
+            _allow_named(merged, user)
         merges.mark_undone(merge, user)
         for row in (merged, kept):
             data = {"words": merge.merged_name, "situation": merge.kept_name}
@@ -83,6 +87,14 @@ def _hold(merge: Merge) -> None:
     else:
         kept = merges.MODELS[merge.kind].objects.get(pk=merge.kept_key)
         holds.hold_claims(facts.claims_naming(kept))
+
+
+def _allow_named(merged: Actor | Place, user: Any) -> None:
+    """Raises `NotAllowed` where facts name the merged one again that this person does not decide on. Which
+    facts these are is known once they do; the error takes all of it back.
+    """
+    if words := fact_rights.refusal(facts.claims_naming(merged), user):
+        raise NotAllowed(words)
 
 
 def _rows(merge: Merge) -> tuple[Any, Any]:

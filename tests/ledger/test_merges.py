@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from conflictdesk.ledger import (
     doubles,
+    facts,
     housekeeping,
     membership,
     merges,
@@ -220,3 +221,36 @@ def test_facts_of_another_section_name_another_by_those_alone_who_decide_on_them
 
     join(double, into, editor)
     assert model.objects.get(pk=double.pk).merged_into == into
+
+
+@pytest.mark.parametrize("kind", ["actor", "place"])
+@pytest.mark.parametrize("since", [False, True])
+def test_facts_of_another_section_are_named_as_before_by_those_alone_who_decide_on_them(
+    kind: str, since: bool, editor: User, section_editor: User
+) -> None:
+    """Also those that were approved under the merged one's name since."""
+    mosul = SituationFactory(name="Mosul")
+    claims = merged.told(mosul, editor)
+    model: Any = merges.MODELS[kind]
+    double, into = model.objects.get(), model.objects.create(name="Another")
+    if since:
+        for claim in claims:
+            rulings.reopen(claim.pk, editor, version=2)
+    join: Any = doubles.merge_actors if kind == "actor" else doubles.merge_places
+    merge = join(double, into, editor)
+    if since:
+        for claim in claims:
+            rulings.approve(claim.pk, editor, version=3)
+    section_editor.user_permissions.add(Permission.objects.get(codename=f"change_{kind}"))
+    section_editor = User.objects.get(pk=section_editor.pk)
+
+    with pytest.raises(people.NotAllowed) as refused:
+        unmerging.undo(merge.pk, section_editor)
+    assert str(refused.value) == (
+        "Facts that you do not decide on would move. Ask somebody who decides on all of them."
+    )
+    assert model.objects.get(pk=double.pk).merged_into == into
+
+    unmerging.undo(merge.pk, editor)
+    assert model.objects.get(pk=double.pk).merged_into is None
+    assert facts.claims_naming(double).count() == 2
