@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 
-from conflictdesk.ledger import fact_rights, facts, holds, kept_situations, membership
+from conflictdesk.ledger import fact_rights, facts, holds, kept_situations, membership, queries
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -37,9 +37,13 @@ def refusal_back(merge: Merge, user: Any) -> str | None:
     return fact_rights.refusal(_returning(merge), user)
 
 
-def allow_move(user: Any, double: Situation) -> None:
-    """Raises `NotAllowed` where there is a refusal."""
-    if words := refusal(double, user):
+def allow_move(user: Any, double: Situation, into: Situation) -> None:
+    """Raises `NotAllowed` where there is a refusal; also where the double's articles would show facts of the
+    other one that wait for it to be public.
+    """
+    public = queries.public_situations()
+    shows = public.filter(pk=double.pk).exists() and not public.filter(pk=into.pk).exists()
+    if words := refusal(double, user) or (refusal(into, user) if shows else None):
         raise NotAllowed(words)
 
 

@@ -33,11 +33,11 @@ def merge(double: Situation, into: Situation, user: Any) -> Merge:
         # In this order, as those do who record an extraction or rule: pages, claims, then the situations.
         holds.hold_pages(double.article_situations.values_list("page_id", flat=True))
         claims = holds.hold_claims(Claim.objects.filter(situation=double.pk))
-        allow_move(user, double)
         both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
         held = {one.pk: one for one in both.order_by("pk")}
         if len(held) != 2 or any(one.merged_into_id for one in held.values()):
             raise CannotMerge
+        allow_move(user, held[double.pk], held[into.pk])
         merge = merges.record(double, into, user, carry_over(held[double.pk], held[into.pk]))
         merge.claims.add(*claims)
         # By rows, not by save: what follows is told once, below.

@@ -17,6 +17,7 @@ from conflictdesk.ledger import (
     membership,
     merges,
     people,
+    queries,
     rulings,
     situations,
     unmerging,
@@ -188,6 +189,25 @@ def test_facts_that_readers_do_not_see_now_move_by_those_alone_who_decide_on_the
     with pytest.raises(people.NotAllowed):
         unmerging.undo(undone.pk, section_editor)
     assert _situation_of(elsewhere) == war
+
+
+def test_facts_that_wait_for_their_situation_are_shown_by_those_alone_who_decide_on_them(
+    editor: User, section_editor: User
+) -> None:
+    """A merge brings a situation in preparation its first public article, and readers all its facts."""
+    own = SectionPage.objects.get(slug="own")
+    raid, plan = SituationFactory(name="Raid"), SituationFactory(name="Plan")
+    _shown(raid, editor, own)
+    elsewhere = _shown(SituationFactory(name="Mosul"), editor)
+    rulings.move(elsewhere.pk, editor, plan, version=elsewhere.version + 1)
+    assert not queries.public_figures(plan).exists()
+
+    with pytest.raises(people.NotAllowed):
+        situations.merge(raid, plan, section_editor)
+    assert not queries.public_figures(plan).exists()
+
+    situations.merge(raid, plan, editor)
+    assert queries.public_figures(plan).count() == 2
 
 
 def test_facts_of_deleted_articles_hold_no_merge_up(editor: User, section_editor: User) -> None:
