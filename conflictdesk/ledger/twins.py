@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import snapshots
+from conflictdesk.ledger import kept_situations, snapshots
 from conflictdesk.ledger.facts import as_written, said_on
 from conflictdesk.ledger.models import Claim, Evidence, TwinRuling
 from conflictdesk.ledger.people import allow, name_of
@@ -75,6 +75,10 @@ def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None
     for claim in {one for pair in pairs for one in pair}:
         allow(claim, user)
     with writing():
+        # One at a time in a situation: each looks at what the one before it has joined.
+        kept_situations.hold(claim.situation_id for claim, _ in pairs if claim.situation_id)
+        for claim in _shown_with(pairs, verdict):
+            allow(claim, user)
         for pair in pairs:
             first, second = sorted(pair, key=lambda one: one.pk)
             TwinRuling.objects.create(
@@ -84,6 +88,18 @@ def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None
             log(instance=first.page, action=f"conflictdesk.{verdict}", user=user, data=data)
         for situation_id in sorted({claim.situation_id for claim, _ in pairs if claim.situation_id}):
             snapshots.refresh(situation_id, "told by several articles")
+
+
+def _shown_with(pairs: Iterable[tuple[Claim, Claim]], verdict: str) -> QuerySet[Claim]:
+    """The approved claims of which readers would see something else: all in the groups that are joined, or
+    parted, by the decision. Of deleted articles readers see nothing.
+    """
+    found: set[int] = set()
+    for mine, others in ((_group(claim), _group(other)) for claim, other in pairs):
+        if verdict == Verdict.SAME or mine == others:
+            found |= mine | others
+    approved = Claim.objects.filter(pk__in=found, state=Claim.State.APPROVED, page__isnull=False)
+    return approved.select_related("page__live_revision").order_by("pk")
 
 
 def _comparable(claim: Claim) -> QuerySet[Claim]:

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 from conflictdesk.desk import digest
 from conflictdesk.desk.models import Digest
-from conflictdesk.ledger import outbox, rulings
+from conflictdesk.ledger import outbox, queries, rulings, snapshots, twins, versions
 from conflictdesk.ledger.models import Claim, DeskGrant, Extraction, Situation
 from conflictdesk.newsroom.models import SectionPage
 from tests.factories import EditorFactory, UserFactory, article, figure, record
@@ -141,6 +141,61 @@ def test_nothing_of_it_is_decided(
 def test_the_ledger_refuses_it_too(held: Claim, sports_editor: User) -> None:
     with pytest.raises(rulings.NotAllowed, match="in other parts of the site, but not in this one"):
         rulings.approve(held.pk, sports_editor, version=held.version)
+
+
+@pytest.fixture
+def three(
+    section: Page, sport: Page, situation: Situation, sports_editor: User, editor: User
+) -> tuple[Claim, Claim, Claim]:
+    """Approved figures: an old one and a new one of “Sport”, and one of “World” that readers see."""
+
+    def killed(number: int, parent: Page) -> Claim:
+        text = f"At least {number} people were killed."
+        page = article(text, situation=situation, parent=parent)
+        (claim,) = record(page, figure(text, f"{number} people", low=number, best=number, high=number))
+        rulings.approve(claim.pk, editor, version=claim.version)
+        return queries.claim(claim.pk)
+
+    return killed(10, sport), killed(20, sport), killed(30, section)
+
+
+def shown(situation: Situation) -> list[int]:
+    """The claims of the figures that lead, or stand beside or before one."""
+    standings = versions.content_of(snapshots.latest(situation.pk))["standings"]  # type: ignore[arg-type]
+    return [point["claim"] for one in standings for point in one["history"]]
+
+
+def test_what_tells_the_same_as_facts_of_another_section_is_decided_by_those_who_decide_on_all(
+    client: Client, three: tuple[Claim, Claim, Claim], editor: User, situation: Situation
+) -> None:
+    """Of facts that tell the same readers see the oldest alone."""
+    old, new, elsewhere = three
+    twins.confirm(new, elsewhere, editor)
+    before = shown(situation)
+    answer = client.post(url("same", new.pk), {"other": old.pk, "version": new.version})
+    assert (answer.status_code, shown(situation)) == (403, before)
+
+    twins.confirm(new, old, editor)
+    joined = shown(situation)
+    assert joined != before
+    for claim, other in ((new, old), (old, new)):
+        answer = client.post(url("apart", claim.pk), {"other": other.pk, "version": claim.version})
+        assert (answer.status_code, shown(situation)) == (403, joined)
+    assert twins.of(old) == [new, elsewhere]
+
+
+def test_what_tells_the_same_as_nothing_of_another_section_is_decided(
+    client: Client, three: tuple[Claim, Claim, Claim], editor: User, situation: Situation
+) -> None:
+    old, new, elsewhere = three
+    client.post(url("same", new.pk), {"other": old.pk, "version": new.version})
+    assert twins.of(old) == [new]
+    client.post(url("apart", new.pk), {"other": old.pk, "version": new.version})
+    assert twins.of(old) == []
+    twins.confirm(new, elsewhere, editor)
+    # Two that are apart already, and are not proposed again.
+    answer = client.post(url("apart", new.pk), {"other": old.pk, "version": new.version})
+    assert answer.status_code == 302
 
 
 def test_its_own_claims_are_there(
