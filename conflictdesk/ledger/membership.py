@@ -32,14 +32,15 @@ def hold(page_id: int, keys: Iterable[int]) -> dict[int, Situation]:
 
 
 def assign(page_id: int, situations: Iterable[Situation], user: Any = None) -> bool:
-    """Makes the article belong to exactly these situations, or to those that they were merged into. True
-    when that changed anything. From its only situation to its only other one is a move: its claims go along.
+    """Makes the article belong to exactly these situations, or to those that they were merged into, without
+    those that were deleted. True when that changed anything. From its only situation to its only other one is
+    a move: its claims go along.
     """
     keys = {situation.pk for situation in situations}
     rows = ArticleSituation.objects.filter(page_id=page_id)
     with writing():
         kept = hold(page_id, keys)
-        wanted = {kept[key].pk for key in keys}
+        wanted = {kept[key].pk for key in keys if key in kept}
         before = set(rows.values_list("situation_id", flat=True))
         left, _ = rows.exclude(situation_id__in=wanted).delete()
         for key in sorted(wanted - before):

@@ -61,11 +61,12 @@ def choose(
 
 def join(page: Any, situation: Situation, user: Any) -> bool:
     """Gives the article one more situation at once. False where somebody has decided on it, perhaps since the
-    page was read, and the person may not publish it: it stays as it is.
+    page was read, and the person may not publish it, or where the situation was deleted: it stays as it is.
     """
     with writing():
-        hold_page(page.pk)
-        may = not is_decided(page) or _may_publish(page, user)
+        # With its claims: a ruling under way is waited for, and counts.
+        kept = membership.hold(page.pk, [situation.pk])
+        may = situation.pk in kept and (not is_decided(page) or _may_publish(page, user))
         if may:
             membership.assign(page.pk, [*membership.situations_of(page.pk), situation], user)
     return may
@@ -135,9 +136,10 @@ def _of(revision_id: int | None) -> list[MembershipChange]:
 
 
 def _as_merged(rows: QuerySet[MembershipChange]) -> list[MembershipChange]:
-    """Each with the situation that its own was merged into, if it was."""
-    changes = list(rows.select_related("user"))
-    kept = kept_situations.kept(one.situation_id for one in changes)
+    """Each with the situation that its own was merged into, if it was. With a situation its changes go."""
+    found = list(rows.select_related("user"))
+    kept = kept_situations.kept(one.situation_id for one in found)
+    changes = [one for one in found if one.situation_id in kept]
     for one in changes:
         one.situation = kept[one.situation_id]
     return changes

@@ -148,13 +148,16 @@ def _before(undone: Ruling) -> Ruling | None:
 
 def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> None:
     """Gives a claim, and its fact if it has one, to another situation, or to the one that this was merged
-    into.
+    into. Raises NoSituation where it was deleted.
     """
     with writing():
         claim = _held(claim_id)
         allow(claim, user)
         # Both at once, in the order of their keys: two claims that change places do not wait for each other.
-        situation = kept_situations.hold({situation.pk, claim.situation_id or situation.pk})[situation.pk]
+        kept = kept_situations.hold({situation.pk, claim.situation_id or situation.pk})
+        if situation.pk not in kept:
+            raise NoSituation
+        situation = kept[situation.pk]
         if claim.version != version:
             raise AlreadyDecided(queries.last_ruling(claim) if claim.state in DECIDED else None)
         if claim.situation_id == situation.pk:

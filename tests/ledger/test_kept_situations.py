@@ -152,3 +152,23 @@ def test_who_is_to_leave_one_of_two_that_are_merged_stays(claim: Claim, elsewher
     assert [one.name for one in membership_changes.planned(page)] == ["War"]
     page.get_latest_revision().publish()
     assert of(claim) == ["War"]
+
+
+@pytest.fixture
+def gone() -> Situation:
+    """As it was read before it was deleted."""
+    found = SituationFactory(name="Gone")
+    Situation.objects.get(pk=found.pk).delete()
+    return found
+
+
+def test_nothing_goes_to_one_that_was_deleted_meanwhile(
+    claim: Claim, gone: Situation, elsewhere: Situation, editor: User
+) -> None:
+    with pytest.raises(rulings.NoSituation):
+        rulings.move(claim.pk, editor, gone, version=1)
+    page = ArticlePage.objects.get(pk=claim.page_key)
+    assert membership_changes.join(page, gone, None) is False
+    assert membership.assign(page.pk, [elsewhere, gone]) is False
+    claim.refresh_from_db()
+    assert (of(claim), claim.situation, claim.version) == (["Elsewhere"], elsewhere, 1)
