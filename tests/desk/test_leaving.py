@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,13 @@ from django.shortcuts import redirect
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail import hooks
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, GroupPagePermission, Page
 
 from conflictdesk.desk import leaving
 from conflictdesk.ledger import membership, rulings
 from conflictdesk.ledger.models import Claim, Ruling, Situation
 from conflictdesk.newsroom.models import ArticlePage, HomePage, SectionPage
-from tests.factories import UserFactory
+from tests.factories import SituationFactory, UserFactory, article
 
 from .conftest import words
 
@@ -154,6 +155,26 @@ def test_a_copy_belongs_where_its_original_does_and_is_ruled_on_by_itself(
     copy = _copy(admin, page, section, publish_copies="on")
     assert membership.situations_of(copy.pk) == [situation]
     assert not Ruling.objects.filter(claim__page_key=copy.pk).exists()
+
+
+def test_a_copy_belongs_to_no_situation_that_who_copies_may_not_know_of(
+    client: Client, section: Page
+) -> None:
+    """Published, it would tell readers of one in preparation, of which its original tells nobody yet."""
+    secret = SituationFactory(name="Secret Falcon")
+    draft = article("Words.", parent=section, situation=secret, live=False)
+    group = Group.objects.create(name="Publishers")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("add_page", "change_page", "publish_page"):
+        verb = Permission.objects.get(codename=codename)
+        GroupPagePermission.objects.create(group=group, page=section, permission=verb)
+    publisher = UserFactory()
+    publisher.groups.add(group)
+    client.force_login(publisher)
+
+    copy = _copy(client, draft, section, publish_copies="on")
+    assert membership.situations_of(copy.pk) == []
+    assert membership.situations_of(draft.pk) == [secret]
 
 
 def test_pages_below_are_copied_with_their_situations(
