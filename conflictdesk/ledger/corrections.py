@@ -113,8 +113,9 @@ def _following(one: Any, later: dict[int, list[Showing]]) -> Showing | None:
     that did not take the place of what was taken back before.
     """
     places = [one.claim_id] if one.taken_back else [one.claim_id, one.claim.replaced_by_id]
-    after = (next_ for claim in places for next_ in later.get(claim, ()) if next_.since >= one.until)
-    return next(after, None)
+    # One that began when its situation became public may have ended before the next version: not by itself.
+    after = (found for claim in places for found in later.get(claim, ()) if found.pk > one.pk)
+    return next((found for found in after if found.since >= one.until), None)
 
 
 def _alike(one: Showing, other: Showing) -> bool:

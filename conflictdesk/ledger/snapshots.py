@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from conflictdesk.ledger import contents, corrections, readings, showings, versions
+from conflictdesk.ledger import contents, corrections, queries, readings, showings, versions
 from conflictdesk.ledger.aftermath import after_commit
 from conflictdesk.ledger.models import Claim, Situation, Snapshot
 from conflictdesk.ledger.publicity import public
@@ -22,7 +22,9 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
         found, now = public(situation), timezone.now()
         before = Snapshot.objects.filter(situation=situation_id).defer("content").first()
         version = before.version + 1 if before else 1
-        showings.update(situation_id, found.rulings, version, now)
+        # Readers see nothing of a situation in preparation, and are told of no correction there.
+        is_public = queries.public_situations().filter(pk=situation_id).exists()
+        showings.update(situation_id, found.rulings if is_public else {}, version, now)
         content = contents.content(situation, found) | {"corrections": len(corrections.public(situation_id))}
         digest = versions.digest_of(content)
         if before is not None and before.digest == digest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conflictdesk.ledger import facts, snapshots
 from conflictdesk.ledger.aftermath import after_commit
@@ -20,16 +20,17 @@ from conflictdesk.ledger.transactions import writing
 
 def page_changed(page: Any) -> None:
     """Refreshes, after commit, the situations of every claim of the page and of all pages below it: also of
-    those that wait, for an approval may be under way. Those that the pages only belong to say what they said,
-    but the last public article of one may have come or gone.
+    those that wait, for an approval may be under way. And those that the pages only belong to, as far as they
+    show anything: the first public article of one may have come, or the last one gone.
     """
     below = {"page__path__startswith": page.path}
     claims = Claim.objects.filter(**below).exclude(situation=None)
     told = set(claims.values_list("situation", flat=True).distinct().order_by())
     belonging = set(ArticleSituation.objects.filter(**below).values_list("situation", flat=True))
-    for situation_id in sorted(told):
+    showing = set(_showing().filter(pk__in=belonging).values_list("pk", flat=True))
+    for situation_id in sorted(told | showing):
         situation_changed(situation_id, f"“{page.title}” came, went or moved")
-    for situation_id in sorted(belonging - told):
+    for situation_id in sorted(belonging - told - showing):
         after_commit(_tell, situation_id)
 
 
@@ -69,13 +70,17 @@ def name_changed(named: Actor | Place) -> None:
         situation_changed(situation_id, f"“{named}” edited")
 
 
+def _showing() -> QuerySet[Situation]:
+    """The situations that have facts, or have shown some and not yet taken them back."""
+    approved = Claim.objects.filter(situation=OuterRef("pk"), state=Claim.State.APPROVED)
+    still_shown = Showing.objects.filter(situation=OuterRef("pk"), until=None)
+    return Situation.objects.filter(Exists(approved) | Exists(still_shown))
+
+
 def sweep() -> int:
     """Refreshes every situation that shows anything: what a process that died after its commit, or a change
     without signals, has left behind. How many had something new.
     """
-    approved = Claim.objects.filter(situation=OuterRef("pk"), state=Claim.State.APPROVED)
-    still_shown = Showing.objects.filter(situation=OuterRef("pk"), until=None)
-    shown = Situation.objects.filter(Exists(approved) | Exists(still_shown)).order_by("pk")
-    keys = shown.values_list("pk", flat=True)
+    keys = _showing().order_by("pk").values_list("pk", flat=True)
     refresh = partial(snapshots.refresh, cause="found by the sweep")
     return sum(one is not None for one in try_each("situation", refresh, list(keys)))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from conflictdesk.ledger import membership, queries, rulings, snapshots
-from conflictdesk.ledger.models import Claim, Situation
+from conflictdesk.ledger import corrections, membership, queries, rulings, snapshots
+from conflictdesk.ledger.models import Claim, Showing, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import SituationFactory, article, event, figure, record
+from tests.hidden import Commit
 
 pytestmark = pytest.mark.django_db
 WORDS = "At least 12 people were killed in clashes."
@@ -55,3 +59,24 @@ def test_its_first_public_article_makes_them_public_at_once(
     told = snapshots.latest(prepared.pk)
     assert told is not None
     assert [one["claim"] for one in told.content["events"]] == [claims[1].pk]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_was_taken_back_before_readers_saw_it_is_no_correction(
+    shown: bool, claims: list[Claim], prepared: Situation, editor: User, commit: Commit
+) -> None:
+    """A number that somebody has rejected in time is in no list of what readers were told."""
+    with commit():
+        first = article("Nothing new.", situation=prepared, live=shown)
+    Showing.objects.update(shown_at=timezone.now() - timedelta(hours=1))
+    figure = claims[0]
+    rulings.reopen(figure.pk, editor, version=3)
+    rulings.reject(figure.pk, editor, "other", version=4)
+    if not shown:
+        with commit():
+            first.get_latest_revision().publish()
+
+    told = [one.before and one.before["best"] for one in corrections.public(prepared)]
+    assert told == ([12] if shown else [])
+    still = Showing.objects.filter(situation=prepared, until=None)
+    assert [one.claim for one in still] == [claims[1]]
