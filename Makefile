@@ -1,23 +1,41 @@
-# make run      the newsroom on http://localhost:8000/ (another port: make run PORT=8001)
-# make test     the whole test suite (a part: make test OPTIONS=tests/ledger; one process, for a debugger: OPTIONS=-n0)
-# make install  only .venv
+# make run            the newsroom on http://localhost:8000/ (another port: make run PORT=8001)
+# make fast           what a change needs at once: lint, types, imports, checks of Django, tests of the pure rooms
+# make test           the whole test suite (a part: OPTIONS=tests/ledger; one process, for a debugger: OPTIONS=-n0)
+# make format         one format for all files, and the mistakes that ruff mends safely
+# make lint           format, mistakes, types, imports
+# make secure         known faults in settings, code and packages; the API's description of itself
+# make lock           newest versions into requirements.txt and requirements-test.txt, from the two .in files
+# make install        only .venv, with what the newsroom runs on
+# make install-tests  only .venv, with what tests and checks need as well
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test install lint secure
+.PHONY: run fast test format lint secure lock install install-tests
 
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
 
 # A process more than processors (tests/conftest.py). pytest-django's order is kept: what flushes the database comes last.
-test: install
+test: install-tests
 	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder $(OPTIONS)
 
-install: .venv/installed
+# The rooms that know no database, without the tests that read ever longer texts to see how time grows with them.
+PURE = $(wildcard tests/contract tests/vocabulary tests/extraction tests/reconcile)
+fast: lint
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 2 --no-loadscope-reorder -k 'not time_grows' $(PURE)
 
-lint: install
+install: .venv/installed
+install-tests: .venv/installed-tests
+
+format: install-tests
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+lint: install-tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -29,15 +47,23 @@ PUBLIC = BASE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org TRUSTE
 	DATABASE_URL=postgresql://news.example.org/news REDIS_URL=redis://news.example.org/0
 
 # What Django says of such settings, the API's own description, known faults in code and packages.
-secure: install
+secure: install-tests
 	@$(PUBLIC) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive conflictdesk
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	.ci/audit
 
-# Built anew when requirements.txt changes; a half-built one is not taken for whole.
+# Pins for every Python from 3.11 on are made on 3.11: make lock PYTHON=python3.11
+lock:
+	.ci/lock $(PYTHON)
+
+# Each is built anew when its list changes; a half-built one is not taken for whole.
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "conflictdesk needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/installed-tests: .venv/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
 	@touch $@
