@@ -4,6 +4,7 @@
 # make format         one format for all files, and the mistakes that ruff mends safely
 # make lint           format, mistakes, types, imports
 # make secure         known faults in settings, code and packages; the API's description of itself
+# make messages       new texts into the catalogues of translations, lost ones out; says what waits for a translation
 # make lock           newest versions into requirements.txt and requirements-test.txt, from the two .in files
 # make install        only .venv, with what the newsroom runs on
 # make install-tests  only .venv, with what tests and checks need as well
@@ -12,7 +13,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run fast test format lint secure lock install install-tests
+.PHONY: run fast test format lint secure messages lock install install-tests
 
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
@@ -52,6 +53,18 @@ secure: install-tests
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive conflictdesk
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	.ci/audit
+
+# Babel's commands, in place of gettext's programs. A new language: pybabel init --domain django --locale de
+# --input-file conflictdesk/locale/django.pot --output-dir conflictdesk/locale, and the same for the newsroom's.
+messages: install
+	@for folder in conflictdesk/locale conflictdesk/newsroom/locale; do \
+		$(PYBABEL) extract --mapping $$folder/babel.toml --project conflictdesk --no-location --sort-output \
+			--output $$folder/django.pot . && \
+		$(PYBABEL) update --domain django --input-file $$folder/django.pot --output-dir $$folder --width 100 \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date && \
+		$(BIN)/python -m babel.messages.frontend compile --domain django --directory $$folder --statistics || exit; \
+	done
+PYBABEL = $(BIN)/python -m babel.messages.frontend --quiet
 
 # Pins for every Python from 3.11 on are made on 3.11: make lock PYTHON=python3.11
 lock:
