@@ -30,7 +30,6 @@ from conflictdesk.desk import (
 )
 from conflictdesk.desk.amendment import AmendmentForm, form_for
 from conflictdesk.desk.card import Card
-from conflictdesk.desk.filter_form import FilterForm
 from conflictdesk.desk.line import AHEAD, Line
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.newsroom_state import NewsroomState
@@ -130,7 +129,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
 
     def _queue_context(self, shown: Card | None) -> dict[str, Any]:
         return {
-            "filter_form": FilterForm(self.filters, self.request.user),
+            "filter_form": self.filters.form(self.request.user),
             "saved": SavedFilter.objects.filter(user=self.request.user.pk),
             "unread": unread.articles(self.request.user),
             "cut": unread.cut(self.request.user),
