@@ -4,7 +4,7 @@
 import os
 import sys
 
-from conflictdesk.newsroom import command_line
+from conflictdesk.newsroom.processes import command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")

@@ -11,7 +11,7 @@ import resource
 import time
 from collections.abc import Callable
 
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 from conflictdesk.extraction.gazetteer.index import SHIPPED, open_file
 

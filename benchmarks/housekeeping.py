@@ -17,8 +17,9 @@ from django.db.models import F
 from django.test.utils import setup_databases, teardown_databases
 
 from benchmarks import ledger  # Sets Django up.
-from conflictdesk.ledger import housekeeping, snapshots, versions
+from conflictdesk.ledger.extractions import housekeeping
 from conflictdesk.ledger.models import Situation, Snapshot
+from conflictdesk.ledger.snapshots import refreshing, snapshot_versions
 from tests.factories import EditorFactory, SituationFactory, article
 
 VERSIONS = 2_000
@@ -41,7 +42,9 @@ def measure(wanted: int) -> list[bool]:
     before, texts = weight(), read()
     portions = list(tidy())
     after = weight()
-    again = [seconds(lambda row=row: versions.content_of(row)) for row in Snapshot.objects.all()[:200]]
+    again = [
+        seconds(lambda row=row: snapshot_versions.content_of(row)) for row in Snapshot.objects.all()[:200]
+    ]
     print(f"versions                      {situation.snapshots.count():,}")
     print(f"bytes before                  {before:,}, {before // wanted:,} a version")
     print(f"bytes after                   {after:,}, {after // wanted:,} a version: 1/{before / after:.0f}")
@@ -58,7 +61,7 @@ def grow(wanted: int) -> Situation:
     article(ledger.TEXT, title="Much said", situation=situation)
     for number in range(wanted):
         ledger._add(situation, 1, number)
-        snapshots.refresh(situation.pk, "approved")
+        refreshing.refresh(situation.pk, "approved")
     Snapshot.objects.update(created_at=F("created_at") - timedelta(days=30))
     return situation
 
@@ -81,7 +84,10 @@ def weight() -> int:
 
 
 def read() -> list[str]:
-    return [versions.digest_of(versions.content_of(row)) for row in Snapshot.objects.order_by("version")]
+    return [
+        snapshot_versions.digest_of(snapshot_versions.content_of(row))
+        for row in Snapshot.objects.order_by("version")
+    ]
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -25,9 +25,11 @@ from django.db import connection  # noqa: E402 - Django must be set up first
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from conflictdesk.extraction.contract import Result  # noqa: E402
-from conflictdesk.ledger import facts, intake, leases, outbox, recording, snapshots  # noqa: E402
+from conflictdesk.contract.types import Result  # noqa: E402
+from conflictdesk.ledger.claims import facts, recording  # noqa: E402
+from conflictdesk.ledger.extractions import intake, leases, outbox  # noqa: E402
 from conflictdesk.ledger.models import Claim, Extraction, FigureFact, Ruling, Situation  # noqa: E402
+from conflictdesk.ledger.snapshots import refreshing  # noqa: E402
 from conflictdesk.newsroom.models import ArticlePage  # noqa: E402
 from conflictdesk.reconcile.proposals import Proposal, proposals  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -117,10 +119,10 @@ def snapshot() -> list[bool]:
     for goal in (FACTS // 10, FACTS):
         _add(situation, goal - done, done)
         done = goal
-        snapshots.refresh(situation.pk, "filled")
+        refreshing.refresh(situation.pk, "filled")
         done += 1
         _add(situation, 1, done - 1)
-        counts.append(_queries(lambda: snapshots.refresh(situation.pk, "counted")))
+        counts.append(_queries(lambda: refreshing.refresh(situation.pk, "counted")))
     own = time.process_time()
     seconds = [_change(situation) for _ in range(ROUNDS)]
     own = (time.process_time() - own) / ROUNDS
@@ -136,7 +138,7 @@ def _change(situation: Situation) -> float:
     before = FigureFact.objects.filter(situation=situation).count()
     _add(situation, 1, before)
     begun = time.perf_counter()
-    assert snapshots.refresh(situation.pk, "measured") is not None
+    assert refreshing.refresh(situation.pk, "measured") is not None
     return time.perf_counter() - begun
 
 

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks.corpora import parser
-from conflictdesk.extraction.contract import Document, to_json
+from conflictdesk.contract.types import Document, to_json
 from conflictdesk.extraction.engine import extract
 
 Row = dict[str, Any]

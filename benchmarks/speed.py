@@ -14,7 +14,7 @@ from collections.abc import Callable
 from statistics import median
 
 from benchmarks.corpora import parser, texts
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 
 ROUNDS = 5

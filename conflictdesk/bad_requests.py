@@ -23,7 +23,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from conflictdesk import given
+from conflictdesk import untrusted
 
 View = Callable[..., HttpResponseBase]
 JSON = "application/json"
@@ -60,7 +60,7 @@ def refuse(view: View) -> View:
         if not _is_readable(request):
             return _refusal(request)
         # Wagtail's views of rows take any words for a key.
-        if given.number(str(kwargs.get("pk", "0"))) is None:
+        if untrusted.number(str(kwargs.get("pk", "0"))) is None:
             raise Http404
         _look_at_numbers(kwargs)
         return view(request, *args, **kwargs)
@@ -69,7 +69,7 @@ def refuse(view: View) -> View:
 
 
 def _look_at_numbers(parameters: dict[str, Any]) -> None:
-    if any(isinstance(value, int) and given.number(str(value)) is None for value in parameters.values()):
+    if any(isinstance(value, int) and untrusted.number(str(value)) is None for value in parameters.values()):
         raise Http404
 
 
@@ -94,7 +94,7 @@ def _can_be_stored(request: HttpRequest) -> bool:
     if (request.encoding or "utf-8").lower() not in UTF8:
         return False
     try:
-        return all(map(given.is_text, _texts(request)))
+        return all(map(untrusted.is_text, _texts(request)))
     except (UnreadablePostError, ValueError, RecursionError):
         return False
 

@@ -13,9 +13,11 @@ from django.core.checks import Warning as Warned
 from wagtail import hooks
 
 from conflictdesk import conf
-from conflictdesk.desk import frame
-from conflictdesk.ledger import outbox, pending_migrations, people
-from conflictdesk.vocabulary import terms
+from conflictdesk.contract import terms
+from conflictdesk.desk.article import facts_frame
+from conflictdesk.ledger import pending_migrations
+from conflictdesk.ledger.extractions import outbox
+from conflictdesk.ledger.rights import ruling_rights
 from conflictdesk.vocabulary.loader import VocabularyError, load
 
 
@@ -70,7 +72,7 @@ def enough_people_may_rule(
     """conflictdesk.W001: fewer people may rule than an approval takes."""
     if "default" not in (databases or ()) or pending_migrations.are_left("default"):
         return []
-    found = people.too_few_rulers()
+    found = ruling_rights.too_few_rulers()
     if found is None:
         return []
     return [
@@ -115,7 +117,7 @@ def side_panels_stand(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
     """conflictdesk.W002: a page type's editor lost the panel with its facts to another `PageViewSet`."""
     found = (made() if callable(made) else made for made in hooks.get_hooks("register_admin_viewset"))
     viewsets = [one for each in found for one in (each if isinstance(each, list | tuple) else [each])]
-    pages = [one for one in viewsets if frame.is_of_pages(one)]
+    pages = [one for one in viewsets if facts_frame.is_of_pages(one)]
     return [
         Warned(
             f"The side panel of {model.__name__} is not shown: another PageViewSet took its place.",
@@ -123,5 +125,5 @@ def side_panels_stand(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
             obj=model,
             id="conflictdesk.W002",
         )
-        for model in frame.displaced(pages)
+        for model in facts_frame.displaced(pages)
     ]

@@ -16,10 +16,11 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
-from conflictdesk.boxes import box_cache, purge
-from conflictdesk.desk import articles, clearing
-from conflictdesk.ledger import addresses, authors, membership, membership_changes, outbox, owing, visibility
-from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.boxes.live import box_cache, purge
+from conflictdesk.desk import articles
+from conflictdesk.desk.article import clearing
+from conflictdesk.ledger.claims import claim_priority
+from conflictdesk.ledger.extractions import outbox
 from conflictdesk.ledger.models import (
     Actor,
     ArticleSituation,
@@ -28,7 +29,11 @@ from conflictdesk.ledger.models import (
     Situation,
     SituationActor,
 )
+from conflictdesk.ledger.on_commit import after_commit
+from conflictdesk.ledger.rights import authors
 from conflictdesk.ledger.signals import situation_changed, visibility_changed
+from conflictdesk.ledger.situations import membership, membership_changes, situation_addresses
+from conflictdesk.ledger.snapshots import visibility_changes
 
 Page = swapper.load_model("wagtailcore", "Page")
 
@@ -47,7 +52,7 @@ def read_and_show(instance: Any, revision: Any = None, **_: Any) -> None:
     authors.published(instance, revision)
     membership_changes.publish(instance, revision)
     outbox.request(instance)
-    visibility.page_changed(instance)
+    visibility_changes.page_changed(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="conflictdesk.page_unpublished")
@@ -55,39 +60,39 @@ def read_and_show(instance: Any, revision: Any = None, **_: Any) -> None:
 @receiver(post_page_move, dispatch_uid="conflictdesk.post_page_move")
 def show_or_hide(instance: Any, **_: Any) -> None:
     """A page left, or it and all below it have another address or other restrictions."""
-    visibility.page_changed(instance)
+    visibility_changes.page_changed(instance)
 
 
 @receiver(pre_delete, sender=Page, dispatch_uid="conflictdesk.page_deleted")
 def hide_deleted(instance: Any, **_: Any) -> None:
     """A page is about to go, each page below it in its turn; claims and rulings stay."""
-    visibility.page_changed(instance)
+    visibility_changes.page_changed(instance)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="conflictdesk.restriction")
 def restrict(instance: PageViewRestriction, **_: Any) -> None:
     """Somebody may no longer, or may again, see a page and all below it."""
-    visibility.page_changed(instance.page)
+    visibility_changes.page_changed(instance.page)
 
 
 @receiver([post_save, post_delete], sender=Site, dispatch_uid="conflictdesk.site")
 def follow_sites(**_: Any) -> None:
     """A site came, went, or has another root or address."""
-    visibility.sites_changed()
+    visibility_changes.sites_changed()
 
 
 @receiver([post_save, post_delete], sender=ArticleSituation, dispatch_uid="conflictdesk.membership")
 def belong(instance: ArticleSituation, **_: Any) -> None:
     """An article joined or left a situation."""
     membership.settle(instance.page_id)
-    after_commit(owing.rank_page, instance.page_id)
-    visibility.situation_changed(instance.situation_id, "articles changed")
+    after_commit(claim_priority.rank_page, instance.page_id)
+    visibility_changes.situation_changed(instance.situation_id, "articles changed")
 
 
 @receiver([post_save, post_delete], sender=SituationActor, dispatch_uid="conflictdesk.situation_actor")
 def mark_party(instance: SituationActor, **_: Any) -> None:
     """An actor became, or is no longer, a party to the conflict."""
-    visibility.situation_changed(instance.situation_id, "parties changed")
+    visibility_changes.situation_changed(instance.situation_id, "parties changed")
 
 
 @receiver(pre_save, sender=Situation, dispatch_uid="conflictdesk.situation_moves")
@@ -95,13 +100,13 @@ def keep_address(instance: Situation, **_: Any) -> None:
     """The situation may be about to leave its address, which goes on to lead to it."""
     former = Situation.objects.filter(pk=instance.pk).values_list("slug", flat=True).first()
     if former is not None:
-        addresses.keep(instance, former)
+        situation_addresses.keep(instance, former)
 
 
 @receiver(post_save, sender=Situation, dispatch_uid="conflictdesk.situation_saved")
 def rename(instance: Situation, **_: Any) -> None:
     """The situation's name, sentence, state or policy changed."""
-    visibility.situation_changed(instance.pk, "situation edited")
+    visibility_changes.situation_changed(instance.pk, "situation edited")
 
 
 @receiver(post_save, sender=Actor, dispatch_uid="conflictdesk.actor_saved")
@@ -109,14 +114,14 @@ def rename(instance: Situation, **_: Any) -> None:
 def rename_everywhere(instance: Any, created: bool, **_: Any) -> None:
     """An actor or a place has another name or role; a new one stands in no fact yet."""
     if not created:
-        visibility.name_changed(instance)
+        visibility_changes.name_changed(instance)
 
 
 @receiver(m2m_changed, sender=Situation.places.through, dispatch_uid="conflictdesk.situation_places")
 def choose_places(instance: Any, action: str, reverse: bool, **_: Any) -> None:
     """The places that a situation's figures may be about changed."""
     if action.startswith("post_") and not reverse:
-        visibility.situation_changed(instance.pk, "places changed")
+        visibility_changes.situation_changed(instance.pk, "places changed")
 
 
 @receiver(workflow_cancelled, dispatch_uid="conflictdesk.workflow_cancelled")
@@ -141,7 +146,7 @@ def show_change(slug: str, situation_id: int, version: int, **_: Any) -> None:
     """
     box_cache.refill(slug)
     purge.purge(slug)
-    owing.request(situation_id, version)
+    claim_priority.request(situation_id, version)
 
 
 @receiver(visibility_changed, dispatch_uid="conflictdesk.box_shown_or_hidden")

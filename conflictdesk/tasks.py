@@ -8,27 +8,20 @@ from typing import Any
 from celery import Celery, Task, current_app, shared_task
 from celery.signals import worker_init
 
-from conflictdesk.boxes import box_cache, purge
-from conflictdesk.desk import digest
+from conflictdesk.boxes.live import box_cache, purge
+from conflictdesk.contract.types import Document
+from conflictdesk.desk.reports import digest
 from conflictdesk.extraction import engine
-from conflictdesk.extraction.contract import Document
-from conflictdesk.ledger import (
-    deadlines,
-    heartbeats,
-    housekeeping,
-    intake,
-    outbox,
-    owing,
-    queries,
-    sending,
-    visibility,
-)
-from conflictdesk.ledger.sweeping import try_each
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import claim_priority
+from conflictdesk.ledger.extractions import deadlines, heartbeats, housekeeping, intake, outbox, task_sending
+from conflictdesk.ledger.extractions.sweeping import try_each
+from conflictdesk.ledger.snapshots import visibility_changes
 
 logger = logging.getLogger(__name__)
 READING: dict[str, Any] = {
     "bind": True,
-    "Request": "conflictdesk.ledger.reading_request:ReadingRequest",
+    "Request": "conflictdesk.ledger.extractions.killed_reading:ReadingRequest",
     "soft_time_limit": deadlines.soft_limit(),
     "time_limit": deadlines.hard_limit(),
 }
@@ -71,7 +64,7 @@ def _read(task: Task[..., None], extraction_id: int) -> None:
     with heartbeats.beating(*_at_work(task)):
         done = intake.run(extraction_id)
     if done:
-        owing.rank_page(done.page_key)
+        claim_priority.rank_page(done.page_key)
     logger.info("extraction %s: %s", extraction_id, "done" if done else "nothing to do")
 
 
@@ -86,10 +79,10 @@ def _at_work(task: Task[..., None]) -> tuple[str, ...]:
     return (heartbeats.WORKER,) if came is None or came in usual else ()
 
 
-@shared_task(name=owing.TASK)
+@shared_task(name=claim_priority.TASK)
 def rank(situation_id: int, version: int) -> None:
     """Puts what waits in a situation in order, after readers have been told something new."""
-    moved = owing.rank_situation(situation_id, version)
+    moved = claim_priority.rank_situation(situation_id, version)
     logger.info("situation %s, version %s: %s claims moved in the line", situation_id, version, moved)
 
 
@@ -106,7 +99,7 @@ def sweep() -> None:
     """
     parts = {
         "texts queued": outbox.sweep,
-        "situations put right": visibility.sweep,
+        "situations put right": visibility_changes.sweep,
         "situations' boxes put right": _put_boxes_right,
     }
     done = dict(try_each("its part", lambda name: (name, parts[name]()), parts))
@@ -133,4 +126,4 @@ def keep_house() -> None:
     done = housekeeping.run()
     logger.info("housekeeping: %s", done)
     if done.more:
-        sending.send(housekeeping.TASK)
+        task_sending.send(housekeeping.TASK)

@@ -7,12 +7,14 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conflictdesk import bad_requests
 from conflictdesk.api.urls import urlpatterns as api
-from conflictdesk.boxes import embedding, feeds, pages, pictures, views
+from conflictdesk.boxes.elsewhere import embedding, feeds, pictures
+from conflictdesk.boxes.live import box_views
+from conflictdesk.boxes.page import pages
 
 app_name = "conflictdesk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("conflictdesk/boxes/<slug:slug>/<str:language>/", views.box, name="box"),
+    path("conflictdesk/boxes/<slug:slug>/<str:language>/", box_views.box, name="box"),
     path("conflictdesk/embed/<slug:slug>/<str:language>/", embedding.embed, name="embed"),
     path("conflictdesk/oembed/", embedding.oembed, name="oembed"),
     path("situations/<slug:slug>/", pages.in_any_language, name="situation_in_any_language"),

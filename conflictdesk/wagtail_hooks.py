@@ -10,30 +10,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conflictdesk import bad_requests
-from conflictdesk.desk import (
-    audit,
-    bulk,
-    buttons,
-    copying,
-    creation,
-    deletion,
-    digest,
-    group_panel,
-    home,
-    leaving,
-    menu,
-    reports,
-    state_report,
-    turning,
-    urls,
-    viewsets,
-)
+from conflictdesk.desk import menu, urls
+from conflictdesk.desk.article import bulk_membership, copying, creation, unpublish_warnings
+from conflictdesk.desk.registry import bulk_actions, buttons, deletion_refusals, group_panel, viewsets
+from conflictdesk.desk.reports import audit, digest, home, ruling_reports, state_report
 
 register_snippet(viewsets.SituationGroup)
 
 
 def admin_urls() -> list[URLPattern | URLResolver]:
-    ours = [path("facts/", include(urls)), *reports.urls(), *state_report.urls()]
+    ours = [path("facts/", include(urls)), *ruling_reports.urls(), *state_report.urls()]
     return decorate_urlpatterns(ours, bad_requests.refuse)
 
 
@@ -42,20 +28,20 @@ hooks.register("register_snippet_listing_buttons", buttons.merge)
 hooks.register("register_admin_urls", admin_urls)
 hooks.register("register_admin_menu_item", menu.QueueMenuItem)
 hooks.register("register_log_actions", audit.register)
-for action in (bulk.JoinSituation, *turning.ACTIONS):
+for action in (bulk_membership.JoinSituation, *bulk_actions.ACTIONS):
     # After Wagtail's own, which one of them replaces.
     hooks.register("register_bulk_action", action, order=1)
-hooks.register("before_delete_snippet", deletion.refuse)
+hooks.register("before_delete_snippet", deletion_refusals.refuse)
 hooks.register("before_create_page", creation.give_way)
 hooks.register("after_create_page", creation.take_over)
-hooks.register("before_delete_page", leaving.warn_before_deletion)
-hooks.register("before_unpublish_page", leaving.before_unpublishing)
-hooks.register("after_unpublish_page", leaving.after_unpublishing)
-hooks.register("before_bulk_action", leaving.before_bulk)
-hooks.register("after_bulk_action", leaving.after_bulk)
+hooks.register("before_delete_page", unpublish_warnings.warn_before_deletion)
+hooks.register("before_unpublish_page", unpublish_warnings.before_unpublishing)
+hooks.register("after_unpublish_page", unpublish_warnings.after_unpublishing)
+hooks.register("before_bulk_action", unpublish_warnings.before_bulk)
+hooks.register("after_bulk_action", unpublish_warnings.after_bulk)
 hooks.register("after_copy_page", copying.take_over)
 hooks.register("construct_homepage_panels", home.add_panel)
 hooks.register("register_account_settings_panel", digest.DigestSettingsPanel)
 hooks.register("register_reports_menu_item", state_report.StateMenuItem)
-for item in reports.REPORTS:
-    hooks.register("register_reports_menu_item", partial(reports.menu_item, *item))
+for item in ruling_reports.REPORTS:
+    hooks.register("register_reports_menu_item", partial(ruling_reports.menu_item, *item))

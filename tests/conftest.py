@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
-from conflictdesk.ledger import sending
+from conflictdesk.ledger.extractions import task_sending
 
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
@@ -60,9 +60,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 TOGETHER = frozenset(
     {
         "tests/boxes/test_leaks.py",
-        "tests/boxes/test_pages.py",
+        "tests/boxes/page/test_pages.py",
         "tests/newsroom/test_load_sample.py",
-        "tests/newsroom/test_run.py",
+        "tests/newsroom/processes/test_run.py",
         "tests/permissions/test_permissions.py",
     }
 )
@@ -104,7 +104,7 @@ def _no_tasks_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 def _all_parts_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is left alone because it failed in another test."""
     monkeypatch.setattr(caches, "_guards", {})
-    monkeypatch.setattr(sending, "_broker", sending._Broker())
+    monkeypatch.setattr(task_sending, "_broker", task_sending._Broker())
 
 
 @pytest.fixture(autouse=True)

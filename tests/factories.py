@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group, User
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
-from conflictdesk.extraction.contract import Actor, Attribution, Event, Figure, Place, Result, Span, When
-from conflictdesk.ledger import intake, leases, outbox
+from conflictdesk.contract.types import Actor, Attribution, Event, Figure, Place, Result, Span, When
+from conflictdesk.ledger.extractions import intake, leases, outbox
 from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.reconcile.proposals import proposals

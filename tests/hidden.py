@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from conflictdesk.ledger import rulings
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import (

@@ -11,7 +11,7 @@ from typing import Any
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_init
 
-from conflictdesk.extraction.contract import Document, Result
+from conflictdesk.contract.types import Document, Result
 from conflictdesk.extraction.engine import extract
 from conflictdesk.newsroom.celery import app
 
@@ -41,6 +41,6 @@ def _never() -> None:
 @worker_init.connect
 def read_oddly(**_: Any) -> None:
     """Before the worker forks: all of its processes read so."""
-    from conflictdesk.ledger import intake
+    from conflictdesk.ledger.extractions import intake
 
     intake.extract = odd  # type: ignore[assignment]

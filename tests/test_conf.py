@@ -11,8 +11,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from conflictdesk import checks, conf
-from conflictdesk.ledger import deadlines
-from conflictdesk.newsroom import environment
+from conflictdesk.ledger.extractions import deadlines
+from conflictdesk.newsroom.configuration import environment
 
 
 def test_a_setting_is_read_at_each_use(settings: Settings) -> None:

@@ -219,7 +219,7 @@ def test_a_site_whose_database_cannot_be_read_is_one_line(monkeypatch: pytest.Mo
     def broken(*_: object) -> None:
         raise OperationalError("no such table: conflictdesk_actor\nLINE 1")
 
-    monkeypatch.setattr("conflictdesk.ledger.vocabulary.current", broken)
+    monkeypatch.setattr("conflictdesk.ledger.extractions.site_vocabulary.current", broken)
     with pytest.raises(CommandError) as caught:
         run(monkeypatch, "--site", data=b"Twelve people were killed.")
     words = "--site: the site's words cannot be read: no such table: conflictdesk_actor"

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from conflictdesk import migrations
-from conflictdesk.ledger import rulings
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Actor, Claim, DeskGrant, EventFact, Place, Ruling
 from tests.factories import EditorFactory, SituationFactory, article, event, figure, record, said_by
 

@@ -19,7 +19,7 @@ from django.db import migrations as operations
 
 from conflictdesk import migrations
 from conflictdesk.newsroom import migrations as newsroom_migrations
-from conflictdesk.newsroom.environment import PROJECT
+from conflictdesk.newsroom.configuration.environment import PROJECT
 
 SETUP = """
 import django, json

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from benchmarks.boxes.urls import BARE_KEY
-from conflictdesk.boxes import box_cache
+from conflictdesk.boxes.live import box_cache
 from conflictdesk.ledger.models import ArticleSituation, Situation, Snapshot
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.reconcile.standing import Figure, Standing, standings

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.broker import messages
 
-ATOMIC = "conflictdesk.newsroom.atomic_filesystem:Transport"
+ATOMIC = "conflictdesk.newsroom.broker.atomic_filesystem:Transport"
 
 
 def main() -> None:

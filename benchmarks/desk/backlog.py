@@ -11,11 +11,12 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
-from conflictdesk.extraction.contract import Figure, Result, Span
-from conflictdesk.ledger import documents, outbox, recording
+from conflictdesk.contract.types import Figure, Result, Span
+from conflictdesk.ledger.claims import recording
+from conflictdesk.ledger.extractions import documents, outbox
 from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, Situation
 from conflictdesk.newsroom.models import ArticlePage
-from conflictdesk.reconcile import owed
+from conflictdesk.reconcile import priority
 from conflictdesk.reconcile.proposals import proposals
 
 CLAIMS_AN_ARTICLE = 40
@@ -69,7 +70,7 @@ def _record(page: ArticlePage, situation: Situation, rng: random.Random) -> None
     found = proposals(Result(tuple(_figures(text, rng)), ()), text)
     rows = [recording.claim(extraction, one, situation.pk) for one in found]
     for row in rows:
-        row.owed = owed.owed(owed.ADDS, CLAIMS_AN_ARTICLE, rng.randrange(owed.LARGEST))
+        row.owed = priority.owed(priority.ADDS, CLAIMS_AN_ARTICLE, rng.randrange(priority.LARGEST))
     written = Claim.objects.bulk_create(rows)
     pairs = [(claim.pk, one) for claim, one in zip(written, found, strict=True)]
     recording.evidence(extraction, pairs)

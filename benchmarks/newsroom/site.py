@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from conflictdesk.newsroom.environment import PROJECT
+from conflictdesk.newsroom.configuration.environment import PROJECT
 
 SETTINGS = "conflictdesk.newsroom.settings"
 START_SECONDS = 300

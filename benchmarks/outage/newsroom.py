@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.outage.servers import Server, free_port
-from conflictdesk.newsroom.environment import PROJECT
-from conflictdesk.newsroom.processes import commands
+from conflictdesk.newsroom.configuration.environment import PROJECT
+from conflictdesk.newsroom.processes.process_group import commands
 
 READY = "ready."
 

@@ -56,8 +56,9 @@ def _situation(slug: str, number: int, section: Any, users: Any) -> dict[str, An
 
 
 def _article(slug: str, fled: int, situation: Any, section: Any, users: Any) -> Any:
-    from conflictdesk.ledger import membership, rulings  # noqa: PLC0415
+    from conflictdesk.ledger.claims import rulings  # noqa: PLC0415
     from conflictdesk.ledger.models import Claim  # noqa: PLC0415
+    from conflictdesk.ledger.situations import membership  # noqa: PLC0415
     from conflictdesk.newsroom.models import ArticlePage  # noqa: PLC0415
     from conflictdesk.newsroom.sample import loading  # noqa: PLC0415
 

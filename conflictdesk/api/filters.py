@@ -15,9 +15,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from conflictdesk.api.pagination import Pages
+from conflictdesk.contract import terms
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Situation
-from conflictdesk.vocabulary import terms
 
 
 def _ids(literal: Any) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from conflictdesk.api import probes
-from conflictdesk.ledger import heartbeats
+from conflictdesk.ledger.extractions import heartbeats
 from conflictdesk.reconcile import alerts
 
 Seen = Mapping[str, heartbeats.Seen]

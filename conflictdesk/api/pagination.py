@@ -9,8 +9,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
-from conflictdesk.given import number
-from conflictdesk.ledger import sites
+from conflictdesk.ledger import public_sites
+from conflictdesk.untrusted import number
 
 
 class Pages(PageNumberPagination):
@@ -37,4 +37,4 @@ class Pages(PageNumberPagination):
         """The link with the site's own host: the request's may be anybody's."""
         assert self.request is not None
         parts = urlsplit(link or "")
-        return link and f"{sites.root_url(self.request)}{parts.path}?{parts.query}".removesuffix("?")
+        return link and f"{public_sites.root_url(self.request)}{parts.path}?{parts.query}".removesuffix("?")

@@ -19,7 +19,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import heartbeats
+from conflictdesk.ledger.extractions import heartbeats
 from conflictdesk.ledger.models import Heartbeat
 
 Value = TypeVar("Value")

@@ -21,10 +21,10 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from conflictdesk import conf
-from conflictdesk.given import number
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation, Snapshot
 from conflictdesk.shared_responses import shared
+from conflictdesk.untrusted import number
 
 from .filters import EventFilter, FigureFilter, KnownFilters, SituationFilter
 from .pagination import Pages

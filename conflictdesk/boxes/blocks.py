@@ -1,7 +1,7 @@
 """The StreamField block with which a journalist puts a situation's box into the text.
 
 A block does not know who edits: a situation in preparation is named here to nobody. Whether a person may
-choose it is asked by the form, `conflictdesk.desk.box_choices`.
+choose it is asked by the form, `conflictdesk.desk.article.box_choices`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from . import articles, assets, box_cache, languages
+from conflictdesk.boxes.live import assets, box_cache, situation_articles
+from conflictdesk.wording import languages
 
 ENDS = ("</article>", "</main>", "</body>")
 ELEMENT = "<conflictdesk-box"
@@ -39,7 +40,7 @@ def _is_html(response: HttpResponse) -> bool:
 
 def _boxes(page: Any) -> str:
     """The boxes in the page's own language, where boxes are made in it."""
-    slugs = [slug for slug, _name in articles.situations(page)]
+    slugs = [slug for slug, _name in situation_articles.situations(page)]
     code = getattr(getattr(page, "locale", None), "language_code", None)
     language = code if code in languages.known() else languages.active()
     return "\n".join(box.html for box in box_cache.find_all(slugs, language)) if slugs else ""

@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 
-from conflictdesk.desk import box_choices, creation, frame, progress, stale_draft
-from conflictdesk.ledger import membership_changes, queries, rights, suggestions
+from conflictdesk.desk.article import box_choices, creation, facts_frame, progress, stale_draft
+from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Situation
+from conflictdesk.ledger.rights import article_rights
+from conflictdesk.ledger.situations import membership_changes, situation_suggestions
 
 FIELD = "situations"
 _CHOSEN = "_conflictdesk_situations"
@@ -29,7 +31,7 @@ def running_first(user: Any) -> QuerySet[Situation]:
     """The situations that the person may know of, live ones before those that slow and those closed."""
     states = (When(state=state, then=Value(rank)) for rank, state in enumerate(Situation.State))
     rank = Case(*states, default=Value(len(Situation.State)), output_field=IntegerField())
-    return rights.situations(user).order_by(rank, "name")
+    return article_rights.situations(user).order_by(rank, "name")
 
 
 class SituationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -125,7 +127,7 @@ class SituationsPanel(FieldPanel):
         super().__init__(field_name, **kwargs)
 
     class BoundPanel(FieldPanel.BoundPanel):
-        template_name = "conflictdesk/desk/situations_panel.html"
+        template_name = "conflictdesk/desk/article/situations_panel.html"
 
         class Media:
             css = {"all": ["conflictdesk/desk/desk.css"]}
@@ -134,13 +136,13 @@ class SituationsPanel(FieldPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             user = getattr(self.request, "user", None)
-            beside = frame.stands_beside(type(self.instance))
-            known, waiting = set(rights.situations(user)), membership_changes.waiting(self.instance)
-            suggested = suggestions.for_article(self.instance.pk)
+            beside = facts_frame.stands_beside(type(self.instance))
+            known, waiting = set(article_rights.situations(user)), membership_changes.waiting(self.instance)
+            suggested = situation_suggestions.for_article(self.instance.pk)
             return context | {
                 "progress": progress.of(self.instance, user),
                 "progress_url": self._progress_url(),
-                "frame_url": "" if beside else frame.url(self.instance, user),
+                "frame_url": "" if beside else facts_frame.url(self.instance, user),
                 "waiting": [one for one in waiting if one.situation in known],
                 "public": self._public(),
                 "suggested": [one for one in suggested if one.situation in known],
@@ -162,5 +164,5 @@ class SituationsPanel(FieldPanel):
         def _add_url(self, user: Any) -> str:
             """Where words of the live text are marked by hand, for those who may."""
             there = self.instance.pk and self.instance.live and user
-            may = there and rights.may_on_page(user, rights.Act.DECIDE, self.instance.pk)
+            may = there and article_rights.may_on_page(user, article_rights.Act.DECIDE, self.instance.pk)
             return reverse("conflictdesk_facts:add", args=(self.instance.pk,)) if may else ""

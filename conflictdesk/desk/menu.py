@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from conflictdesk.desk import line
-from conflictdesk.ledger import queries, rights
+from conflictdesk.desk.queue import queue_order
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.rights import article_rights
 
 
 class QueueMenuItem(MenuItem):
@@ -27,7 +28,7 @@ class QueueMenuItem(MenuItem):
         )
 
     def is_shown(self, request: Any) -> bool:
-        return rights.may_open(request.user)
+        return article_rights.may_open(request.user)
 
     def render_component(self, request: Any) -> LinkMenuItem:
         return LinkMenuItem(
@@ -39,10 +40,12 @@ def label(user: Any) -> str:
     """The item's label with the number of claims that wait and that the person may see, or without it when
     there are none.
     """
-    return with_count(_("Facts to review"), line.count(queries.pending().filter(rights.claims(user))))
+    return with_count(
+        _("Facts to review"), queue_order.count(queries.pending().filter(article_rights.claims(user)))
+    )
 
 
-def with_count(label: str, count: line.Count) -> str:
+def with_count(label: str, count: queue_order.Count) -> str:
     if not count.number:
         return label
     return _("%(label)s (%(count)s)") % {"label": label, "count": count}

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from conflictdesk.desk import clearing
-from conflictdesk.ledger import rights
-from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.desk.article import clearing
 from conflictdesk.ledger.models import Ruling
-from conflictdesk.ledger.rights import Act
+from conflictdesk.ledger.on_commit import after_commit
+from conflictdesk.ledger.rights import article_rights
+from conflictdesk.ledger.rights.article_rights import Act
 
 __all__ = ["Batch", "Digest", "FactsClearedTask", "SavedFilter"]
 
@@ -122,7 +122,9 @@ class FactsClearedTask(Task):
         return not _decides(obj, user)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        pages = swapper.load_model("wagtailcore", "Page").objects.filter(rights.pages(user, Act.DECIDE))
+        pages = swapper.load_model("wagtailcore", "Page").objects.filter(
+            article_rights.pages(user, Act.DECIDE)
+        )
         # A workflow keeps the key of what it is about as text.
         keys = pages.annotate(key=Cast("pk", models.CharField())).values("key")
         return self.task_states.filter(
@@ -131,4 +133,4 @@ class FactsClearedTask(Task):
 
 
 def _decides(page: Any, user: Any) -> bool:
-    return rights.may_on_page(user, Act.DECIDE, page.pk)
+    return article_rights.may_on_page(user, Act.DECIDE, page.pk)

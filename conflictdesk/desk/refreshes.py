@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import View
 
-from conflictdesk.desk import progress
-from conflictdesk.desk.newsroom_state import NewsroomState
-from conflictdesk.ledger import rights
+from conflictdesk.desk.article import progress
+from conflictdesk.desk.reports.newsroom_state import NewsroomState
+from conflictdesk.ledger.rights import article_rights
 
 
 class ProgressView(View):
@@ -24,14 +24,14 @@ class ProgressView(View):
         if not page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         context = {"progress": progress.of(page, request.user)}
-        return TemplateResponse(request, "conflictdesk/desk/progress.html", context)
+        return TemplateResponse(request, "conflictdesk/desk/article/progress.html", context)
 
 
 class NoticeView(View):
     """What is late in the newsroom, for those who may open the queue."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not rights.may_open(request.user):
+        if not article_rights.may_open(request.user):
             raise PermissionDenied
         context = {"state": NewsroomState(request.user)}
-        return TemplateResponse(request, "conflictdesk/desk/state_notice.html", context)
+        return TemplateResponse(request, "conflictdesk/desk/reports/state_notice.html", context)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from conflictdesk.desk import frame
-from conflictdesk.desk.text_line import TextLine
-from conflictdesk.ledger import documents, rights
+from conflictdesk.desk.article import facts_frame
+from conflictdesk.desk.queue.text_order import TextLine
+from conflictdesk.ledger.extractions import documents
+from conflictdesk.ledger.rights import article_rights
 
 
 class FactsSidePanel(BaseSidePanel):
@@ -33,7 +34,7 @@ class FactsSidePanel(BaseSidePanel):
 
     name = "facts"
     title = _("Facts")
-    template_name = "conflictdesk/desk/side_panel.html"
+    template_name = "conflictdesk/desk/article/side_panel.html"
     order = 150
 
     class Media:
@@ -42,10 +43,10 @@ class FactsSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
-        return context | {"frame_url": frame.url(self.object, self.request.user)}
+        return context | {"frame_url": facts_frame.url(self.object, self.request.user)}
 
 
-class FactsSidePanelMixin(frame.FactsBeside):
+class FactsSidePanelMixin(facts_frame.FactsBeside):
     """For the `add_view_class` and the `edit_view_class` of an article's `PageViewSet`."""
 
     def get_side_panels(self) -> Any:
@@ -67,10 +68,14 @@ def _is_shown(view: Any) -> bool:
     fills = getattr(view, "hydrate_create_view", False)
     if not _may_see(view):
         return False
-    return not fills or frame.stands_beside_new(type(view.page))
+    return not fills or facts_frame.stands_beside_new(type(view.page))
 
 
 def _may_see(view: Any) -> bool:
     """Of a page that is not stored there is nothing to see yet."""
     user, key = view.request.user, view.page.pk
-    return rights.may_on_page(user, rights.Act.SEE, key) if key else rights.may_open(user)
+    return (
+        article_rights.may_on_page(user, article_rights.Act.SEE, key)
+        if key
+        else article_rights.may_open(user)
+    )

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conflictdesk.extraction.attribution import AttributionMention
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
+from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
 from conflictdesk.extraction.dates import WhenMention
-from conflictdesk.extraction.groups import Groups
-from conflictdesk.extraction.lexicon import Tags
-from conflictdesk.extraction.numbers import NumberMention
+from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.places import PlaceMention
-from conflictdesk.extraction.text import Sentence, Text
+from conflictdesk.extraction.text.lexicon import Tags
+from conflictdesk.extraction.text.tokens import Sentence, Text
 
 
 @dataclass(frozen=True, slots=True)

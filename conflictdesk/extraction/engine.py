@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from conflictdesk.extraction import attribution, figures
+from conflictdesk.contract.types import Document, Number, Place, Result, When
+from conflictdesk.extraction import figures
+from conflictdesk.extraction.actors.nations import Nations
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.contract import Document, Number, Place, Result, When
+from conflictdesk.extraction.attribution import attribution_finder
 from conflictdesk.extraction.dates import DateFinder, WhenMention
 from conflictdesk.extraction.events import EventFinder
 from conflictdesk.extraction.gazetteer import Gazetteer
 from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
-from conflictdesk.extraction.lexicon import Lexicon
-from conflictdesk.extraction.nations import Nations
-from conflictdesk.extraction.numbers import NumberFinder, as_number
-from conflictdesk.extraction.parser import GroupParser
+from conflictdesk.extraction.grammar.parser import GroupParser
+from conflictdesk.extraction.numbers.number_finder import NumberFinder, as_number
 from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
-from conflictdesk.extraction.text import Checkpoint, Text, read, unwatched
+from conflictdesk.extraction.text.lexicon import Lexicon
+from conflictdesk.extraction.text.tokens import Checkpoint, Text, read, unwatched
 from conflictdesk.vocabulary.loader import Vocabulary, shipped
 
 ENGINE_VERSION = "rules/1.0.0"
@@ -70,7 +71,7 @@ class Engine(NamedTuple):
             numbers,
             self.find_places(text, document, own),
             self.dates.find(text, document.published),
-            attribution.find(text, tags, groups),
+            attribution_finder.find(text, tags, groups),
             groups,
         )
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conflictdesk.contract.types import Actor, Document, Event, Figure, Place, When
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.contract import Actor, Document, Event, Figure, Place, When
 from conflictdesk.extraction.engine import Engine, engine_for, reads
 from conflictdesk.extraction.events import refusals
-from conflictdesk.extraction.groups import NounGroup
-from conflictdesk.extraction.text import Sentence
+from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.vocabulary.loader import Vocabulary
 
 

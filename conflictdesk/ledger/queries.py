@@ -9,7 +9,8 @@ import swapper
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from conflictdesk.ledger import addresses, sites, text_limit
+from conflictdesk.ledger import public_sites
+from conflictdesk.ledger.extractions import text_limit
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,
@@ -22,6 +23,7 @@ from conflictdesk.ledger.models import (
     Snapshot,
 )
 from conflictdesk.ledger.models.facts import Fact
+from conflictdesk.ledger.situations import situation_addresses
 
 FactType = TypeVar("FactType", bound=Fact)
 
@@ -48,7 +50,9 @@ def pending(
 
 def public_pages() -> QuerySet[Any]:
     """Live pages of a site that every visitor may see."""
-    return sites.within(sites.open_to_all(swapper.load_model("wagtailcore", "Page").objects.live()))
+    return public_sites.within(
+        public_sites.open_to_all(swapper.load_model("wagtailcore", "Page").objects.live())
+    )
 
 
 def public_situations() -> QuerySet[Situation]:
@@ -79,7 +83,7 @@ def public_situation_at(slug: str) -> Situation | None:
     """The public situation of that address, present or former. Its own `slug` differs where readers have to
     be sent on: the present address of one that is being prepared is nobody's news either.
     """
-    found = addresses.situation_at(slug)
+    found = situation_addresses.situation_at(slug)
     return found if found and public_situations().filter(pk=found.pk).exists() else None
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
-from conflictdesk.newsroom import checks, default_site  # noqa: F401 - checks registers them
+from conflictdesk.newsroom import checks  # noqa: F401 - checks registers them
 from conflictdesk.newsroom.compiling import compile_catalogues
+from conflictdesk.newsroom.configuration import default_site
 
 
 class NewsroomConfig(AppConfig):

@@ -6,7 +6,7 @@ from celery import Celery
 from celery.loaders.app import AppLoader
 from django.conf import settings
 
-from conflictdesk.newsroom import private_files
+from conflictdesk.newsroom.configuration import private_files
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
 

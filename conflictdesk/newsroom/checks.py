@@ -14,7 +14,7 @@ from django.core.checks import Warning as Warned
 from django.http.request import split_domain_port, validate_host
 
 from conflictdesk.ledger import pending_migrations
-from conflictdesk.newsroom import default_site
+from conflictdesk.newsroom.configuration import default_site
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from conflictdesk.newsroom.uploads import moving
 from conflictdesk.newsroom.uploads.storage import DOCUMENTS

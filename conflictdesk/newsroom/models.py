@@ -19,9 +19,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from conflictdesk.boxes import articles
+from conflictdesk.boxes.live import situation_articles
 from conflictdesk.desk.articles import ArticleMixin, SituationsPanel
-from conflictdesk.ledger import sites
+from conflictdesk.ledger import public_sites
 from conflictdesk.ledger.models import ArticleSituation
 from conflictdesk.newsroom.blocks import BodyBlock
 
@@ -35,7 +35,7 @@ OPENING_BLOCKS = 2
 def newest_articles(within: Page) -> QuerySet[ArticlePage]:
     """The live, public articles below a page, newest first, ready to be listed."""
     articles: QuerySet[ArticlePage] = (
-        sites.open_to_all(ArticlePage.objects.descendant_of(within).live())
+        public_sites.open_to_all(ArticlePage.objects.descendant_of(within).live())
         .select_related("lead_image")
         .order_by("-first_published_at", "-pk")
     )
@@ -96,7 +96,7 @@ class HomePage(InItsLanguage, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        sections = list(sites.open_to_all(self.get_children().live()))
+        sections = list(public_sites.open_to_all(self.get_children().live()))
         shown = with_sections(newest_articles(self)[:ARTICLES_ON_FRONT], sections)
         context["lead"], context["more"] = (shown[0] if shown else None), shown[1:]
         context["situated"] = first_of_a_situation(shown)
@@ -181,5 +181,5 @@ class ArticlePage(InItsLanguage, ArticleMixin, Page):
         blocks = list(self.body)
         context["opening"], context["rest"] = blocks[:OPENING_BLOCKS], blocks[OPENING_BLOCKS:]
         holds_box = any(block.block_type == "situation_box" for block in blocks)
-        context["show_situations"] = not holds_box and bool(articles.situations(self))
+        context["show_situations"] = not holds_box and bool(situation_articles.situations(self))
         return context

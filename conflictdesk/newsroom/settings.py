@@ -10,16 +10,15 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from django.utils.functional import SimpleLazyObject
 
-from conflictdesk.newsroom import (
-    broker_options,
+from conflictdesk.newsroom.broker import broker_options, queues
+from conflictdesk.newsroom.configuration import (
     cache_options,
-    csp,
     environment,
     mail_server,
     private_files,
-    queues,
     server_urls,
 )
+from conflictdesk.newsroom.web import csp
 
 ENVIRONMENT = environment.read()
 
@@ -87,13 +86,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "conflictdesk.newsroom.heads.NoBodyForHead",
-    "conflictdesk.newsroom.isolation.Isolation",
+    "conflictdesk.newsroom.web.heads.NoBodyForHead",
+    "conflictdesk.newsroom.web.isolation.Isolation",
     "conflictdesk.api.health.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     csp.WRITER,
-    "conflictdesk.newsroom.csp.ChosenPolicy",
-    "conflictdesk.newsroom.outages.AnswerOutages",
+    "conflictdesk.newsroom.web.csp.ChosenPolicy",
+    "conflictdesk.newsroom.web.outages.AnswerOutages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -150,7 +149,7 @@ _BROKER_DIR = ENVIRONMENT.var_dir / "broker"
 _POLL_SECONDS = 0.02
 CELERY_BROKER_URL = server_urls.broker_url(ENVIRONMENT.broker_url) or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT = (
-    None if ENVIRONMENT.broker_url else "conflictdesk.newsroom.atomic_filesystem:Transport"
+    None if ENVIRONMENT.broker_url else "conflictdesk.newsroom.broker.atomic_filesystem:Transport"
 )
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     broker_options.transport_options(CELERY_BROKER_URL)
@@ -284,7 +283,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"unsent_messages": {"()": "conflictdesk.newsroom.log_lines.UnsentMessages"}},
+    "filters": {"unsent_messages": {"()": "conflictdesk.newsroom.processes.log_lines.UnsentMessages"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail keeps its audit log in the database, and search and reference indexes write a line for each page

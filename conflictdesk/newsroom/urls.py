@@ -13,7 +13,7 @@ from conflictdesk.newsroom.accounts.log_out import LogOut
 from conflictdesk.newsroom.uploads.documents import document
 from conflictdesk.newsroom.uploads.media import media
 
-handler500 = "conflictdesk.newsroom.outages.server_error"
+handler500 = "conflictdesk.newsroom.web.outages.server_error"
 
 urlpatterns = [
     path("admin/logout/", LogOut.as_view()),

@@ -5,8 +5,9 @@ import os
 import django
 from django.conf import settings
 
-from conflictdesk.newsroom import environment, private_files, utf8
+from conflictdesk.newsroom.configuration import environment, private_files
 from conflictdesk.newsroom.postgres import base as postgresql
+from conflictdesk.newsroom.web import utf8
 from conflictdesk.vocabulary.loader import shipped
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")

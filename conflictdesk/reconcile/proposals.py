@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
-from conflictdesk.extraction.contract import Event, Figure, Result, to_json
+from conflictdesk.contract.types import Event, Figure, Result, to_json
 
 Kind = Literal["figure", "event"]
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, get_args
 
-from conflictdesk.vocabulary.terms import Measure
+from conflictdesk.contract.terms import Measure
 
 # An older figure of another source is history, not a rival: readers would take it for today's.
 RIVAL_DAYS = 31

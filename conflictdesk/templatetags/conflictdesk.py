@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from conflictdesk.boxes import articles, assets, box_cache, languages, markup
-from conflictdesk.boxes.phrases import Phrase
-from conflictdesk.desk import phrases
+from conflictdesk.boxes.live import assets, box_cache, situation_articles
 from conflictdesk.ledger.models import Situation
+from conflictdesk.wording import languages, markup, reading_lines
+from conflictdesk.wording.sentences import Phrase
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def situation_boxes(page: Any) -> SafeString:
     """The live boxes of all situations that the page belongs to; nothing for a page of none."""
-    slugs = [slug for slug, _name in articles.situations(page)]
+    slugs = [slug for slug, _name in situation_articles.situations(page)]
     found = box_cache.find_all(slugs, languages.active()) if slugs else []
     return mark_safe("\n".join(box.html for box in found))  # its template escaped it # nosec B308
 
@@ -45,7 +45,7 @@ def conflictdesk_assets() -> SafeString:
 def conflictdesk_feeds(page: Any) -> SafeString:
     """For an article's <head>: the feeds of changes of the situations that it belongs to."""
     language, mounted = languages.active(), (get_script_prefix(), get_urlconf())
-    told = articles.situations(page)
+    told = situation_articles.situations(page)
     return format_html_join("\n", "{}", ((_feed_link(slug, name, language, mounted),) for slug, name in told))
 
 
@@ -74,10 +74,10 @@ def source_name(name: str, party: bool = False) -> SafeString:
 @register.filter
 def desk_moment(at: datetime) -> str:
     """Day and time as all views of the desk tell them."""
-    return phrases.moment(at)
+    return reading_lines.moment(at)
 
 
 @register.filter
 def desk_day(at: datetime) -> str:
     """The day as all views of the desk tell it."""
-    return phrases.day(timezone.localdate(at).isoformat())
+    return reading_lines.day(timezone.localdate(at).isoformat())

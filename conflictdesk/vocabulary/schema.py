@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from conflictdesk.vocabulary import terms
+from conflictdesk.contract import terms
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 COMMON = {"id", "label", "patterns", "examples", "counterexamples"}

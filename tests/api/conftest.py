@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from conflictdesk.ledger import rulings
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Actor, Situation, SituationActor
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import (

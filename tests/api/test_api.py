@@ -13,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from conflictdesk.ledger import rulings, situations, snapshots
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, EventFact, FigureFact, Situation
+from conflictdesk.ledger.situations import lifecycle
+from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.newsroom.models import ArticlePage
 from tests import hidden
 from tests.api.conftest import LINE
@@ -96,7 +98,7 @@ def test_an_event_says_what_the_source_said(page: ArticlePage) -> None:
 
 
 def test_a_situation_says_where_it_stands(page: ArticlePage, situation: Situation) -> None:
-    newest = snapshots.latest(situation.pk)
+    newest = refreshing.latest(situation.pk)
     assert newest is not None
     (found,) = _get("situations/")["results"]
     assert found == {
@@ -233,7 +235,7 @@ def test_a_situation_in_preparation_is_nobodys_news(editor: User) -> None:
 
 def test_a_former_address_leads_to_the_present_one(page: ArticlePage, situation: Situation) -> None:
     double = SituationFactory(name="Fight for Mosul", slug="fight-for-mosul")
-    situations.merge(double, situation, None)
+    lifecycle.merge(double, situation, None)
     moved = Client().get(f"{ROOT}/situations/fight-for-mosul/")
     assert (moved.status_code, moved["Location"]) == (301, f"{ROOT}/situations/mosul/")
     assert [_get("figures/", situation=slug)["count"] for slug in ("fight-for-mosul", "mosul")] == [1, 1]
@@ -243,7 +245,7 @@ def test_a_former_address_leads_to_the_present_one(page: ArticlePage, situation:
 def test_a_filter_refuses_a_situation_that_is_not_public_as_one_that_there_is_not(path: str) -> None:
     secret, double = SituationFactory(slug="secret"), SituationFactory(slug="double")
     article("A draft.", situation=secret, live=False)
-    situations.merge(double, secret, None)
+    lifecycle.merge(double, secret, None)
     for slug in ("secret", "double", "nope"):
         answer = Client().get(f"{ROOT}/{path}", {"situation": slug})
         assert (answer.status_code, answer.json()) == (400, {"situation": ["There is no such situation."]})
@@ -251,7 +253,7 @@ def test_a_filter_refuses_a_situation_that_is_not_public_as_one_that_there_is_no
 
 def test_a_former_address_of_what_is_not_public_leads_nowhere() -> None:
     secret, double = SituationFactory(slug="secret"), SituationFactory(slug="double")
-    situations.merge(double, secret, None)
+    lifecycle.merge(double, secret, None)
     former, unknown = (Client().get(f"{ROOT}/situations/{slug}/") for slug in ("double", "unknown"))
     assert (former.status_code, former.content, former.headers.get("Location")) == (
         404,

@@ -22,7 +22,7 @@ from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
 from conflictdesk.api import probes
-from conflictdesk.ledger import heartbeats
+from conflictdesk.ledger.extractions import heartbeats
 from conflictdesk.ledger.models import Heartbeat
 
 SECRET = "hunter2"

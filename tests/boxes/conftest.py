@@ -11,7 +11,7 @@ from django.test import TestCase
 
 from conflictdesk.ledger.models import Situation
 from tests import hidden
-from tests.boxes.test_box_cache import public_situation, show
+from tests.boxes.live.test_box_cache import public_situation, show
 
 
 @pytest.fixture

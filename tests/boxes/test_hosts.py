@@ -11,9 +11,9 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import Site
 
-from conflictdesk.desk import digest
 from conflictdesk.desk.models import Digest
-from conflictdesk.ledger import rulings
+from conflictdesk.desk.reports import digest
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import FormerAddress, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import EditorFactory, article, event, figure, record
@@ -118,13 +118,15 @@ def test_of_several_sites_the_one_that_is_asked_is_named(site: Site) -> None:
 def test_without_a_site_the_admin_s_address_is_the_site_s(site: Site, settings: Any) -> None:
     from django.test import RequestFactory
 
-    from conflictdesk.ledger import sites
+    from conflictdesk.ledger import public_sites
 
     settings.WAGTAILADMIN_BASE_URL = "https://desk.example/"
     Site.objects.all().delete()
-    assert sites.root_url(RequestFactory().get("/", headers={"host": FOREIGN})) == "https://desk.example"
+    assert (
+        public_sites.root_url(RequestFactory().get("/", headers={"host": FOREIGN})) == "https://desk.example"
+    )
     settings.WAGTAILADMIN_BASE_URL = None
-    assert sites.root_url(RequestFactory().get("/", headers={"host": FOREIGN})) == ""
+    assert public_sites.root_url(RequestFactory().get("/", headers={"host": FOREIGN})) == ""
 
 
 def test_the_digest_leads_to_the_admin_s_address(site: Site, settings: Any) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from conflictdesk.boxes import lettering
+from conflictdesk.drawing import lettering
 from conflictdesk.ledger.models import Claim, Situation, Snapshot
 from conflictdesk.newsroom.models import ArticlePage
 from tests import hidden

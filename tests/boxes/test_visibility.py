@@ -12,11 +12,12 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from wagtail.models import Page, PageViewRestriction, Site
 
 from conflictdesk import tasks
-from conflictdesk.boxes import box_cache, purge
-from conflictdesk.ledger import rulings, visibility
+from conflictdesk.boxes.live import box_cache, purge
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import ArticleSituation, Claim, Extraction, Showing
+from conflictdesk.ledger.snapshots import visibility_changes
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
-from tests.boxes.test_box_cache import show
+from tests.boxes.live.test_box_cache import show
 from tests.factories import EditorFactory, SituationFactory, article, figure, record
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,7 @@ def test_the_sweep_takes_back_what_is_shown_though_nothing_is_approved_any_more(
     assert Showing.objects.get().until is None
     Claim.objects.update(state=Claim.State.PENDING)
 
-    visibility.sweep()
+    visibility_changes.sweep()
 
     assert Showing.objects.get().until == 2
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from conflictdesk.ledger import rulings
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, Extraction, Ruling
 from tests.factories import EditorFactory, JournalistFactory, SituationFactory, article, event, figure, record
 

@@ -12,8 +12,9 @@ from django.contrib.auth.models import Permission, User
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from conflictdesk.ledger import rulings, situations
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Actor, Claim, Extraction, Place, Ruling, Situation, TwinRuling
+from conflictdesk.ledger.situations import lifecycle
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import (
     EditorFactory,
@@ -167,7 +168,7 @@ def test_facts_with_the_form_while_it_saves_itself(
     chief: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("conflictdesk.desk.frame.stands_beside", lambda model: beside)
+    monkeypatch.setattr("conflictdesk.desk.article.facts_frame.stands_beside", lambda model: beside)
     editor = signed_in(chief, f"/admin/pages/{page.pk}/edit/")
     if beside:
         editor.get_by_role("button", name="Toggle facts").click()
@@ -249,7 +250,7 @@ def views(page: ArticlePage, situation: Situation, claims: list[Claim]) -> dict[
     Actor.objects.create(identifier="red-crescent", name="Red Crescent")
     Place.objects.create(name="Mosul", country="IQ")
     kept = SituationFactory(name="The war")
-    merge = situations.merge(SituationFactory(name="The same war"), kept, EditorFactory())
+    merge = lifecycle.merge(SituationFactory(name="The same war"), kept, EditorFactory())
     return {
         "queue": "/admin/facts/",
         "narrowed": "/admin/facts/?kind=figure&sure=high",

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from conflictdesk.boxes import box_cache, responses
+from conflictdesk.boxes.live import box_cache, responses
 from conflictdesk.ledger.models import Situation, Snapshot
 from tests.boxes.contents import content, event, figure, point, standing
 from tests.factories import SituationFactory, article

@@ -57,7 +57,7 @@ def addresses(settings: Settings, live_server: LiveServer) -> dict[str, str]:
 
 def _told(found: Situation) -> Any:
     """An article with an approved event in a place with a point, so that there are a timeline and a map."""
-    from conflictdesk.ledger import rulings
+    from conflictdesk.ledger.claims import rulings
 
     line = "The UN said 750 people were killed in Mosul, and fighters clashed there."
     page = article(line, title=f"News {LONG[:120]}", situation=found)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from conflictdesk.desk.articles import ArticleForm, SituationsPanel
-from conflictdesk.ledger import membership
 from conflictdesk.ledger.models import ArticleSituation, Extraction, Situation
+from conflictdesk.ledger.situations import membership
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import SituationFactory
 

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from conflictdesk import bad_requests, given
+from conflictdesk import bad_requests, untrusted
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.ledger.models import Claim
 from tests.factories import UserFactory
@@ -218,7 +218,7 @@ def _seen(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(text)
         return True
 
-    monkeypatch.setattr(given, "is_text", look)
+    monkeypatch.setattr(untrusted, "is_text", look)
     client.post(reverse("conflictdesk_facts:queue"), json.dumps({"a": "words"}), "application/json")
     return seen
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import RequestFactory
 
 from conflictdesk.desk import menu
-from conflictdesk.desk.line import Count
+from conflictdesk.desk.queue.queue_order import Count
 from conflictdesk.ledger.models import Claim
 from tests.factories import UserFactory
 

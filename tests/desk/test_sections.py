@@ -11,10 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from conflictdesk.desk import digest
 from conflictdesk.desk.models import Digest
-from conflictdesk.ledger import outbox, queries, rulings, snapshots, twins, versions
+from conflictdesk.desk.reports import digest
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import claim_matches, rulings
+from conflictdesk.ledger.extractions import outbox
 from conflictdesk.ledger.models import Claim, DeskGrant, Extraction, Situation
+from conflictdesk.ledger.snapshots import refreshing, snapshot_versions
 from conflictdesk.newsroom.models import SectionPage
 from tests.factories import EditorFactory, UserFactory, article, figure, record
 
@@ -161,7 +164,7 @@ def three(
 
 def shown(situation: Situation) -> list[int]:
     """The claims of the figures that lead, or stand beside or before one."""
-    standings = versions.content_of(snapshots.latest(situation.pk))["standings"]  # type: ignore[arg-type]
+    standings = snapshot_versions.content_of(refreshing.latest(situation.pk))["standings"]  # type: ignore[arg-type]
     return [point["claim"] for one in standings for point in one["history"]]
 
 
@@ -170,18 +173,18 @@ def test_what_tells_the_same_as_facts_of_another_section_is_decided_by_those_who
 ) -> None:
     """Of facts that tell the same readers see the oldest alone."""
     old, new, elsewhere = three
-    twins.confirm(new, elsewhere, editor)
+    claim_matches.confirm(new, elsewhere, editor)
     before = shown(situation)
     answer = client.post(url("same", new.pk), {"other": old.pk, "version": new.version})
     assert (answer.status_code, shown(situation)) == (403, before)
 
-    twins.confirm(new, old, editor)
+    claim_matches.confirm(new, old, editor)
     joined = shown(situation)
     assert joined != before
     for claim, other in ((new, old), (old, new)):
         answer = client.post(url("apart", claim.pk), {"other": other.pk, "version": claim.version})
         assert (answer.status_code, shown(situation)) == (403, joined)
-    assert twins.of(old) == [new, elsewhere]
+    assert claim_matches.of(old) == [new, elsewhere]
 
 
 def test_what_tells_the_same_as_nothing_of_another_section_is_decided(
@@ -189,10 +192,10 @@ def test_what_tells_the_same_as_nothing_of_another_section_is_decided(
 ) -> None:
     old, new, elsewhere = three
     client.post(url("same", new.pk), {"other": old.pk, "version": new.version})
-    assert twins.of(old) == [new]
+    assert claim_matches.of(old) == [new]
     client.post(url("apart", new.pk), {"other": old.pk, "version": new.version})
-    assert twins.of(old) == []
-    twins.confirm(new, elsewhere, editor)
+    assert claim_matches.of(old) == []
+    claim_matches.confirm(new, elsewhere, editor)
     # Two that are apart already, and are not proposed again.
     answer = client.post(url("apart", new.pk), {"other": old.pk, "version": new.version})
     assert answer.status_code == 302

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conflictdesk.extraction.contract import Actor, Document, Event
+from conflictdesk.contract.types import Actor, Document, Event
 from conflictdesk.extraction.engine import extract
 
 PUBLISHED = "2017-06-28"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conflictdesk.extraction.contract import Document, Result
+from conflictdesk.contract.types import Document, Result
 from conflictdesk.extraction.engine import extract, find_dates, find_numbers, find_places
 from tests.extraction.effort import LINEAR, growth
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 
 SENTENCES = 40

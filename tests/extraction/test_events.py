@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conflictdesk.extraction.contract import Actor, Document
+from conflictdesk.contract.types import Actor, Document
 from conflictdesk.extraction.engine import extract
 from conflictdesk.vocabulary.loader import Entry, shipped
 from tests.cases import cases

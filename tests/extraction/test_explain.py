@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 from conflictdesk.extraction.explain import Passage, explain
 

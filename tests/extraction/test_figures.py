@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 from tests.cases import cases
 from tests.extraction.told import figures, told

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conflictdesk.extraction.contract import Document, Event, Figure, Result
+from conflictdesk.contract.types import Document, Event, Figure, Result
 from conflictdesk.extraction.engine import extract
 
 FOLDER = Path(__file__).parents[3] / "shared" / "seed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conflictdesk.extraction.contract import Document, Figure
+from conflictdesk.contract.types import Document, Figure
 from conflictdesk.extraction.engine import extract, find_numbers
 
 PUBLISHED = "2017-06-28"

@@ -14,7 +14,9 @@ from django.test import Client  # noqa: E402
 from hostsite.models import NewsPage  # noqa: E402
 from wagtail.models import Site  # noqa: E402
 
-from conflictdesk.ledger import intake, queries, rulings  # noqa: E402
+from conflictdesk.ledger import queries  # noqa: E402
+from conflictdesk.ledger.claims import rulings  # noqa: E402
+from conflictdesk.ledger.extractions import intake  # noqa: E402
 from conflictdesk.ledger.models import ArticleSituation, Extraction, Situation  # noqa: E402
 
 TEXT = "At least 750,000 people have fled Mosul, the UN said."

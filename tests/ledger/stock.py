@@ -30,10 +30,11 @@ Part = Callable[[int], Any]
 
 def main() -> None:
     django.setup()
-    from conflictdesk.ledger import transactions, vocabulary
+    from conflictdesk.ledger import transactions
+    from conflictdesk.ledger.extractions import site_vocabulary
 
     transactions.TRIES = PATIENCE
-    vocabulary.current()  # Loaded once, before the start.
+    site_vocabulary.current()  # Loaded once, before the start.
     parts = dict(_parts())
     start, done, raised = threading.Barrier(len(parts)), Counter[str](), list[str]()
 
@@ -100,28 +101,30 @@ def _publish(number: int) -> bool:
 
 def _read(number: int) -> bool:
     """As a worker does, also what it has read already."""
-    from conflictdesk.ledger import intake, owing
+    from conflictdesk.ledger.claims import claim_priority
+    from conflictdesk.ledger.extractions import intake
     from conflictdesk.ledger.models import Extraction
 
     keys = list(Extraction.objects.values_list("pk", "page_key"))
     key, page = keys[number % len(keys)]
     Extraction.objects.filter(pk=key, state="done").update(state="queued")
     done = intake.run(key)
-    owing.rank_page(page)
+    claim_priority.rank_page(page)
     return done is not None
 
 
 def _sweep(number: int) -> bool:
     from django.utils import timezone
 
-    from conflictdesk.ledger import housekeeping, outbox, visibility
+    from conflictdesk.ledger.extractions import housekeeping, outbox
     from conflictdesk.ledger.models import Extraction
+    from conflictdesk.ledger.snapshots import visibility_changes
 
     past = timezone.now() - timedelta(hours=1)
     Extraction.objects.filter(state__in=["queued", "running"]).update(lease_until=past)
     Extraction.objects.filter(sequence=1).update(publication=past)
     outbox.sweep()
-    visibility.sweep()
+    visibility_changes.sweep()
     return housekeeping.run(most=1).more
 
 
@@ -129,9 +132,9 @@ def _work_at_the_desk(number: int) -> bool:
     """Articles and situations are turned about, by way of the doors that the desk uses."""
     from django.contrib.auth.models import User
 
-    from conflictdesk.desk import home
-    from conflictdesk.ledger import membership, situations
+    from conflictdesk.desk.reports import home
     from conflictdesk.ledger.models import Actor, Situation
+    from conflictdesk.ledger.situations import lifecycle, membership
     from conflictdesk.newsroom.models import ArticlePage
 
     user = User.objects.order_by("pk").last()
@@ -139,7 +142,7 @@ def _work_at_the_desk(number: int) -> bool:
     page = ArticlePage.objects.order_by("pk").last()
     assert page is not None
     membership.assign(page.pk, [both[number % 2]], user)
-    (situations.close if number % 2 else situations.reopen)(both[0], user)
+    (lifecycle.close if number % 2 else lifecycle.reopen)(both[0], user)
     for actor in Actor.objects.all():
         actor.save()
     home.looked(user)
@@ -153,7 +156,8 @@ class _Editor:
         self.user = user
 
     def __call__(self, number: int) -> bool:
-        from conflictdesk.ledger import queries, rulings
+        from conflictdesk.ledger import queries
+        from conflictdesk.ledger.claims import rulings
         from conflictdesk.ledger.models import Claim, Situation
 
         claim = queries.pending().order_by("?").first() or Claim.objects.order_by("?").first()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from conflictdesk.ledger import intake, outbox
+from conflictdesk.ledger.extractions import intake, outbox
 from conflictdesk.ledger.models import Actor
 from tests.factories import EditorFactory, SituationFactory, article
 

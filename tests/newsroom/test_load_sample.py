@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page
 
 from conflictdesk import conf
-from conflictdesk.ledger import queries, snapshots
+from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Claim, Extraction, Ruling, Situation
+from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.newsroom.sample import loading
 from conflictdesk.newsroom.sample.decisions import Decisions, Line, carry_out
@@ -45,7 +46,7 @@ def editors() -> dict[str, User]:
 
 
 def standings(slug: str) -> list[dict[str, Any]]:
-    snapshot = snapshots.latest(Situation.objects.get(slug=slug).pk)
+    snapshot = refreshing.latest(Situation.objects.get(slug=slug).pk)
     assert snapshot is not None
     return list(snapshot.content["standings"])
 

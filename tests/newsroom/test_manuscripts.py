@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.models import RejectReason
 from conflictdesk.newsroom.sample.decisions import Decisions, decisions
 from conflictdesk.newsroom.sample.manuscripts import (
@@ -21,7 +22,6 @@ from conflictdesk.newsroom.sample.manuscripts import (
     parse,
 )
 from conflictdesk.newsroom.sample.people import PEOPLE
-from conflictdesk.vocabulary import terms
 
 HEAD = """---
 title: "Correction: not so"

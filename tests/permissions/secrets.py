@@ -13,8 +13,11 @@ from django.contrib.auth.models import Group, User
 from wagtail.models import Page, PageViewRestriction, Site
 
 from conflictdesk.desk.models import Batch, SavedFilter
-from conflictdesk.ledger import drafts, outbox, queries, rulings, situations, twins
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import claim_matches, drafts, rulings
+from conflictdesk.ledger.extractions import outbox
 from conflictdesk.ledger.models import Actor, ArticleSituation, Claim, Extraction, Place, Situation
+from conflictdesk.ledger.situations import lifecycle
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import SituationFactory, article, at_place, edit, event, figure, record, said_by
 
@@ -229,7 +232,7 @@ def _second(planted: Planted, world: Page) -> None:
         text = _text(page)
         planted.claims[name] = record(page, _figure(text, SHOWN))[0]
         planted.pages[name] = page.pk
-    twins.confirm(planted.claims["again"], planted.claims["twice"], planted.people["editor"])
+    claim_matches.confirm(planted.claims["again"], planted.claims["twice"], planted.people["editor"])
 
 
 def _failed(planted: Planted, world: Page) -> None:
@@ -272,4 +275,4 @@ def _other_situation(planted: Planted) -> None:
 def _merge(planted: Planted) -> None:
     """Of two situations without articles."""
     one, other = SituationFactory(name="A raid"), SituationFactory(name="The same raid")
-    planted.keys["merge_id"] = situations.merge(one, other, planted.people["editor"]).pk
+    planted.keys["merge_id"] = lifecycle.merge(one, other, planted.people["editor"]).pk

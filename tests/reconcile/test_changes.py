@@ -9,7 +9,7 @@ import pytest
 from conflictdesk.reconcile.changes import Known, changes
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
-from tests.reconcile.marked import proposed
+from tests.reconcile.marked_words import proposed
 
 
 @pytest.mark.parametrize("case", cases("changes"))

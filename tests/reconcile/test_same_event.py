@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from conflictdesk.reconcile.claim_matches import groups
 from conflictdesk.reconcile.same_event import Telling, distance, likenesses, same_event
-from conflictdesk.reconcile.twins import groups
 from tests.cases import cases
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from celery import current_app
 
-from conflictdesk.ledger import outbox
+from conflictdesk.ledger.extractions import outbox
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article

@@ -20,14 +20,15 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from benchmarks.outage.servers import PostgreSQL, RabbitMQ, Redis, Server, running
 from conflictdesk import caches
-from conflictdesk.boxes import box_cache
-from conflictdesk.ledger import intake, outbox, rulings, sending
+from conflictdesk.boxes.live import box_cache
+from conflictdesk.ledger.claims import rulings
+from conflictdesk.ledger.extractions import intake, outbox, task_sending
 from conflictdesk.ledger.models import Claim, Extraction, Situation
-from conflictdesk.newsroom.broker_options import transport_options
-from conflictdesk.newsroom.cache_options import redis_cache
+from conflictdesk.newsroom.broker.broker_options import transport_options
+from conflictdesk.newsroom.configuration.cache_options import redis_cache
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.newsroom.postgres import base, watching
-from tests.boxes.test_box_cache_failures import another_process
+from tests.boxes.live.test_box_cache_failures import another_process
 from tests.factories import EditorFactory, SituationFactory, article
 from tests.worker import wait_for, worker
 
@@ -54,12 +55,12 @@ def own_rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitMQ]
 def use_as_broker(server: Redis | RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> None:
     app = Celery(broker=server.url, set_as_current=False)
     app.conf.broker_transport_options = transport_options(server.url)
-    monkeypatch.setattr(sending, "_app", lambda: app)
+    monkeypatch.setattr(task_sending, "_app", lambda: app)
 
 
 def rest() -> None:
     """Every part that was left alone is asked again."""
-    for breaker in (sending._broker.breaker, *(one.breaker for one in caches._guards.values())):
+    for breaker in (task_sending._broker.breaker, *(one.breaker for one in caches._guards.values())):
         breaker._next_try = 0.0
 
 

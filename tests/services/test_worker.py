@@ -10,7 +10,8 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
-from conflictdesk.ledger import heartbeats, outbox, queries
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.extractions import heartbeats, outbox
 from conflictdesk.ledger.models import Claim, Extraction
 from tests.factories import SituationFactory, article
 from tests.worker import kill, wait_for, worker

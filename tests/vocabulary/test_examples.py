@@ -6,10 +6,10 @@ from functools import cache
 
 import pytest
 
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract, find_numbers
-from conflictdesk.extraction.lexicon import Lexicon
-from conflictdesk.extraction.text import read
+from conflictdesk.extraction.text.lexicon import Lexicon
+from conflictdesk.extraction.text.tokens import read
 from conflictdesk.vocabulary.loader import Entry, shipped
 
 KINDS = ("actors", "roles", "measures", "counted", "units", "qualifiers", "numerals", "speech", "masks")

@@ -4,8 +4,8 @@
 day of publication has no `from` and `to` when that is missing; nothing ever looks at the clock.
 """
 
-from conflictdesk.extraction.dates.choice import nearest
-from conflictdesk.extraction.dates.finder import DateFinder
-from conflictdesk.extraction.dates.mention import WhenMention
+from conflictdesk.extraction.dates.date_choice import nearest
+from conflictdesk.extraction.dates.date_finder import DateFinder
+from conflictdesk.extraction.dates.date_mention import WhenMention
 
 __all__ = ["DateFinder", "WhenMention", "nearest"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from conflictdesk.extraction.dates.mention import Period
+from conflictdesk.extraction.dates.date_mention import Period
 
 DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR, DECADE = 1, 7, 14, 30, 90, 365, 3650
 FUTURE_DAYS, PAST_DAYS = 60, 300

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from conflictdesk.extraction.dates import almanac
-from conflictdesk.extraction.dates.lines import Lines
-from conflictdesk.extraction.dates.mention import Atom
-from conflictdesk.extraction.dates.resolve import resolve
-from conflictdesk.extraction.numerals import DASHES
+from conflictdesk.extraction.dates.date_mention import Atom
+from conflictdesk.extraction.dates.date_resolution import resolve
+from conflictdesk.extraction.dates.line_dates import Lines
+from conflictdesk.extraction.numbers.numerals import DASHES
 
 # Tokens before a dateline's date, and from it to the dash.
 BEFORE, BEHIND = 8, 8

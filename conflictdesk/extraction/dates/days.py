@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from conflictdesk.extraction.dates import almanac
-from conflictdesk.extraction.dates.lines import Lines
-from conflictdesk.extraction.dates.mention import Atom, Period
-from conflictdesk.extraction.dates.words import year
+from conflictdesk.extraction.dates.date_mention import Atom, Period
+from conflictdesk.extraction.dates.date_words import year
+from conflictdesk.extraction.dates.line_dates import Lines
 
 SHORT = 6
 FIXED = {

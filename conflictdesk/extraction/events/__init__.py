@@ -6,6 +6,6 @@ own module: `triggers` (words that may name an event), `frames` (who and whom, b
 `merge` (mentions of one event).
 """
 
-from conflictdesk.extraction.events.finder import EventFinder
+from conflictdesk.extraction.events.event_finder import EventFinder
 
 __all__ = ["EventFinder"]

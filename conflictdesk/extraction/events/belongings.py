@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from conflictdesk.contract.types import Attribution, Figure
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.attribution import of_token
-from conflictdesk.extraction.contract import Attribution, Figure
-from conflictdesk.extraction.events.draft import Draft
-from conflictdesk.extraction.events.merge import VIOLENT
+from conflictdesk.extraction.attribution.attribution_finder import of_token
+from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.event_merge import VIOLENT
 
 CASUALTIES = frozenset({"killed", "wounded", "missing"})
 # As many events of a sentence are looked at.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictdesk.extraction.events.draft import Draft
-from conflictdesk.extraction.events.merge import GENERAL, SPECIFIC, VIOLENT
-from conflictdesk.extraction.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.event_merge import GENERAL, SPECIFIC, VIOLENT
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 
 POINTING = frozenset({"the", "this", "that", "such", "both", "these"})
 EARLIER = frozenset({"after", "since", "following", "despite"})

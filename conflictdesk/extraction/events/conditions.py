@@ -8,12 +8,12 @@ for SENTENCE names of the whole sentence. The names are the features of `scene`.
 
 from __future__ import annotations
 
-from conflictdesk.extraction.events import parties
-from conflictdesk.extraction.events.naming import antecedent
-from conflictdesk.extraction.events.roles import Roles
-from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events.participants import parties
+from conflictdesk.extraction.events.participants.naming import antecedent
+from conflictdesk.extraction.events.participants.roles import Roles
+from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
-from conflictdesk.extraction.groups import NounGroup
+from conflictdesk.extraction.grammar.groups import NounGroup
 
 SENTENCE = frozenset(
     {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictdesk.extraction.events.clauses import EARLIER
-from conflictdesk.extraction.events.draft import Draft
-from conflictdesk.extraction.events.merge import SPECIFIC
-from conflictdesk.extraction.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.event_merge import SPECIFIC
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 
 PASSING = frozenset(
     {

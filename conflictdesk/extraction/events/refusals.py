@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from conflictdesk.contract.types import Event
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.contract import Event
-from conflictdesk.extraction.events import conditions, frames, triggers
-from conflictdesk.extraction.events.finder import EventFinder
-from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events import conditions, triggers
+from conflictdesk.extraction.events.event_finder import EventFinder
+from conflictdesk.extraction.events.participants import role_frames
+from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.senses import Sense
 from conflictdesk.extraction.events.triggers import Trigger
-from conflictdesk.extraction.lexicon import Tag
-from conflictdesk.extraction.realis import Reader
+from conflictdesk.extraction.grammar.realis import Reader
+from conflictdesk.extraction.text.lexicon import Tag
 
 MASK = "words that only look like an event"
 SHAPE = "does not stand as a verb or noun that tells an event"
@@ -52,7 +53,7 @@ def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag) -> list[Refusa
     readings = [one for one in _readings(finder, scene) if (one.first, one.last) == (tag.first, tag.last)]
     if not readings:
         return [Refusal(tag.first, tag.last, tag.id, SHAPE)]
-    met = [one for one in readings if conditions.met(scene, one, frames.of(scene, one))]
+    met = [one for one in readings if conditions.met(scene, one, role_frames.of(scene, one))]
     if not met:
         return [Refusal(tag.first, tag.last, one.sense.id, _asked(one.sense)) for one in readings]
     best = max(met, key=lambda one: one.sense.confidence)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from conflictdesk.contract.terms import EventType
 from conflictdesk.vocabulary.loader import Entry, Vocabulary
-from conflictdesk.vocabulary.terms import EventType
 
 MASK = "mask"
 

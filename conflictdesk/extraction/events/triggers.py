@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.senses import Sense, Senses
-from conflictdesk.extraction.groups import Group, NounGroup, VerbGroup
-from conflictdesk.extraction.lexicon import Tag
+from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.text.lexicon import Tag
 
 # A sentence with more phrases than this is no prose; the rest is not read.
 MOST = 40

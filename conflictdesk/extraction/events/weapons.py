@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from conflictdesk.extraction.events.roles import Roles
-from conflictdesk.extraction.events.scene import Scene
+from conflictdesk.contract.terms import EventType
+from conflictdesk.extraction.events.participants.roles import Roles
+from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
-from conflictdesk.extraction.groups import NounGroup
-from conflictdesk.extraction.lexicon import Tag
-from conflictdesk.vocabulary.terms import EventType
+from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.text.lexicon import Tag
 
 MEANS = frozenset({"with", "using", "by", "from", "of", "in"})
 STRONGEST = ("chemical_attack", "suicide_attack", "air_strike", "shelling", "bombing", "attack")

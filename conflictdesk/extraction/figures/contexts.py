@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdesk.extraction.figures.frames import WEIGHT, Link, measure_of
-from conflictdesk.extraction.figures.group import Counted
-from conflictdesk.extraction.figures.scan import Scanner
-from conflictdesk.extraction.lexicon import Tag, Tags
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link, measure_of
+from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.text.lexicon import Tag, Tags
 
 NEAR = 14
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from conflictdesk.extraction.figures.group import Counted, likened, mention_of, money, nominal, percent
+from conflictdesk.contract.terms import Population, Unit
+from conflictdesk.extraction.figures.counted_group import (
+    Counted,
+    likened,
+    mention_of,
+    money,
+    nominal,
+    percent,
+)
 from conflictdesk.extraction.figures.ratios import is_ratio
-from conflictdesk.extraction.groups import Groups
-from conflictdesk.extraction.lexicon import Tag, Tags
-from conflictdesk.extraction.numbers import NumberMention
-from conflictdesk.extraction.text import Sentence, Text
-from conflictdesk.vocabulary.terms import Population, Unit
+from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.numbers.number_finder import NumberMention
+from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.tokens import Sentence, Text
 
 REACH = 9
 UNIT_CLASSES = {"km2": "area", "km": "distance", "tonne": "weight"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictdesk.extraction.groups import Groups
-from conflictdesk.extraction.lexicon import Tags
-from conflictdesk.extraction.numbers import NumberMention
+from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.numbers.number_finder import NumberMention
+from conflictdesk.extraction.text.lexicon import Tags
 
 SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WHOLES = frozenset({*range(2, 11), 20, 100})

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from conflictdesk.extraction.gazetteer import blob, hull, names
+from conflictdesk.extraction.gazetteer import blob, gazetteer_names, hull
 from conflictdesk.extraction.gazetteer.blob import Row
-from conflictdesk.extraction.gazetteer.sources import Sources
+from conflictdesk.extraction.gazetteer.gazetteer_sources import Sources
 
 MOST_ENTRIES = 24
 SMALL, LARGE, FAMOUS = 5_000, 50_000, 500_000
@@ -75,7 +75,7 @@ def _regions(sources: Sources, files: Files) -> tuple[dict[tuple[str, str], int]
     numbers = {region: number for number, region in enumerate(first, 1)}
     for (kind, cc, adm1, adm2), points in sorted(groups.items()):
         name = adm1 if kind == "adm1" else adm2
-        if name and names.is_latin(name):
+        if name and gazetteer_names.is_latin(name):
             longitude, latitude = hull.middle(points)
             row = Row(
                 0, name, cc, numbers.get((cc, adm1), 0), latitude, longitude, len(points) * 10_000, kind
@@ -96,14 +96,14 @@ def _plain(name: str) -> str:
 
 def _file_region(files: Files, row: Row) -> None:
     number = files.add(row)
-    key = names.key(row.name)
+    key = gazetteer_names.key(row.name)
     files.main[key].add(number)
     words = key.split()
     if len(words) > 1 and words[-1] in SUFFIXES:
         files.main[" ".join(words[:-1])].add(number)
     if len(words) > 2 and words[0] in SUFFIXES and words[1] in ("of", "de"):
         files.main[" ".join(words[2:])].add(number)
-    bare = names.without_article(key)
+    bare = gazetteer_names.without_article(key)
     if bare:
         files.other[bare].add(number)
 
@@ -171,23 +171,23 @@ def _languages(country: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _file_city(files: Files, number: int, city: Mapping[str, Any], languages: frozenset[str]) -> None:
-    main = names.key(city["name"])
+    main = gazetteer_names.key(city["name"])
     if main:
         files.main[main].add(number)
     arabic = bool(languages & ARABIC)
     for other in _others(city, main, languages):
         files.other[other].add(number)
-        bare = names.without_article(other) if arabic else None
+        bare = gazetteer_names.without_article(other) if arabic else None
         if bare:
             files.other[bare].add(number)
-    bare = names.without_article(main) if arabic else None
+    bare = gazetteer_names.without_article(main) if arabic else None
     if bare:
         files.main[bare].add(number)
 
 
 def _others(city: Mapping[str, Any], main: str, languages: frozenset[str]) -> list[str]:
     """The alternate names that English news may use: all of a large place, few of a small one."""
-    found = {names.key(name) for name in city["alternatenames"] if _is_readable(name)} - {main, ""}
+    found = {gazetteer_names.key(name) for name in city["alternatenames"] if _is_readable(name)} - {main, ""}
     ordered = sorted(found, key=lambda name: (-_likeness(name, main), name))
     return ordered[: _most(city["population"], bool(languages & OTHER_SCRIPTS))]
 
@@ -203,7 +203,7 @@ def _most(population: int, transliterated: bool) -> int | None:
 
 def _is_readable(name: str) -> bool:
     """Latin letters, a capital first, four letters at least, and not an airport's code."""
-    return len(name) > 3 and name[0].isupper() and not name.isupper() and names.is_latin(name)
+    return len(name) > 3 and name[0].isupper() and not name.isupper() and gazetteer_names.is_latin(name)
 
 
 def _likeness(name: str, main: str) -> float:

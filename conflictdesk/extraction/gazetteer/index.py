@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from conflictdesk.extraction.gazetteer import blob, names
+from conflictdesk.extraction.gazetteer import blob, gazetteer_names
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "gazetteer.bin"
 
@@ -80,7 +80,7 @@ class Gazetteer:
         return bool(self.pairs[byte] & mask)
 
     def find_name(self, name: str) -> Hit:
-        return self.find(names.key(name))
+        return self.find(gazetteer_names.key(name))
 
     def beginning_with(self, folded: str, most: int) -> list[str]:
         """At most so many keys that begin so, in the file's own order. Reads the whole file when few do."""

@@ -5,8 +5,8 @@
 the name of an organisation. `nearest` chooses among the mentions for a frame.
 """
 
-from conflictdesk.extraction.places.choice import nearest
-from conflictdesk.extraction.places.finder import PlaceFinder
-from conflictdesk.extraction.places.mention import Hints, OwnPlace, PlaceMention
+from conflictdesk.extraction.places.place_choice import nearest
+from conflictdesk.extraction.places.place_finder import PlaceFinder
+from conflictdesk.extraction.places.place_mention import Hints, OwnPlace, PlaceMention
 
 __all__ = ["Hints", "OwnPlace", "PlaceFinder", "PlaceMention", "nearest"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conflictdesk.extraction.places.mention import Candidate
-from conflictdesk.extraction.text import Text
+from conflictdesk.extraction.places.place_mention import Candidate
+from conflictdesk.extraction.text.tokens import Text
 
 
 def contain(text: Text, candidates: list[Candidate]) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from conflictdesk.extraction.places.containers import contain
-from conflictdesk.extraction.places.mention import Candidate
-from conflictdesk.extraction.places.names import Names
-from conflictdesk.extraction.text import Sentence, Text
+from conflictdesk.extraction.places.place_mention import Candidate
+from conflictdesk.extraction.places.place_names import Names
+from conflictdesk.extraction.text.tokens import Sentence, Text
 
 ENOUGH, COMPANY = 2.0, 1.5
 FAMOUS = 300_000

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conflictdesk.extraction.places.mention import Candidate
-from conflictdesk.extraction.places.names import Names
-from conflictdesk.extraction.text import Text
+from conflictdesk.extraction.places.place_mention import Candidate
+from conflictdesk.extraction.places.place_names import Names
+from conflictdesk.extraction.text.tokens import Text
 
 LONGEST_NAME = 4
 OF_NOUNS = frozenset({"settlement", "quarter", "first_order", "second_order"})

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from conflictdesk.extraction.gazetteer import sources
+from conflictdesk.extraction.gazetteer import gazetteer_sources
 from conflictdesk.extraction.gazetteer.build import build
 from conflictdesk.extraction.gazetteer.index import SHIPPED
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = sources.find_sources(options["words"], options["geonames"], options["towns"])
-        except (sources.SourceError, OSError) as error:
+            found = gazetteer_sources.find_sources(options["words"], options["geonames"], options["towns"])
+        except (gazetteer_sources.SourceError, OSError) as error:
             raise CommandError(str(error)) from error
         data = build(found)
         options["out"].write_bytes(data)

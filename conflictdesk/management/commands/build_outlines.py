@@ -13,8 +13,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from conflictdesk.boxes.outlines import SHIPPED
-from conflictdesk.boxes.topology import TopologyError, outlines_file
+from conflictdesk.drawing.outlines import SHIPPED
+from conflictdesk.drawing.topology import TopologyError, outlines_file
 
 
 class Command(BaseCommand):

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from conflictdesk.contract.types import Document, to_json
 from conflictdesk.extraction import engine
-from conflictdesk.extraction.contract import Document, to_json
 from conflictdesk.extraction.explain import explain
 from conflictdesk.management import explained
 from conflictdesk.vocabulary.loader import SHIPPED, Vocabulary, VocabularyError, load, shipped
@@ -87,7 +87,7 @@ def _vocabulary(site: bool, folders: list[str]) -> Vocabulary:
         return _with_folders(site, folders)
     if not site:
         return shipped()
-    from conflictdesk.ledger.vocabulary import current  # noqa: PLC0415, only --site may touch the database
+    from conflictdesk.ledger.extractions.site_vocabulary import current  # noqa: PLC0415, only --site may touch the database
 
     try:
         return current()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from conflictdesk.ledger import housekeeping
+from conflictdesk.ledger.extractions import housekeeping
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.admin.views.account import PasswordResetView
 
-from conflictdesk.ledger import sending
+from conflictdesk.ledger.extractions import task_sending
 from conflictdesk.newsroom.accounts.client_address import client_address
 
 TASK = "newsroom.send_password_reset"
@@ -39,7 +39,7 @@ class ResetForm(PasswordResetForm):
             return
         found = [user.pk for user in self.get_users(self.cleaned_data["email"])]
         for key in found or [NOBODY]:
-            if not sending.send(TASK, key):
+            if not task_sending.send(TASK, key):
                 logger.error("The broker does not answer: a new password was asked for, and no worker was.")
 
 

@@ -17,7 +17,8 @@ import yaml
 from django.contrib.auth.models import User
 
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger import queries, rulings
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, Ruling
 from conflictdesk.newsroom.sample.people import EDITORS, PEOPLE
 

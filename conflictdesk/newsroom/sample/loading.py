@@ -10,7 +10,9 @@ import yaml
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from conflictdesk.ledger import intake, outbox, owing, queries
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import claim_priority
+from conflictdesk.ledger.extractions import intake, outbox
 from conflictdesk.ledger.models import Claim
 from conflictdesk.newsroom.models import ArticlePage, HomePage
 from conflictdesk.newsroom.sample import cast, pages
@@ -71,4 +73,4 @@ def read(page: ArticlePage) -> None:
     extraction = outbox.request(page)
     if extraction is not None:
         intake.run(extraction.pk)
-        owing.rank_page(page.pk)
+        claim_priority.rank_page(page.pk)

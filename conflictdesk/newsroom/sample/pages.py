@@ -13,8 +13,8 @@ from django.core.files import File
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
-from conflictdesk.ledger import membership
 from conflictdesk.ledger.models import Situation
+from conflictdesk.ledger.situations import membership
 from conflictdesk.newsroom.models import ArticlePage, HomePage, SectionPage
 from conflictdesk.newsroom.sample.manuscripts import IMAGES, Block, Manuscript
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-from conflictdesk.newsroom import private_files
+from conflictdesk.newsroom.configuration import private_files
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

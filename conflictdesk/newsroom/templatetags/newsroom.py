@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from conflictdesk.ledger import sites
+from conflictdesk.ledger import public_sites
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def newsroom_home(context: Context) -> Page | None:
 @register.simple_tag
 def newsroom_sections(home: Page | None) -> list[Page]:
     """The sections in the order of the page tree, those that the public may read."""
-    return list(sites.open_to_all(home.get_children().live().in_menu())) if home else []
+    return list(public_sites.open_to_all(home.get_children().live().in_menu())) if home else []

@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
-from conflictdesk.given import number
 from conflictdesk.newsroom.uploads.content_types import harmless
+from conflictdesk.untrusted import number
 
 # A collection may be closed tomorrow: caches ask each time.
 OPEN, CLOSED = "no-cache", "private, no-store"

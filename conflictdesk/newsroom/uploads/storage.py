@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-from conflictdesk.newsroom import private_files
+from conflictdesk.newsroom.configuration import private_files
 
 # The folder that Wagtail names its documents by: `AbstractDocument.file`.
 DOCUMENTS = "documents"

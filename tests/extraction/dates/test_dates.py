@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictdesk.extraction.dates import DateFinder, nearest
-from conflictdesk.extraction.text import read
+from conflictdesk.extraction.text.tokens import read
 from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth

@@ -8,8 +8,8 @@ import pytest
 
 from conflictdesk.extraction.gazetteer import hull
 from conflictdesk.extraction.gazetteer.build import build
+from conflictdesk.extraction.gazetteer.gazetteer_sources import Sources
 from conflictdesk.extraction.gazetteer.index import Gazetteer, open_blob
-from conflictdesk.extraction.gazetteer.sources import Sources
 
 
 def city(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conflictdesk.extraction.gazetteer import names
+from conflictdesk.extraction.gazetteer import gazetteer_names
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ from conflictdesk.extraction.gazetteer import names
     ],
 )
 def test_key(name: str, key: str) -> None:
-    assert names.key(name) == key
+    assert gazetteer_names.key(name) == key
 
 
 @pytest.mark.parametrize(
     ("key", "bare"), [("al mawsil", "mawsil"), ("ar raqqah", "raqqah"), ("al bab", None), ("mosul", None)]
 )
 def test_without_article(key: str, bare: str | None) -> None:
-    assert names.without_article(key) == bare
+    assert gazetteer_names.without_article(key) == bare
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_without_article(key: str, bare: str | None) -> None:
     [("Bogotá", True), ("Kraków", True), ("Москва", False), ("الموصل", False), ("A1", False)],
 )
 def test_is_latin(name: str, latin: bool) -> None:
-    assert names.is_latin(name) is latin
+    assert gazetteer_names.is_latin(name) is latin

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conflictdesk.extraction import gazetteer
 from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention, nearest
-from conflictdesk.extraction.text import read
+from conflictdesk.extraction.text.tokens import read
 from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth

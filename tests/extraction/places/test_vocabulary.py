@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from conflictdesk.contract.types import PlacePrecision
 from conflictdesk.extraction import gazetteer
-from conflictdesk.extraction.contract import PlacePrecision
 from conflictdesk.extraction.gazetteer import Entry
-from conflictdesk.extraction.places.names import CLASSES
-from conflictdesk.extraction.places.resolve import distance
+from conflictdesk.extraction.places.place_names import CLASSES
+from conflictdesk.extraction.places.place_resolution import distance
 from conflictdesk.vocabulary.loader import Entry as Word
 from conflictdesk.vocabulary.loader import shipped
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Site
 
-from conflictdesk.ledger import intake
+from conflictdesk.ledger.extractions import intake
 from conflictdesk.ledger.models import (
     ArticleSituation,
     Claim,

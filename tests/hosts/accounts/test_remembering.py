@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from conflictdesk.desk import digest
 from conflictdesk.desk.models import Digest, SavedFilter
+from conflictdesk.desk.reports import digest
 from conflictdesk.ledger.models import (
     Claim,
     Situation,

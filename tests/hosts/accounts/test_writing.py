@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.models import GroupPagePermission, Site, Workflow, WorkflowTask
 
 from conflictdesk.desk.models import FactsClearedTask
-from conflictdesk.ledger import intake
+from conflictdesk.ledger.extractions import intake
 from conflictdesk.ledger.models import (
     ArticleAuthor,
     ArticleSituation,

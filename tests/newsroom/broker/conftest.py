@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conflictdesk.newsroom import atomic_filesystem
+from conflictdesk.newsroom.broker import atomic_filesystem
 
 
 @pytest.fixture(autouse=True)

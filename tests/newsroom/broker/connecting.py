@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from kombu import Connection, Producer, Queue
 
-ATOMIC = "conflictdesk.newsroom.atomic_filesystem:Transport"
+ATOMIC = "conflictdesk.newsroom.broker.atomic_filesystem:Transport"
 STOCK = "kombu.transport.filesystem:Transport"
 
 

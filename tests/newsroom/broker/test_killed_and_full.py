@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from kombu.exceptions import OperationalError
 
-from conflictdesk.newsroom import atomic_filesystem
-from conflictdesk.newsroom.environment import PROJECT
+from conflictdesk.newsroom.broker import atomic_filesystem
+from conflictdesk.newsroom.configuration.environment import PROJECT
 from tests.newsroom.broker.connecting import ATOMIC, connect, faulty, files, in_process, publish, receive
 
 # Fits no file that the full disk's limit allows.

@@ -12,8 +12,8 @@ from celery import current_app
 from django.conf import settings
 from kombu import Connection, Exchange, Queue
 
-from conflictdesk.newsroom import atomic_filesystem
-from conflictdesk.newsroom.environment import PROJECT
+from conflictdesk.newsroom.broker import atomic_filesystem
+from conflictdesk.newsroom.configuration.environment import PROJECT
 from tests.newsroom.broker.connecting import ATOMIC, STOCK, connect, files, publish, receive
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from conflictdesk.newsroom import atomic_filesystem
+from conflictdesk.newsroom.broker import atomic_filesystem
 from tests.newsroom.broker.connecting import ATOMIC, connect, faulty, in_process, publish, receive
 
 ENVELOPE: dict[str, Any] = {

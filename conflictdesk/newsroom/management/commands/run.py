@@ -15,8 +15,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
-from conflictdesk.newsroom import private_files, processes
-from conflictdesk.newsroom.environment import PROJECT, Environment, invalid
+from conflictdesk.newsroom.configuration import private_files
+from conflictdesk.newsroom.configuration.environment import PROJECT, Environment, invalid
+from conflictdesk.newsroom.processes import process_group
 from conflictdesk.newsroom.runner.stopping import on_stop
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from conflictdesk.tasks import load_words
@@ -43,9 +44,9 @@ class Command(BaseCommand):
         _check_folder(folder)
         private_files.start(folder)
         try:
-            with processes.alone_in(folder, partial(self.stdout.write, f"{folder} is in use; waiting …")):
+            with process_group.alone_in(folder, partial(self.stdout.write, f"{folder} is in use; waiting …")):
                 self._run()
-        except processes.InUse as error:
+        except process_group.InUse as error:
             sys.exit(
                 f"{error} Give this one its own: make run PORT={environment.port} VAR_DIR=another-folder"
             )
@@ -65,12 +66,12 @@ class Command(BaseCommand):
         except CommandError as error:
             self.stdout.write(f"Without the sample newsroom: {error}")
         os.environ |= {"PORT": str(environment.port), "VAR_DIR": str(environment.var_dir)}
-        commands = processes.commands(PROJECT / "Procfile")
+        commands = process_group.commands(PROJECT / "Procfile")
         # Once for all: the processes that are forked share the words, and start the sooner.
         load_words()
         try:
-            processes.run(commands, environment.port, _welcome(environment))
-        except processes.GivenUp as error:
+            process_group.run(commands, environment.port, _welcome(environment))
+        except process_group.GivenUp as error:
             sys.exit(str(error))
 
 

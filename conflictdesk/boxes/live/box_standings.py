@@ -1,0 +1,179 @@
+"""Standings as readers see them: a number, who says so, from which words, what was said before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from conflictdesk.boxes.page import text_links
+from conflictdesk.drawing import charts
+from conflictdesk.wording import dates, measures, quantities, times
+from conflictdesk.wording.sentences import Phrase, fill
+from conflictdesk.wording.times import Moment
+
+# How many earlier values a box tells: enough to hear how the number moved.
+EARLIER_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that a number was read from, in three parts, and when an editor approved it."""
+
+    before: str
+    quote: str
+    after: str
+    approved: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, who says so, as of when, and the link to its sentence."""
+
+    claim: int
+    value: Phrase
+    source: Source | None
+    hedged: bool
+    as_of: Moment
+    period: str
+    url: str
+    article: str
+    evidence: Evidence
+
+    @property
+    def said(self) -> str:
+        return f"{self.value}, {self.source.name}" if self.source else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of one measure: sources that disagree side by side, the leading one first."""
+
+    key: str
+    label: str
+    scope: str
+    period: str
+    figures: tuple[Figure, ...]
+    chart: charts.StepChart | None
+    earlier: tuple[str, ...]
+
+    @property
+    def has_rivals(self) -> bool:
+        return len(self.figures) > 1
+
+    @property
+    def names_party(self) -> bool:
+        return any(figure.source and figure.source.party for figure in self.figures)
+
+    @property
+    def title(self) -> str:
+        return f"{self.label} ({self.scope})" if self.scope else self.label
+
+    @property
+    def said(self) -> str:
+        """In one breath, for the status line: "Civilians trapped: 50,000, Iraqi military; 100,000, UN"."""
+        return f"{self.label}: {'; '.join(figure.said for figure in self.figures)}"
+
+
+def told(standings: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Standing, ...]:
+    """A snapshot's standings, in order."""
+    return _told_apart([_standing(standing, calendar) for standing in standings])
+
+
+def alone(standings: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Standing, ...]:
+    """Standings that need not be told apart from each other, in order."""
+    return tuple(_standing(standing, calendar) for standing in standings)
+
+
+def leading_source(standing: Mapping[str, Any]) -> str:
+    """The name of the source whose figure leads, "" where the article says it in its own voice."""
+    return standing["leader"]["source"]["name"] if standing["leader"]["source"] else ""
+
+
+def source(told: Mapping[str, Any] | None) -> Source | None:
+    return Source(told["name"], told["party"]) if told else None
+
+
+def _standing(standing: Mapping[str, Any], calendar: dates.Calendar) -> Standing:
+    figures = (standing["leader"], *standing["rivals"])
+    return Standing(
+        key=_key(standing),
+        label=measures.label(standing["measure"], standing["population"], standing["side"]),
+        scope=", ".join(filter(None, (standing["side"], standing["place"]))),
+        period=standing["period"] or "",
+        figures=tuple(_figure(figure, calendar) for figure in figures),
+        chart=charts.step_chart(standing["history"]),
+        earlier=tuple(map(str, _earlier(standing, calendar))),
+    )
+
+
+def _told_apart(standings: list[Standing]) -> tuple[Standing, ...]:
+    """Standings of one name count differently: all who ever fled, and those away at the time. They say so."""
+    names = Counter((one.label, one.scope) for one in standings)
+    return tuple(
+        replace(one, scope=", ".join(filter(None, (one.scope, dates.counted(one.period)))))
+        if names[one.label, one.scope] > 1
+        else one
+        for one in standings
+    )
+
+
+def _key(standing: Mapping[str, Any]) -> str:
+    """The same for the same standing in every snapshot, so that an open page knows what changed."""
+    parts = [standing[name] or "" for name in ("measure", "unit", "population", "side", "period", "place")]
+    return "s" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _figure(figure: Mapping[str, Any], calendar: dates.Calendar) -> Figure:
+    return Figure(
+        claim=figure["claim"],
+        value=quantities.quantity(figure, calendar.locale),
+        source=source(figure["source"]),
+        hedged=figure["hedged"],
+        as_of=Moment(dates.as_of(figure["as_of"], calendar), figure["as_of"]),
+        period=dates.period(figure["period"], figure["from"], figure["to"], figure["precision"], calendar),
+        url=text_links.to_sentence(figure),
+        article=figure["article"]["title"],
+        evidence=evidence(figure, calendar),
+    )
+
+
+def evidence(fact: Mapping[str, Any], calendar: dates.Calendar) -> Evidence:
+    """The fact's words within their sentence; the words alone where the sentence does not have them."""
+    sentence, quote = fact["sentence"] or "", fact["quote"] or ""
+    before, found, after = sentence.partition(quote) if quote else ("", "", "")
+    parts = (before, found, after) if found else ("", quote or sentence, "")
+    at = times.approved(fact["approved_at"], calendar.locale, amended=fact.get("amended", False))
+    return Evidence(*parts, at)
+
+
+def _earlier(standing: Mapping[str, Any], calendar: dates.Calendar) -> list[Phrase]:
+    """The chart in words: the values before the present one, newest first."""
+    shown = [_point(figure) for figure in (standing["leader"], *standing["rivals"])]
+    day = standing["leader"]["as_of"]
+    before = [one for one in standing["history"] if one["as_of"] != day and _point(one) not in shown]
+    return [point(one, standing["unit"], calendar) for one in before[: -EARLIER_VALUES - 1 : -1]]
+
+
+def point(one: Mapping[str, Any], unit: str, calendar: dates.Calendar) -> Phrase:
+    """A value of the history in words."""
+    value = quantities.quantity({**one, "unit": unit}, calendar.locale)
+    date = calendar.day(one["as_of"])
+    if said_by := one.get("source"):
+        return fill(_("%(value)s as of %(date)s, %(source)s"), value=value, date=date, source=said_by)
+    return fill(_("%(value)s as of %(date)s"), value=value, date=date)
+
+
+def _point(figure: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two values of one standing the same to a reader."""
+    return tuple(figure[name] for name in ("as_of", "low", "best", "high", "qualifier"))

@@ -1,0 +1,29 @@
+"""Figures of one incident each: they compete with no standing and add to none; they stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conflictdesk.boxes.live import box_standings
+from conflictdesk.boxes.live.box_standings import Standing
+from conflictdesk.ledger.models import Situation
+from conflictdesk.ledger.snapshots.public_content import Public
+from conflictdesk.ledger.snapshots.snapshot_entries import Teller
+from conflictdesk.wording.dates import Calendar
+
+# The newest; what is older is in the API.
+SHOWN = 40
+
+
+def told(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Standing, ...]:
+    """The newest first, each as a standing of its own. Sub-counts are left to what they are part of."""
+    found = [one for one in facts.figures if one.period == "incident" and not one.is_part]
+    newest = sorted(found, key=lambda one: (one.as_of, one.order), reverse=True)[:SHOWN]
+    teller = Teller(situation, facts, [one.id for one in newest])
+    return box_standings.alone((_standing(teller.figure(one.id)) for one in newest), calendar)
+
+
+def _standing(figure: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("measure", "unit", "population", "side", "period", "place")
+    return {name: figure[name] for name in names} | {"leader": figure, "rivals": [], "history": []}

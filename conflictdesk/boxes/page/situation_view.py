@@ -1,0 +1,122 @@
+"""The situation page as readers see it: where things stand, with charts, and where. Pure, but for gettext."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+
+from conflictdesk.boxes.live import box_standings
+from conflictdesk.boxes.live.box_standings import Standing
+from conflictdesk.boxes.page.timeline import Line
+from conflictdesk.drawing import charts, maps
+from conflictdesk.wording import dates, quantities
+from conflictdesk.wording.sentences import Phrase
+
+# A history is told in full up to so many values; what is older is in the API.
+ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a history, as a line of the table beside the chart."""
+
+    date: str
+    iso: str
+    value: Phrase
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line to compare with, and the number it stands for."""
+
+    y: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A full chart with the words at its axes."""
+
+    chart: charts.FullChart
+    rules: tuple[Rule, ...]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A standing with everything that was ever said of it."""
+
+    standing: Standing
+    drawing: Drawing | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the situation: on the map if it has a point, in the list in any case."""
+
+    name: str
+    events: int
+    on_map: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    map: maps.Map | None
+    sites: tuple[Site, ...]
+
+
+def stories(content: Mapping[str, Any], calendar: dates.Calendar) -> tuple[Story, ...]:
+    """Every standing of a snapshot's content with its chart and its table."""
+    told = content["standings"]
+    return tuple(
+        _story(one, raw, calendar) for one, raw in zip(box_standings.told(told, calendar), told, strict=True)
+    )
+
+
+def _story(standing: Standing, raw: Mapping[str, Any], calendar: dates.Calendar) -> Story:
+    chart = charts.full_chart(raw["history"], box_standings.leading_source(raw))
+    rows = tuple(_row(point, raw["unit"], calendar) for point in raw["history"][: -ROWS - 1 : -1])
+    return Story(standing, _drawing(chart, raw, calendar) if chart else None, rows)
+
+
+def _drawing(chart: charts.FullChart, raw: Mapping[str, Any], calendar: dates.Calendar) -> Drawing:
+    rules = tuple(Rule(y, _number(value, raw["unit"], calendar.locale)) for y, value in chart.rules)
+    return Drawing(
+        chart=chart,
+        rules=rules,
+        first=calendar.day(chart.first),
+        last=calendar.day(chart.last),
+    )
+
+
+def _number(value: float, unit: str, locale: Locale) -> str:
+    return quantities.number(value, unit, locale)
+
+
+def _row(point: Mapping[str, Any], unit: str, calendar: dates.Calendar) -> Row:
+    value = quantities.quantity({**point, "unit": unit}, calendar.locale)
+    return Row(calendar.day(point["as_of"]), point["as_of"], value, point.get("source") or "")
+
+
+def atlas(lines: Iterable[Line]) -> Atlas:
+    """The places that events are told of, the most told first."""
+    counts: Counter[str] = Counter()
+    points: dict[str, tuple[float, float]] = {}
+    for line in lines:
+        if line.place:
+            counts[line.place] += 1
+            if line.point:
+                points.setdefault(line.place, line.point)
+    sites = tuple(Site(name, count, name in points) for name, count in counts.most_common())
+    return Atlas(maps.drawn(_spots(sites, points)), sites)
+
+
+def _spots(sites: Sequence[Site], points: Mapping[str, tuple[float, float]]) -> list[maps.Spot]:
+    return [maps.Spot(site.name, *points[site.name], site.events) for site in sites if site.on_map]

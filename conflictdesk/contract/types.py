@@ -1,0 +1,208 @@
+"""The extraction contract, version 1, as types.
+
+Promises: every offset is a character offset into `Document.text`; `text[start:end] == quote` always;
+None means the text does not say, 0 means the text said none. Ids are public and permanent.
+`to_json()` gives exactly the contract's key names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from conflictdesk.contract.terms import (
+    EventType,
+    Measure,
+    Period,
+    PlacePrecision,
+    Population,
+    Qualifier,
+    Realis,
+    Role,
+    Unit,
+    WhenPrecision,
+)
+
+__all__ = [
+    "CONTRACT_VERSION",
+    "Actor",
+    "Attribution",
+    "Document",
+    "Event",
+    "EventType",
+    "Figure",
+    "Measure",
+    "Number",
+    "Period",
+    "Place",
+    "PlacePrecision",
+    "Population",
+    "Qualifier",
+    "Realis",
+    "Result",
+    "Role",
+    "Span",
+    "Unit",
+    "When",
+    "WhenPrecision",
+    "to_json",
+]
+
+CONTRACT_VERSION = 1
+
+JSON_NAMES = {"begin": "from", "until": "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is read. `published` is an ISO date or date-time; without it relative dates stay unresolved."""
+
+    text: str
+    published: str | None = None
+    language: str = "en"
+    title: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    start: int
+    end: int
+    quote: str
+    low: float | None
+    best: float | None
+    high: float | None
+    qualifier: Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`id` and `name` are null when the vocabulary does not know the words."""
+
+    text: str
+    start: int
+    end: int
+    id: str | None = None
+    name: str | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`within` is the name of the nearest resolved place around an unresolved one."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: PlacePrecision = "unresolved"
+    geonames_id: int | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """ISO dates, both inclusive; `from` and `to` in JSON. Both null: the text's date was not resolvable."""
+
+    text: str
+    start: int
+    end: int
+    begin: str | None = None
+    until: str | None = None
+    precision: WhenPrecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so: `text` is the source's own words; `via` the relaying source."""
+
+    start: int
+    end: int
+    text: str
+    actor: Actor | None = None
+    hedged: bool = False
+    via: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    start: int
+    end: int
+    quote: str
+    sentence: Span
+    measure: Measure
+    low: float | None
+    best: float | None
+    high: float | None
+    qualifier: Qualifier
+    unit: Unit
+    population: Population | None = None
+    side: Actor | None = None
+    same_as: int | None = None
+    part_of: int | None = None
+    attribution: Attribution | None = None
+    place: Place | None = None
+    when: When | None = None
+    period: Period | None = None
+    realis: Realis = "actual"
+    confidence: float = 0.5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    start: int
+    end: int
+    quote: str
+    sentence: Span
+    type: EventType
+    actors: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    place: Place | None = None
+    when: When | None = None
+    attribution: Attribution | None = None
+    weapon: str | None = None
+    same_as: int | None = None
+    figures: tuple[int, ...] = ()
+    realis: Realis = "actual"
+    confidence: float = 0.5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    extractor: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "contract": CONTRACT_VERSION,
+            "extractor": self.extractor,
+            "figures": [to_json(figure) for figure in self.figures],
+            "events": [to_json(event) for event in self.events],
+        }
+
+
+@cache
+def _keys(cls: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, JSON_NAMES.get(field.name, field.name)) for field in fields(cls))
+
+
+def to_json(value: Any) -> Any:
+    """Dataclasses as plain dicts in the contract's names, tuples as lists, the rest as it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: to_json(getattr(value, name)) for name, key in _keys(type(value))}
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    return value

@@ -1,0 +1,24 @@
+"""A copied article belongs where its original does, as far as the person who copies may know of that, and has
+its authors. Its claims are its own, and wait: no ruling is copied.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from conflictdesk.ledger.rights import article_rights, authors
+from conflictdesk.ledger.situations import membership
+
+
+def take_over(request: HttpRequest, page: Any, new_page: Any) -> None:
+    """Also for the pages below, which were copied in the same order. An alias has its original's anyway."""
+    known = set(article_rights.situations(request.user))
+    originals, copies = (one.get_descendants(inclusive=True).order_by("path") for one in (page, new_page))
+    pairs = [(page, new_page)] if len(copies) == 1 else list(zip(originals, copies, strict=True))
+    for original, copy in pairs:
+        authors.copied(original, copy)
+        situations = [one for one in membership.situations_of(original.pk) if one in known]
+        if copy.alias_of_id is None and situations:
+            membership.assign(copy.pk, situations, request.user)

@@ -1,0 +1,56 @@
+"""The frame with an article's claims: its address, and whether it stands beside the form or in it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from conflictdesk.ledger.rights import article_rights
+
+
+class FactsBeside:
+    """What marks a view class of a `PageViewSet` that shows the facts beside the form: see `side_panel`."""
+
+
+def url(page: Any, user: Any) -> str:
+    """The address of the article's claims; "" for who may not open them and for a page that is not stored."""
+    if not page.pk or user is None or not article_rights.may_on_page(user, article_rights.Act.SEE, page.pk):
+        return ""
+    query = urlencode({"article": page.pk, "text": 1, "realis": "all"})
+    return f"{reverse('conflictdesk_facts:queue')}?{query}"
+
+
+def stands_beside(model: Any) -> bool:
+    """Whether the editor of this type of page has the side panel."""
+    return has_panel(_viewset(model))
+
+
+def stands_beside_new(model: Any) -> bool:
+    """Whether the side panel is there before the page is stored, too."""
+    return has_panel(_viewset(model), "add_view_class")
+
+
+def _viewset(model: Any) -> Any:
+    """The `PageViewSet` of this type of page; None on Wagtail 7, which has one editor for all types."""
+    try:
+        from wagtail.admin.viewsets.pages import page_viewset_registry  # noqa: PLC0415 - needs loaded models
+    except ImportError:
+        return None
+    return page_viewset_registry.get_by_type(model)
+
+
+def is_of_pages(viewset: Any) -> bool:
+    """Whether it is a `PageViewSet`, in whose editor a page type's form is shown."""
+    return hasattr(viewset, "parent_models") and hasattr(viewset, "edit_view_class")
+
+
+def displaced(viewsets: list[Any]) -> list[Any]:
+    """The page types whose panel another `PageViewSet` of the same type, registered later, takes away."""
+    last = {viewset.model: viewset for viewset in viewsets}
+    return [one.model for one in viewsets if has_panel(one) and not has_panel(last[one.model])]
+
+
+def has_panel(viewset: Any, view: str = "edit_view_class") -> bool:
+    return issubclass(getattr(viewset, view, object), FactsBeside)

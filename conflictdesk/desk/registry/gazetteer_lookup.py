@@ -1,0 +1,58 @@
+"""The gazetteer at an editor's hand: places by the beginning of their name, and by a name that says which.
+
+"Tripoli, LB" and "Mosul, Nineveh, IQ" name one place each; a bare "Tripoli" may mean several.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conflictdesk.extraction.gazetteer import Entry, gazetteer_names, shipped
+
+Reading = dict[str, Any]
+SHORTEST = 3
+LOOKED_AT = 150
+
+
+def suggestions(beginning: str, most: int) -> list[str]:
+    """The names of the largest places that begin so, each written so that it means only that place."""
+    folded = gazetteer_names.key(beginning)
+    if len(folded) < SHORTEST:
+        return []
+    index = shipped()
+    keys = dict.fromkeys([folded, *index.beginning_with(folded, LOOKED_AT)])
+    entries = {entry: None for key in keys for entry in index.find(key).entries}
+    largest = sorted(entries, key=lambda entry: -entry.population)[:most]
+    return list(dict.fromkeys(written(entry) for entry in largest))
+
+
+def written(entry: Entry) -> str:
+    """Name, region and country code, as far as they are known."""
+    return ", ".join(filter(None, (entry.name, entry.region, entry.country)))
+
+
+def place(name: str) -> Reading | None:
+    """The place of a name that says which: with its country, or without when only one place is called so."""
+    called, *where = [part.strip() for part in name.split(",")]
+    hit = shipped().find_name(called)
+    entries = [entry for entry in hit.entries if all(_lies(entry, part) for part in where)]
+    if not where and len(entries) > 1:
+        return None
+    return _reading(entries[0], name) if entries else None
+
+
+def _lies(entry: Entry, part: str) -> bool:
+    return part.casefold() in {str(one).casefold() for one in (entry.country, entry.region) if one}
+
+
+def _reading(entry: Entry, text: str) -> Reading:
+    return {
+        "name": entry.name,
+        "country": entry.country,
+        "latitude": entry.latitude,
+        "longitude": entry.longitude,
+        "precision": entry.kind,
+        "geonames_id": entry.id,
+        "within": entry.region,
+        "text": text,
+    }

@@ -1,0 +1,59 @@
+"""The names that an editor is offered while typing: the newsroom's own first, then the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from conflictdesk.desk.queue.queue_views import DeskView
+from conflictdesk.desk.registry import gazetteer_lookup
+from conflictdesk.desk.review import name_lookup
+from conflictdesk.ledger.models import Actor, Place
+
+MOST = 12
+
+
+def actors(typed: str) -> list[str]:
+    """By name or alias; after them the actors of the vocabulary."""
+    rows = _named(Actor.objects.filter(merged_into=None), typed)
+    known = (entry.label for entry in name_lookup.vocabulary_actors() if _begins(entry.label, typed))
+    return _first([*rows, *known])
+
+
+def places(typed: str) -> list[str]:
+    """By name or alias; after them the gazetteer's largest."""
+    rows = _named(Place.objects.filter(merged_into=None), typed)
+    return _first([*rows, *gazetteer_lookup.suggestions(typed, MOST)])
+
+
+def _named(rows: QuerySet[Any], typed: str) -> list[str]:
+    found = rows.filter(Q(name__icontains=typed) | Q(aliases__icontains=typed))
+    return list(found.values_list("name", flat=True)[:MOST])
+
+
+def _begins(label: str, typed: str) -> bool:
+    return any(part.startswith(typed.casefold()) for part in (label.casefold(), *label.casefold().split()))
+
+
+def _first(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))[:MOST]
+
+
+class NamesView(DeskView):
+    """What could be meant by what was typed so far. Of a list of names the last one is looked up."""
+
+    def get(self, request: HttpRequest, of: str) -> HttpResponse:
+        look_up = {"actors": actors, "places": places}.get(of)
+        if look_up is None:
+            raise Http404("There is no list of such names.")
+        *before, typed = request.GET.get("q", "")[:200].split(",") if of == "actors" else [_whole(request)]
+        found = look_up(typed.strip()) if typed.strip() else []
+        return JsonResponse({"names": [", ".join([*map(str.strip, before), name]) for name in found]})
+
+
+def _whole(request: HttpRequest) -> str:
+    """A comma within a place's name says where it lies."""
+    return request.GET.get("q", "")[:200]

@@ -1,0 +1,174 @@
+"""A map to set a point on: countries and the towns around, drawn from what comes with the plugin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import cos, radians, sqrt
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View as BaseView
+from wagtail.admin.panels import Panel
+
+from conflictdesk.drawing import maps
+from conflictdesk.extraction.gazetteer import Entry, shipped
+from conflictdesk.extraction.gazetteer.around import largest
+from conflictdesk.ledger.models import Place, PlacePrecision
+from conflictdesk.ledger.rights import article_rights
+
+NARROWEST_KM, WIDEST_KM = 5.0, 8000.0
+# How much of the world around a point is shown, if it stands for something larger than a town.
+POINT_KM = 100
+REGION_KM: dict[str, int] = {PlacePrecision.COUNTRY: 1500, PlacePrecision.ADM1: 400, PlacePrecision.ADM2: 200}
+NEW_KM = 400
+# Where nothing is known yet: Africa, Europe and the west of Asia.
+SOMEWHERE = (25.0, 30.0)
+FARTHEST_NORTH = 85.0
+SMALLEST, LARGEST = 200, 2000
+# A town for so many square pixels of the drawing.
+ROOM = 5500
+BAR_HEIGHT = 40
+# Below this width the land goes on beyond the edge: it is seen while the map is dragged.
+DRAGGED_KM = 2000
+PERMISSIONS = ("conflictdesk.add_place", "conflictdesk.change_place")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the template needs: the view in numbers for the script, land, towns, and the bar to measure by."""
+
+    view: maps.View
+    land: str
+    left: float
+    top: float
+    dots: tuple[maps.Dot, ...]
+    bar_km: int
+    bar: str
+
+
+class ViewForm(forms.Form):
+    """The middle of a map in degrees, its width on the ground, and its size in pixels."""
+
+    latitude = forms.FloatField()
+    longitude = forms.FloatField()
+    km = forms.FloatField()
+    width = forms.FloatField()
+    height = forms.FloatField()
+
+    def view(self) -> maps.View:
+        """Nothing beyond the poles, nothing twice: what is asked for is brought within what can be drawn."""
+        asked = self.cleaned_data
+        latitude = _clamped(asked["latitude"], -FARTHEST_NORTH, FARTHEST_NORTH)
+        round_the_world = 360 * maps.KM_A_DEGREE * cos(radians(latitude))
+        return maps.View(
+            longitude=_wrapped(asked["longitude"]),
+            latitude=latitude,
+            km=_clamped(asked["km"], NARROWEST_KM, min(WIDEST_KM, round_the_world)),
+            width=round(_clamped(asked["width"], SMALLEST, LARGEST)),
+            height=round(_clamped(asked["height"], SMALLEST, LARGEST)),
+        )
+
+
+class AroundView(BaseView):
+    """The map around a point, as an SVG that says which part of the world it shows."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not (article_rights.may_open(request.user) or any(map(request.user.has_perm, PERMISSIONS))):
+            return HttpResponse(status=403)
+        form = ViewForm(request.GET)
+        if not form.is_valid():
+            return HttpResponse(status=400)
+        return render(
+            request, "conflictdesk/desk/registry/map_drawing.html", {"drawing": drawing(form.view())}
+        )
+
+
+def drawing(view: maps.View) -> Drawing:
+    km, bar = maps.bar(view)
+    corner = (0, view.height - BAR_HEIGHT, float(bar) + 24, view.height)
+    factor = 2 if view.km <= DRAGGED_KM else 1
+    ground = replace(view, km=view.km * factor, width=view.width * factor, height=view.height * factor)
+    return Drawing(
+        view,
+        maps.land(ground),
+        (view.width - ground.width) / 2,
+        (view.height - ground.height) / 2,
+        maps.labelled([(_spot(town), _radius(town)) for town in _towns(view)], view, [corner]),
+        km,
+        bar,
+    )
+
+
+def _towns(view: maps.View) -> list[Entry]:
+    """The largest, largest first."""
+    east, north = view.steps
+    across, down = view.width / 2 * east, view.height / 2 * north
+    around = across >= 180
+    return largest(
+        shipped(),
+        south=view.latitude - down,
+        west=-180 if around else _wrapped(view.longitude - across),
+        north=view.latitude + down,
+        east=180 if around else _wrapped(view.longitude + across),
+        count=round(view.width * view.height / ROOM),
+    )
+
+
+def _spot(town: Entry) -> maps.Spot:
+    return maps.Spot(town.name, town.latitude or 0, town.longitude or 0, 0)
+
+
+def _radius(town: Entry) -> float:
+    """From 2 for a village to 5 for a million people."""
+    return min(2 + sqrt(town.population) / 333, 5)
+
+
+def _clamped(value: float, least: float, most: float) -> float:
+    return max(least, min(most, value))
+
+
+def _wrapped(longitude: float) -> float:
+    """The same meridian between -180 and 180."""
+    return (longitude + 180) % 360 - 180
+
+
+class MapPanel(Panel):
+    """The map that sets the fields `latitude` and `longitude` of the same form, and follows them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["heading"] = kwargs.get("heading") or _("Map")
+        kwargs["icon"] = kwargs.get("icon") or "crosshairs"
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "conflictdesk/desk/registry/point_map.html"
+
+        class Media:
+            js = ("conflictdesk/desk/map.js",)
+            css = {"all": ("conflictdesk/desk/map.css",)}
+
+        def is_shown(self) -> bool:
+            return {"latitude", "longitude"} <= set(self.form.fields)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            latitude, longitude, km = start(self.instance)
+            fields = {"latitude_field": self.form["latitude"], "longitude_field": self.form["longitude"]}
+            return context | fields | {"latitude": latitude, "longitude": longitude, "km": km}
+
+
+def start(place: Place) -> tuple[float, float, float]:
+    """Latitude, longitude and kilometres across: around the place's own point; else around the newest place
+    that editors keep; else around one in the thick of the others, half of them west and half east of it.
+    """
+    if place.latitude is not None and place.longitude is not None:
+        return place.latitude, place.longitude, REGION_KM.get(place.precision, POINT_KM)
+    known = Place.objects.filter(merged_into=None, latitude__isnull=False, longitude__isnull=False)
+    points = known.values_list("latitude", "longitude")
+    own = points.filter(is_own=True).order_by("-pk").first()
+    if near := own or points.order_by("longitude")[known.count() // 2 :].first():
+        return near[0] or 0, near[1] or 0, NEW_KM
+    return *SOMEWHERE, WIDEST_KM

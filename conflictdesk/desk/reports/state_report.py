@@ -1,0 +1,79 @@
+"""The state of the newsroom as a page among the reports."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from conflictdesk.api import probes
+from conflictdesk.desk.reports import newsroom_state
+from conflictdesk.desk.reports.newsroom_state import NewsroomState, Part
+from conflictdesk.ledger.rights import article_rights
+from conflictdesk.reconcile.alerts import Condition
+
+TITLE, ICON, URL_NAME = _("State of the newsroom"), "desktop", "conflictdesk_state"
+
+
+class StateReport(WagtailAdminTemplateMixin, TemplateView):
+    """For those who may open the queue. Broker and cache are asked while the page is made."""
+
+    page_title = TITLE
+    header_icon = ICON
+    template_name = "conflictdesk/desk/reports/state_report.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not article_rights.may_open(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        state = NewsroomState(self.request.user)
+        return context | {"state": state, "parts": [*state.parts, *probed()]}
+
+
+def probed() -> list[Part]:
+    """Whether broker and cache answer; each for a second at most, both at the same time."""
+    until = time.monotonic() + probes.PATIENCE_SECONDS
+    broker, cache = probes.broker.begin(), probes.site_cache.begin()
+    return [newsroom_state.broker(broker.answer(until).ok), _cache(cache.answer(until).ok)]
+
+
+def _cache(ok: bool) -> Part:
+    name = gettext("Cache")
+    if ok:
+        return Part(name, Condition.WELL, gettext("The cache, which spares the database, answers."))
+    return Part(
+        name,
+        Condition.LATE,
+        gettext("The cache, which spares the database, does not answer."),
+        gettext("Start it again, or tell whoever runs the site. Readers read; each page costs more work."),
+    )
+
+
+def urls() -> list[Any]:
+    """The report's address under the Wagtail admin."""
+    return [path("reports/facts/state/", StateReport.as_view(), name=URL_NAME)]
+
+
+class StateMenuItem(MenuItem):
+    """For those who may open the queue."""
+
+    def __init__(self) -> None:
+        super().__init__(TITLE, reverse(URL_NAME), name="conflictdesk-state", icon_name=ICON)
+
+    def is_shown(self, request: Any) -> bool:
+        return article_rights.may_open(request.user)

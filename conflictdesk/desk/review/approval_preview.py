@@ -1,0 +1,123 @@
+"""What an approval would change for readers: "600,000 (UN, 12 June) → at least 750,000 · on 12 articles"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from conflictdesk.ledger.models import ArticleSituation, Claim
+from conflictdesk.ledger.snapshots import refreshing
+from conflictdesk.wording import labels, reading_lines
+
+Content = dict[str, Any]
+# What tells two standings of one measure apart.
+APART = ("place", "population", "side", "period", "unit")
+BESIDE_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """`now` and `then` in words; `then` is empty where only the note says what would happen. `beside`: what
+    readers see of the same measure already, where of this very thing they see nothing yet.
+    """
+
+    now: str = ""
+    beside: str = ""
+    then: str = ""
+    note: str = ""
+    articles: int = 0
+
+
+def prospect(claim: Claim) -> Prospect:
+    """What readers of the claim's situation see now and would see after its approval as proposed."""
+    if claim.situation_id is None:
+        return Prospect(note=_("Choose a situation: without one this cannot be approved."))
+    if claim.proposal["realis"] != "actual":
+        return Prospect(note=_("Readers would not see it: boxes show only what happened."))
+    shown_on = ArticleSituation.objects.filter(situation=claim.situation_id, page__live=True).count()
+    if claim.kind == Claim.Kind.EVENT:
+        return Prospect(note=_("Readers would see it in the list of events."), articles=shown_on)
+    before, after, others = refreshing.would_change(claim)
+    if after is None:
+        return Prospect(
+            note=_("It counts one incident, or a part of another figure: readers will not see it in the box.")
+        )
+    now = _standing(before) if before else _("nothing yet")
+    then = _standing(after)
+    if now == then:
+        return Prospect(now, note=_("This would join the history behind it."), articles=shown_on)
+    return Prospect(now, "" if before else _beside(after, others), then, articles=shown_on)
+
+
+def _beside(standing: Content, others: Iterable[Content]) -> str:
+    """The other standings of the measure that are nearest: those that differ in least, the whole first."""
+
+    def distance(other: Content) -> tuple[int, bool]:
+        return len(_differences(standing, other)), bool(other["place"])
+
+    near = sorted(others, key=distance)[:BESIDE_SHOWN]
+    return " · ".join(f"{_about(standing, other)}: {_standing(other)}" for other in near)
+
+
+def _about(standing: Content, other: Content) -> str:
+    """The other one's place, and what else it differs in."""
+    words = {
+        "place": other["place"] or other["leader"]["place"] or _("the whole situation"),
+        "population": labels.label(labels.POPULATIONS, other["population"]).lower() or _("all people"),
+        "side": other["side"] or _("all sides"),
+        "period": labels.label(labels.PERIODS, other["period"]),
+        "unit": labels.label(labels.UNITS, other["unit"]),
+    }
+    named = dict.fromkeys(["place", *_differences(standing, other)])
+    return ", ".join(str(words[name]) for name in named)
+
+
+def _differences(standing: Content, other: Content) -> list[str]:
+    return [name for name in APART if standing[name] != other[name]]
+
+
+def _standing(standing: Content) -> str:
+    """The leader, and beside it those who say otherwise."""
+    return " | ".join(_figure(one) for one in (standing["leader"], *standing["rivals"]))
+
+
+def _figure(figure: Content) -> str:
+    source = figure["source"]
+    named = source["name"] if isinstance(source, dict) else source
+    said = [named, reading_lines.day(figure["as_of"])]
+    return f"{reading_lines.number(figure)} ({', '.join(filter(None, said))})"
+
+
+Told = tuple[list[tuple[str, str]], int]
+
+
+def difference(before: Content, after: Content) -> Told:
+    """Of two contents of a box: what readers saw and would see of each measure that differs, in words; and
+    how many events more.
+    """
+    was, shall = _by_key(before), _by_key(after)
+    rows = [
+        (_named(was[key]) if key in was else _new(standing, was.values()), _named(standing))
+        for key, standing in shall.items()
+        if key not in was or _standing(was[key]) != _standing(standing)
+    ]
+    more = after.get("facts", {}).get("events", 0) - before.get("facts", {}).get("events", 0)
+    return rows, max(more, 0)
+
+
+def _new(standing: Content, seen: Iterable[Content]) -> str:
+    beside = _beside(standing, [one for one in seen if one["measure"] == standing["measure"]])
+    return f"{_('nothing yet')} ({beside})" if beside else _("nothing yet")
+
+
+def _by_key(content: Content) -> dict[tuple[Any, ...], Content]:
+    names = ("measure", "unit", "population", "side", "period", "place")
+    return {tuple(one[name] for name in names): one for one in content.get("standings", ())}
+
+
+def _named(standing: Content) -> str:
+    about = [labels.label(labels.MEASURES, standing["measure"]), standing["side"], standing["place"]]
+    return f"{' · '.join(filter(None, about))}: {_standing(standing)}"

@@ -1,0 +1,62 @@
+"""Beside the queue's card: what else an editor decides on a claim: where it belongs, what tells the same, and
+which figure leads. Each asks the ledger and shows the claim again.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from conflictdesk.desk.review.card import Card
+from conflictdesk.desk.review.decisions import ClaimView
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import claim_matches, rulings
+from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.rights import article_rights
+from conflictdesk.ledger.situations import lifecycle
+from conflictdesk.untrusted import number
+
+
+class SideView(ClaimView):
+    """Decides something beside the ruling, then shows the same claim again."""
+
+    def done(self, shown: Card) -> HttpResponse:
+        return redirect(self.address(claim=shown.claim.pk))
+
+    @property
+    def other(self) -> Claim:
+        """The other claim of a pair."""
+        given = number(self.request.POST.get("other", ""))
+        if given is None or not article_rights.may(
+            self.request.user, article_rights.Act.SEE, Claim(pk=given)
+        ):
+            raise Http404
+        return queries.claim(given)
+
+
+class MoveView(SideView):
+    def act(self, shown: Card) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            raise rulings.NoSituation
+        rulings.move(shown.claim.pk, self.request.user, chosen, version=self.version)
+
+
+class PickView(SideView):
+    def act(self, shown: Card) -> None:
+        lifecycle.pick(shown.claim, self.request.user)
+
+
+class SameView(SideView):
+    def act(self, shown: Card) -> None:
+        claim_matches.confirm(shown.claim, self.other, self.request.user)
+
+
+class ApartView(SideView):
+    def act(self, shown: Card) -> None:
+        claim_matches.keep_apart(shown.claim, self.other, self.request.user)
+
+
+class SplitView(SideView):
+    def act(self, shown: Card) -> None:
+        claim_matches.split(shown.claim, self.request.user)

@@ -1,0 +1,95 @@
+"""A reading's fields in words, as the card lists them; what the text does not say is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from conflictdesk.ledger.models import Claim
+from conflictdesk.wording import labels, reading_lines
+from conflictdesk.wording.labels import label
+
+Reading = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of the card; `note` says how sure or how exact."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def of(claim: Claim, reading: Reading) -> list[Field]:
+    """The claim's fields under one of its readings."""
+    own = _figure_fields if claim.kind == Claim.Kind.FIGURE else _event_fields
+    found = [*own(reading), *_shared_fields(reading), *_dates(claim, reading)]
+    return [field for field in found if field.value]
+
+
+def _figure_fields(reading: Reading) -> list[Field]:
+    side = reading["side"]
+    part = _("part of another figure") if reading["is_part"] else ""
+    return [
+        Field(_("measure"), label(labels.MEASURES, reading["measure"]), part),
+        Field(_("number"), reading_lines.counted(reading), _bounds(reading)),
+        Field(_("side"), side["name"] if side else "", _known(side)),
+        Field(_("counted"), label(labels.PERIODS, reading["period"])),
+    ]
+
+
+def _bounds(reading: Reading) -> str:
+    """What the qualifier makes of the number; said only where it leaves something open."""
+    low, best, high = (reading[name] for name in ("low", "best", "high"))
+    if low == best == high:
+        return ""
+    named = ((_("low"), low), (_("best"), best), (_("high"), high))
+    return " · ".join(f"{name} {value:,}" for name, value in named if value is not None)
+
+
+def _event_fields(reading: Reading) -> list[Field]:
+    return [
+        Field(_("type"), label(labels.EVENT_TYPES, reading["type"])),
+        Field(_("who did it"), reading_lines.names(reading["actors"])),
+        Field(_("to whom"), reading_lines.names(reading["targets"])),
+        Field(_("weapon"), reading["weapon"] or ""),
+    ]
+
+
+def _shared_fields(reading: Reading) -> list[Field]:
+    source, place = reading["source"], reading["place"]
+    careful = _("“claimed”, “reportedly” …") if reading["hedged"] else _known(source)
+    told = "" if reading["realis"] == "actual" else label(labels.REALIS, reading["realis"])
+    return [
+        Field(_("source"), source["name"] if source else _("nobody is named"), careful),
+        Field(_("place"), reading_lines.place_name(place), _exactness(place)),
+        Field(_("status"), told),
+    ]
+
+
+def _known(actor: Reading | None) -> str:
+    return _("not in the list of actors") if actor and not actor["id"] else ""
+
+
+def _exactness(place: Reading | None) -> str:
+    if place is None:
+        return ""
+    if place["precision"] == "unresolved":
+        nowhere = _("no point on the map")
+        within = place.get("within")
+        return f"{nowhere}; {_('in %(place)s') % {'place': within}}" if within else nowhere
+    return place["country"] or ""
+
+
+def _dates(claim: Claim, reading: Reading) -> list[Field]:
+    return [Field(_("when"), reading_lines.span(reading)), Field(_("as of"), said_on(claim))]
+
+
+def said_on(claim: Claim) -> str:
+    """The day of the article."""
+    published = claim.extraction.published or claim.proposed_at
+    return reading_lines.day(timezone.localdate(published).isoformat())

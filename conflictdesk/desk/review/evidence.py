@@ -1,0 +1,108 @@
+"""The evidence of a claim: its paragraph, cut into pieces that say what each of them is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from conflictdesk.desk.review import typed_numbers
+
+# What wins where marks of one length overlap, strongest first.
+KINDS = ("number", "qualifier", "trigger", "source", "place", "when", "actor", "quote")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Characters [start, end) of the text are the claim's number, source, place …; `words` are these."""
+
+    start: int
+    end: int
+    kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the paragraph: `kind` is "" for plain words, `told` inside the claim's sentence."""
+
+    text: str
+    kind: str = ""
+    told: bool = False
+
+
+def marks(proposal: dict[str, Any]) -> tuple[Mark, ...]:
+    """Every part of the proposal that has its own place in the text, in text order."""
+    found = [*_quote_marks(proposal), *_named_marks(proposal)]
+    return tuple(sorted(found, key=lambda mark: (mark.start, KINDS.index(mark.kind))))
+
+
+def _quote_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+    quote, whole = proposal["quote"], (0, len(proposal["quote"]))
+
+    def mark(span: Span, kind: str) -> Mark:
+        at = proposal["start"]
+        return Mark(at + span[0], at + span[1], kind, quote[slice(*span)])
+
+    if "measure" not in proposal:
+        yield mark(whole, "trigger")
+        return
+    yield mark(whole, "quote")
+    numeral = typed_numbers.first_in(quote)
+    if numeral is None:
+        yield mark(whole, "number")
+        return
+    yield mark(numeral.number, "number")
+    for span in numeral.qualifier_spans:
+        yield mark(span, "qualifier")
+
+
+def _named_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+    named = [("source", proposal["attribution"]), ("place", proposal["place"]), ("when", proposal["when"])]
+    named.append(("actor", proposal.get("side")))
+    named += [("actor", one) for role in ("actors", "targets") for one in proposal.get(role) or ()]
+    for kind, one in named:
+        if one and one["end"] > one["start"]:
+            yield Mark(one["start"], one["end"], kind, one["text"])
+
+
+def moved(found: Iterable[Mark], by: int, text: str) -> tuple[Mark, ...]:
+    """The marks in a text where their words stand elsewhere; those whose words do not are dropped."""
+    return tuple(
+        replace(mark, start=mark.start + by, end=mark.end + by)
+        for mark in found
+        if mark.start + by >= 0 and text[mark.start + by : mark.end + by] == mark.words
+    )
+
+
+def paragraph(text: str, start: int, end: int) -> Span:
+    """The lines that hold [start, end), without the breaks around them."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, len(text) if last < 0 else last
+
+
+def paragraph_number(text: str, segments: Sequence[Sequence[Any]], start: int) -> int:
+    """Counted from 1 within the article's field that holds `start`; empty lines do not count."""
+    field = next((one[2] for one in segments if one[0] <= start < one[1]), None)
+    begin = min((one[0] for one in segments if one[2] == field), default=0)
+    return sum(1 for line in text[begin:start].split("\n")[:-1] if line.strip()) + 1
+
+
+def pieces(text: str, within: Span, sentence: Span, found: Sequence[Mark]) -> tuple[Piece, ...]:
+    """[within) in pieces that never overlap and that joined give the text again."""
+    edges = {*within, *sentence, *(edge for mark in found for edge in (mark.start, mark.end))}
+    cuts = sorted(edge for edge in edges if within[0] <= edge <= within[1])
+    return tuple(
+        Piece(text[start:end], _kind_at(start, found), sentence[0] <= start < sentence[1])
+        for start, end in pairwise(cuts)
+    )
+
+
+def _kind_at(offset: int, found: Sequence[Mark]) -> str:
+    """The most exact of the marks there: a place within a source's words is the place."""
+    here = [mark for mark in found if mark.start <= offset < mark.end]
+    here.sort(key=lambda mark: (mark.end - mark.start, KINDS.index(mark.kind)))
+    return here[0].kind if here else ""

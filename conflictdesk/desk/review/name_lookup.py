@@ -1,0 +1,91 @@
+"""Names that an editor typed, as the actors and places they stand for: by name or alias in the ledger, else
+by the vocabulary or the gazetteer, else as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from conflictdesk.desk.registry import gazetteer_lookup
+from conflictdesk.ledger.models import Actor, Place
+from conflictdesk.vocabulary.loader import Entry, shipped
+
+Reading = dict[str, Any]
+
+
+def name_of(named: Reading | None) -> str:
+    """The name to show in a field; an unresolved place has only its words."""
+    return str(named["name"] or named.get("text") or "") if named else ""
+
+
+def actor(name: str, known: Iterable[Reading | None]) -> Reading | None:
+    """The actor of that name: one of the claim's own, one of the ledger, else a bare name. None for ""."""
+    name = name.strip()
+    if not name:
+        return None
+    for one in known:
+        if one and one["name"].casefold() == name.casefold():
+            return one
+    row = _matching(Actor.objects.filter(merged_into=None), name)
+    if row is None:
+        return _of_the_vocabulary(name) or {"id": None, "name": name, "role": None}
+    return {"id": row.identifier, "name": row.name, "role": row.role}
+
+
+def vocabulary_actors() -> Iterable[Entry]:
+    """The actors that the extractor knows by itself."""
+    return shipped().kind("actors")
+
+
+def _of_the_vocabulary(name: str) -> Reading | None:
+    wanted = name.casefold()
+    for entry in vocabulary_actors():
+        if entry.label.casefold() == wanted:
+            return {"id": entry.id, "name": entry.label, "role": entry.get("role")}
+    return None
+
+
+def actors(names: str, known: Sequence[Reading]) -> list[Reading]:
+    """The actors of a list of names with commas between them, each once."""
+    found = (actor(name, known) for name in names.split(","))
+    return list({one["name"]: one for one in found if one}.values())
+
+
+def place(name: str, known: Reading | None) -> Reading | None:
+    """The place of that name: the claim's own, one of the ledger, else an unresolved name. None for ""."""
+    name = name.strip()
+    if not name:
+        return None
+    if known and name_of(known).casefold() == name.casefold():
+        return known
+    row = place_called(name)
+    if row is None and (found := gazetteer_lookup.place(name)):
+        return found
+    if row is None:
+        nothing = dict.fromkeys(("country", "latitude", "longitude", "geonames_id", "within"))
+        return {"name": name, "text": name, "precision": "unresolved", **nothing}
+    return {
+        **{key: getattr(row, key) for key in ("name", "latitude", "longitude", "precision", "geonames_id")},
+        "country": row.country or None,
+        "within": row.within.name if row.within else None,
+        "text": name,
+    }
+
+
+def place_called(name: str) -> Place | None:
+    """The ledger's place of that name or alias."""
+    rows = Place.objects.filter(merged_into=None).select_related("within")
+    return rows.filter(name__iexact=name).first() or _matching(rows, name)
+
+
+def _matching(rows: Iterable[Any], name: str) -> Any:
+    """The row of that name, else the only one that goes by it: what two share stands for neither."""
+    wanted = name.casefold()
+    also = []
+    for row in rows:
+        if row.name.casefold() == wanted:
+            return row
+        if any(str(alias).casefold() == wanted for alias in row.aliases):
+            also.append(row)
+    return also[0] if len(also) == 1 else None

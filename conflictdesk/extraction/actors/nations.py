@@ -1,0 +1,94 @@
+"""Forces and offices of a state, composed from a country and a role: "Iraqi troops", "Iraq's army".
+
+Promise: `compose` adds an `actors` tag for each role noun with `national` that stands right behind a
+country's name or adjective; ids are made of the adjective and the role's word ("iraqi_military"). An actor
+that the vocabulary names at the same place is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.loader import Entry, Vocabulary
+from conflictdesk.vocabulary.patterns import fold
+
+Nation = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Nations:
+    """Words for countries to (adjective, country code); `known` is the actors that the vocabulary names."""
+
+    words: Mapping[tuple[str, ...], Nation]
+    known: Mapping[str, Entry]
+    labels: Mapping[str, str]
+    made: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Nations:
+        known = vocabulary.entries.get("actors", {})
+        labels = {
+            entry.get("national"): entry.label for entry in vocabulary.kind("roles") if entry.get("national")
+        }
+        return cls(dict(_words(vocabulary)), known, labels)
+
+    def compose(self, text: Text, tags: Tags) -> Tags:
+        added = [made for tag in tags.all if (made := self._composed(text, tags, tag)) is not None]
+        if not added:
+            return tags
+        starting = dict(tags.starting)
+        for tag in added:
+            starting[tag.first] = [*starting.get(tag.first, ()), tag]
+        return Tags(sorted([*tags.all, *added], key=lambda tag: tag.first), starting)
+
+    def _composed(self, text: Text, tags: Tags, tag: Tag) -> Tag | None:
+        if tag.kind != "roles" or "national" not in tag.entry.fields:
+            return None
+        for first, end in _before(text, tag.first):
+            nation = self.words.get(tuple(text.lowers[first:end]))
+            if nation is not None and text.words[first][0].isupper() and not _named(tags, first, tag.last):
+                return Tag(first, tag.last, "actors", self._entry(nation, tag.entry), tag.form)
+        return None
+
+    def _entry(self, nation: Nation, role: Entry) -> Entry:
+        adjective, country = nation
+        word = role.get("national")
+        entry_id = f"{fold(adjective).replace(' ', '_').replace('.', '')}_{word}"
+        known = self.known.get(entry_id) or self.made.get((entry_id, role.get("role")))
+        if known is None:
+            label = f"{adjective} {self.labels.get(word, role.label)}"
+            fields = {"role": role.get("role"), "country": country}
+            known = Entry("actors", entry_id, label, (), (), fields=fields)
+            self.made[(entry_id, role.get("role"))] = known
+        return known
+
+
+def _words(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Nation]]:
+    for entry in vocabulary.kind("places"):
+        adjectives = entry.get("adjectives") or []
+        if entry.get("what") != "country" or not adjectives:
+            continue
+        nation = (entry.get("short") or adjectives[0], entry.get("code"))
+        for phrase in entry.phrases:
+            yield phrase.words, nation
+        for adjective in adjectives:
+            yield tuple(fold(adjective).replace("-", " ").split()), nation
+
+
+def _before(text: Text, at: int) -> Iterator[tuple[int, int]]:
+    """Token ranges right before a noun that may name a country, one and two words long."""
+    end = at - 1 if at and text.lowers[at - 1] == "'s" else at
+    for length in (2, 1):
+        if end - length >= 0:
+            yield end - length, end
+
+
+def _named(tags: Tags, first: int, last: int) -> bool:
+    return any(
+        tag.kind == "actors" and tag.last >= last
+        for token in (first, first + 1)
+        for tag in tags.starting.get(token, ())
+    )

@@ -1,0 +1,297 @@
+"""Who says so.
+
+Promises: "according to X", "X said", ", said X", "estimated by X", "citing X"; a quotation over several
+sentences belongs to who is named at its end or beginning; "he added" goes back to the source before; "the
+ministry" is the ministry named before. A source covers its sentence. Nothing is carried on otherwise.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from conflictdesk.contract.types import Actor, Attribution
+from conflictdesk.extraction.actors.actor_names import actor_of, span, tags_inside
+from conflictdesk.extraction.attribution.sources import PEOPLE, THINGS, Source, Sources
+from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.numbers.numerals import DASHES
+from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.tokens import Sentence, Text
+
+EDGE = 5
+# Groups from the beginning of a sentence among which "it" is looked for.
+ANTECEDENTS = 4
+TURNING = frozenset({"but", "while", "although", "though", "whereas"})
+# A headline quotes these at its edge; "Islamic State:" may as well be its topic.
+_QUOTED = "un ngo media health_authority monitor police official government civil_defence state_forces"
+QUOTED = frozenset(_QUOTED.split())
+
+
+class AttributionMention(NamedTuple):
+    """`attribution` covers the tokens `[first, last)`; `token` is where its source's words begin."""
+
+    first: int
+    last: int
+    token: int
+    attribution: Attribution
+
+
+def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[AttributionMention]:
+    """All statements of a text, in text order."""
+    reader = _Reader(text, tags)
+    spoken: dict[int, list[Tag]] = {}
+    for tag in tags.all:
+        if tag.kind == "speech":
+            spoken.setdefault(text.sentence_of(tag.first).index, []).append(tag)
+    found: dict[int, list[AttributionMention]] = {}
+    for index, said in spoken.items():
+        text.checkpoint()
+        sentence = text.sentences[index]
+        mentions = reader.sentence(sentence, groups(sentence), said)
+        if mentions:
+            found[index] = mentions
+    _headlined(text, tags, found)
+    _quoted(text, found)
+    _announced(text, found)
+    return [mention for index in sorted(found) for mention in found[index]]
+
+
+class _Reader:
+    """Reads a text's sentences in order and remembers who spoke last."""
+
+    def __init__(self, text: Text, tags: Tags) -> None:
+        self.text, self.tags = text, tags
+        self.actors = tags.of("actors")
+        self.spoken: list[Attribution] = []
+        self.sources = Sources(text, tags, self.spoken)
+
+    def sentence(self, sentence: Sentence, parse: Groups, said: Sequence[Tag]) -> list[AttributionMention]:
+        cited = [tag for tag in said if tag.entry.get("frame") == "cites"]
+        named = [tag for tag in cited if self.text.lowers[tag.last - 1] == "by"]
+        cited = [tag for tag in cited if tag not in named]
+        found: list[AttributionMention] = []
+        for tag in said:
+            if tag.entry.get("frame") != "cites":
+                found.extend(self._mentions(sentence, parse, tag))
+        for tag in cited:
+            source = self.sources.behind(parse, tag.last)
+            if source is not None:
+                found.insert(0, self._relayed(sentence, source, tag, found))
+        for tag in named:
+            found[:0] = self._quoted_by(sentence, parse, tag)
+        self.spoken.extend(mention.attribution for mention in found[:1])
+        return _divided(self.text, parse, sentence, found)
+
+    def _mentions(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
+        for source in self.sources.of(parse, tag):
+            attribution = self._attribution(sentence, parse, source)
+            if attribution is not None:
+                hedged = bool(tag.entry.get("hedged")) or self._reportedly(sentence)
+                via = attribution.via or self._told(tag)
+                told = replace(attribution, hedged=hedged, via=via)
+                yield AttributionMention(sentence.first, sentence.last, source.first, told)
+
+    def _attribution(self, sentence: Sentence, parse: Groups, source: Source) -> Attribution | None:
+        """A pronoun is whoever it stands for: an actor of its own sentence, else who spoke last."""
+        if self.text.lowers[source.first] not in PEOPLE | THINGS or source.last - source.first > 1:
+            return self._as_written(source)
+        own = self._antecedent(sentence, parse, source.first)
+        if own is not None:
+            return self._as_written(own)
+        return self.spoken[-1] if self.spoken else None
+
+    def _as_written(self, source: Source) -> Attribution:
+        start, end = span(self.text, source.first, source.last)
+        return Attribution(start, end, self.text.raw[start:end], self._actor(source))
+
+    def _antecedent(self, sentence: Sentence, parse: Groups, pronoun: int) -> Source | None:
+        """ "Russia's defence ministry gave a higher number: …, it said": the first body named before."""
+        if self.text.lowers[pronoun] not in THINGS or pronoun - sentence.first < 6:
+            return None
+        for group in parse.items[:ANTECEDENTS]:
+            if group.last > pronoun:
+                return None
+            free = isinstance(group, NounGroup) and not group.time and group.preposition < 0
+            counted = self.text.lowers[group.first] in ("a", "an") or parse.letter(group.first) == "q"
+            if free and not counted and self._named(group.first, group.last):
+                return Source(group.first, group.last)
+        return None
+
+    def _named(self, first: int, last: int) -> bool:
+        kinds = ("actors", "roles")
+        return any(any(tags_inside(self.tags, first, last, kind)) for kind in kinds)
+
+    def _relayed(
+        self, sentence: Sentence, source: Source, tag: Tag, found: list[AttributionMention]
+    ) -> AttributionMention:
+        """ "state TV said, citing the army": the army says, state TV relays."""
+        start, end = span(self.text, source.first, source.last)
+        via = found[0].attribution.actor if found else self._actor_before(sentence, tag)
+        attribution = Attribution(
+            start, end, self.text.raw[start:end], self._actor(source), self._reportedly(sentence), via
+        )
+        return AttributionMention(sentence.first, sentence.last, source.first, attribution)
+
+    def _quoted_by(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
+        """ "sources quoted by the agency said": the sources say, the agency relays."""
+        source, relay = parse.group_of(tag.first - 1), self.sources.behind(parse, tag.last)
+        if not isinstance(source, NounGroup) or relay is None or not self.sources.speaks(parse, source):
+            return
+        told = self._as_written(Source(source.first, source.last))
+        via = self._actor(relay)
+        yield AttributionMention(sentence.first, sentence.last, source.first, replace(told, via=via))
+
+    def _actor_before(self, sentence: Sentence, tag: Tag) -> Actor | None:
+        named = list(tags_inside(self.tags, sentence.first, tag.first, "actors"))
+        media = [one for one in named if one.entry.get("role") == "media"]
+        return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
+
+    def _told(self, tag: Tag) -> Actor | None:
+        """ "told Reuters": the agency relays."""
+        if not self.text.lowers[tag.first].startswith("t"):
+            return None
+        at = tag.last + (self.text.lowers[tag.last : tag.last + 1] == ["the"])
+        outlet = self.tags.at(at, "actors")
+        if outlet is None or outlet.entry.get("role") != "media":
+            return None
+        return actor_of(self.text, self.tags, outlet.first, outlet.last)
+
+    def _reportedly(self, sentence: Sentence) -> bool:
+        lowers = self.text.lowers[sentence.first : sentence.last]
+        return "reportedly" in lowers or "allegedly" in lowers or "alleged" in lowers
+
+    def _actor(self, source: Source) -> Actor:
+        """ "the ministry" after "Iraq's health ministry" is the same actor."""
+        actor = actor_of(self.text, self.tags, source.first, source.last)
+        for spoken in reversed(self.spoken[-6:]):
+            known = spoken.actor
+            same = known is not None and self.text.lowers[source.last - 1] in spoken.text.lower().split()
+            if actor.id is None and same and known is not None and self.text.lowers[source.first] == "the":
+                return Actor(actor.text, actor.start, actor.end, known.id, known.name, known.role)
+        if actor.id is not None or self.text.lowers[source.first] not in ("the", "its", "his", "their"):
+            return actor
+        noun = self.text.lowers[source.last - 1]
+        for tag in reversed(self._before(source.first)):
+            if noun in self.text.lowers[tag.first : tag.last]:
+                return Actor(
+                    actor.text, actor.start, actor.end, tag.id, tag.entry.label, tag.entry.get("role")
+                )
+        return actor
+
+    def _before(self, token: int) -> list[Tag]:
+        until = bisect_left(self.actors, token, key=lambda tag: tag.first)
+        return self.actors[max(0, until - 40) : until]
+
+
+def _divided(
+    text: Text, parse: Groups, sentence: Sentence, found: list[AttributionMention]
+) -> list[AttributionMention]:
+    """ "A said 12 were killed; B said 40", "…, but B put the toll at 40": each speaks for its own part."""
+    sources = sorted({mention.token for mention in found})
+    cuts = [cut for one, other in pairwise(sources) if (cut := _cut(text, parse, one, other)) is not None]
+    if not cuts:
+        return found
+    parts = list(pairwise([sentence.first, *cuts, sentence.last]))
+    whole = ((mention, next(part for part in parts if mention.token < part[1])) for mention in found)
+    return [mention._replace(first=first, last=last) for mention, (first, last) in whole]
+
+
+def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
+    """The token between two sources at which the second one's part begins: ", and Moscow says" too."""
+    for token in range(one + 1, other):
+        turns = text.lowers[token] in TURNING or (text.lowers[token] == "and" and token + 1 == other)
+        if text.lowers[token] == ";" or (turns and parse.letter(token - 1) == ","):
+            return token
+    return None
+
+
+def _headlined(text: Text, tags: Tags, found: dict[int, list[AttributionMention]]) -> None:
+    """ "40 dead in raids - monitor", "Officials: 12 killed": whom a headline names at its edge."""
+    for sentence in text.walk():
+        source = None if sentence.index in found else _edge(text, tags, sentence)
+        if source is not None:
+            start, end = span(text, *source)
+            actor = actor_of(text, tags, *source)
+            told = Attribution(start, end, text.raw[start:end], actor)
+            found[sentence.index] = [AttributionMention(sentence.first, sentence.last, source.first, told)]
+
+
+def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
+    """What stands behind the last dash or before the first colon, when it is a speaker and nothing else."""
+    first, last, lowers = sentence.first, sentence.last, text.lowers
+    if last - first < 6:
+        return None
+    end = last - (lowers[last - 1] == ".")
+    for at in range(end - 1, max(first + 4, end - EDGE), -1):
+        if lowers[at] in DASHES and text.starts[at] > text.ends[at - 1] and at + 1 < end:
+            source = Source(at + 1, end)
+            return source if _speaker(tags, source) else None
+    for at in range(first + 1, min(first + EDGE, last - 3)):
+        if lowers[at] == ":":
+            source = Source(first, at)
+            return source if _speaker(tags, source) else None
+    return None
+
+
+def _speaker(tags: Tags, source: Source) -> bool:
+    """A role or an actor that ends the words."""
+    kinds = ("roles", "actors")
+    named = (tag for kind in kinds for tag in tags_inside(tags, source.first, source.last, kind))
+    return any(tag.last == source.last and tag.entry.get("role") in QUOTED for tag in named)
+
+
+def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
+    """Sentences of a quotation that goes on take the source from its end, else from its beginning."""
+    open_at: int | None = None
+    for sentence in text.walk():
+        opened = open_at
+        for token in range(sentence.first, sentence.last):
+            if text.lowers[token] == '"':
+                open_at = sentence.index if _opens(text, token, sentence) else None
+        if opened is not None and sentence.index - opened < 7:
+            _share(text, found, opened, sentence.index)
+
+
+def _announced(text: Text, found: dict[int, list[AttributionMention]]) -> None:
+    """ "The minister said:" speaks for what follows, until somebody else does."""
+    for index in sorted(found):
+        if text.lowers[text.sentences[index].last - 1] != ":":
+            continue
+        for sentence in text.sentences[index + 1 : index + 40]:
+            if sentence.index in found:
+                break
+            mention = found[index][0]
+            found[sentence.index] = [mention._replace(first=sentence.first, last=sentence.last)]
+
+
+def _opens(text: Text, token: int, sentence: Sentence) -> bool:
+    """An opening mark touches the word behind it only."""
+    touches_next = token + 1 < sentence.last and text.starts[token + 1] == text.ends[token]
+    touches_last = token > sentence.first and text.starts[token] == text.ends[token - 1]
+    return touches_next and not touches_last
+
+
+def _share(text: Text, found: dict[int, list[AttributionMention]], begin: int, end: int) -> None:
+    """Between two sentences of one quotation, the one without a source takes the other's."""
+    for to, source in ((end, begin), (begin, end)):
+        if to not in found and source in found:
+            sentence, mention = text.sentences[to], found[source][-1]
+            found[to] = [mention._replace(first=sentence.first, last=sentence.last)]
+
+
+def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionMention | None:
+    """The statement that covers a token: the outermost one, but a source rather than who relays it."""
+    begin = bisect_left(mentions, token + 1, key=lambda mention: mention.first)
+    covering: list[AttributionMention] = []
+    while begin and mentions[begin - 1].last > token:
+        begin -= 1
+        covering.insert(0, mentions[begin])
+    return min(covering, key=_relays, default=None)
+
+
+def _relays(mention: AttributionMention) -> bool:
+    actor = mention.attribution.actor
+    return actor is not None and actor.role == "media"

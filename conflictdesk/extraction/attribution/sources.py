@@ -1,0 +1,193 @@
+"""Where in a sentence the source of a statement stands.
+
+Promise: `Sources.of` gives the tokens that name who says, for each word of saying, or nothing; `behind` those
+right behind a word such as "citing".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conflictdesk.contract.types import Attribution
+from conflictdesk.extraction.actors.actor_names import tags_inside
+from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
+from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.tokens import Text
+
+HUNG = frozenset({"of", "for", "from", "at", "in", "with", "by"})
+INVERTED = frozenset(
+    {"said", "says", "say", "added", "adds", "reported", "reports", "announced", "confirmed"}
+)
+PEOPLE = frozenset({"he", "she", "they"})
+THINGS = frozenset({"it"})
+SPEAKERS = frozenset({"person", "noun"})
+BARE = frozenset({"state", "states", "count", "counts", "register", "record", "records", "note", "notes"})
+
+
+class Source(NamedTuple):
+    """Tokens `[first, last)` that name a source."""
+
+    first: int
+    last: int
+
+
+class Sources:
+    """Finds sources in the sentences of one text; `spoken` is who has spoken before."""
+
+    def __init__(self, text: Text, tags: Tags, spoken: list[Attribution]) -> None:
+        self.text, self.tags, self.spoken = text, tags, spoken
+
+    def of(self, parse: Groups, tag: Tag) -> Iterator[Source]:
+        if tag.entry.get("frame") == "according":
+            source = self.behind(parse, tag.last)
+        else:
+            source = self._speaker(parse, tag)
+        if source is not None:
+            yield source
+
+    def behind(self, parse: Groups, at: int) -> Source | None:
+        group = parse.group_of(at) or parse.group_of(at + 1)
+        if not isinstance(group, NounGroup) or group.first > at + 1:
+            return None
+        return self._whole(parse, group)
+
+    def _whole(self, parse: Groups, group: NounGroup) -> Source:
+        """With what hangs on it: "a spokesman for the Arakan Army"."""
+        last, order = group.last, group.order
+        while order + 1 < len(parse.items) and last - group.first < 12:
+            nxt = parse.items[order + 1]
+            hung = isinstance(nxt, NounGroup) and nxt.preposition == last and not nxt.time
+            if not hung or self.text.lowers[last] not in HUNG or parse.letter(nxt.first) == "q":
+                break
+            last, order = nxt.last, order + 1
+        base = self._hung_on(parse, group) or group
+        return Source(base.first, last)
+
+    def _speaker(self, parse: Groups, tag: Tag) -> Source | None:
+        """The subject of a verb of saying, before it or, inverted, behind it."""
+        verb = parse.group_of(tag.first)
+        if isinstance(verb, NounGroup):
+            return self._closing(parse, tag, verb)
+        if not isinstance(verb, VerbGroup) or verb.passive or verb.negated or verb.modal >= 0:
+            return None
+        if parse.letter(tag.first) not in "vVPEG" or verb.infinitive:
+            return None
+        if tag.form == "base" and self.text.lowers[tag.first] in BARE:
+            return None
+        if tag.id == "claim" and self._claims_deed(parse, tag):
+            return None
+        apposed = self._apposed(parse, verb)
+        if apposed is not None:
+            return apposed
+        joined = self._both(parse, parse.subjects(verb))
+        if joined is not None:
+            return joined
+        for group in (self._inverted(parse, tag, verb), *parse.subjects(verb)[:1]):
+            if group is not None and self.speaks(parse, group):
+                base = self._hung_on(parse, group) or group
+                return self._named(parse, base) or self._whole(parse, group)
+        return None
+
+    def _both(self, parse: Groups, subjects: tuple[NounGroup, ...]) -> Source | None:
+        """ "UNICEF and residents said": both, as they are written."""
+        if len(subjects) < 2:
+            return None
+        last, first = subjects[:2]
+        joined = first.last == last.first - 1 and parse.letter(first.last) == "c"
+        speaking = joined and self.speaks(parse, first) and self.speaks(parse, last)
+        return Source(first.first, last.last) if speaking and parse.letter(first.first) != "q" else None
+
+    def _closing(self, parse: Groups, tag: Tag, group: NounGroup) -> Source | None:
+        """ ", Iraqi commanders believe.", "the rebels alleged that": verbs that the parser took for nouns."""
+        if tag.first != group.last - 1 or tag.first == group.first:
+            return None
+        ends = parse.letter(group.last) in (".", "") and parse.letter(group.first - 1) == ","
+        alleged = "past" in tag.form and self.text.lowers[group.last : group.last + 1] == ["that"]
+        if not alleged and not (ends and "base" in tag.form):
+            return None
+        source = Source(group.first, tag.first)
+        return source if any(self._known(Source(group.first, group.last))) else None
+
+    def _known(self, source: Source) -> Iterator[Tag]:
+        yield from tags_inside(self.tags, source.first, source.last, "actors")
+        yield from tags_inside(self.tags, source.first, source.last, "roles")
+
+    def _apposed(self, parse: Groups, verb: VerbGroup) -> Source | None:
+        """ "the UN children's fund, UNICEF, said": the source and its apposition."""
+        last = parse.items[verb.order - 1] if verb.order > 1 else None
+        if not isinstance(last, NounGroup) or self.text.lowers[verb.first - 1] != ",":
+            return None
+        near = self._hung_on(parse, last) if last.last == verb.first - 1 and not last.time else None
+        if near is None or near.order == 0 or self.text.lowers[near.first - 1] != ",":
+            return None
+        before = parse.items[near.order - 1]
+        first = self._hung_on(parse, before) if isinstance(before, NounGroup) and not before.time else None
+        if first is None or not isinstance(before, NounGroup) or before.last != near.first - 1:
+            return None
+        return (
+            Source(first.first, last.last) if self.speaks(parse, near) or self.speaks(parse, first) else None
+        )
+
+    def _hung_on(self, parse: Groups, group: NounGroup) -> NounGroup | None:
+        """What a group hangs on: "the chairman" for "the council" in "the chairman of the council"."""
+        while group.preposition >= 0:
+            before = parse.items[group.order - 1] if group.order else None
+            if self.text.lowers[group.preposition] not in HUNG or not isinstance(before, NounGroup):
+                return None
+            if before.last != group.preposition or before.time:
+                return None
+            group = before
+        return group
+
+    def _named(self, parse: Groups, group: NounGroup) -> Source | None:
+        """ "Abdul Karim, a spokesman for the governor, said": the name before the apposition."""
+        before = parse.items[group.order - 1] if group.order else None
+        if not isinstance(before, NounGroup) or not before.proper or before.time or group.proper:
+            return None
+        listed = parse.letter(before.first - 1) in ("c", "o", "p", "b")
+        if parse.between(before, group) != "," or before.preposition >= 0 or listed:
+            return None
+        return Source(before.first, before.last)
+
+    def _claims_deed(self, parse: Groups, tag: Tag) -> bool:
+        """ "claimed the attack", "claimed responsibility": no statement of a figure."""
+        for token in range(tag.last, min(tag.last + 4, len(self.text.lowers))):
+            if self.text.lowers[token] == "responsibility":
+                return True
+            if parse.letter(token) not in ("d", "j", "x", "s", "n", "v"):
+                return False
+            if self.tags.at(token, "events") is not None and parse.letter(token) in ("n", "v"):
+                return parse.letter(token + 1) not in tuple("HBMPVE")  # "its forces had": a statement
+        return False
+
+    def _inverted(self, parse: Groups, tag: Tag, verb: VerbGroup) -> NounGroup | None:
+        before = parse.letter(verb.first - 1)
+        if self.text.lowers[tag.first] not in INVERTED or before not in (",", '"') or not before:
+            return None
+        nxt = parse.items[verb.order + 1] if verb.order + 1 < len(parse.items) else None
+        if not isinstance(nxt, NounGroup) or nxt.first != verb.last or nxt.preposition >= 0:
+            return None
+        clause = parse.letter(nxt.first) == "q" or parse.letter(nxt.last) in ("B", "H", "M", "E", "P", "V")
+        return None if clause or nxt.time or nxt.pronoun else nxt
+
+    def speaks(self, parse: Groups, group: NounGroup) -> bool:
+        """A name, a known actor or role, a pronoun; not "the blast"."""
+        lower = self.text.lowers[group.head]
+        if group.pronoun:
+            return lower in PEOPLE | THINGS
+        if self._spoken_of(group):
+            return True
+        if group.proper or any(parse.letter(token) == "x" for token in range(group.first, group.last)):
+            return True
+        return any(tags_inside(self.tags, group.first, group.last, "roles")) or any(
+            tag.entry.get("class") in SPEAKERS
+            for tag in tags_inside(self.tags, group.first, group.last, "counted")
+        )
+
+    def _spoken_of(self, group: NounGroup) -> bool:
+        """ "the mission" after "the UN mission in Iraq said"."""
+        noun = self.text.lowers[group.head]
+        if self.text.lowers[group.first] != "the" or group.last - group.first > 3:
+            return False
+        return any(noun in spoken.text.lower().split() for spoken in self.spoken[-6:])

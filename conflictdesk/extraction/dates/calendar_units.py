@@ -1,0 +1,231 @@
+"""Units of time around their words: "two weeks ago", "last week", "the past 24 hours"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.almanac import DAY, MONTH, WEEK, YEAR
+from conflictdesk.extraction.dates.date_mention import Atom, Offset, Period
+from conflictdesk.extraction.dates.date_words import year
+from conflictdesk.extraction.dates.line_dates import Lines
+
+CLOSERS = frozenset({"", ".", ",", "?", "!", ";", ")", "that", "to"})
+EARLY = 3
+OPENERS = frozenset({"in", "of", "for", "during"})
+
+
+def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
+    if word == "weekend":
+        return _weekend(lines, token)
+    unit = lines.words.units[word]
+    count, first = _count(lines, token, behind)
+    if count is None:
+        return _stepped(lines, token, unit, word)
+    if word in lines.words.hours:
+        count, unit = float(round(max(1.0, count / 24))), DAY
+    return _counted(lines, token, first, count, unit)
+
+
+def _count(lines: Lines, token: int, behind: int) -> tuple[float | None, int]:
+    """The number before the unit, and where it begins: "two", "a couple of", "a few", "three past"."""
+    words, at = lines.words, token - 1
+    two = lines.at(at) in words.forth | words.back and words.number(lines.at(at - 1)) is not None
+    if two or (lines.at(at) == "of" and lines.at(at - 1) == "couple"):
+        at -= 1
+    word = lines.at(at)
+    if at < behind or not word:
+        return None, token
+    article = at - 1 >= behind and lines.at(at - 1) == "a"
+    if word in words.vague:
+        return 3, at - article
+    return words.number(word), at - (article and word == "couple")
+
+
+def _counted(lines: Lines, token: int, first: int, count: float, unit: int) -> Atom | None:
+    """ "two weeks ago", "in three days", "the past two weeks", "3 days before Easter", "two days later"."""
+    words, following, last = lines.words, lines.at(token + 1), token + 2
+    before = lines.at(first - 1)
+    sides = {before, lines.at(token - 1)}
+    if following == "of" and before == "first" and unit == WEEK:
+        return Atom(first - 1, last, nth=(1, int(count)))
+    if following == "ago" or (following == "earlier" and lines.today is None):
+        return _away(lines, first, last, -count, unit)
+    if following in ("from", "after", "before") and lines.at(last) not in ("now", "that"):
+        offset = Offset(-count if following == "before" else count, unit)
+        return _starting(lines, token, first) or Atom(first, last, from_next=offset)
+    if following == "from":
+        return _away(lines, first, last + 1, count, unit)
+    if sides & words.back:
+        return _span(lines, first - (before in words.back), token + 1, -count, unit)
+    if sides & words.forth:
+        return _span(lines, first - (before in words.forth), token + 1, count, unit)
+    if following in ("later", "earlier"):
+        return Atom(first, last, from_last=Offset(count if following == "later" else -count, unit))
+    if following == "starting":
+        return Atom(first, last, from_next=Offset(count, -unit))
+    return _ahead(lines, first, token, count, unit) if before == "in" and following != "of" else None
+
+
+def _starting(lines: Lines, token: int, first: int) -> Atom | None:
+    """ "a week after" with nothing that a date could follow is no date."""
+    following = lines.at(token + 2)
+    return None if following else Atom(first, token + 1)
+
+
+def _ahead(lines: Lines, first: int, token: int, count: float, unit: int) -> Atom | None:
+    """ "will begin in two days" names the day after them; "the first time in two years" looks back."""
+    sentence = lines.text.sentence_of(first)
+    before = lines.lowers[sentence.first : first]
+    promised = not lines.words.ahead.isdisjoint(before) or lines.at(token + 1) in ("'", "time", "'s")
+    if not promised or not lines.words.records.isdisjoint(before) or lines.at(first) in lines.words.vague:
+        return None
+    return _away(lines, first, token + 1, count, unit)
+
+
+def _away(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
+    """A day counted from publication; a month or a year, in the past, is as vague as its unit."""
+    if lines.today is None:
+        return Atom(first, last)
+    day = almanac.shifted(lines.today, count, unit)
+    vague = count < 0 and unit >= MONTH
+    return Atom(first, last, almanac.period_of(day, unit) if vague else almanac.one_day(day))
+
+
+def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
+    """The days up to publication, or those after it."""
+    first -= lines.at(first - 1) == "the"
+    if lines.today is None:
+        return Atom(first, last, relation="span" if count < 0 else "")
+    other = almanac.shifted(lines.today, count, unit)
+    if unit == almanac.QUARTER and count < 0:
+        this = almanac.period_of(lines.today, unit).begin
+        return Atom(first, last, Period(almanac.shifted(this, count, unit), almanac.days(this, -1), MONTH))
+    if unit == almanac.FORTNIGHT and count > 0:
+        return Atom(first, last, Period(almanac.days(lines.today, 1), other, WEEK))
+    if count < 0:
+        return Atom(first, last, Period(other, lines.today, unit), relation="span")
+    return Atom(first, last, Period(almanac.days(lines.today, 1), other, unit))
+
+
+def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
+    """ "last week", "this month", "the past year", "the same day"."""
+    before, words = lines.at(token - 1), lines.words
+    step = words.steps.get(before)
+    if word in words.hours:
+        return _span(lines, token - 1, token + 1, -1.0, DAY) if before in words.back else None
+    if word.endswith("s"):
+        return None
+    if step is None:
+        return _bare(lines, token, unit)
+    if lines.at(token + 1) == "of":
+        return _nth(lines, token, -1) if step == -1 and unit == WEEK else None
+    if unit == DAY and before != "this":
+        return _other_day(lines, token, before, step)
+    if before in ("the", "that", "same"):
+        return _the(lines, token, unit, before)
+    if before == "past" and lines.at(token - 2) == "the":
+        return _span(lines, token - 1, token + 1, -1.0, unit)
+    return _qualified(lines, Atom(token - 1, token + 1, _step_period(lines.today, unit, step)))
+
+
+def _step_period(today: dt.date | None, unit: int, step: int) -> Period | None:
+    if today is None:
+        return None
+    begin = almanac.period_of(today, unit).begin
+    return almanac.period_of(almanac.shifted(begin, step, unit), unit)
+
+
+def _other_day(lines: Lines, token: int, before: str, step: int) -> Atom | None:
+    """ "the next day", "the same day", "that day": told from the date that the text named before."""
+    if before in ("the", "last", "past", "current", "coming", "upcoming"):
+        return None
+    first = token - 1 - (lines.at(token - 2) == "the")
+    return Atom(first, token + 1, from_last=Offset(step, DAY))
+
+
+def _qualified(lines: Lines, atom: Atom) -> Atom:
+    """ "earlier this month" ends, "later this week" begins on the day of publication."""
+    word, today, period = lines.at(atom.first - 1), lines.today, atom.period
+    if word not in ("earlier", "later"):
+        return atom
+    atom.first -= 1
+    if period and today and period.begin <= today <= period.until:
+        yesterday = max(period.begin, almanac.days(today, -1))
+        begin, until = (period.begin, yesterday) if word == "earlier" else (today, period.until)
+        atom.period = Period(begin, until, period.unit)
+    return atom
+
+
+def _the(lines: Lines, token: int, unit: int, before: str) -> Atom | None:
+    """ "earlier in the week", "the week after next", "of the year", "that week"."""
+    first = token - 1 - (before == "same" and lines.at(token - 2) == "the")
+    if before in ("same", "that"):
+        return Atom(first, token + 1, from_last=Offset(0, -unit))
+    if lines.at(token + 1) == "to" and lines.at(token + 2) == "date":
+        return _to_date(lines, token, unit)
+    if lines.at(token + 1) in ("after", "before") and lines.at(token + 2) in ("next", "last"):
+        step = 2 if lines.at(token + 2) == "next" else -2
+        return Atom(first, token + 3, _step_period(lines.today, unit, step))
+    if unit == WEEK and lines.at(token + 1).isdecimal():
+        return _bare(lines, token, unit)
+    if lines.at(token - 2) not in OPENERS and lines.at(token - 2) not in lines.words.parts:
+        return None
+    if lines.at(token + 1) not in CLOSERS or unit < WEEK:
+        return None
+    atom = Atom(token, token + 1, _step_period(lines.today, unit, 0))
+    if lines.at(token - 2) == "in" and lines.at(token - 3) in ("earlier", "later"):
+        atom.first = token - 2
+        return _qualified(lines, atom)
+    return atom
+
+
+def _to_date(lines: Lines, token: int, unit: int) -> Atom:
+    period = _step_period(lines.today, unit, 0)
+    until = Period(period.begin, lines.today, unit) if period and lines.today else None
+    return Atom(token, token + 3, until)
+
+
+def _bare(lines: Lines, token: int, unit: int) -> Atom | None:
+    """ "year 2014", "week 31", "the 3rd week of"."""
+    following = lines.at(token + 1)
+    if unit == YEAR and year(following):
+        return Atom(token, token + 2, year=year(following))
+    if unit != WEEK:
+        return None
+    if following.isdecimal() and len(following) < 3 and 0 < int(following) < 54:
+        return _numbered_week(lines, token, int(following))
+    ordinal = lines.words.ordinal(lines.at(token - 1)) if lines.at(token - 1) else None
+    return _nth(lines, token, ordinal) if ordinal and following == "of" else None
+
+
+def _numbered_week(lines: Lines, token: int, number: int) -> Atom | None:
+    at = token + 2 + (lines.at(token + 2) in ("of", ","))
+    named = year(lines.at(at))
+    if named is None and lines.today is None:
+        return None
+    monday = almanac.week(named or (lines.today or dt.date.min).year, number)
+    return Atom(token, at + 1 if named else token + 2, Period(monday, almanac.days(monday, 6), WEEK))
+
+
+def _nth(lines: Lines, token: int, number: int) -> Atom:
+    """ "the last week of May": the date that follows says of what."""
+    return Atom(token - 1, token + 2, nth=(number, 1))
+
+
+def _weekend(lines: Lines, token: int) -> Atom | None:
+    """Early in a week "the weekend" is the last one, unless it is said to come."""
+    step, today = lines.words.steps.get(lines.at(token - 1)), lines.today
+    if step is None:
+        return None
+    if today is None:
+        return Atom(token - 1, token + 1)
+    sentence = lines.text.sentence_of(token)
+    if (
+        step == 0
+        and today.weekday() < EARLY
+        and lines.words.ahead.isdisjoint(lines.lowers[sentence.first : token])
+    ):
+        step = -1
+    saturday = almanac.days(today, 5 - today.weekday() + 7 * step)
+    return Atom(token - 1, token + 1, Period(saturday, almanac.days(saturday, 1), DAY))

@@ -1,0 +1,94 @@
+"""From text to dates: read the atoms, join what belongs together, resolve against dateline or publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from conflictdesk.contract.types import When, WhenPrecision
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.date_joins import joined
+from conflictdesk.extraction.dates.date_mention import Atom, Period, Relation, WhenMention
+from conflictdesk.extraction.dates.date_reader import atoms
+from conflictdesk.extraction.dates.date_resolution import resolve
+from conflictdesk.extraction.dates.date_words import Words
+from conflictdesk.extraction.dates.datelines import day_of_writing, is_dateline
+from conflictdesk.extraction.dates.line_dates import Lines
+from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.loader import Vocabulary
+
+LONG_AGO, NEAR, FAR, HALF_A_YEAR = 2, 2, 12, 6
+FIRST_YEAR, LAST_YEAR = 1600, 9000
+
+
+@dataclass(frozen=True, slots=True)
+class DateFinder:
+    """Build it once a vocabulary; safe to share between threads."""
+
+    words: Words
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> DateFinder:
+        return cls(Words.of(vocabulary))
+
+    def find(self, text: Text, published: str | None = None) -> list[WhenMention]:
+        """Every date of the text, in order, without overlaps."""
+        lines = Lines(text, self.words, day_of(published))
+        named = list(joined(lines, atoms(lines)))
+        written = day_of_writing(lines, named)
+        if written != lines.today:
+            lines = Lines(text, self.words, written)
+            named = list(joined(lines, atoms(lines)))
+        found: list[WhenMention] = []
+        last: Period | None = None
+        full: Atom | None = None
+        for atom in named:
+            text.checkpoint()
+            period = resolve(lines, atom, last, _shared_year(lines, full, atom))
+            found.append(_mention(lines, atom, period))
+            last = period if period is not None and period.unit == almanac.DAY else last
+            full = atom if atom.year is not None and atom.month is not None else full
+        return found
+
+
+def day_of(published: str | None) -> dt.date | None:
+    """The day of an ISO date or date-time; None when there is none, or none that a newspaper could have."""
+    try:
+        day = dt.date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _shared_year(lines: Lines, full: Atom | None, atom: Atom) -> int | None:
+    """The year of a full date shortly before, for a date without one: in a story of long ago, or where
+    nobody knows when the text was published. A month long before the full date's is of the next year."""
+    if full is None or full.year is None or atom.step is not None:
+        return None
+    if lines.today is not None and lines.today.year - full.year < LONG_AGO:
+        return None
+    apart = lines.text.sentence_of(atom.first).index - lines.text.sentence_of(full.first).index
+    if apart > (NEAR if lines.today is not None else FAR):
+        return None
+    return full.year + ((full.month or 0) - (atom.month or 0) > HALF_A_YEAR)
+
+
+def _mention(lines: Lines, atom: Atom, period: Period | None) -> WhenMention:
+    text = lines.text
+    start, end = text.starts[atom.first], text.ends[atom.last - 1]
+    relation: Relation = "written" if is_dateline(lines, atom) else atom.relation
+    if period is None:
+        return WhenMention(atom.first, atom.last, When(text.raw[start:end], start, end), relation)
+    until, precision = period.until, _precision(period)
+    if atom.relation == "since" and lines.today is not None:
+        until = max(until, lines.today)
+    when = When(text.raw[start:end], start, end, period.begin.isoformat(), until.isoformat(), precision)
+    return WhenMention(atom.first, atom.last, when, relation)
+
+
+def _precision(period: Period) -> WhenPrecision:
+    if period.begin == period.until or period.unit == almanac.DAY:
+        return "day"
+    if period.unit <= almanac.FORTNIGHT:
+        return "week"
+    return "month" if period.unit <= almanac.QUARTER else "year"

@@ -1,0 +1,139 @@
+"""Joins atoms that make one date: weekday and date, ranges, "the end of June", "two weeks before Easter"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.date_mention import Atom, Period
+from conflictdesk.extraction.dates.date_resolution import resolve
+from conflictdesk.extraction.dates.line_dates import Lines
+from conflictdesk.extraction.dates.months import DASHES
+
+LINKS = frozenset({"to", "through", "until", "till"}) | DASHES
+UNTIL = frozenset({"until", "till", "by"})
+
+
+def joined(lines: Lines, atoms: Iterable[Atom]) -> Iterator[Atom]:
+    """The atoms of a text with those that belong together made one."""
+    parted = (_with_part(lines, atom) for atom in _merged(lines, atoms, _pair))
+    for atom in _merged(lines, parted, _range):
+        if atom.from_next is None and atom.nth is None:
+            yield _related(lines, atom)
+
+
+def _merged(lines: Lines, atoms: Iterable[Atom], merge: object) -> Iterator[Atom]:
+    """Neighbours that `merge` makes one are one, from left to right."""
+    assert callable(merge)
+    held: Atom | None = None
+    for atom in atoms:
+        both = merge(lines, held, atom) if held is not None else None
+        if both is None and held is not None:
+            yield held
+        held = both or atom
+    if held is not None:
+        yield held
+
+
+def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
+    between = list(lines.lowers[a.last : b.first])
+    if len(between) > 2:
+        return None
+    if a.nth is not None and between in ([], ["the"]):
+        return _nth(lines, a, b)
+    if a.from_next is not None and between in ([], ["the"]):
+        return _offset(lines, a, b)
+    if a.weekday is None or a.month is not None:
+        return None
+    return _weekday(lines, a, b, between)
+
+
+def _weekday(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
+    """ "Tuesday, June 27", "Tuesday of last week", "Thursday, two weeks from now"."""
+    if b.month is not None and b.day and between in ([], [","], ["the"]):
+        b.first = a.first
+        b.step = a.step if a.step is not None and b.step is None else b.step
+        return b
+    if between in (["of"], ["of", "the"], ["in"], ["in", "the"], [","], []):
+        if b.period and b.period.unit == almanac.WEEK and between not in ([], [","]):
+            return Atom(a.first, b.last, _day_in(b.period, a))
+        if b.period and lines.at(b.last - 1) in ("now", "ago") and between in ([], [","]):
+            week = almanac.period_of(b.period.begin, almanac.WEEK)
+            return Atom(a.first, b.last, _day_in(week, a))
+    return None
+
+
+def _day_in(week: Period, a: Atom) -> Period:
+    return almanac.one_day(almanac.days(week.begin, a.weekday or 0))
+
+
+def _nth(lines: Lines, a: Atom, b: Atom) -> Atom | None:
+    period = resolve(lines, b)
+    if period is None or a.nth is None:
+        return None
+    return Atom(a.first, b.last, almanac.weeks_of(period, *a.nth))
+
+
+def _offset(lines: Lines, a: Atom, b: Atom) -> Atom:
+    """ "three days after Tuesday"; "a week starting tomorrow", whose unit is negative."""
+    period = resolve(lines, b)
+    if period is None or a.from_next is None:
+        return Atom(a.first, b.last)
+    count, unit = a.from_next.count, a.from_next.unit
+    day = almanac.shifted(period.begin, count, abs(unit))
+    if unit < 0:
+        return Atom(a.first, b.last, Period(period.begin, almanac.days(day, -1), -unit))
+    return Atom(a.first, b.last, almanac.one_day(day))
+
+
+def _range(lines: Lines, a: Atom, b: Atom) -> Atom | None:
+    """ "from May to October", "between 10/1 and 11/7", "Nov 18 2014-Dec 19 2015"."""
+    if b.first - a.last != 1 or a.from_next or b.from_next:
+        return None
+    link, before = lines.at(a.last), lines.at(a.first - 1)
+    if not (link in LINKS or (link == "and" and before == "between")):
+        return None
+    if a.year is None and a.month is not None and a.step is None and a.period is None:
+        _share_year(lines, a, b)
+    begin, until = resolve(lines, a), resolve(lines, b)
+    if begin is None or until is None or until.until < begin.begin:
+        return None
+    first = a.first - (before in ("from", "between"))
+    return Atom(first, b.last, Period(begin.begin, until.until, max(begin.unit, until.unit)))
+
+
+def _share_year(lines: Lines, a: Atom, b: Atom) -> None:
+    """The year of one end of a range is the other's, or the one beside it."""
+    if b.month is None or a.month is None:
+        return
+    earlier = (a.month, a.day or 0) <= (b.month, b.day or 31)
+    if b.year is not None:
+        a.year = b.year - (not earlier)
+    elif b.step is None and (until := resolve(lines, b)) is not None:
+        b.year = until.begin.year
+        a.year = b.year - (not earlier)
+
+
+def _with_part(lines: Lines, atom: Atom) -> Atom:
+    """ "late June", "the end of 2014", "early this year"."""
+    at = atom.first - 1
+    at -= lines.at(at) == "the" and lines.at(at - 1) == "of"
+    of = lines.at(at) == "of"
+    part = lines.words.parts.get(lines.at(at - of))
+    if part is None or atom.from_next or atom.from_last or atom.nth:
+        return atom
+    period = resolve(lines, atom)
+    if period is not None and period.unit > almanac.DAY:
+        atom.period = almanac.part_of(period, part)
+        atom.first = at - of
+    return atom
+
+
+def _related(lines: Lines, atom: Atom) -> Atom:
+    before = lines.at(atom.first - 1)
+    before = lines.at(atom.first - 2) if before == "the" else before
+    if not atom.relation and before == "since":
+        atom.relation = "since"
+    elif not atom.relation and before in UNTIL:
+        atom.relation = "until"
+    return atom

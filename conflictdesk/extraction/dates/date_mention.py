@@ -1,0 +1,66 @@
+"""What the date finder gives, and the half-read dates inside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from conflictdesk.contract.types import When
+
+Relation = Literal["", "since", "until", "span", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class WhenMention:
+    """Tokens `[first, last)`. `relation`: since a date, until one, a span that ends now ("past 24 hours"),
+    written on the day of a dateline.
+    """
+
+    first: int
+    last: int
+    when: When
+    relation: Relation = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both days are inside; `unit` is the precision: 1 day, 7 week, 30 month, 365 year."""
+
+    begin: dt.date
+    until: dt.date
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A length of time that leads from one date to another: "two weeks" before, or later."""
+
+    count: float
+    unit: int
+
+
+@dataclass(slots=True)
+class Atom:
+    """Tokens `[first, last)` that name a date: a `period`, or parts of one.
+
+    `until_day` ends a range of days of one month, `part` is a third of the month. `step` is -1 for "last",
+    1 for "next". `from_next` leads away from the date that follows ("three days after Easter"), `from_last`
+    from the date that the text has named before ("a day earlier"), `nth` counts weeks of the period that
+    follows ("the first week of June").
+    """
+
+    first: int
+    last: int
+    period: Period | None = None
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    until_day: int | None = None
+    part: int | None = None
+    weekday: int | None = None
+    step: int | None = None
+    relation: Relation = ""
+    from_next: Offset | None = None
+    from_last: Offset | None = None
+    nth: tuple[int, int] | None = None

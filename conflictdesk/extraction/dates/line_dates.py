@@ -1,0 +1,35 @@
+"""The tokens of one text as the readers of dates see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from conflictdesk.extraction.dates.date_words import Words
+from conflictdesk.extraction.text.tokens import Text
+
+
+class Lines:
+    """Lower-case tokens with a safe look at any position; `today` is the day of publication, if known."""
+
+    def __init__(self, text: Text, words: Words, today: dt.date | None) -> None:
+        self.text, self.words, self.today = text, words, today
+        self.lowers: Sequence[str] = text.lowers
+        self.count = len(text.lowers)
+
+    def tokens(self) -> Iterator[tuple[int, str]]:
+        """Every token with its place, with a checkpoint between sentences."""
+        for sentence in self.text.walk():
+            yield from enumerate(self.lowers[sentence.first : sentence.last], sentence.first)
+
+    def at(self, token: int) -> str:
+        """The token, or "" beyond the text's ends."""
+        return self.lowers[token] if 0 <= token < self.count else ""
+
+    def is_capital(self, token: int) -> bool:
+        return 0 <= token < self.count and self.text.words[token][0].isupper()
+
+    def step(self, token: int) -> int | None:
+        """The value of "last", "this", "next" at a token; "the" and "same" are read by the units alone."""
+        word = self.at(token)
+        return None if word in ("the", "same", "that") else self.words.steps.get(word)

@@ -1,0 +1,166 @@
+"""From the analysis of a document to its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conflictdesk.contract.types import Event, Figure, Span, When
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.events import (
+    belongings,
+    clauses,
+    conditions,
+    confidence,
+    event_merge,
+    event_setting,
+    triggers,
+    weapons,
+)
+from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.participants import parties, role_frames
+from conflictdesk.extraction.events.participants.memory import Memory
+from conflictdesk.extraction.events.participants.roles import Roles
+from conflictdesk.extraction.events.participants.scene import ARMED_ROLES, Scene
+from conflictdesk.extraction.events.senses import Senses
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.realis import Reader, is_past
+from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.vocabulary.loader import Vocabulary
+
+SURE = 0.85
+KINDS = frozenset({"events", "actors", "roles", "weapons", "realis", "counted"})
+
+
+@dataclass(frozen=True)
+class EventFinder:
+    """Finds events with the words of one vocabulary."""
+
+    senses: Senses
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> EventFinder:
+        return cls(Senses.of(vocabulary))
+
+    def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> list[Event]:
+        """All mentions in text order. `figures` are those of the same document, to be linked."""
+        told = [draft for scene in self.scenes(analysis) for draft in self._drafts(analysis, scene)]
+        drafts = event_merge.carried(event_merge.typed(told))
+        links = event_merge.linked(drafts)
+        drafts = event_merge.told_later(drafts, links)
+        sure = confidence.of_drafts(drafts)
+        rows = zip(drafts, links, belongings.figures_of(drafts, figures), sure, strict=True)
+        return [_event(analysis, *row) for row in rows]
+
+    def scenes(self, analysis: Analysis) -> Iterator[Scene]:
+        """The sentences that hold a word for an event."""
+        document, memory = self._document(analysis), Memory(analysis.text)
+        for sentence in analysis.text.walk():
+            tags = [tag for tag in analysis.tags.within(sentence) if tag.kind in KINDS]
+            scene = None
+            if any(tag.kind == "events" and self._may_tell(analysis, tag) for tag in tags):
+                places, groups = analysis.places_of(sentence), analysis.groups(sentence)
+                side, group = memory.side(sentence), memory.group
+                scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
+                yield scene
+            memory.note(sentence, tags, scene)
+
+    def _may_tell(self, analysis: Analysis, tag: Tag) -> bool:
+        """The phrase is no mask."""
+        return bool(self.senses.of_phrase(analysis.text.lowers[tag.first : tag.last]))
+
+    def _document(self, analysis: Analysis) -> frozenset[str]:
+        """ "conflict" where the document surely tells of one."""
+        for tag in analysis.tags.all:
+            if tag.kind == "actors" and tag.entry.get("role") in ARMED_ROLES:
+                return frozenset({"conflict"})
+            if (
+                tag.kind == "events"
+                and float(tag.entry.get("confidence", 0)) >= SURE
+                and not tag.entry.get("needs")
+            ):
+                return frozenset({"conflict"})
+        return frozenset()
+
+    def _drafts(self, analysis: Analysis, scene: Scene) -> list[Draft]:
+        found = []
+        for readings in triggers.find(scene, self.senses):
+            best = self._best(scene, readings)
+            if best is not None:
+                draft = _draft(analysis, scene, *best)
+                found.extend([draft] if draft is not None else [])
+        return clauses.one_each(found)
+
+    def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
+        """The most certain reading whose needs are met."""
+        for trigger in sorted(readings, key=lambda t: -t.sense.confidence):
+            found = role_frames.of(scene, trigger)
+            if conditions.met(scene, trigger, found):
+                return trigger, found
+        return None
+
+
+def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> Draft | None:
+    weapon = weapons.of_trigger(scene, trigger, found)
+    actors, targets = parties.of_roles(scene, trigger, found)
+    when = event_setting.when_of(scene, analysis.whens_of(scene.sentence), trigger)
+    realis = Reader(scene.groups, scene.realis).of(trigger.first, trigger.group)
+    if realis is None:
+        return None
+    if realis == "actual" and _is_background(analysis, scene, trigger, when):
+        realis = "historical"
+    return Draft(
+        scene=scene,
+        trigger=trigger,
+        type=weapons.refined(trigger, weapon),
+        frame=found.frame,
+        actors=actors,
+        targets=targets,
+        place=event_setting.place_of(scene, trigger, found),
+        when=when,
+        weapon=scene.text.quote(weapon.first, weapon.last) if weapon is not None else None,
+        realis=realis,
+    )
+
+
+def _is_background(analysis: Analysis, scene: Scene, trigger: Trigger, when: When | None) -> bool:
+    """Told with a date well before the article, or named by an earlier year: "the 2003 war"."""
+    published = analysis.document.published
+    for token in range(trigger.group.first, trigger.first):
+        word = scene.text.lowers[token]
+        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+            return not published or word < published[:4]
+    return is_past(when, published, _main_day(analysis))
+
+
+def _main_day(analysis: Analysis) -> str | None:
+    """Without a day of publication the text's first whole date stands for it."""
+    days = (m.when.begin for m in analysis.whens if m.when.precision == "day" and m.when.begin)
+    return next(days, None)
+
+
+def _event(
+    analysis: Analysis, draft: Draft, same_as: int | None, figures: tuple[int, ...], sure: float
+) -> Event:
+    text, sentence = analysis.text, draft.scene.sentence
+    text.checkpoint()
+    first, last = draft.span
+    start, end = text.starts[first], text.ends[last - 1]
+    return Event(
+        start=start,
+        end=end,
+        quote=text.raw[start:end],
+        sentence=Span(sentence.start, sentence.end),
+        type=draft.type,
+        actors=draft.actors,
+        targets=draft.targets,
+        place=draft.place,
+        when=draft.when,
+        attribution=belongings.attribution_of(analysis, draft),
+        weapon=draft.weapon,
+        same_as=same_as,
+        figures=figures,
+        realis=draft.realis,
+        confidence=sure,
+        rule=draft.rule,
+    )

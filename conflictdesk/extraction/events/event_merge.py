@@ -1,0 +1,152 @@
+"""Mentions of one event in one document.
+
+Promises: every clause keeps its own mention; later ones point to the first by `same_as`. Two events of one
+type at two known places, days or by two known actors stay two. A bare "the attack" takes the type of the
+event it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conflictdesk.contract.terms import EventType
+from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.grammar.groups import NounGroup
+
+GENERAL = frozenset({"attack", "bombing"})
+SPECIFIC = frozenset({"suicide_attack", "air_strike", "shelling", "bombing", "chemical_attack"})
+ANAPHORIC = frozenset({"the", "this", "that", "both", "these", "those", "its"})
+REACH = 3
+# "The attack" speaks of one told further back.
+RECALL = 12
+ENDS = frozenset('.!?"')
+# Mentions that are compared with a later one: the last few, and the last events of the document.
+NEAR, FAR = 12, 60
+VIOLENT = GENERAL | SPECIFIC | {"clash", "violence_against_civilians", "offensive"}
+
+
+def typed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives "the attack" and "the explosion" the type of the specific event told before."""
+    found: list[Draft] = []
+    last: EventType | None = None
+    for draft in drafts:
+        if last is not None and _speaks_of(draft, last):
+            draft = replace(draft, type=last)
+        if found and draft.realis == "actual" and _recalls(found[-1], draft):
+            draft = replace(draft, realis="historical")
+        if _is_specific(draft) and not (draft.type == "bombing" and last == "suicide_attack"):
+            last = draft.type
+        found.append(draft)
+    return found
+
+
+def _is_specific(draft: Draft) -> bool:
+    """Its own words or its weapon say what kind of attack it was."""
+    return draft.type in SPECIFIC and (draft.weapon is not None or not draft.trigger.sense.refine)
+
+
+def carried(drafts: Sequence[Draft]) -> list[Draft]:
+    """Place and date of the same event told up to three sentences before, where the clause names none."""
+    found: list[Draft] = []
+    for draft in drafts:
+        before = next((d for d in reversed(found[-NEAR:]) if _goes_on(d, draft)), None)
+        if before is not None:
+            own = any(place.kind == "place" for place in draft.scene.places)
+            place = draft.place or (None if own else before.place)
+            goes_on = draft.realis == "actual" and (before.type == draft.type or _definite(draft))
+            when = draft.when or (before.when if goes_on else None)
+            moved = place is not draft.place or when is not draft.when
+            draft = replace(draft, place=place, when=when, carried=moved)
+        found.append(draft)
+    return found
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    gap = draft.scene.sentence.index - before.scene.sentence.index
+    if before.realis != draft.realis or not (before.place or before.when):
+        return False
+    if before.type == draft.type and _definite(draft):
+        return gap <= RECALL
+    return gap <= REACH if before.type == draft.type else gap < 2 and {before.type, draft.type} <= VIOLENT
+
+
+def _speaks_of(draft: Draft, type_: EventType) -> bool:
+    sense, group = draft.trigger.sense, draft.trigger.group
+    if not sense.refine or draft.type not in GENERAL or draft.weapon or not isinstance(group, NounGroup):
+        return False
+    if draft.type != sense.type:
+        return False
+    words = draft.scene.text.lowers[group.first : draft.trigger.last]
+    return words[0] in ANAPHORIC or (type_ == "air_strike" and words[-1] in ("strike", "strikes"))
+
+
+def _recalls(before: Draft, draft: Draft) -> bool:
+    """ "the agreement", right after the one of years ago."""
+    if before.type != draft.type or before.realis != "historical" or draft.when is not None:
+        return False
+    return draft.scene.sentence.index - before.scene.sentence.index < 2 and _definite(draft)
+
+
+def linked(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the index of the first mention of its event, or None."""
+    found: list[int | None] = []
+    heads: list[int] = []
+    for index, draft in enumerate(drafts):
+        same = next((head for head in reversed(heads[-FAR:]) if _same(drafts[head], draft)), None)
+        if same is None:
+            heads.append(index)
+        found.append(same)
+    return found
+
+
+def _same(first: Draft, later: Draft) -> bool:
+    if first.type != later.type or first.realis != later.realis:
+        return False
+    if _apart(_place(first), _place(later)) or _differ(_day(first), _day(later)):
+        return False
+    ids = {a.id or a.text.lower() for a in first.actors}, {a.id or a.text.lower() for a in later.actors}
+    if all(ids) and ids[0].isdisjoint(ids[1]):
+        return False
+    if _is_headline(first) and later.scene.sentence.index <= REACH:
+        return True
+    return bool(_place(first) and _place(later)) or later.carried or _definite(later)
+
+
+def _is_headline(draft: Draft) -> bool:
+    """What stands above the text: a first line without a full stop."""
+    sentence, text = draft.scene.sentence, draft.scene.text
+    return sentence.index == 0 and text.words[sentence.last - 1] not in ENDS
+
+
+def _definite(draft: Draft) -> bool:
+    group = draft.trigger.group
+    return isinstance(group, NounGroup) and draft.scene.text.lowers[group.first] in ANAPHORIC
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    """Not where one holds the other: "Goma airport" may be in Goma."""
+    words, others = set((one or "").split()), set((other or "").split())
+    return _differ(one, other) and not (words <= others or others <= words)
+
+
+def told_later(drafts: Sequence[Draft], links: Sequence[int | None]) -> list[Draft]:
+    """A headline has the place and the day that the text below it gives."""
+    found = list(drafts)
+    for draft, head in zip(drafts, links, strict=True):
+        if head is not None:
+            first = found[head]
+            found[head] = replace(first, place=first.place or draft.place, when=first.when or draft.when)
+    return found
+
+
+def _place(draft: Draft) -> str | None:
+    return None if draft.place is None else draft.place.name or draft.place.text
+
+
+def _day(draft: Draft) -> str | None:
+    return None if draft.when is None else draft.when.begin

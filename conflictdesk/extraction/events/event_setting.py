@@ -1,0 +1,98 @@
+"""Where and when: from the event's own clause, else from the sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any, cast
+
+from conflictdesk.contract.types import Place, When
+from conflictdesk.extraction.events.participants.roles import Roles
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.groups import NounGroup
+
+CLAUSE = 12
+UNNAMED = 8
+FAR = 30
+# As many mentions on either side of a trigger are looked at.
+MENTIONS = 6
+FINITE = "VPE"
+BOUNDARIES = 'rSk;."'
+SCALE = {"exact": 0, "near": 1, "district": 1, "unresolved": 1, "city": 2, "adm2": 3, "adm1": 4, "country": 6}
+
+
+def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
+    """The place that was taken or left; else the place that the sentence names for the trigger."""
+    there = _near([m for m in scene.places if m.kind == "place" and not _is_power(scene, m, found)], trigger)
+    if trigger.sense.object == "place" or trigger.sense.subject == "place":
+        for group in (*found.patients, *found.agents):
+            for mention in there:
+                if mention.first < group.last and group.first < mention.last:
+                    return cast(Place, mention.place)
+    if trigger.sense.type == "withdrawal":
+        left = [m for m in there if scene.text.lowers[m.first - 1] == "from"]
+        there = left or there  # "withdrew from Homs to Idlib"
+    near = min(there, key=lambda m: _place_cost(scene, m, trigger), default=None)
+    return cast(Place, near.place) if near is not None else None
+
+
+def _is_power(scene: Scene, mention: Any, found: Roles) -> bool:
+    """ "Colombia asked", "mediated by Egypt": a country that acts, not where it happened."""
+    group = scene.groups.group_of(mention.first)
+    if not isinstance(group, NounGroup) or group in found.patients:
+        return False
+    if mention.place.precision != "country" or scene.groups.preposition(group) == "by":
+        return scene.groups.preposition(group) == "by"
+    possessor = scene.groups.letter(mention.last) == "s"
+    return possessor or group in found.agents or (group.preposition < 0 and mention.last == group.last)
+
+
+def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
+    """Distance, with less for a place that "in" or "near" names, and for a small one."""
+    before = scene.groups.letter(mention.first - 1)
+    if before == "d":
+        before = scene.groups.letter(mention.first - 2)
+    unnamed = 0 if before in ("p", "t", "o", ",") else UNNAMED
+    return _distance(scene, mention, trigger, CLAUSE // 3) + 2 * SCALE[mention.place.precision] + unnamed
+
+
+def when_of(scene: Scene, whens: Sequence[Any], trigger: Trigger) -> When | None:
+    """The date nearest to the trigger; one in another clause is further away."""
+    told = [when for when in whens if when.relation != "written"]
+    costs = [(_distance(scene, when, trigger), when) for when in _near(told, trigger)]
+    cost, near = min(costs, key=lambda pair: pair[0], default=(0, None))
+    return cast(When, near.when) if near is not None and cost < FAR else None
+
+
+def _near(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:
+    """The few mentions of a sentence that stand next to the trigger."""
+    at = bisect_left(mentions, trigger.first, key=lambda mention: mention.first)
+    return list(mentions[max(0, at - MENTIONS) : at + MENTIONS])
+
+
+def _distance(scene: Scene, mention: Any, trigger: Trigger, clause: int = CLAUSE) -> int:
+    """Tokens between, and `clause` for each clause boundary and each finite verb but the trigger's own."""
+    low, high = sorted((mention.first, trigger.first))
+    between = scene.groups.letters_of(low, high)
+    own = scene.groups.letters_of(max(low, trigger.group.first), min(high, trigger.last))
+    verbs = sum(between.count(letter) - own.count(letter) for letter in FINITE)
+    noun = isinstance(trigger.group, NounGroup) and (clause == CLAUSE or mention.first > trigger.first)
+    crossed = (
+        sum(between.count(letter) for letter in BOUNDARIES) + 2 * between.count(",c") + between.count("k")
+    )
+    others = scene.triggers_between(low, high, trigger.first)
+    foreign = crossed + max(0, verbs - noun) + others - _shared(scene, mention, trigger)
+    return high - low + clause * max(0, foreign)
+
+
+def _shared(scene: Scene, mention: Any, trigger: Trigger) -> int:
+    """Borders that part nothing: "on Friday when forces attacked", "an attack that killed ten there"."""
+    groups = scene.groups
+    if mention.last <= trigger.first:
+        return 2 if scene.text.lowers[mention.last] == "when" else 0
+    after = groups.verb_after(trigger.group.order) if isinstance(trigger.group, NounGroup) else None
+    if after is None or after.first > mention.first:
+        return 0
+    harm = scene.text.lowers[after.head] in groups.sets.of_class("harm")
+    return 2 if harm and groups.letter(after.first - 1) == "r" else 0

@@ -1,0 +1,26 @@
+"""Whom an event was meant to stop: "mines to slow the army", "strikes in a bid to halt the advance"."""
+
+from __future__ import annotations
+
+from conflictdesk.extraction.events.participants.naming import is_side
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.grammar.groups import Group, NounGroup
+
+BORDERS = frozenset('Srk.;"')
+
+
+def aimed_at(scene: Scene, group: Group) -> tuple[NounGroup, ...]:
+    """The first side, or what belongs to one, in an infinitive of stopping or capture behind a group."""
+    after = scene.groups.verb_after(group.order)
+    if after is None or not after.infinitive or BORDERS & set(scene.groups.between(group, after)):
+        return ()
+    word, sets = scene.text.lowers[after.head], scene.groups.sets
+    near = (*scene.groups.objects(after), *scene.groups.followers(after))
+    if word in sets.of_class("stopping"):
+        return tuple(one for one in near if "armed" in scene.features(one) or _is_owned(scene, one))[:1]
+    armed = near if word in sets.of_class("capture") else ()
+    return tuple(one for one in armed if "armed" in scene.features(one))[:1]
+
+
+def _is_owned(scene: Scene, group: NounGroup) -> bool:
+    return any(group.first <= tag.first and tag.last <= group.last and is_side(tag) for tag in scene.parties)

@@ -1,0 +1,177 @@
+"""The words for those who take part: from a noun group, a tag or a pronoun to an actor of the contract.
+
+Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of the
+vocabulary's actor or role noun in it, or null; "they" and "the group" are those told of before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from conflictdesk.contract.terms import Role
+from conflictdesk.contract.types import Actor
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.grammar.disambiguation import is_plural
+from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.tokens import Text
+
+Fits = Callable[[Tag], bool]
+LEADING = frozenset("dqa")
+WEAPONS = frozenset({"carrier", "explosive", "artillery", "aircraft", "weapon", "arms"})
+SIDES = frozenset({"state_forces", "armed_group", "militia", "foreign_forces", "government", "police"})
+POINTING = frozenset({"the", "this", "that"})
+HOLDERS = frozenset({"people", "president"})
+
+
+def is_side(tag: Tag) -> bool:
+    return tag.kind in ("actors", "roles") and str(tag.entry.get("role")) in SIDES
+
+
+def of_group(scene: Scene, group: NounGroup) -> Actor | None:
+    if group.time or group.pronoun:
+        return None
+    first, last = group.first, _reach(scene, group)
+    chain = scene.groups.chain(group)
+    if last > group.last and all(scene.groups.letter(at) in LEADING for at in range(first, group.last)):
+        return of_group(scene, chain[1])
+    while first < last - 1 and scene.groups.letter(first) in LEADING and not _ordinal(scene, first):
+        first += 1
+    actor, known = of_span(scene, first, last, group.head), _named_before(scene, group)
+    return actor if known is None else replace(actor, id=known.id, name=known.name, role=known.role)
+
+
+def _ordinal(scene: Scene, token: int) -> bool:
+    """ "16th" belongs to the division's name."""
+    word = scene.text.lowers[token]
+    return word[0].isdigit() and word.endswith(("st", "nd", "rd", "th"))
+
+
+def _reach(scene: Scene, group: NounGroup) -> int:
+    """ "members of the forces": a container takes in what it holds; "policemen dead" ends with its noun."""
+    head = scene.text.lowers[group.head]
+    if is_count(scene, group) or head in scene.groups.sets.of_class("container") or head in HOLDERS:
+        chain = scene.groups.chain(group)
+        if len(chain) > 1:
+            return chain[1].last
+    chain = scene.groups.chain(group)[1:2]
+    holds = chain and not group.proper and scene.features(chain[0]) & {"armed", "people"}
+    return chain[0].head + 1 if holds else group.head + 1
+
+
+def is_count(scene: Scene, group: NounGroup) -> bool:
+    """ "eight" of "eight of his men", "dozens"."""
+    return not scene.groups.letters_of(group.first, group.last).strip("dqa")
+
+
+def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
+    """The side that "they", "it", "their" speaks of: the nearest in the sentence, else the last told of."""
+    word = scene.text.lowers[group.first]
+    if word in ("he", "she"):
+        return _person(scene, group)
+    if word not in ("it", "they", "its", "their"):
+        return None
+    for item in scene.groups.leftward(group.order):
+        if isinstance(item, NounGroup):
+            found = _meant(scene, item) if _is_party(scene, item) else _possessor(scene, item)
+            if found is not None:
+                return found
+    topic = scene.topic
+    several = topic is not None and topic.id is None and is_plural(topic.text.lower())
+    if topic is not None and scene.group is not None and topic.id == scene.group.id:
+        topic = scene.group  # its name tells more than "the group"
+    return None if word in ("it", "its") and several else topic
+
+
+def _person(scene: Scene, group: NounGroup) -> Actor | None:
+    """ "A militant wounded three guards when he blew himself up": the subject of the verb before."""
+    before = scene.groups.verb_before(group.order)
+    subjects = scene.groups.subjects(before) if before is not None else ()
+    alone = len(subjects) == 1 and not is_plural(scene.text.lowers[subjects[0].head])
+    return of_group(scene, subjects[0]) if alone and _is_party(scene, subjects[0]) else None
+
+
+def _meant(scene: Scene, group: NounGroup) -> Actor | None:
+    """Behind "they" stands the name that "the group" stands for."""
+    return _named_before(scene, group) or of_group(scene, group)
+
+
+def _possessor(scene: Scene, group: NounGroup) -> Actor | None:
+    """The side of "the army's shelling of the town and its siege of the port"."""
+    owning = (t for t in scene.parties if group.first <= t.first < group.last and is_side(t))
+    tag = next((t for t in owning if scene.groups.letter(t.last) == "s"), None)
+    return of_span(scene, tag.first, tag.last, tag.last - 1) if tag is not None else None
+
+
+def is_group(tag: Tag) -> bool:
+    """An armed group that the vocabulary knows by its name."""
+    return tag.kind == "actors" and tag.entry.get("role") in ("armed_group", "militia")
+
+
+def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
+    """ "The group", "the hardline sect": the armed group named last."""
+    lowers = scene.text.lowers
+    if (
+        lowers[group.head] not in scene.groups.sets.of_class("nameless")
+        or lowers[group.first] not in POINTING
+    ):
+        return None
+    inside = any(
+        is_side(t) and t.kind == "actors" for t in scene.parties if group.first <= t.first < group.last
+    )
+    return None if inside else scene.group
+
+
+def _is_party(scene: Scene, group: NounGroup) -> bool:
+    features = scene.features(group)
+    return bool(features & {"armed", "power"}) and not features & WEAPONS
+
+
+def topic_of(scene: Scene) -> Actor | None:
+    """The first armed side of a sentence: what "they" may mean in the next."""
+    for item in scene.groups.items:
+        if isinstance(item, NounGroup) and "armed" in scene.features(item) and _is_party(scene, item):
+            return of_group(scene, item)
+    return None
+
+
+def of_tag(text: Text, tag: Tag) -> Actor:
+    """An actor named where no parse is at hand."""
+    start, end = text.starts[tag.first], text.ends[tag.last - 1]
+    known = tag.kind == "actors"
+    return Actor(
+        text=text.raw[start:end],
+        start=start,
+        end=end,
+        id=tag.id if known else None,
+        name=tag.entry.label if known else None,
+        role=cast(Role, tag.entry.get("role")),
+    )
+
+
+def of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
+    text = scene.text
+    tag = _tag(scene, first, last, head)
+    start, end = text.starts[first], text.ends[last - 1]
+    known = tag is not None and tag.kind == "actors"
+    return Actor(
+        text=text.raw[start:end],
+        start=start,
+        end=end,
+        id=tag.id if tag is not None and known else None,
+        name=tag.entry.label if tag is not None and known else None,
+        role=cast(Role, tag.entry.get("role")) if tag is not None else None,
+    )
+
+
+def _tag(scene: Scene, first: int, last: int, head: int) -> Tag | None:
+    """The actor named in the span; else the role noun at its head."""
+    inside = [
+        t for t in scene.parties if t.first >= first and t.last <= last and t.kind in ("actors", "roles")
+    ]
+    actors = [t for t in inside if t.kind == "actors"]
+    if actors:
+        return actors[-1]
+    return next((t for t in inside if t.first <= head < t.last), None)

@@ -1,0 +1,239 @@
+"""Who did it and to whom where a noun names the event: "the killing of X by Y", "carried out an attack"."""
+
+from __future__ import annotations
+
+from conflictdesk.extraction.events.participants import aims, passing
+from conflictdesk.extraction.events.participants.roles import (
+    AGAINST,
+    HARMS,
+    TARGET_PREPOSITIONS,
+    TO,
+    Nouns,
+    Roles,
+    is_harmed,
+)
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+
+BETWEEN = frozenset({"between"})
+BY = frozenset({"by"})
+# "are behind the attack"
+CULPRITS = frozenset({"behind", "responsible"})
+# "were among the victims of the attack", "was unharmed in the attack"
+VICTIMS = frozenset({"among", "unharmed", "unhurt", "safe", "dead", "injured", "wounded"})
+# "the advance of the army", "the withdrawal of troops": the group behind "of" acts.
+ACTS_BEHIND_OF = frozenset(
+    {"offensive", "withdrawal", "surrender_release", "displacement", "protest", "clash"}
+)
+SUFFERS_BEHIND_OF = frozenset({"surrender_release.noun", "offensive.assault", "withdrawal.handover"})
+AIMED = HARMS | {"offensive"}
+# What a government or an army decides upon is its own move.
+MOVES = frozenset({"withdrawal", "offensive", "mobilisation"})
+
+
+def of_noun(scene: Scene, trigger: Trigger) -> Roles:
+    noun = trigger.group
+    assert isinstance(noun, NounGroup)
+    governed = _used_as(scene, noun) or _governed(scene, noun)
+    if trigger.sense.type in HARMS and not governed.agents and not governed.patients:
+        told = passing.of_adjunct(scene, noun)
+        governed = governed._replace(agents=told.agents, patients=told.patients)
+    agents = _by(scene, trigger, noun) or _between(scene, trigger, noun) or governed.agents
+    wanted = TARGET_PREPOSITIONS.get(trigger.sense.type, AGAINST)
+    done = _done(scene, noun)
+    agents = agents or _claimed(scene, noun) or (scene.groups.subjects(done) if done is not None else ())
+    of = _of(scene, noun)
+    if not of and noun.preposition >= trigger.first and trigger.sense.type != "agreement":
+        of = (noun,)  # "release of civilians" holds its victims
+    deployed = trigger.sense.type == "mobilisation" and "armed" in scene.any_of(of)
+    acting = (deployed or trigger.sense.type in ACTS_BEHIND_OF) and trigger.sense.id not in SUFFERS_BEHIND_OF
+    agents = agents or (tuple(g for g in of if not _is_only_place(scene, g)) if acting else ())
+    targets = scene.groups.behind(noun, wanted) if wanted else ()
+    targets = targets or (scene.groups.behind(done, wanted) if done is not None and wanted else ())
+    struck = targets or (() if acting else of)
+    harmed = governed.patients or _harmed_by(scene, noun)
+    patients = struck + harmed if trigger.sense.type in HARMS else struck or harmed
+    if not patients and trigger.sense.type in AIMED:
+        patients = aims.aimed_at(scene, noun)
+    if not agents and trigger.sense.type in MOVES:
+        agents = _decided(scene, noun)
+    if not agents and not patients and trigger.sense.type == "clash":
+        agents = passing.fighting(scene, noun)
+    if trigger.sense.type == "agreement":
+        agents, patients = agents + patients, ()
+    return Roles(agents, patients, governed.frame, governed.governor)
+
+
+def _done(scene: Scene, noun: NounGroup) -> VerbGroup | None:
+    """ "atrocities that the group has committed against villagers": whose object the noun is."""
+    if scene.groups.letter(noun.last) != "r":
+        return None
+    after = scene.groups.verb_after(noun.order)
+    light = after is not None and scene.text.lowers[after.head] in scene.groups.sets.of_class("light")
+    return (
+        after if light and after is not None and after.order - noun.order == 2 and not after.passive else None
+    )
+
+
+def _decided(scene: Scene, noun: NounGroup) -> Nouns:
+    """ "is considering a withdrawal": who decides it."""
+    before = _verb_of_object(scene, noun)
+    if before is None or before.passive:
+        return ()
+    decides = scene.text.lowers[before.head] in scene.groups.sets.of_class("deciding")
+    return scene.groups.subjects(before) if decides else ()
+
+
+def _is_only_place(scene: Scene, group: NounGroup) -> bool:
+    """ "the invasion of Panama": those behind "of" did not invade."""
+    features = scene.features(group)
+    return "settlement" in features and not features & {"armed", "people"}
+
+
+def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
+    """ "the bombing in the capital, which killed two guards", "an attack killing two"."""
+    after = scene.groups.verb_after(noun.order)
+    if (
+        after is None
+        or after.passive
+        or scene.text.lowers[after.head] not in scene.groups.sets.of_class("harm")
+    ):
+        return ()
+    letter = scene.groups.letter(after.first - 1)
+    aside = letter == "," and noun.preposition >= 0 and scene.groups.verb_before(noun.order) is not None
+    close = (after.form == "G" and not aside) or letter == "r"
+    return scene.groups.objects(after) if close else ()
+
+
+def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
+    """ "by the army"; "the fall of the town to the rebels"; "carried out by gunmen"."""
+    found = scene.groups.behind(noun, BY)
+    if not found and trigger.sense.type == "territory_captured":
+        found = scene.groups.behind(noun, TO)
+    if found:
+        return found
+    after = scene.groups.verb_after(noun.order)
+    if after is None or noun not in scene.groups.subjects(after):
+        return ()
+    word, sets = scene.text.lowers[after.head], scene.groups.sets
+    if word in sets.of_class("blaming"):
+        return scene.groups.behind(after, frozenset({"on"}))
+    return scene.groups.agents(after) if after.passive and word in sets.of_class("light") else ()
+
+
+def _claimed(scene: Scene, noun: NounGroup) -> Nouns:
+    """ "the attack, for which the group claimed responsibility"."""
+    groups = scene.groups
+    for item in groups.rightward(noun.order):
+        if isinstance(item, VerbGroup):
+            objects = groups.objects(item)
+            words = {scene.text.lowers[group.head] for group in objects}
+            if words & groups.sets.of_class("responsibility"):
+                return groups.subjects(item)
+    return ()
+
+
+def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
+    """ "using residents as human shields"."""
+    if scene.groups.preposition(noun) != "as":
+        return None
+    for item in scene.groups.leftward(noun.order):
+        if isinstance(item, VerbGroup) and scene.text.lowers[item.head] in scene.groups.sets.of_class(
+            "using"
+        ):
+            return Roles(scene.groups.subjects(item), scene.groups.objects(item), "light", item)
+    return None
+
+
+def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
+    """ "clashes between the army and the rebels", "fighting broke out between them"."""
+    if trigger.sense.type not in ("clash", "agreement", "surrender_release"):
+        return ()
+    after = scene.groups.verb_after(noun.order)
+    near = scene.groups.behind(noun, BETWEEN)
+    if near or after is None or scene.text.lowers[after.head] not in scene.groups.sets.of_class("occur"):
+        return near
+    return scene.groups.behind(after, BETWEEN)
+
+
+def _of(scene: Scene, noun: NounGroup) -> Nouns:
+    chain = scene.groups.chain(noun)
+    after = next(scene.groups.followers(noun), None)
+    by = after is not None and scene.groups.preposition(after) == "by"
+    return scene.groups.behind(noun, frozenset({"of"})) if by or len(chain) > 1 else ()
+
+
+def _governed(scene: Scene, noun: NounGroup) -> Roles:
+    """What the verb says whose object or subject the noun is: "carried out an attack", "the blast killed"."""
+    groups = scene.groups
+    before = _verb_of_object(scene, noun)
+    governed = _from_governor(scene, before, noun) if before is not None else Roles()
+    if governed.agents or governed.patients:
+        return governed
+    after = _verb_of_subject(scene, noun)
+    if after is None:
+        return governed
+    word = scene.text.lowers[after.head]
+    if word in groups.sets.of_class("light"):
+        return Roles(groups.agents(after), (), "light", after)
+    if word in groups.sets.of_class("harm") and not after.passive:
+        return Roles((), groups.objects(after), "active", after)
+    return Roles((), (), "noun", after)
+
+
+def _verb_of_subject(scene: Scene, noun: NounGroup) -> VerbGroup | None:
+    """The first of the next verbs that has the noun for its subject."""
+    for item in scene.groups.rightward(noun.order):
+        if isinstance(item, VerbGroup) and noun in scene.groups.subjects(item):
+            return item
+    return None
+
+
+def _verb_of_object(scene: Scene, noun: NounGroup) -> VerbGroup | None:
+    """The verb right before the noun, or before the coordination or "of" chain that it ends."""
+    groups, right = scene.groups, noun
+    for item in groups.leftward(noun.order):
+        gap = groups.between(item, right)
+        if isinstance(item, VerbGroup):
+            return item if not set(gap) - set("adjptN") or (gap == "b" and item.passive) else None
+        if gap not in ("c", ",", ",c", "o") or item.time:
+            return _blaming(scene, item)
+        right = item
+    return None
+
+
+def _blaming(scene: Scene, item: NounGroup) -> VerbGroup | None:
+    """ "claimed responsibility for the attack", "blamed the group for it": the verb is further away."""
+    before = scene.groups.items[item.order - 1] if item.order else None
+    if not isinstance(before, VerbGroup):
+        return None
+    claimed = scene.text.lowers[item.head] in scene.groups.sets.of_class("responsibility")
+    return (
+        before if claimed or scene.text.lowers[before.head] in scene.groups.sets.of_class("blaming") else None
+    )
+
+
+def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
+    groups = scene.groups
+    word = scene.text.lowers[verb.head]
+    if word in groups.sets.of_class("blaming"):
+        return Roles(groups.subjects(verb) if verb.passive else groups.objects(verb), (), "light", verb)
+    if word in groups.sets.of_class("light"):
+        return Roles(() if verb.passive else groups.subjects(verb), (), "light", verb)
+    preposition = groups.preposition(groups.edge(noun))
+    if verb.form == "B":
+        words = {preposition, scene.text.lowers[verb.last]}
+        if words & CULPRITS:
+            return Roles(groups.subjects(verb), (), "light", verb)
+        return Roles((), groups.subjects(verb) if words & VICTIMS else (), "passive", verb)
+    if word in VICTIMS and verb.passive:
+        return Roles((), groups.subjects(verb), "passive", verb)
+    if word in groups.sets.of_class("foiling"):
+        return Roles((), (), "light", verb)
+    undergo = groups.sets.of_class("undergo")
+    if word in undergo or f"{word} {preposition}" in undergo:
+        return Roles((), groups.subjects(verb), "light", verb)
+    if is_harmed(scene, verb):
+        return Roles((), groups.subjects(verb), "passive" if verb.passive else "active", verb)
+    return Roles((), (), "noun", verb)

@@ -1,0 +1,234 @@
+"""From noun groups to the actors and targets of the contract.
+
+Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of the
+vocabulary's actor or role noun in it, or null. Who acts is a side, a crowd, a name; a target is people, a
+side or a site that was hit. A thing stands for its owner ("ISIL targets" is ISIL); a bare place is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conflictdesk.contract.types import Actor
+from conflictdesk.extraction.events.participants.naming import (
+    LEADING,
+    SIDES,
+    WEAPONS,
+    antecedent,
+    is_count,
+    is_side,
+    of_group,
+    of_span,
+)
+from conflictdesk.extraction.events.participants.roles import FROM, Roles
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.disambiguation import is_plural
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+
+ACTING = frozenset({"armed", "people", "crowd", "troops", "power", "named", "place"})
+HUMAN = frozenset(
+    {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
+)
+THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
+HITS_SITES = frozenset(
+    {
+        "attack",
+        "air_strike",
+        "shelling",
+        "bombing",
+        "suicide_attack",
+        "chemical_attack",
+        "riot",
+    }
+)
+# "people" says something here: they are those it is about.
+OF_PEOPLE = frozenset(
+    {"displacement", "evacuation_return", "siege", "violence_against_civilians", "abduction", "detention"}
+)
+# Only a side can be pushed back or lose a town.
+# What is destroyed or found is no one; whose it was may be said.
+OF_OWNERS = frozenset({"destruction", "weapons_seized"})
+OF_SIDES = frozenset({"territory_captured", "offensive"})
+HELD = frozenset({"held", "controlled", "occupied"})
+# Names of countries that stand before a noun as adjectives do: "U.S. air strikes".
+POWERS = frozenset({"u.s.", "u.k.", "us", "uk", "usa", "nato"})
+FAR = 20
+FORCES = frozenset(
+    {"force", "army", "front", "brigade", "brigades", "movement", "militia", "group", "command", "guard"}
+)
+LED = ("-led", "-backed")  # "a Saudi-led air strike"
+OWN = frozenset({"its", "their", "his", "her"})
+
+
+def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The actors and targets that the vocabulary's `subject` and `object` make of agents and patients."""
+    agents, patients = _sides(trigger, found)
+    actors = _each(_agent(scene, group) for group in agents)
+    if trigger.sense.itself and isinstance(trigger.group, NounGroup):
+        actors = _each([*actors, of_group(scene, trigger.group)])
+    if not actors and trigger.sense.type == "displacement" and isinstance(trigger.group, VerbGroup):
+        actors = _each(_owner(scene, group) for group in _fled_from(scene, trigger.group))
+    if not actors:
+        actors = of_modifiers(scene, trigger, found)
+    targets = _each(_target(scene, trigger, group) for group in patients)
+    if not targets and trigger.sense.type == "territory_captured":
+        targets = _each(_holder(scene, group) for group in patients)
+    if not targets and trigger.sense.shape == "noun":
+        targets = _each([_target_modifier(scene, trigger)])
+    return actors, tuple(t for t in targets if t not in actors)
+
+
+def _fled_from(scene: Scene, verb: VerbGroup) -> list[NounGroup]:
+    """ "fled from the rebels", "fleeing the army's shelling": whom, not where."""
+    behind = (*scene.groups.objects(verb), *scene.groups.behind(verb, FROM))
+    sites = scene.groups.sets.of_class("site")
+    return [group for group in behind if scene.text.lowers[group.head] not in sites]
+
+
+def _sides(trigger: Trigger, found: Roles) -> tuple[list[NounGroup], list[NounGroup]]:
+    sense = trigger.sense
+    if sense.shape != "verb":
+        return list(found.agents), list(found.patients)
+    subject = sense.subject
+    if subject == "weapon" and found.patients and found.frame == "active":
+        subject = "actor"
+    agents = [
+        *(found.agents if subject in ("actor", "place") else ()),
+        *(found.patients if sense.object == "actor" else ()),
+    ]
+    fled = subject == "target" and found.frame != "passive"
+    objects = {"target"} if fled else {"target", "place", "weapon"}
+    if sense.type == "suicide_attack":
+        objects.add("none")  # "blew himself up, killing nine guards"
+    patients = [
+        *(found.patients if sense.object in objects else ()),
+        *(found.agents if subject == "target" else ()),
+    ]
+    return agents, patients
+
+
+def _each(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
+    found = {actor.start: actor for actor in actors if actor is not None}
+    return tuple(found[start] for start in sorted(found))
+
+
+def _agent(scene: Scene, group: NounGroup) -> Actor | None:
+    features = scene.features(group)
+    if group.pronoun:
+        return antecedent(scene, group)
+    if scene.text.lowers[group.head] in ("other", "others"):
+        return None
+    if features & WEAPONS and not features & {"people", "named"}:
+        if features & SIDES:
+            return of_group(scene, group)
+        word = scene.text.lowers[group.head]
+        return of_group(scene, group) if word.startswith(("bomber", "attacker")) else _owner(scene, group)
+    named = features & ACTING or group.proper or _is_told_of(scene, group, features)
+    return of_group(scene, group) if named else None
+
+
+def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:
+    """ "by cattle rustlers": whom a "by" names, known or not; "by mistake" names no one."""
+    if scene.groups.preposition(group) != "by" or features & THINGS or group.time:
+        return False
+    several = is_plural(scene.text.lowers[group.head])
+    return several or scene.text.lowers[group.first] in ("a", "an", "the", *OWN)
+
+
+def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
+    features, kind = scene.features(group), trigger.sense.type
+    word = scene.text.lowers[group.head]
+    if (word in scene.groups.sets.of_class("vague") and kind not in OF_PEOPLE) or (
+        is_count(scene, group) and len(scene.groups.chain(group)) < 2
+    ):
+        return None
+    if kind == "mobilisation" and ("armed" in features or "people" not in features):
+        return None
+    if kind in OF_PEOPLE and not features & THINGS and (features & HUMAN or word.endswith("s")):
+        return of_group(scene, group)
+    if kind == "withdrawal":
+        return None
+    if kind in OF_OWNERS or (kind in OF_SIDES and "armed" not in features):
+        return _owner(scene, group)
+    if features & WEAPONS and "people" not in features:
+        return _owner(scene, group)
+    hit = kind in HITS_SITES and bool(features & {"structure", "settlement"}) and not group.proper
+    hit = hit and (group.preposition >= 0 or trigger.sense.object != "weapon")
+    if features & HUMAN or hit:
+        return of_group(scene, group)
+    return _owner(scene, group)
+
+
+def _holder(scene: Scene, group: NounGroup) -> Actor | None:
+    """ "rebel-held villages": whose ground it was."""
+    after = scene.groups.verb_after(group.order)
+    for token in range(
+        group.first, min(group.first + FAR, after.first if after is not None else scene.sentence.last)
+    ):
+        owner, _, state = scene.text.words[token].rpartition("-")
+        if owner and state in HELD:
+            start = scene.text.starts[token]
+            return Actor(
+                scene.text.raw[start : start + len(owner)], start, start + len(owner), None, None, None
+            )
+    return None
+
+
+def _owner(scene: Scene, group: NounGroup) -> Actor | None:
+    """The side whose thing it is: "ISIL heavy weapons", "the rebels' advance"."""
+    inside = [t for t in scene.parties if group.first <= t.first and t.last <= group.last and is_side(t)]
+    return of_span(scene, inside[0].first, inside[0].last, inside[0].last - 1) if inside else None
+
+
+def of_modifiers(scene: Scene, trigger: Trigger, found: Roles) -> tuple[Actor, ...]:
+    """ "Taliban attacks", "ISIL's bombings", "an IRA bomb exploded", "Israeli air strikes", "their march"."""
+    verb = trigger.sense.shape == "verb"
+    own = [trigger.group] if isinstance(trigger.group, NounGroup) else []
+    groups = [g for g in found.agents if scene.features(g) & WEAPONS] if verb else own
+    for group in groups:
+        owner = _modifier(scene, group, group.last if verb else trigger.first)
+        if owner is not None:
+            return (owner,)
+    return ()
+
+
+def _modifier(scene: Scene, group: NounGroup, last: int) -> Actor | None:
+    tags = [t for t in scene.parties if group.first <= t.first and t.last <= last and is_side(t)]
+    named = _force(scene, group.first, last)
+    if named is not None:
+        return of_span(scene, *named, named[1] - 1)
+    sites = scene.groups.sets.of_class("structure")
+    if tags and not any(word in sites for word in scene.text.lowers[tags[-1].last : last]):
+        return of_span(scene, tags[0].first, tags[0].last, tags[0].last - 1)
+    for token in range(group.first, last):
+        word = scene.text.lowers[token]
+        if word.endswith(LED) or (word in POWERS and scene.text.words[token].isupper()):
+            return of_span(scene, token, token + 1, token)
+    for place in scene.places:
+        if place.kind == "adjective" and group.first <= place.first and place.last <= last:
+            return of_span(scene, place.first, place.last, place.last - 1)
+    return antecedent(scene, group) if scene.text.lowers[group.first] in OWN else None
+
+
+def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """ "a Loyalist Volunteer Force car bomb": a name that ends as those of armed groups do."""
+    for token in range(last - 1, first, -1):
+        if scene.text.lowers[token] in FORCES and scene.groups.letters_of(token - 1, token + 1) == "xx":
+            while token > first and scene.groups.letter(first) != "x":
+                first += 1
+            return first, token + 1
+    return None
+
+
+def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
+    """ "the police academy bombing"."""
+    group, last = trigger.group, trigger.first
+    if trigger.sense.type not in HITS_SITES or last <= group.first:
+        return None
+    if scene.text.lowers[last - 1] not in scene.groups.sets.of_class("structure"):
+        return None
+    first = group.first
+    while first < last - 1 and scene.groups.letter(first) in LEADING:
+        first += 1
+    return of_span(scene, first, last, last - 1)

@@ -1,0 +1,64 @@
+"""Who and whom where the clause tells of the event in passing: "killed 20 soldiers in the attack".
+
+Promises: only groups of the same clause; nothing where the verb between says neither harm nor intent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictdesk.extraction.events.participants.roles import Nouns, Roles, is_harmed
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
+
+WITHIN = frozenset({"in", "during"})
+TEMPORAL = WITHIN | {"after", "amid", "following"}
+HURT = frozenset({"the", "dead", "killed", "wounded", "injured"})
+BORDERS = frozenset('Srk.;"')
+
+
+def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
+    """ "killed 20 soldiers in the attack", "were among the dead and wounded in the strikes"."""
+    edge = scene.groups.edge(noun)
+    if scene.groups.preposition(edge) not in WITHIN:
+        return Roles()
+    among = False
+    for item in _leftward(scene, edge):
+        if isinstance(item, NounGroup):
+            among = among or scene.groups.preposition(item) == "among"
+            continue
+        if item.bare and HURT & set(scene.text.lowers[item.first - 2 : item.first]):
+            continue  # "the dead and wounded" are no clause
+        if item.form == "B":
+            return Roles((), scene.groups.subjects(item) if among else (), "passive", item)
+        if is_harmed(scene, item):
+            return Roles((), scene.groups.subjects(item), "passive", item)
+        if scene.text.lowers[item.head] in scene.groups.sets.of_class("harm"):
+            return Roles(scene.groups.subjects(item), scene.groups.objects(item), "noun", item)
+        break
+    return Roles()
+
+
+def _leftward(scene: Scene, group: Group) -> Iterator[Group]:
+    """The groups of a clause from one of them to its beginning."""
+    right = group
+    for item in scene.groups.leftward(group.order):
+        if BORDERS & set(scene.groups.between(item, right)):
+            return
+        yield item
+        right = item
+
+
+def fighting(scene: Scene, noun: NounGroup) -> Nouns:
+    """ "After three days of fighting the rebels advanced": who does something then has fought."""
+    edge = scene.groups.edge(noun)
+    at = edge.first - 1
+    while at > scene.sentence.first and scene.groups.letter(at) in "qja":
+        at -= 1
+    if at < scene.sentence.first or scene.text.lowers[at] not in TEMPORAL:
+        return ()
+    before = next((item for item in _leftward(scene, edge) if isinstance(item, VerbGroup)), None)
+    main = before if before is not None else scene.groups.verb_after(noun.order)
+    if main is None or scene.text.lowers[main.head] in scene.groups.sets.of_class("announcing"):
+        return ()
+    return tuple(group for group in scene.groups.subjects(main) if "armed" in scene.features(group))

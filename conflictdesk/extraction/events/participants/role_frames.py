@@ -1,0 +1,13 @@
+"""The roles of a trigger, by the kind of group it stands in."""
+
+from __future__ import annotations
+
+from conflictdesk.extraction.events.participants.nominal import of_noun
+from conflictdesk.extraction.events.participants.roles import Roles, of_verb
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.groups import VerbGroup
+
+
+def of(scene: Scene, trigger: Trigger) -> Roles:
+    return (of_verb if isinstance(trigger.group, VerbGroup) else of_noun)(scene, trigger)

@@ -1,0 +1,204 @@
+"""Who did it and to whom: the noun groups that play a part in an event.
+
+Promises: only groups that the grammar ties to the trigger; pronouns and times never; an empty tuple where
+the sentence does not say.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from conflictdesk.extraction.events.participants import aims
+from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+
+Nouns = tuple[NounGroup, ...]
+AGAINST = frozenset({"on", "at", "against", "upon"})
+OPPONENT = frozenset({"with", "against"})
+FROM = frozenset({"from"})
+ALONGSIDE = frozenset({"alongside"})
+TO = frozenset({"to"})
+TARGET_PREPOSITIONS: dict[str, frozenset[str]] = {
+    "clash": OPPONENT,
+    "riot": OPPONENT | AGAINST,
+    "attack": AGAINST,
+    "offensive": AGAINST | {"on"},
+    "air_strike": AGAINST,
+    "shelling": AGAINST | {"into"},
+    "bombing": AGAINST | {"into"},
+    "suicide_attack": AGAINST,
+    "chemical_attack": AGAINST,
+    "territory_captured": FROM,
+    "mobilisation": frozenset({"against"}),
+    "violence_against_civilians": frozenset({"against"}),
+    "withdrawal": frozenset(),
+    "siege": frozenset(),
+    "displacement": frozenset(),
+    "evacuation_return": frozenset(),
+    "abduction": frozenset(),
+    "detention": frozenset(),
+    "destruction": frozenset(),
+    "agreement": frozenset({"with"}),
+    "surrender_release": frozenset({"to"}),
+}
+# "Exploded at the gate", "near a school" say where; "near a patrol" says whom.
+PLANTING = frozenset({"bombing.plant", "bombing.detonate", "suicide_attack.verb"})
+BESIDE = frozenset({"near", "outside", "inside", "beside", "under", "underneath"})
+_RAMMING = "rammed ram rams ramming drove drive drives driving ploughed plowed crashed walked rode steered"
+RAMMING = frozenset(_RAMMING.split())
+INTO = frozenset({"into"})
+MEANT = frozenset({"armed", "people", "gathering"})
+HARMS = frozenset(
+    {"attack", "air_strike", "shelling", "bombing", "suicide_attack", "chemical_attack", "clash", "riot"}
+)
+# "demonstrators clashed" is active; "hostages taken" is not.
+INTRANSITIVE = frozenset({"clash", "riot", "protest", "offensive", "withdrawal", "displacement"})
+
+
+class Roles(NamedTuple):
+    """`frame` says by which pattern they were read: active, passive, participle, noun, light."""
+
+    agents: Nouns = ()
+    patients: Nouns = ()
+    frame: str = "noun"
+    governor: VerbGroup | None = None
+
+
+def of_verb(scene: Scene, trigger: Trigger) -> Roles:
+    verb = trigger.group
+    assert isinstance(verb, VerbGroup)
+    groups, sense = scene.groups, trigger.sense
+    subjects, objects = groups.subjects(verb), groups.objects(verb) or _after_phrase(scene, trigger)
+    if sense.subject == "place":
+        return Roles(_takers(scene, trigger, verb), subjects, "active", verb)
+    if _is_passive(scene, trigger, subjects, objects):
+        patients = subjects + (_behind(scene, trigger, verb) if sense.type == "territory_captured" else ())
+        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type in HARMS else ()
+        return Roles(groups.agents(verb), patients, "passive" if not verb.bare else "participle", verb)
+    behind = _behind(scene, trigger, verb)
+    subjects += groups.behind(verb, ALONGSIDE) if sense.type == "clash" else ()
+    objects = objects if sense.object != "none" else ()
+    if sense.type in HARMS:
+        objects += _counted_too(scene, objects) + _harmed(scene, verb) + _harmed_before(scene, verb)
+        objects += _rammed(scene, trigger, verb)
+    patients = objects + tuple(g for g in behind if g not in objects)
+    if sense.type in HARMS and (sense.object == "weapon" or not patients):
+        patients += aims.aimed_at(scene, verb)
+    return Roles(subjects, patients, "active" if not verb.bare or verb.form != "G" else "participle", verb)
+
+
+def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
+    """ "beat to death a man": the object stands behind the phrase, not behind its verb."""
+    group = scene.groups.group_of(trigger.last)
+    if (
+        trigger.last <= trigger.group.last
+        or not isinstance(group, NounGroup)
+        or group.preposition >= trigger.last
+    ):
+        return ()
+    own = group if group.first == trigger.last else group._replace(first=trigger.last)
+    return scene.groups.joined(own._replace(preposition=-1))
+
+
+def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns) -> bool:
+    verb = trigger.group
+    assert isinstance(verb, VerbGroup)
+    if verb.passive or (verb.form == "F" and verb.bare):
+        return True
+    if not objects and scene.groups.reduced(verb):
+        return True
+    if verb.form != "E" or not verb.bare or objects or trigger.sense.object == "none":
+        return False
+    if trigger.sense.type in INTRANSITIVE:
+        return False
+    return "armed" not in scene.any_of(subjects) or not subjects
+
+
+def _takers(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """ "The town fell to the rebels"."""
+    for item in scene.groups.followers(verb):
+        if scene.groups.preposition(item) in TO or item.preposition == trigger.last - 1:
+            return (item,)
+    return ()
+
+
+def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
+    """ ", injuring 23 civilians" behind an attack."""
+    harm = scene.groups.sets.of_class("harm")
+    found: list[NounGroup] = []
+    for item in scene.groups.rightward(verb.order):
+        if isinstance(item, VerbGroup):
+            if scene.text.lowers[item.head] == "using":
+                continue
+            if item.form != "G" or scene.text.lowers[item.head] not in harm:
+                break
+            found.extend(scene.groups.objects(item))
+    return tuple(found)
+
+
+def _counted_too(scene: Scene, objects: Nouns) -> Nouns:
+    """ "killed seven guards who had fled and five policemen": the number behind the aside."""
+    if not objects or scene.groups.letter(objects[-1].last) != "r":
+        return ()
+    for item in scene.groups.rightward(objects[-1].order):
+        if isinstance(item, NounGroup) and scene.groups.letters_of(item.first - 1, item.first + 1) == "cq":
+            return (item,)
+    return ()
+
+
+def _harmed_before(scene: Scene, verb: VerbGroup) -> Nouns:
+    """ "Three guards were wounded when a bomb went off"."""
+    for before in scene.groups.leftward(verb.order):
+        if isinstance(before, VerbGroup) and not (before.bare and before.form in "FG"):
+            if "S" not in scene.groups.between(before, verb):
+                return ()
+            if is_harmed(scene, before):
+                return scene.groups.subjects(before)
+            return scene.groups.objects(before) if _harms(scene, before) else ()
+    return ()
+
+
+def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
+    """ "was killed", "died": its subject is whom it was done to."""
+    word, sets = scene.text.lowers[verb.head], scene.groups.sets
+    return word in (sets.of_class("harm") if verb.passive else sets.of_class("die"))
+
+
+def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    wanted = TARGET_PREPOSITIONS.get(trigger.sense.type, frozenset()) | trigger.sense.particles
+    if trigger.sense.id in PLANTING:
+        return scene.groups.behind(verb, wanted - {"at"}) or _near(scene, verb)
+    if trigger.sense.particles:
+        return _side_behind(scene, verb, wanted)
+    if scene.groups.letter(trigger.last - 1) in "ptob":
+        return tuple(item for item in scene.groups.followers(verb) if item.preposition == trigger.last - 1)
+    return scene.groups.behind(verb, wanted) if wanted else ()
+
+
+def _near(scene: Scene, verb: VerbGroup) -> Nouns:
+    """ "exploded near a patrol": people are meant; "near a school" says where."""
+    beside = scene.groups.behind(verb, BESIDE)
+    return tuple(group for group in beside if scene.features(group) & MEANT)
+
+
+def _harms(scene: Scene, verb: VerbGroup) -> bool:
+    """ "wounded three guards when he blew himself up"."""
+    return not verb.passive and scene.text.lowers[verb.head] in scene.groups.sets.of_class("harm")
+
+
+def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """ "drove into a queue and detonated his vest": what was driven into."""
+    before = scene.groups.verb_before(verb.order)
+    if trigger.sense.id != "suicide_attack.verb" or before is None:
+        return ()
+    joined = scene.groups.letter(verb.first - 1) == "c" and scene.text.lowers[before.head] in RAMMING
+    return scene.groups.behind(before, INTO) or scene.groups.objects(before) if joined else ()
+
+
+def _side_behind(scene: Scene, verb: VerbGroup, wanted: frozenset[str]) -> Nouns:
+    """ "rid the rest of the city of the militants": the first armed side behind such a preposition."""
+    for item in scene.groups.followers(verb):
+        if scene.groups.preposition(item) in wanted and "armed" in scene.features(item):
+            return (item,)
+    return ()

@@ -1,0 +1,177 @@
+"""What a sentence holds that bears on events: armed sides, weapons, places, people, sites.
+
+Promise: `Scene.features(group)` names what a noun group is ("armed", "people", "site", "weapon",
+"explosive" …) and `Scene.all` what stands anywhere in the sentence. Each is worked out once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from conflictdesk.contract.types import Actor
+from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.tokens import Sentence, Text
+
+ARMED_ROLES = frozenset({"state_forces", "armed_group", "militia", "foreign_forces", "police"})
+PEOPLE_ROLES = frozenset({"civilians", "official", "witness", "party"})
+POWERS = frozenset({"government", "state_forces", "foreign_forces"})
+WEAPON_FEATURES = {
+    "air_strike": "aircraft",
+    "shelling": "artillery",
+    "bombing": "explosive",
+    "suicide_attack": "explosive",
+    "chemical_attack": "chemical",
+    "attack": "gun",
+}
+PARTIES = frozenset({"actors", "roles", "weapons"})
+ARMED_PEOPLE = frozenset({"soldiers", "police", "fighters"})
+PEOPLE_WORDS = frozenset({"those", "them", "him", "her", "us", "anyone", "everyone"})
+VERBAL = frozenset("vVPEFG")
+THINGS = frozenset({"weapon", "structure", "site"})
+PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives"})
+
+
+@dataclass
+class Scene:
+    """One sentence with its parse, tags and places; `topic` is the side, `group` the group last named."""
+
+    text: Text
+    sentence: Sentence
+    groups: Groups
+    tags: Sequence[Tag]
+    places: Sequence[Any]
+    document: frozenset[str] = frozenset()
+    topic: Actor | None = None
+    group: Actor | None = None
+    memo: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every feature of the sentence, and what the document as a whole says."""
+        classes = self.groups.sets.classes
+        found = set(self.document)
+        for word in self.text.lowers[self.sentence.first : self.sentence.last]:
+            if word in classes:
+                found |= classes[word]
+        for tag in self.parties:
+            found |= features_of(tag)
+        if any(place.kind != "name" for place in self.places):
+            found.add("place")
+        return frozenset(found)
+
+    @cached_property
+    def parties(self) -> list[Tag]:
+        """The tags of actors, roles and weapons."""
+        return [tag for tag in self.tags if tag.kind in PARTIES]
+
+    @cached_property
+    def _persons(self) -> dict[int, frozenset[str]]:
+        """The last token of each noun for people to what they are."""
+        return {tag.last - 1: found for tag in self.tags if (found := _of_people(tag))}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        letter = self.groups.letter
+        return sorted(
+            {
+                tag.first
+                for tag in self.tags
+                if tag.kind == "events" and (tag.entry.get("shape") != "verb" or letter(tag.first) in VERBAL)
+            }
+        )
+
+    def triggers_between(self, low: int, high: int, but: int) -> int:
+        """How many other words for events begin inside (low, high)."""
+        starts = self._starts
+        return bisect_left(starts, high) - bisect_right(starts, low) - (low < but < high)
+
+    @cached_property
+    def realis(self) -> list[Tag]:
+        return [tag for tag in self.tags if tag.kind == "realis"]
+
+    def features(self, group: NounGroup) -> frozenset[str]:
+        found = self.memo.get(group.order)
+        if found is None:
+            found = self.memo[group.order] = frozenset(self._features(group))
+        return found
+
+    def any_of(self, groups: Iterable[NounGroup]) -> set[str]:
+        return {feature for group in groups for feature in self.features(group)}
+
+    def _features(self, group: NounGroup) -> set[str]:
+        if group.time or group.pronoun:
+            word = self.text.lowers[group.first]
+            return {"people"} if word in PEOPLE_WORDS else {"it"} if word == "it" else set()
+        head = self.text.lowers[group.head]
+        classes = self.groups.sets.classes
+        found = set(classes.get(head, ())) | self._persons.get(group.head, frozenset())
+        if group.head > group.first:
+            found |= classes.get(f"{self.text.lowers[group.head - 1]} {head}", frozenset())
+        personal = group.proper or "people" in found or "troops" in found
+        for tag in self.parties:
+            # "Taliban commander" is armed as the Taliban are; "army convoy" is a thing.
+            inside = tag.first < group.last and group.first < tag.last
+            if inside and (tag.first <= group.head < tag.last or (personal and tag.kind != "weapons")):
+                found |= features_of(tag)
+        if head in PRISONERS:
+            found.add("prisoners")
+        if "container" in found or not self.groups.letters_of(group.first, group.last).strip("dqa"):
+            contained = self._contained(group)
+            if contained & THINGS:
+                found.discard("people")  # "dozens of rockets"
+            found |= contained
+        return self._located(group, found)
+
+    def _located(self, group: NounGroup, found: set[str]) -> set[str]:
+        places = self.places
+        if any(p.first < group.last and group.first < p.last and p.kind == "place" for p in places):
+            found |= {"place"} if "armed" in found else {"place", "site", "settlement"}
+        elif group.proper:
+            found.add("named")
+        return found
+
+    def _contained(self, group: NounGroup) -> set[str]:
+        chain = self.groups.chain(group)
+        return set(self.features(chain[1])) if len(chain) > 1 else set()
+
+
+def features_of(tag: Tag) -> frozenset[str]:
+    """What an actor, a role or a weapon is."""
+    get = tag.entry.get
+    if tag.kind == "weapons":
+        return _of_weapon(str(get("type")), bool(get("carrier")))
+    return _of_role(str(get("role"))) if tag.kind in PARTIES else frozenset()
+
+
+def _of_people(tag: Tag) -> frozenset[str]:
+    """ "herders" are people, "generals" are armed besides."""
+    if tag.kind != "counted" or tag.entry.get("unit") != "person":
+        return frozenset()
+    armed = tag.entry.get("population") in ARMED_PEOPLE
+    return frozenset({"people", "armed"} if armed else {"people"})
+
+
+@cache
+def _of_weapon(kind: str, carrier: bool) -> frozenset[str]:
+    if kind == "none":
+        return frozenset()
+    return frozenset(
+        {"weapon", WEAPON_FEATURES.get(kind, "weapon"), *(("armed", "carrier") if carrier else ())}
+    )
+
+
+@cache
+def _of_role(role: str) -> frozenset[str]:
+    found = {role}
+    if role in ARMED_ROLES:
+        found.add("armed")
+    if role in PEOPLE_ROLES:
+        found.add("people")
+    if role in POWERS:
+        found.add("power")
+    return frozenset(found)

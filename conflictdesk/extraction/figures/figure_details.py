@@ -1,0 +1,228 @@
+"""What else a sentence says of a figure: whose people, when, over what time, whether it happened."""
+
+from __future__ import annotations
+
+from conflictdesk.contract.terms import Period, Realis
+from conflictdesk.contract.types import Actor, When
+from conflictdesk.extraction.actors.actor_names import actor_of, tags_inside
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.dates import nearest as nearest_date
+from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
+from conflictdesk.extraction.grammar.realis import Reader, is_past
+from conflictdesk.extraction.text.tokens import Sentence
+
+STOCK = frozenset(
+    {"trapped", "in_need", "fighters", "area", "territory_share", "deployed", "distance", "missing"}
+)
+# What goes on from day to day: "have fled", without a day, counts from the beginning until now.
+FLOWS = frozenset({"displaced", "returned", "crossed_border", "evacuated", "aided", "freed", "surrendered"})
+STANDING = ("displaced.head", "displaced.homeless.state", "displaced.displace.inner")
+PRESENT = frozenset({"are", "is"})
+CAMPAIGNS = frozenset({"war", "conflict", "insurgency", "uprising", "rebellion"})
+PERFECT = frozenset({"have", "has", "'ve"})
+TURNS = frozenset({";", ":", "but", "said", "says", "saying", "adding", "claimed"})
+DENYING = frozenset({"deny", "denied", "denies", "denying"})
+_PREVENTING = "prevent prevents prevented preventing stop stopped stops kept keep saved spared"
+PREVENTING = frozenset(_PREVENTING.split())
+AVERTED = 10
+_RUMOURS = "rumour rumours rumor rumors claim claims report reports allegation allegations"
+RUMOURS = frozenset(_RUMOURS.split())
+FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "groundless"})
+BEING = frozenset({"was", "were", "is", "are", "as"})
+DAILY = frozenset({"daily", "hourly"})
+NO_RATE = frozenset({"earlier", "later", "after", "before", "ago", "of"})
+_ONGOING = """
+    remain remains remaining still currently now sheltering living live lives host hosts hosting housing
+    staying accommodate accommodates home
+"""
+ONGOING = frozenset(_ONGOING.split())
+DAY_WORDS = (
+    ["24", "hours"],
+    ["48", "hours"],
+    ["a", "day"],
+    ["per", "day"],
+    ["every", "day"],
+    ["each", "day"],
+)
+_CAUSING = """
+    force forced forces forcing cause caused causes causing prompt prompted prompting drive drove driving lead
+    led leading send sent sending compel compelled compelling make made making leave left leaving
+    see saw allow allowed allowing enable enabled help helped helping
+"""
+CAUSING = frozenset(_CAUSING.split())
+
+_CLAIMING = "claim claims claimed claiming say says said boast boasted report reported"
+CLAIMING = frozenset(_CLAIMING.split())
+
+
+def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Realis:
+    """As the verb or noun that gives the measure says; a past year is history."""
+    if link.group.kind == "zero":
+        return "actual"
+    parse = analysis.groups(sentence)
+    telling = _telling(analysis, parse, link)
+    tags = [tag for tag in analysis.tags.within(sentence) if tag.kind == "realis"]
+    # "feared dead": a state has no group of its own; the word before it says how real it is.
+    before = next((tag for tag in tags if tag.last == link.trigger.first), None)
+    found: Realis | None = before.entry.get("realis") if telling is None and before is not None else "actual"
+    if telling is not None:
+        found = Reader(parse, tags).of(*telling)
+    found = found or "actual"
+    if found == "actual" and _denied(analysis, sentence, link):
+        return "denied"
+    if found == "actual" and _averted(analysis, link):
+        return "hypothetical"
+    if found == "actual" and _recalled(analysis, link):
+        return "historical"
+    if found == "actual" and is_past(when, analysis.document.published, None):
+        return "actual" if _goes_on(analysis, parse, link) else "historical"
+    return found
+
+
+def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
+    """ "The war, which began in 2023, has killed": a date of long ago, and a number until now."""
+    group = parse.group_of(link.trigger.first) or parse.group_of(link.group.mention.core_first)
+    verb = group if isinstance(group, VerbGroup) else parse.verb_before(group.order) if group else None
+    behind = analysis.text.lowers[link.group.last : link.group.last + 2]
+    if link.measure in STOCK and not ONGOING.isdisjoint(behind):
+        return True
+    if verb is not None and parse.letter(verb.first - 1) == "c":
+        verb = parse.verb_before(verb.order)
+    if verb is None:
+        return False
+    perfect = not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
+    return perfect or (link.measure in STOCK and verb.form in "Vv" and not verb.infinitive)
+
+
+def _recalled(analysis: Analysis, link: Link) -> bool:
+    """ "the worst attack since 2009, when 57 people were killed": in that year, not since."""
+    published, found = (
+        analysis.document.published,
+        nearest_date(analysis.whens, analysis.text, link.group.first),
+    )
+    if found is None or published is None or not link.group.first > found.last:
+        return False
+    behind = [word for word in analysis.text.lowers[found.last : found.last + 2] if word != ","]
+    return behind[:1] == ["when"] and (found.when.begin or published) < f"{int(published[:4]) - 1}"
+
+
+def _averted(analysis: Analysis, link: Link) -> bool:
+    """ "prevented the bombers from killing 200 worshippers"."""
+    at = link.trigger.first
+    before = analysis.text.lowers[max(0, at - AVERTED) : at]
+    return before[-1:] == ["from"] and not PREVENTING.isdisjoint(before)
+
+
+def _denied(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
+    """ "denied that it had killed 12 civilians"."""
+    before = analysis.text.lowers[sentence.first : min(link.trigger.first, link.group.first)]
+    if not RUMOURS.isdisjoint(before) and _called_false(analysis, sentence, link):
+        return True
+    denying = next((at for at, word in enumerate(before) if word in DENYING), None)
+    return denying is not None and TURNS.isdisjoint(before[denying:])
+
+
+def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group] | None:
+    """The group whose realis is the figure's: its own words, what forces them, or the nearest verb."""
+    before = parse.group_of(link.group.first - 1)
+    caused = analysis.text.lowers[link.group.first - 1] in CAUSING
+    if caused and isinstance(before, VerbGroup) and link.trigger.first >= link.group.last:
+        return before.head, before
+    group = parse.group_of(link.trigger.first)
+    if isinstance(group, VerbGroup) and (governor := _governor(analysis, parse, group)) is not None:
+        return governor.head, governor
+    if link.trigger.entry.get("frame") == "context":
+        number = parse.group_of(link.group.mention.core_first)
+        verb = parse.verb_before(number.order) if number is not None else None
+        if verb is not None:
+            return verb.head, verb
+    return (link.trigger.first, group) if group is not None else None
+
+
+def _governor(analysis: Analysis, parse: Groups, verb: VerbGroup) -> VerbGroup | None:
+    """What an infinitive hangs on where that decides: "could be forced to flee", "claims to have killed"."""
+    before = parse.items[verb.order - 1] if verb.infinitive and verb.order else None
+    if not isinstance(before, VerbGroup) or before.last != verb.first:
+        return None
+    lowers = analysis.text.lowers
+    forced = before.passive and lowers[before.head] in CAUSING
+    claimed = "have" in lowers[verb.first : verb.head] and lowers[before.head] in CLAIMING
+    return before if forced or claimed else None
+
+
+def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
+    """ "The rumour that 40 people had been killed was false"."""
+    behind = analysis.text.lowers[max(link.trigger.last, link.group.last) : sentence.last]
+    at = next((at for at, word in enumerate(behind) if word in FALSE), None)
+    return at is not None and not BEING.isdisjoint(behind[max(0, at - 3) : at])
+
+
+def when_of(analysis: Analysis, link: Link) -> When | None:
+    group = link.group
+    found = nearest_date(analysis.whens, analysis.text, group.head if group.head >= 0 else group.first)
+    return found.when if found is not None else None
+
+
+def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Period:
+    lowers = analysis.text.lowers[sentence.first : sentence.last]
+    near = lowers[max(0, link.group.first - sentence.first - 8) : link.group.last - sentence.first + 14]
+    if _is_daily(near):
+        return "daily"
+    if "since" in lowers or ("so" in lowers and "far" in lowers) or "total" in near:
+        return "cumulative"
+    if not (CAMPAIGNS.isdisjoint(lowers) or PERFECT.isdisjoint(lowers)) and link.measure not in STOCK:
+        return "cumulative"
+    if link.measure in STOCK or ONGOING & set(near) or (when is None and _standing(analysis, link)):
+        return "stock"
+    long = when is not None and _long(link, when)
+    if long or "recent" in near or (when is None and _running(analysis, sentence, link)):
+        return "cumulative"
+    return "incident"
+
+
+def _is_daily(near: list[str]) -> bool:
+    """ "35 a day", "daily"; not "a day earlier", nor a newspaper's name."""
+    if any(word in DAILY and near[at - 1] not in ("'s", "the") for at, word in enumerate(near) if at):
+        return True
+    spans = (at for at in range(len(near) - 1) if near[at : at + 2] in DAY_WORDS)
+    return any(near[at + 2 : at + 3] == [] or near[at + 2] not in NO_RATE for at in spans)
+
+
+def _standing(analysis: Analysis, link: Link) -> bool:
+    """ "12,000 displaced people", "50,000 refugees", "are displaced": a number that stands, no move."""
+    if link.measure != "displaced":
+        return False
+    between = analysis.text.lowers[link.group.last : link.trigger.first]
+    return link.rule.startswith(STANDING) or not PRESENT.isdisjoint(between)
+
+
+def _long(link: Link, when: When) -> bool:
+    """ "in May", "over the past week"; a week is long for what goes on from day to day."""
+    if when.precision in ("month", "year"):
+        return True
+    several = when.begin != when.until
+    return several and (link.measure in FLOWS or "past" in when.text.lower().split())
+
+
+def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
+    """ "750,000 people have fled": the perfect of a flow."""
+    verb = analysis.groups(sentence).group_of(link.trigger.first)
+    if link.measure not in FLOWS or not isinstance(verb, VerbGroup):
+        return False
+    return not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
+
+
+def side_of(analysis: Analysis, link: Link) -> Actor | None:
+    """The actor named inside the counted group, or behind its "of": "members of the Afghan police"."""
+    group, text = link.group, analysis.text
+    inside = list(tags_inside(analysis.tags, group.mention.last, group.last, "actors"))
+    if inside:
+        tag = inside[-1]
+        return actor_of(text, analysis.tags, tag.first, tag.last)
+    at = group.last
+    if text.lowers[at : at + 1] != ["of"]:
+        return None
+    at += 2 if text.lowers[at + 1 : at + 2] == ["the"] else 1
+    behind = analysis.tags.at(at, "actors")
+    return actor_of(text, analysis.tags, behind.first, behind.last) if behind is not None else None

@@ -1,0 +1,170 @@
+"""Figures of one document: sentences with a number and a measure's words, frame by frame."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from conflictdesk.contract.terms import Measure, Unit
+from conflictdesk.contract.types import Figure, Span
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.attribution import attribution_finder
+from conflictdesk.extraction.figures import (
+    contexts,
+    figure_details,
+    figure_frames,
+    figure_merge,
+    figure_places,
+    sub_counts,
+)
+from conflictdesk.extraction.figures.counted import Counter
+from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
+from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.loader import Vocabulary
+
+UNITS: dict[Measure, Unit] = {
+    "area": "km2",
+    "territory_share": "percent",
+    "places_captured": "place",
+    "buildings_destroyed": "building",
+    "buildings_damaged": "building",
+    "strikes": "strike",
+    "equipment_destroyed": "item",
+    "equipment_seized": "item",
+    "distance": "km",
+}
+DOUBT = 0.55
+FAMILIES = frozenset({"family", "families", "household", "households"})
+
+
+class Found(NamedTuple):
+    """A link in its sentence, before attribution, place and time are added."""
+
+    sentence: Sentence
+    link: Link
+
+
+class FigureFinder(NamedTuple):
+    """Finds what the numbers of a document measure."""
+
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> FigureFinder:
+        return cls(vocabulary)
+
+    def find(self, analysis: Analysis) -> list[Figure]:
+        found = self.links(analysis)
+        places = figure_places.Whereabouts.of(analysis)
+        figures = [self._figure(analysis, one, places) for one in found]
+        return figure_merge.linked(figures, [one.link for one in found], analysis.text.checkpoint)
+
+    def links(self, analysis: Analysis) -> list[Found]:
+        found: list[Found] = []
+        before: Link | None = None
+        mentions = analysis.numbers
+        firsts = [mention.first for mention in mentions]
+        for sentence in analysis.text.walk():
+            low, high = bisect_left(firsts, sentence.first), bisect_left(firsts, sentence.last)
+            links = self._sentence(analysis, sentence, mentions[low:high], before)
+            found.extend(Found(sentence, link) for link in links)
+            before = next((link for link in reversed(links) if not link.part), None)
+        return found
+
+    def _sentence(
+        self,
+        analysis: Analysis,
+        sentence: Sentence,
+        mentions: Sequence[NumberMention],
+        before: Link | None,
+    ) -> list[Link]:
+        tags = [tag for tag in analysis.tags.within(sentence) if tag.kind == "measures"]
+        singles = any(tag.entry.get("frame") in ("object", "subject", "head", "of", "state") for tag in tags)
+        if not (mentions or singles):
+            return []
+        parse = analysis.groups(sentence)
+        counter = Counter(analysis.text, analysis.tags, sentence, parse)
+        groups = counter.read(mentions, singles)
+        if not groups:
+            return []
+        scanner = Scanner(analysis.text, sentence, parse, groups)
+        links = figure_frames.find(scanner, tags)
+        links += contexts.find(scanner, analysis.tags, tags)
+        chosen = figure_frames.best(links)
+        for link in sub_counts.find(scanner, analysis.tags, chosen, before):
+            chosen[link.group.first] = link
+        return sorted(chosen.values(), key=lambda link: link.group.first)
+
+    def _figure(self, analysis: Analysis, found: Found, places: figure_places.Whereabouts) -> Figure:
+        analysis.text.checkpoint()
+        link, group = found.link, found.link.group
+        text, mention = analysis.text, group.mention
+        if group.factor != 1.0:
+            mention = _converted(mention, group.factor)
+        start, end = text.starts[group.first], text.ends[group.last - 1]
+        said = attribution_finder.of_token(analysis.attributions, group.first)
+        place = places.place_of(found.sentence, link, said)
+        when = figure_details.when_of(analysis, link)
+        return Figure(
+            start,
+            end,
+            text.raw[start:end],
+            Span(found.sentence.start, found.sentence.end),
+            link.measure,
+            _number(mention.low),
+            _number(mention.best),
+            _number(mention.high),
+            mention.qualifier,
+            _unit(text, link),
+            group.population,
+            side=figure_details.side_of(analysis, link),
+            attribution=said.attribution if said is not None else None,
+            place=place,
+            when=when,
+            period=figure_details.period_of(analysis, found.sentence, link, when),
+            realis=figure_details.realis_of(analysis, found.sentence, link, when),
+            confidence=_confidence(link.score),
+            rule=link.rule,
+        )
+
+
+def _confidence(score: float) -> float:
+    """What a score is worth: half of the doubt that it expresses is unfounded, see docs/extraction.md."""
+    return round(min(0.99, 1 - DOUBT * (1 - score)), 3)
+
+
+def _unit(text: Text, link: Link) -> Unit:
+    if link.group.cls in ("weight", "money", "equipment") and link.group.unit is not None:
+        return UNITS.get(link.measure, link.group.unit) if link.group.unit == "item" else link.group.unit
+    if link.measure in UNITS:
+        return UNITS[link.measure]
+    named = text.lowers[link.trigger.first : link.trigger.last]
+    families = link.group.unit == "household" or (link.group.head < 0 and not FAMILIES.isdisjoint(named))
+    return "household" if families else "person"
+
+
+def _converted(mention: NumberMention, factor: float) -> NumberMention:
+    """In the contract's unit, no more exact than the words: 700 square miles are 1,813 km2."""
+    exact = mention.scaled(factor)
+    if abs(math.log10(factor)) % 1 < 1e-9:
+        return exact
+
+    def rounded(bound: float | None) -> float | None:
+        if bound is None:
+            return None
+        return round(bound) if bound >= 100 else float(f"{bound:.2g}") if bound < 0.1 else round(bound, 1)
+
+    return exact._replace(
+        value=rounded(exact.value) or 0,
+        low=rounded(exact.low),
+        best=rounded(exact.best),
+        high=rounded(exact.high),
+    )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else plain(value)

@@ -1,0 +1,301 @@
+"""The frames of a sentence: which measure its words give to which number.
+
+Promise: each counted group gets at most one measure, from the straightest and most telling words; groups of
+a class that the words do not count get none. Rule ids are the vocabulary's entry ids with the frame that
+fired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conflictdesk.contract.terms import Measure
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.frame_scan import Fits, Reached, Scanner
+from conflictdesk.extraction.text.lexicon import Tag
+
+# How telling a frame is by itself.
+WEIGHT = {
+    "object": 0.93,
+    "passive": 0.94,
+    "reduced": 0.9,
+    "subject": 0.92,
+    "state": 0.92,
+    "result": 0.95,
+    "toll": 0.88,
+    "of": 0.9,
+    "head": 0.78,
+    "inner": 0.86,
+    "list": 0.85,
+}
+
+
+INCLUDING = frozenset({"include", "included", "includes", "including"})
+FINITE = frozenset({"passive", "subject"})
+OUTCOMES = frozenset({"killed", "wounded", "buildings_destroyed", "buildings_damaged"})
+
+
+class Link(NamedTuple):
+    """A measure for a group; `trigger` is the tag of the words, `part` that it is a sub-count."""
+
+    group: Counted
+    measure: Measure
+    rule: str
+    score: float
+    trigger: Tag
+    part: bool = False
+
+
+def find(scanner: Scanner, tags: list[Tag]) -> list[Link]:
+    """All links of a sentence, before the best one of each group is chosen."""
+    links: list[Link] = []
+    joint = _joint(scanner, tags)
+    for tag in tags:
+        if tag.first in joint:
+            continue
+        for frame, reached in _reach(scanner, tag):
+            link = _link(tag, frame, reached)
+            if link is not None:
+                links.append(link)
+    return links
+
+
+def _joint(scanner: Scanner, tags: list[Tag]) -> set[int]:
+    """ "12 people were killed and wounded": how many of each? "Destroyed or damaged" is damaged."""
+    lowers = scanner.text.lowers
+    ending = {tag.last: tag for tag in tags if _outcome(tag)}
+    found: set[int] = set()
+    for tag in tags:
+        outcome, other = _outcome(tag), ending.get(tag.first - 1)
+        if outcome is None or other is None or lowers[tag.first - 1] not in ("and", "or", "/", "and/or"):
+            continue
+        pair = {outcome, _outcome(other)}
+        if pair == {"killed", "wounded"}:
+            found |= {tag.first, other.first}
+        elif pair == {"buildings_destroyed", "buildings_damaged"}:
+            found.add(tag.first if outcome == "buildings_destroyed" else other.first)
+    return found
+
+
+def _outcome(tag: Tag) -> str | None:
+    counts = tag.entry.get("counts")
+    measure = counts.get("person") or counts.get("building")
+    return measure if measure in OUTCOMES else None
+
+
+def best(links: list[Link]) -> dict[int, Link]:
+    """The best link of each group, by the group's first token."""
+    chosen: dict[int, Link] = {}
+    for link in links:
+        known = chosen.get(link.group.first)
+        if known is None or _better(link, known):
+            chosen[link.group.first] = link
+    return chosen
+
+
+def _better(link: Link, known: Link) -> bool:
+    """ "People trapped in the city were rescued": the clause's verb wins over a participle."""
+    one, other = (found.rule.rpartition(".")[2] for found in (link, known))
+    if one in FINITE and other == "reduced" and link.trigger.first > known.trigger.first:
+        return True
+    if one == "reduced" and other in FINITE and known.trigger.first > link.trigger.first:
+        return False
+    return link.score > known.score
+
+
+def measure_of(tag: Tag, group: Counted) -> Measure | None:
+    """What a tag's words measure in a group; "46 deaths" measures itself and nothing else, and
+    nobody counts 7.8 people."""
+    if group.cls == "noun" and any(own.entry.get("frame") == "head" for own in group.inner):
+        return None
+    if group.people and group.mention.value % 1:
+        return None
+    counts = tag.entry.get("counts")
+    found: Measure | None = counts.get(group.group) or counts.get(group.cls)
+    if found is None and group.cls == "bare" and group.like is not None:
+        found = counts.get(group.like)
+    return found
+
+
+def _fits(tag: Tag) -> Fits:
+    return lambda group: measure_of(tag, group) is not None
+
+
+def _link(tag: Tag, frame: str, reached: Reached) -> Link | None:
+    measure = measure_of(tag, reached.group)
+    if measure is None and frame == "list" and not tag.entry.get("zero"):
+        measure = tag.entry.get("counts").get("building") or tag.entry.get("counts").get("self")
+    if measure is None and frame == "toll":
+        measure = tag.entry.get("counts").get("self")
+    if measure is None:
+        return None
+    score = WEIGHT[frame] * reached.straight * tag.entry.get("confidence", 1.0)
+    return Link(
+        reached.group, measure, f"{tag.id}.{frame}", score, tag, reached.part or bool(tag.entry.get("part"))
+    )
+
+
+Found = Iterator[tuple[str, Reached]]
+
+
+def _reach(scanner: Scanner, tag: Tag) -> Found:
+    frame = tag.entry.get("frame")
+    listed = _listed(scanner, tag)
+    if listed is not None:
+        yield "list", listed
+    elif frame == "object":
+        yield from _object(scanner, tag)
+    elif frame == "subject":
+        for reached in _subject(scanner, tag) if _company(scanner, tag) else ():
+            yield "subject", reached
+    elif frame == "state":
+        yield from _state(scanner, tag)
+    elif frame == "toll" or (frame == "head" and _numbered(scanner, tag)):
+        for reached in _toll(scanner, tag):
+            yield "toll", reached
+    if "participle" in tag.form and _numbered(scanner, tag):
+        for reached in _toll(scanner, tag):
+            yield "toll", reached
+    elif frame == "of":
+        whole = scanner.text.lowers[tag.last - 1] in ("for", "to")
+        if whole or scanner.letter(tag.last) == "o":
+            for reached in scanner.right(tag.last + (not whole), _fits(tag)):
+                yield "of", reached
+
+
+def _listed(scanner: Scanner, tag: Tag) -> Reached | None:
+    """ "Wounded: 30", "Destroyed houses: 146"; not "12 were killed: eight soldiers and four policemen"."""
+    lowers = scanner.text.lowers
+    if scanner.letter(tag.first - 1) in ("B", "H"):
+        return None
+    for colon in (tag.last, tag.last + 1):
+        if lowers[colon : colon + 1] == [":"]:
+            group = scanner.starting.get(colon + 1)
+            ends = group is not None and scanner.letter(group.last) in (",", ".", "", "c")
+            return Reached(group, 1.0) if group is not None and (ends or group.cls == "bare") else None
+    return None
+
+
+def _object(scanner: Scanner, tag: Tag) -> Found:
+    fits = _fits(tag)
+    if scanner.passive(tag):
+        for reached in scanner.left(scanner.chain_start(tag.first), fits):
+            yield "passive", reached
+        if scanner.text.lowers[tag.last : tag.last + 2] in (["along", "with"], ["together", "with"]):
+            for reached in scanner.right(tag.last + 2, fits):
+                yield "object", reached
+        return
+    beside = _beside(scanner, tag, fits)
+    if "participle" in tag.form and beside is not None and not scanner.perfect(tag):
+        for reached in scanner.left(beside, fits):
+            yield "reduced", reached
+        return
+    for reached in scanner.right(tag.last, fits, through_of="ing" in tag.form):
+        yield "object", reached
+    if "participle" in tag.form and not scanner.perfect(tag):
+        yield from _elliptic(scanner, tag, fits)
+
+
+def _beside(scanner: Scanner, tag: Tag, fits: Fits) -> int | None:
+    """Where a group ends right before a bare participle ("12 people killed"), adverbs between."""
+    at = tag.first
+    while at > scanner.sentence.first and scanner.letter(at - 1) in 'a"':
+        at -= 1
+    group = scanner.ending.get(at)
+    if group is None or not fits(group):
+        return None
+    following = scanner.starting.get(tag.last)
+    if following is not None and fits(following) and group.cls != "bare":
+        return None
+    return None if _has_object(scanner, tag) and group.cls != "bare" else at
+
+
+def _has_object(scanner: Scanner, tag: Tag) -> bool:
+    """ "12 gunmen killed the mayor": the noun right behind is the verb's own."""
+    letter = scanner.letter(tag.last)
+    return letter in ("d", "x", "u") or (letter in ("n", "j") and scanner.letter(tag.last + 1) in ("n", "x"))
+
+
+def _elliptic(scanner: Scanner, tag: Tag, fits: Fits) -> Found:
+    """ "12 people were killed and 30 others wounded": the participle shares its subject."""
+    following = scanner.starting.get(tag.last)
+    if _has_object(scanner, tag) or (following is not None and fits(following)):
+        return  # "A suicide bomber killed 14 people"
+    if scanner.letter(tag.first - 1) == "c":
+        for reached in scanner.left(scanner.passive_before(tag.first), fits):
+            yield "passive", reached
+    if scanner.letter(tag.first - 1) in ("c", ","):
+        return
+    group = scanner.ending.get(scanner.chain_start(tag.first))
+    if group is not None and fits(group):
+        yield "reduced", Reached(group, 0.9)
+
+
+def _company(scanner: Scanner, tag: Tag) -> bool:
+    """ "Arrived" alone tells of no flight; with "fleeing" or "camp" in its sentence it does."""
+    needed = tag.entry.get("with")
+    lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
+    return not needed or not set(needed).isdisjoint(lowers)
+
+
+def _subject(scanner: Scanner, tag: Tag) -> list[Reached]:
+    start = scanner.chain_start(tag.first)
+    if scanner.letter(start - 1) == "r" and start > scanner.sentence.first:
+        start -= 1
+        if scanner.letter(start - 1) == ",":
+            start -= 1
+    return scanner.left(start, _fits(tag))
+
+
+def _state(scanner: Scanner, tag: Tag) -> Found:
+    """ "12 are missing", "12 dead"; not "4,000 dead birds". What needs a verb has it before the counted:
+    "stabbed a guard to death", not "sentenced a guard to death".
+    """
+    verbs = tag.entry.get("with", ())
+    modifies = tag.first in scanner.ending and scanner.letter(tag.last) in ("n", "j")
+    if not modifies:
+        for reached in _subject(scanner, tag):
+            if not verbs:
+                yield "state", reached
+            elif scanner.text.lowers[reached.group.first - 1] in verbs:
+                yield "result", reached
+
+
+def _toll(scanner: Scanner, tag: Tag) -> list[Reached]:
+    """The number that the toll "of", "to", "at" or "is"; not one in a place or time phrase."""
+    own = tag.entry.get("frame") == "head"
+    fits: Fits = (lambda group: group.cls == "bare") if own else _fits(tag)
+    lowers = scanner.text.lowers
+    at, end = tag.last, min(scanner.sentence.last, tag.last + 18)
+    while at < end:
+        group = scanner.starting.get(at)
+        if group is not None and fits(group) and not _aside(scanner, at):
+            straight = 1.0 if at - tag.last < 6 else 0.85
+            if own or lowers[at - 1] not in INCLUDING:
+                return [Reached(group, straight)]
+            return [one._replace(part=True) for one in scanner.listed_from(group, straight, fits)]
+        if group is not None:
+            at = group.last
+        elif _leaves(scanner, at):
+            return []
+        else:
+            at += 1
+    return []
+
+
+def _leaves(scanner: Scanner, at: int) -> bool:
+    """Where another clause begins; "since 7 October" is none."""
+    dated = scanner.text.lowers[at] == "since" and scanner.letter(at + 1) in ("T", "q", "x")
+    return (scanner.letter(at) == "S" and not dated) or scanner.text.lowers[at] in (";", ".")
+
+
+def _numbered(scanner: Scanner, tag: Tag) -> bool:
+    """ "the total number of Afghan returnees now stands at 211,000"."""
+    before = scanner.text.lowers[max(scanner.sentence.first, tag.first - 6) : tag.first]
+    return not tag.entry.get("zero") and "number" in before and "of" in before
+
+
+def _aside(scanner: Scanner, at: int) -> bool:
+    before = scanner.text.lowers[at - 1]
+    return before in ("in", "on", "from", "by", "after", "since", "near", "with", "for", "between", "as")

@@ -1,0 +1,175 @@
+"""The place of a figure: named in its sentence, else carried from the text before.
+
+Promise: a place inside the counted group ("Iraqi soldiers"), inside an actor's name or inside the source is
+never the figure's place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from conflictdesk.contract.types import Place
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
+from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.numbers.numerals import DASHES
+from conflictdesk.extraction.places import PlaceMention, nearest
+from conflictdesk.extraction.text.tokens import Sentence, Text
+
+CARRY = 3
+# How far from its beginning a sentence says that it "happened" there, and names it ("the suicide attack").
+POINTED, NAMED = 8, 3
+POINTING = frozenset({"it", "this", "that", "they", "the", "both", "all"})
+PLACED = frozenset({"happened", "occurred", "place", "scene", "unfolded", "incident", "incidents"})
+_PLACING = (
+    "in across of throughout into to from near inside within around over outside through for of and , ("
+)
+PLACING = frozenset(_PLACING.split())
+WHOLE = frozenset({"country", "war", "conflict", "insurgency", "uprising", "rebellion"})
+INSIDE = (["in"], [","], ["in", "the"], ["of"], ["near"], ["near", "the"], ["in", "northern"])
+BESIDE = (["border", "with"], ["borders", "with"], ["border", "to"], ["frontier", "with"])
+STRUCK = frozenset({"killed", "wounded", "strikes", "buildings_destroyed", "buildings_damaged"})
+SHARED = frozenset({"territory_share", "area"})  # "a fifth of Ukraine": what is counted is the place
+FINE = frozenset({"exact", "near", "district", "city", "adm2", "adm1", "unresolved"})
+
+
+class Whereabouts(NamedTuple):
+    """The places of one document; `lone` when all of them lie in one country."""
+
+    analysis: Analysis
+    lone: bool
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Whereabouts:
+        countries = {one.place.country for one in analysis.places if one.place.country}
+        return cls(analysis, len(countries) == 1)
+
+    def place_of(self, sentence: Sentence, link: Link, said: AttributionMention | None) -> Place | None:
+        text, group = self.analysis.text, link.group
+        token = group.head if group.head >= 0 else group.first
+        there = [one for one in self.analysis.places_of(sentence) if _free(self.analysis, one, link, said)]
+        found = _right_behind(text, there, link) or nearest(there, text, token)
+        if found is None:
+            found = self._country(sentence) or self._carried(sentence)
+        else:
+            found = _inner(text, there, found)
+        return found.place if found is not None else None
+
+    def _country(self, sentence: Sentence) -> PlaceMention | None:
+        """ "in the country", "the war has killed": the one named last."""
+        lowers = self.analysis.text.lowers[sentence.first : sentence.last]
+        if not any(one == "the" and other in WHOLE for one, other in pairwise(lowers)):
+            return None
+        mentions = self.analysis.places
+        until = bisect_left(mentions, sentence.first, key=lambda one: one.first)
+        countries = (one for one in reversed(mentions[:until]) if one.place.precision == "country")
+        return next((one for one in countries if one.kind == "place"), None)
+
+    def _carried(self, sentence: Sentence) -> PlaceMention | None:
+        """The first finer place of the nearest sentence before. Where the text is about one country only,
+        that country will do, also from the sentence behind; a finer place there only if that goes on about
+        the same event."""
+        sentences, at = self.analysis.text.sentences, sentence.index
+        before = [_named(self.analysis, one) for one in reversed(sentences[max(0, at - CARRY) : at])]
+        for mentions in before:
+            fine = [one for one in mentions if one.place.precision in FINE]
+            if fine:
+                return fine[0]
+        if not self.lone:
+            return None
+        behind = [one for nxt in sentences[at + 1 : at + 2] for one in self._ahead(nxt)]
+        return next((one for mentions in (*before, behind) for one in mentions), None)
+
+    def _ahead(self, sentence: Sentence) -> list[PlaceMention]:
+        named = _named(self.analysis, sentence)
+        if _points_back(self.analysis, sentence):
+            return named
+        return [one for one in named if one.place.precision not in FINE]
+
+
+def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
+    """ "The attack took place in Plateau state", "It happened in": a sentence about the event just told."""
+    lowers, first = analysis.text.lowers, sentence.first
+    pointing = lowers[first] in POINTING
+    if pointing and not PLACED.isdisjoint(lowers[first : first + POINTED]):
+        return True
+    if lowers[first] not in ("the", "this"):
+        return False
+    behind = range(first + 1, min(first + 1 + NAMED, sentence.last))
+    parse = analysis.groups(sentence)
+    return any(parse.letter(at) == "n" and analysis.tags.at(at, "events") is not None for at in behind)
+
+
+def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> PlaceMention | None:
+    """ "four in Bakhmut"."""
+    at = link.group.last
+    return next(
+        (one for one in there if one.first == at + 1 and text.lowers[at] in ("in", "at", "near")), None
+    )
+
+
+def _inner(text: Text, there: Sequence[PlaceMention], found: PlaceMention) -> PlaceMention:
+    """ "Tel Tamer in Hasaka Province": the smaller one of the two."""
+    for one in there:
+        link = text.lowers[one.last : found.first]
+        if link in INSIDE and one.place.precision != "country":
+            return one
+    return found
+
+
+def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: AttributionMention | None) -> bool:
+    if mention.kind != "place":
+        return False
+    if link.group.first <= mention.first < link.group.last:
+        return link.measure in SHARED
+    if said is not None and said.attribution.start <= mention.place.start < said.attribution.end:
+        return False
+    if _acts(analysis, mention):
+        return False
+    lowers, at = analysis.text.lowers, mention.first
+    if link.measure in STRUCK and lowers[at - 1] == "from":
+        return False
+    if lowers[max(0, at - 2) : at] in BESIDE:
+        return False
+    return not (_in_name(analysis, mention) or _dateline(analysis, mention))
+
+
+def _acts(analysis: Analysis, mention: PlaceMention) -> bool:
+    """ "the UK has sent troops": a government, not a place."""
+    if mention.place.precision != "country":
+        return False
+    parse = analysis.groups(analysis.text.sentence_of(mention.first))
+    lowers, at = analysis.text.lowers, mention.first - 1
+    if lowers[mention.last : mention.last + 1] in (["hosts"], ["host"], ["hosting"], ["shelters"]):
+        return False
+    article = lowers[at] == "the"
+    before = lowers[at - 1] if article else lowers[at]
+    free = before not in PLACING or (article and before == ",")
+    return parse.letter(mention.last) in tuple("HBMEPV") and free
+
+
+def _dateline(analysis: Analysis, mention: PlaceMention) -> bool:
+    """ "MOSUL, Iraq (Reuters) —": where the reporter is."""
+    sentence = analysis.text.sentence_of(mention.first)
+    behind = analysis.text.lowers[mention.last : min(mention.last + 8, sentence.last)]
+    return mention.first - sentence.first < 4 and any(dash in behind for dash in DASHES)
+
+
+def _in_name(analysis: Analysis, mention: PlaceMention) -> bool:
+    """ "U.S. officials", "Kabul University": the token begins or lies in an actor's tag."""
+    for first in range(max(0, mention.first - 3), mention.first + 1):
+        for tag in analysis.tags.starting.get(first, ()):
+            if tag.kind == "actors" and tag.last > mention.first:
+                return True
+    return False
+
+
+def _named(analysis: Analysis, sentence: Sentence) -> list[PlaceMention]:
+    return [
+        one
+        for one in analysis.places_of(sentence)
+        if one.kind == "place" and not _in_name(analysis, one) and not _dateline(analysis, one)
+    ]

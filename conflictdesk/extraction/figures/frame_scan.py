@@ -1,0 +1,340 @@
+"""How a measure's words reach the number they speak of.
+
+Promises: `Scanner` looks left for a subject and right for an object in one sentence, over at most REACH
+tokens, and never past another clause's verb. Coordinated groups come along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.tokens import Sentence, Text
+
+REACH = 40
+JOINED = 12
+BLOCKED = -1
+VERBS = "vVPEFGBHMD"
+CHAIN = "BHMDNaEFPvVGt"
+_BETWEEN = ", and or as well plus ( also at whom mostly her his their its the"
+BETWEEN = frozenset(_BETWEEN.split())
+PARTED_BEFORE = (["among", "them"], ["including", "at"], ["among", "whom"], ["including", "the"])
+PARTED_AFTER = (["of", "them"], ["of", "whom"])
+SUBJECTS = frozenset({"they", "he", "she", "it", "we", "i"})
+Fits = Callable[[Counted], bool]
+
+
+class Reached(NamedTuple):
+    """A group, and how straight the way to it was (1.0 right beside the words)."""
+
+    group: Counted
+    straight: float
+    part: bool = False
+
+
+class Scanner:
+    """The ways through one sentence."""
+
+    def __init__(self, text: Text, sentence: Sentence, parse: Groups, groups: list[Counted]) -> None:
+        self.text, self.sentence, self.parse = text, sentence, parse
+        self.groups = groups
+        self.starting = {group.first: group for group in groups}
+        self.ending = {group.last: group for group in groups}
+
+    def letter(self, token: int) -> str:
+        return self.parse.letter(token)
+
+    # -- voice
+
+    def chain_start(self, first: int) -> int:
+        """Where the verb group of a verb begins: "were reportedly forced to flee" from "flee"."""
+        at, floor = first, max(self.sentence.first, first - 14)
+        while at > floor and at not in self.ending:
+            if self.letter(at - 1) in CHAIN:
+                at -= 1
+            elif self._paired(at):
+                at -= 2
+            else:
+                break
+        return at
+
+    def _paired(self, at: int) -> bool:
+        """ "were kidnapped and killed": the second participle shares the first one's auxiliary."""
+        return self.letter(at - 1) == "c" and self.letter(at - 2) in "EF" and at - 2 > self.sentence.first
+
+    def passive(self, tag: Tag) -> bool:
+        """A participle behind a form of "be"."""
+        at = tag.first - 2 if self._paired(tag.first) else tag.first
+        while at > self.sentence.first and self.letter(at - 1) in "aN":
+            at -= 1
+        return "participle" in tag.form and self.letter(at - 1) == "B"
+
+    def passive_before(self, first: int) -> int:
+        """Where the passive begins that "and shot dead" shares: "were taken off the bus and shot dead"."""
+        for at in range(first - 2, max(self.sentence.first, first - 12), -1):
+            if self.letter(at) in ("S", ".", ";", "V", "P", "r"):
+                break
+            if self.letter(at) == "B" and self.letter(at + 1) in ("E", "F", "a"):
+                return self.chain_start(at)
+        return self.sentence.first
+
+    def perfect(self, tag: Tag) -> bool:
+        at = tag.first
+        while at > self.sentence.first and self.letter(at - 1) in "aN":
+            at -= 1
+        return self.letter(at - 1) in ("H", "M", "t", "D")
+
+    # -- to the right
+
+    def right(self, last: int, fits: Fits, through_of: bool = False) -> list[Reached]:
+        """The group right behind a token, or one coordinated with the noun behind it."""
+        straight = 1.0
+        at, end = last, min(self.sentence.last, last + REACH // 2)
+        while at < end:
+            group = self.starting.get(at)
+            if group is not None:
+                if fits(group):
+                    found = self.listed_from(group, straight, fits)
+                    listed = straight == 1.0 or len(found) > 1 or self.letter(at - 1) == "c"
+                    return found if listed else []
+                if straight == 1.0 and not group.people:
+                    return []
+                at, straight = group.last, 0.6
+                continue
+            letter = self.letter(at)
+            if self._light(at, letter, through_of):
+                at += 1
+            elif letter in "nxjsT6qou" or (letter in ",c" and at > last):
+                straight = min(straight, 0.75)
+                at += 1
+            else:
+                break
+            if straight < 1.0 and at in self.starting and self.letter(at - 1) not in ("c", ","):
+                return []
+        return []
+
+    def _light(self, at: int, letter: str, through_of: bool) -> bool:
+        """What may stand between a verb and its number without weight."""
+        if letter == "o":
+            return through_of
+        return letter in 'ad".' and self.text.lowers[at] not in ("(", ")", ";", ":")
+
+    def listed_from(self, group: Counted, straight: float, fits: Fits) -> list[Reached]:
+        """ "12 soldiers, three policemen and a child"; "including" makes a part."""
+        found = [Reached(group, straight)]
+        while len(found) < JOINED:
+            nxt, part = self._next(found[-1].group)
+            if nxt is None or not fits(nxt) or self._relates(nxt):
+                break
+            found.append(Reached(nxt, straight * 0.95, part or found[-1].part or self.parted(nxt)))
+        return found
+
+    def _relates(self, group: Counted) -> bool:
+        """ "14 people, two of whom later died": the relative clause says what became of them."""
+        lowers, at = self.text.lowers, group.last
+        if lowers[at : at + 2] == ["of", "whom"]:
+            at += 2
+        elif lowers[at - 2 : at] != ["of", "whom"]:
+            return False
+        while self.letter(at) in ("a", "N"):
+            at += 1
+        finite = self.letter(at) in ("E", "V", "P", "H")
+        return finite or (self.letter(at) == "B" and self.letter(at + 1) in ("E", "F", "a"))
+
+    def _next(self, group: Counted) -> tuple[Counted | None, bool]:
+        beside = self._next_beside(group)
+        return beside if beside[0] is not None else (self._behind_relative(group), False)
+
+    def _behind_relative(self, group: Counted) -> Counted | None:
+        """ "seven fighters who back the government and five policemen"."""
+        if self.letter(group.last) != "r" or self.letter(group.last - 1) == ",":
+            return None
+        for at in range(group.last + 1, min(self.sentence.last, group.last + 14)):
+            if self.letter(at) in (",", ".", "S", "r"):
+                return None
+            nxt = self.starting.get(at + 1)
+            if self.letter(at) == "c" and nxt is not None and nxt.people:
+                more = self.text.lowers[nxt.last - 1] in ("more", "others")
+                return nxt if nxt.cls != "bare" or more else None
+        return None
+
+    def _next_beside(self, group: Counted) -> tuple[Counted | None, bool]:
+        at = self._over_chain(group.last)
+        end = min(self.sentence.last, at + 6)
+        part = False
+        while at < end and at not in self.starting:
+            lower = self.text.lowers[at]
+            if lower in ("including", "among", "of", "them"):
+                part = True
+            elif lower not in BETWEEN:
+                return None, False
+            at += 1
+        nxt = self.starting.get(at)
+        if nxt is None or at == group.last or (self.text.lowers[at - 1] == "," and self._opens_clause(nxt)):
+            return None, False
+        return nxt, part
+
+    def _over_chain(self, at: int) -> int:
+        """Behind the "of the group" of "a commander of the group and two guards", else the same token."""
+        if self.letter(at) != "o":
+            return at
+        found = self.parse.group_of(at + 1)
+        if not isinstance(found, NounGroup) or found.time:
+            return at
+        if not self.starting.keys().isdisjoint(range(at, found.last)):
+            return at
+        return found.last if self.letter(found.last) in ("c", ",") else at
+
+    def _opens_clause(self, group: Counted) -> bool:
+        """ "killed 18 people, a hospital official said": the subject of what follows."""
+        letter = self.letter(group.last)
+        return letter != "" and letter in "VPEBHM"
+
+    # -- to the left
+
+    def left(self, start: int, fits: Fits, reduced: bool = False) -> list[Reached]:
+        """The subject of a verb group that begins at `start`, with what is coordinated with it."""
+        opened = self._aside(start)
+        if opened is None:
+            return self._walk(start, fits)
+        found = self._walk(opened, fits)
+        if self.letter(opened + 1) == "r":
+            return found
+        if not found:
+            return self._walk(start, fits)
+        inside = [one for one in self.groups if opened < one.first and one.last < start and fits(one)]
+        comma = self.text.lowers[opened] == ","
+        return [*found, *(Reached(one, 0.85, comma and self.parted(one)) for one in inside)]
+
+    def _aside(self, start: int) -> int | None:
+        """Where the aside before a verb opens: "12 people, four of them children, were killed"."""
+        if start <= self.sentence.first or self.text.lowers[start - 1] not in (",", ")"):
+            return None
+        opening = "(" if self.text.lowers[start - 1] == ")" else ","
+        for at in range(start - 2, max(self.sentence.first, start - 18), -1):
+            if self.text.lowers[at] == opening:
+                return at
+        return None
+
+    def _walk(self, start: int, fits: Fits) -> list[Reached]:
+        """Leftwards from a token to the nearest group that may be a subject."""
+        at, floor = start, max(self.sentence.first, start - REACH)
+        pending = commas = 0
+        while at > floor and commas < 5:
+            group = self.ending.get(at)
+            if group is None:
+                commas += self.letter(at - 1) == ","
+                at, pending = self._past(at, floor, pending)
+            elif self._takes(group, at == start, fits) and (not pending or self._reduced(group, pending)):
+                straight = 1.0 if at == start else 0.9
+                return self._joined_left(group, straight * 0.8 if pending else straight, fits)
+            else:
+                at = self._past_group(group)
+        return []
+
+    def _past(self, at: int, floor: int, pending: int) -> tuple[int, int]:
+        """One step to the left, and how many verbs wait for their relative; BLOCKED at another clause."""
+        letter, lower = self.letter(at - 1), self.text.lowers[at - 1]
+        if lower == ")":
+            return self._opening(at - 1, floor), pending
+        if letter == "S" or lower in (";", ":", "said", "says"):
+            return BLOCKED, pending
+        if letter == "r":
+            return at - 1, 0
+        if letter and letter in VERBS:
+            return at - 1, pending + 1
+        if letter and letter in "nxu":
+            step = self._over(at)
+            return (BLOCKED if step == at else step), pending
+        return at - 1, pending
+
+    def _past_group(self, group: Counted) -> int:
+        """Over a group that is not the subject, with its preposition; a rival subject blocks."""
+        at = group.first
+        before = self.letter(at - 1)
+        if before and before in "pbot":
+            return at - 1
+        return at if self._coordinate(at) else BLOCKED
+
+    def parted(self, group: Counted) -> bool:
+        """ "including 12 children", "among them 12", "12 of them", "12 of whom"."""
+        lowers, first, last = self.text.lowers, group.first, group.last
+        before, after = lowers[max(0, first - 2) : first], lowers[last : last + 2]
+        return before[-1:] == ["including"] or before in PARTED_BEFORE or after in PARTED_AFTER
+
+    def _opening(self, closing: int, floor: int) -> int:
+        """The token of the parenthesis that opens what closes here, else the closing one."""
+        for at in range(closing - 1, floor, -1):
+            if self.text.lowers[at] == "(":
+                return at
+        return closing
+
+    def _takes(self, group: Counted, beside: bool, fits: Fits) -> bool:
+        if not fits(group):
+            return False
+        before = self.letter(group.first - 1) if group.first > self.sentence.first else ""
+        word = self.text.lowers[group.first - 1] if before else ""
+        if word in ("including", "among", "than"):
+            return beside
+        return beside or before not in ("p", "b", "o", "t") or before == ""
+
+    def _reduced(self, group: Counted, pending: int) -> bool:
+        """ "12 people travelling to the town were killed": the verb stands right behind the group."""
+        return pending <= 2 and self.letter(group.last) in "GEF"
+
+    def _coordinate(self, at: int) -> bool:
+        return self.letter(at - 1) in ("c", ",", "r") or at == self.sentence.first
+
+    def _over(self, at: int) -> int:
+        """Steps left over a noun group without a number; stops (same place) at a rival subject."""
+        found = self.parse.group_of(at - 1)
+        if not isinstance(found, NounGroup) or found.first >= at:
+            return at - 1
+        if found.pronoun and self.text.lowers[at - 1] in SUBJECTS:
+            return at
+        first = max(found.first, self._numbered(found.first, at))
+        if first > found.first:
+            return first
+        if found.preposition >= 0:
+            return found.preposition
+        before = self.letter(found.first - 1) if found.first > self.sentence.first else ""
+        if found.time or before in ("c", ",", "o", "p", "s", "r", "G", "E", "v") or before == "a":
+            return found.first
+        return at
+
+    def _numbered(self, first: int, last: int) -> int:
+        """The end of a counted group that lies inside a noun group, else its first token."""
+        return max((end for end in self.ending if first < end <= last), default=first)
+
+    def _joined_left(self, group: Counted, straight: float, fits: Fits) -> list[Reached]:
+        found = [Reached(group, straight, self._is_part(group))]
+        while len(found) < JOINED:
+            previous = self._previous(found[-1].group)
+            if previous is None or not fits(previous) or self._owned(previous):
+                break
+            found.append(Reached(previous, straight * 0.95, self._is_part(previous)))
+        return found
+
+    def _owned(self, group: Counted) -> bool:
+        """ "of the 40 passengers, 12": a preposition claims it."""
+        at = group.first - (self.letter(group.first - 1) == "d")
+        return (
+            at > self.sentence.first and self.letter(at - 1) in ("o", "p", "b") and not self._is_part(group)
+        )
+
+    def _is_part(self, group: Counted) -> bool:
+        return self.text.lowers[max(0, group.first - 1)] in ("including", "among")
+
+    def _previous(self, group: Counted) -> Counted | None:
+        at, floor = group.first, max(self.sentence.first, group.first - 5)
+        while at > floor:
+            lower = self.text.lowers[at - 1]
+            if at in self.ending and at != group.first:
+                return self.ending[at]
+            if lower not in BETWEEN and lower != "including":
+                return None
+            at -= 1
+        return self.ending.get(at) if at != group.first else None

@@ -1,0 +1,128 @@
+"""Sub-counts: people who were counted before, within a larger number.
+
+Promise: a part takes the measure of the number it is part of; where no larger number stands before it in its
+sentence or at the end of the sentence before, only "of the dead" tells its measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictdesk.contract.terms import Population
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.figure_frames import Link, measure_of
+from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.text.lexicon import Tags
+
+GRADES = frozenset(
+    {"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "fatally"}
+)
+OPENING = frozenset({"at", "least", "among", "them", "were"})
+
+
+def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | None) -> list[Link]:
+    """The parts among the groups that no words of a measure reach; `before` is the last link of the text."""
+    found: list[Link] = []
+    last = before
+    for group in scanner.groups:
+        link = chosen.get(group.first)
+        of_them = _of_the_dead(scanner, tags, group)
+        if of_them is not None and (link is None or link.measure == of_them.measure):
+            found.append(of_them)
+        elif link is not None:
+            last = link
+        elif last is not None and last is not before and _graded(scanner, group, last):
+            found.append(_grade(scanner, group, last))
+        elif last is not None and last is not before and _elsewhere(scanner, group, last):
+            last = last._replace(group=group, rule=f"{last.trigger.id}.elsewhere", score=last.score * 0.9)
+            found.append(last)
+        elif group.people and group.kind != "zero":
+            found.extend(_part(scanner, tags, group, last, last is not before))
+    return found
+
+
+def _part(scanner: Scanner, tags: Tags, group: Counted, last: Link | None, here: bool) -> Iterator[Link]:
+    if last is not None and (_told(scanner, group, last) if here else _of_those_before(scanner, tags, group)):
+        who = group.population or _predicate(scanner, tags, group)
+        told = group._replace(population=who)
+        yield Link(told, last.measure, f"{last.trigger.id}.part", last.score * 0.9, last.trigger, True)
+
+
+def _told(scanner: Scanner, group: Counted, last: Link) -> bool:
+    """ "among them three children", ": eight soldiers and", "of the 31 dead, 12 were children"."""
+    return scanner.parted(group) or _listed(scanner, group, last) or _out_of(scanner, group, last)
+
+
+def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
+    """ "30 were hurt, four critically": how many of them badly."""
+    if last.measure != "wounded" or group.cls != "bare" or group.mention.value > last.group.mention.value:
+        return False
+    ends = scanner.letter(group.last + 1) in (",", ".", ";", "c", "")
+    return ends and not GRADES.isdisjoint(scanner.text.lowers[group.last : group.last + 1])
+
+
+def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
+    rule, score = f"{last.trigger.id}.graded", last.score * 0.9
+    if scanner.text.lowers[group.last] == "fatally":
+        return Link(group, "killed", rule, score, last.trigger)
+    return Link(group, last.measure, rule, score, last.trigger, True)
+
+
+def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
+    """ "Twelve were killed in Avdiivka and four in Bakhmut": the same again in another place."""
+    lowers, at = scanner.text.lowers, group.first - 1
+    if group.cls != "bare" or lowers[at] not in ("and", ",") or group.first - last.group.last > 16:
+        return False
+    placed = lowers[group.last : group.last + 1] in (["in"], ["at"], ["near"])
+    between = scanner.parse.letters_of(last.group.last, group.first)
+    return placed and scanner.letter(group.last + 1) == "x" and not {"S", "r", "u"} & set(between)
+
+
+def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
+    """ "Twelve of them were children." at the beginning of a sentence."""
+    lowers, first = scanner.text.lowers, scanner.sentence.first
+    led = scanner.parted(group) and OPENING.issuperset(lowers[first : group.first])
+    return led and (group.population is not None or _predicate(scanner, tags, group) is not None)
+
+
+def _listed(scanner: Scanner, group: Counted, last: Link) -> bool:
+    """ "Twelve were killed: eight soldiers, three policemen and a child"."""
+    if group.mention.value > last.group.mention.value or group.cls == "noun":
+        return False
+    between = scanner.text.lowers[last.group.last : group.first]
+    return ":" in between and not {".", ";"} & set(between)
+
+
+def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
+    """ "Of the 31 people killed, 12 were children"."""
+    led = (
+        scanner.text.lowers[scanner.sentence.first] == "of" and last.group.first - scanner.sentence.first < 4
+    )
+    return led and scanner.letter(group.last) == "B" and group.mention.value <= last.group.mention.value
+
+
+def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
+    """ "Eight of the dead were children"."""
+    at = group.mention.last
+    if scanner.text.lowers[at : at + 2] not in (["of", "the"], ["of", "those"]):
+        return None
+    tag = tags.at(at + 1, "measures") or tags.at(at + 2, "measures")
+    frames = ("state", "object", "toll")
+    if tag is None or tag.last > scanner.sentence.last or tag.entry.get("frame") not in frames:
+        return None
+    measure = measure_of(tag, group)
+    if measure is None or scanner.letter(tag.last) in ("n", "x"):
+        return None
+    who = group.population or _predicate(scanner, tags, group._replace(last=tag.last))
+    wide = group._replace(last=tag.last, population=who)
+    return Link(wide, measure, f"{tag.id}.part", 0.85, tag, True)
+
+
+def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | None:
+    """Who "were children" says they were."""
+    at = group.last
+    if scanner.letter(at) != "B":
+        return None
+    tag = tags.at(at + 1, "counted")
+    found: Population | None = tag.entry.get("population") if tag is not None else None
+    return found

@@ -1,0 +1,363 @@
+"""A shallow parse of one sentence: noun groups and verb groups, and who does what to whom.
+
+Promises: linear time, no training data. `Groups.items` are the groups in text order; `subjects`, `objects`,
+`agents` ("by X") and `followers` (groups behind prepositions) answer with noun groups, the nearest first,
+and with nothing where the sentence is not clear. Frames of figures and events are built on these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from conflictdesk.extraction.grammar.chunks import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos import WordClasses
+
+__all__ = ["Group", "Groups", "NounGroup", "VerbGroup"]
+
+# Groups further away than this are not asked: it keeps a sentence of a million words linear.
+REACH = 24
+ENDS = frozenset('.S";')
+LIGHT = frozenset('aN"q')
+CLAUSAL = frozenset("VPEFGSr")
+# "The unit dubbed the Ghosts attacked": what stands behind these is a name, not the subject.
+NAMING = frozenset({"called", "named", "dubbed", "renamed", "nicknamed", "codenamed", "labelled", "labeled"})
+
+
+@dataclass(frozen=True)
+class Groups:
+    """One parsed sentence. `letters[i]` is the word class of token `first + i`."""
+
+    first: int
+    letters: str
+    lowers: Sequence[str]
+    items: tuple[Group, ...]
+    sets: WordClasses
+    at: Sequence[int] = ()
+    memo: dict[int, tuple[NounGroup, ...]] = field(default_factory=dict)
+
+    def group_of(self, token: int) -> Group | None:
+        """The group that holds a token of the sentence."""
+        at = token - self.first
+        found = self.at[at] if 0 <= at < len(self.at) else -1
+        return None if found < 0 else self.items[found]
+
+    def letter(self, token: int) -> str:
+        at = token - self.first
+        return self.letters[at : at + 1] if at >= 0 else ""
+
+    def letters_of(self, first: int, last: int) -> str:
+        """The letters of the tokens [first, last)."""
+        return self.letters[max(0, first - self.first) : max(0, last - self.first)]
+
+    def between(self, left: Group, right: Group) -> str:
+        """The letters between two groups."""
+        return self.letters[left.last - self.first : right.first - self.first]
+
+    def subjects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
+        """The grammatical subject's noun groups (a coordination has several), or ()."""
+        known = self.memo.get(verb.order)
+        if known is None:
+            found = self._subject(verb.order, 0)
+            known = self.memo[verb.order] = self._joined_left(found) if found is not None else ()
+        return known
+
+    def objects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
+        """The noun groups right behind the verb, or behind the one joined to it: "kidnapped and killed"."""
+        shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        if isinstance(shared, VerbGroup) and self.between(verb, shared) == "c" and shared.bare:
+            return self.objects(shared)
+        nxt = self._noun_after(verb)
+        if nxt is None or not LIGHT.issuperset(self.between(verb, nxt)):
+            return ()
+        return self.joined(nxt)
+
+    def agents(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
+        """The groups of a "by" phrase behind the verb."""
+        shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        if (
+            isinstance(shared, VerbGroup)
+            and self.between(verb, shared) == "c"
+            and shared.bare
+            and verb.passive
+        ):
+            return self.agents(shared)
+        return self.behind(verb, frozenset({"by"}))
+
+    def behind(self, group: Group, prepositions: frozenset[str]) -> tuple[NounGroup, ...]:
+        """The first groups that stand behind one of the prepositions, before the next finite verb."""
+        for item in self.followers(group):
+            if self.preposition(item) in prepositions and not item.time:
+                return self.joined(item)
+        return ()
+
+    def preposition(self, group: NounGroup) -> str:
+        return self.lowers[group.preposition] if group.preposition >= 0 else ""
+
+    def followers(self, group: Group) -> Iterator[NounGroup]:
+        """The noun groups behind a group, in order, up to the next verb or the clause's end."""
+        left: Group = group
+        for item in self.rightward(group.order):
+            if isinstance(item, VerbGroup) or not ENDS.isdisjoint(self.between(left, item)):
+                return
+            yield item
+            left = item
+
+    def chain(self, group: NounGroup) -> tuple[NounGroup, ...]:
+        """A group and the groups hung on it by "of": "members of the forces"."""
+        found = [group]
+        for item in self.rightward(group.order):
+            if isinstance(item, VerbGroup) or self.between(found[-1], item) != "o":
+                break
+            found.append(item)
+        return tuple(found)
+
+    def verb_before(self, order: int) -> VerbGroup | None:
+        for item in self.leftward(order):
+            if isinstance(item, VerbGroup):
+                return item
+        return None
+
+    def verb_after(self, order: int) -> VerbGroup | None:
+        for item in self.rightward(order):
+            if isinstance(item, VerbGroup):
+                return item
+        return None
+
+    def leftward(self, order: int) -> Sequence[Group]:
+        return self.items[order - REACH if order > REACH else 0 : order][::-1]
+
+    def rightward(self, order: int) -> Sequence[Group]:
+        return self.items[order + 1 : order + 1 + REACH]
+
+    # -- how a subject is looked for
+
+    def _noun_after(self, verb: VerbGroup) -> NounGroup | None:
+        nxt = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        return nxt if isinstance(nxt, NounGroup) and not nxt.time and nxt.preposition < 0 else None
+
+    def _subject(self, index: int, depth: int) -> NounGroup | None:
+        verb = self.items[index]
+        if not isinstance(verb, VerbGroup) or depth > 6:
+            return None
+        at = verb.first - self.first
+        mark = self.letters[max(0, at - 4) : at].rstrip("a")[-1:]
+        if verb.form == "G" and verb.bare and mark == "S":
+            return self._of_next(verb, depth)
+        if verb.form == "G" and verb.bare and self._follows_verb(verb):
+            return self._borrowed(verb, mark, depth)
+        shared = mark in ("c", "k") or (mark == "," and (verb.form == "G" or not verb.passive))
+        if shared or (mark in ("p", "b") and verb.form == "G") or verb.infinitive:
+            return self._borrowed(verb, mark, depth)
+        if mark == "r":
+            return self._antecedent(verb)
+        if (verb.passive and verb.bare and not mark.strip(",nxT")) or self.reduced(verb):
+            return self._noun_before(verb)
+        return self._left(verb)
+
+    def reduced(self, verb: VerbGroup) -> bool:
+        """ "was killed by rockets fired from the hills": the second verb of a clause hangs on its noun."""
+        near = self.items[verb.order - 1] if verb.order else None
+        if verb.form != "E" or not verb.bare or not isinstance(near, NounGroup) or near.last != verb.first:
+            return False
+        earlier = self.verb_before(verb.order)
+        if (
+            near.preposition < 0
+            or earlier is None
+            or earlier.infinitive
+            or (earlier.bare and earlier.form in "EFG" and not self._elliptic(earlier))
+        ):
+            return False
+        return not set(self.between(earlier, verb)) & set(',cSkr;."')
+
+    def _elliptic(self, verb: VerbGroup) -> bool:
+        """ "one was killed and two wounded": the second participle shares the auxiliary."""
+        before = self.verb_before(verb.order)
+        return before is not None and before.passive and "c" in self.between(before, verb)
+
+    def _of_next(self, verb: VerbGroup, depth: int) -> NounGroup | None:
+        """ "After capturing the airport, the rebels advanced": who advanced."""
+        main = self.verb_after(verb.order)
+        return self._subject(main.order, depth + 1) if main is not None and not main.infinitive else None
+
+    def _before_aside(self, verb: VerbGroup) -> NounGroup | None:
+        """ "The attack, for which the group took the blame, killed ten": what the aside interrupts."""
+        before = self.letters_of(max(self.first, verb.first - REACH), verb.first)
+        at = before.rfind("r")
+        if at < 0 or before[:at].rstrip("p")[-1:] != ",":
+            return None
+        limit = verb.first - len(before) + at
+        nouns = (
+            item for item in self.leftward(verb.order) if isinstance(item, NounGroup) and item.last < limit
+        )
+        return next((noun for noun in nouns if noun.preposition < 0 and not noun.time), None)
+
+    def _before_apposition(self, verb: VerbGroup) -> NounGroup | None:
+        """ "said that rebels, including foreigners, attacked": what an aside without a verb interrupts."""
+        before = self.letters_of(max(self.first, verb.first - REACH), verb.first - 1)
+        comma = verb.first - 1 - len(before) + before.rfind(",")
+        aside = before[before.rfind(",") + 1 :] if "," in before else ""
+        if aside[:1] != "p" or not CLAUSAL.isdisjoint(aside):
+            return None
+        noun = self.group_of(comma - 1)
+        earlier = self.items[noun.order - 1] if noun is not None and noun.order else None
+        if not isinstance(noun, NounGroup) or noun.time or noun.preposition >= 0:
+            return None
+        object_of = isinstance(earlier, VerbGroup) and not self.between(earlier, noun)
+        return None if object_of and not self._announces(earlier) else noun
+
+    def _announces(self, verb: Group | None) -> bool:
+        return verb is not None and self.lowers[verb.head] in self.sets.of_class("announcing")
+
+    def _follows_verb(self, verb: VerbGroup) -> bool:
+        """ "began bombing": right behind another verb."""
+        before = self.items[verb.order - 1] if verb.order else None
+        return isinstance(before, VerbGroup) and before.last == verb.first
+
+    def _borrowed(self, verb: VerbGroup, mark: str, depth: int) -> NounGroup | None:
+        """Infinitives, ", killing" and "and fled" share the subject of the verb before."""
+        earlier = self.verb_before(verb.order)
+        nearest = self.items[verb.order - 1] if verb.order else None
+        if verb.infinitive and isinstance(nearest, NounGroup) and nearest.last == verb.first:
+            controller = self._controller(nearest, earlier, depth)
+            if controller is not None:
+                return controller
+        if earlier is None:
+            return self._first_noun(verb.order) if mark == "," else None
+        if mark == "," and verb.form != "G" and (noun := self._before_apposition(verb)) is not None:
+            return noun
+        if mark == ",":
+            if (told := self._before_aside(earlier)) is not None:
+                return told
+            earlier = self._told(earlier)
+        elif mark == "c" and verb.form != "G":
+            earlier = self._told(earlier)
+        return self._subject(earlier.order, depth + 1)
+
+    def _told(self, verb: VerbGroup) -> VerbGroup:
+        """ "shelled a camp using rockets, killing ten": not the verb of the adjunct."""
+        while verb.form == "G" and verb.bare and (before := self.verb_before(verb.order)) is not None:
+            verb = before
+        return verb
+
+    def _controller(self, noun: NounGroup, earlier: VerbGroup | None, depth: int) -> NounGroup | None:
+        """Who acts in "asked the army to …" and in "began its operation to …"."""
+        if earlier is None:
+            return noun
+        if self.lowers[earlier.head] in self.sets.of_class("causative") and not earlier.passive:
+            return noun
+        if self.lowers[noun.head] not in self.sets.of_class("undertaking"):
+            return None
+        if self.lowers[earlier.head] in self.sets.of_class("undergo"):
+            return noun  # "foiled a plot to bomb": not who foiled it
+        governs = set(self.between(earlier, self.edge(noun))) <= {"a"}
+        return (self._subject(earlier.order, depth + 1) if governs else None) or noun
+
+    def edge(self, noun: NounGroup) -> NounGroup:
+        """The first group of the "of" chain or coordination that ends in a noun group."""
+        left = noun
+        for item in self.leftward(noun.order):
+            if not isinstance(item, NounGroup) or self.between(item, left) not in ("c", ",", ",c", "o"):
+                break
+            left = item
+        return left
+
+    def _first_noun(self, order: int) -> NounGroup | None:
+        for item in self.items[: min(order, REACH)]:
+            if isinstance(item, NounGroup) and item.preposition < 0 and not item.time:
+                return item
+        return None
+
+    def _antecedent(self, verb: VerbGroup) -> NounGroup | None:
+        """What "who", "which" or "that" stands for: the nearest group that is no place name."""
+        near = self.lowers[verb.first - 1] == "who" or verb.passive
+        for item in self.leftward(verb.order):
+            if isinstance(item, VerbGroup):
+                return None
+            if not item.time and (item.preposition < 0 or (near and not item.proper)):
+                return item
+        return None
+
+    def _noun_before(self, verb: VerbGroup) -> NounGroup | None:
+        """ "a camp run by the army": what a reduced clause hangs on."""
+        for item in self.leftward(verb.order):
+            if isinstance(item, VerbGroup):
+                return None
+            if not item.time:
+                return item
+        return None
+
+    def _left(self, verb: VerbGroup) -> NounGroup | None:
+        """The nearest noun group to the left that no preposition or other verb claims."""
+        end = self._before_parenthesis(verb)
+        for item in self.leftward(verb.order):
+            if item.last > end:
+                continue
+            gap = self.letters_of(item.last, end)
+            if "S" in gap or '"' in gap[1:]:
+                return None
+            if isinstance(item, VerbGroup):
+                if item.form not in "EFG" and not item.infinitive and not self._relative(item):
+                    return None
+            elif not (item.time or self._claimed(item) or self._short(item)) and self._free(item, verb):
+                return item
+            end = item.first
+        return None
+
+    def _short(self, noun: NounGroup) -> bool:
+        """ "the Liberation Army (LA) attacked": the name again, for short."""
+        return noun.first > self.first and self.lowers[noun.first - 1] == "("
+
+    def _before_parenthesis(self, verb: VerbGroup) -> int:
+        """Where the parenthesis opens that closes right before the verb, else the verb itself."""
+        if verb.first == self.first or self.lowers[verb.first - 1] != ")":
+            return verb.first
+        floor = max(self.first, verb.first - REACH)
+        return next((at for at in range(verb.first - 2, floor, -1) if self.lowers[at] == "("), verb.first)
+
+    def _free(self, noun: NounGroup, verb: VerbGroup) -> bool:
+        """No preposition claims it; "as the army advanced" is none."""
+        if noun.preposition < 0:
+            return True
+        if noun.last != verb.first:
+            return False
+        word = self.preposition(noun)
+        return word in ("as", "than", "like", "for") or (word == "with" and verb.form == "G")
+
+    def _relative(self, verb: VerbGroup) -> bool:
+        return self.letter(verb.first - 1) == "r"
+
+    def _claimed(self, noun: NounGroup) -> bool:
+        """It is the object of a relative or reduced clause ("the rebels who took the town fled")."""
+        before = self.items[noun.order - 1] if noun.order else None
+        if not isinstance(before, VerbGroup) or set(self.between(before, noun)) - {"a"}:
+            return False
+        named = self.lowers[before.head] in NAMING and "H" not in self.letters_of(before.first, before.head)
+        return self._relative(before) or before.form == "G" or before.infinitive or named
+
+    def _joined_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
+        """ "soldiers, police and militiamen fled": all three."""
+        found = [noun]
+        for item in self.leftward(noun.order):
+            gap = self.between(item, found[-1])
+            if not isinstance(item, NounGroup) or item.time or gap not in ("c", ",", ",c"):
+                break
+            if gap == "," and len(found) == 1:
+                break
+            found.append(item)
+        return tuple(found)
+
+    def joined(self, noun: NounGroup) -> tuple[NounGroup, ...]:
+        """A group and those coordinated with it to the right."""
+        found, whole = [noun], 1
+        for item in self.rightward(noun.order):
+            gap = self.between(found[-1], item)
+            if not isinstance(item, NounGroup) or item.time or gap not in ("c", ",", ",c"):
+                break
+            found.append(item)
+            whole = len(found) if gap != "," else whole
+        found = found[:whole]
+        nxt = self.items[found[-1].order + 1] if found[-1].order + 1 < len(self.items) else None
+        if isinstance(nxt, VerbGroup) and whole > 1 and nxt.form not in "EFG":
+            return tuple(found) if self.between(found[-1], nxt) else tuple(found[:-1])
+        return tuple(found)

@@ -1,0 +1,264 @@
+"""Did it happen? Planned, hypothetical, denied, historical, or actual.
+
+Promise: read from the clause alone: the verb group's modal and negation, the words of `realis.yaml` that
+govern it, the clause's "if", the noun group's "planned". Actual where nothing says otherwise; None where the
+words are policy, wish or generality and tell no event at all. `is_past` judges a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from conflictdesk.contract.terms import Realis
+from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
+from conflictdesk.extraction.text.lexicon import Tag
+
+NOT = "none"
+MODALS: dict[str, Realis] = {
+    "will": "planned",
+    "shall": "planned",
+    "won't": "denied",
+    "cannot": "denied",
+    "can't": "denied",
+    "couldn't": "denied",
+    "wouldn't": "denied",
+}
+MEANS = frozenset({"with", "in", "by"})
+DEFINITE = frozenset({"the", "this", "these", "that", "those", "its", "their", "his", "her", "last"})
+NOT_ANY = frozenset({"no", "neither", "nor"})
+STOPS = frozenset('Sk.;"r')
+PARENTHESIS = re.compile(r",[^,]{1,4},")
+REACH = 30
+# Tokens between "how" and its verb.
+HOW = 5
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The realis words of one sentence."""
+
+    groups: Groups
+    tags: Sequence[Tag]
+
+    def of(self, first: int, group: Group) -> Realis | None:
+        """What the sentence says of the event that the word at `first`, in `group`, names."""
+        own = self._of_verb(group) if isinstance(group, VerbGroup) else self._of_noun(group)
+        found = self._of_clause(first) if own in (None, "actual") else own
+        return None if found == NOT else cast(Realis, found or "actual")
+
+    def _of_verb(self, verb: VerbGroup) -> str | None:
+        if verb.negated:
+            return "denied"
+        if self._is_supposed(verb):
+            return "hypothetical"
+        if verb.modal >= 0:
+            return self._of_modal(verb)
+        if self._is_asked_how(verb):
+            return NOT
+        if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] == ["how"]:
+            return "hypothetical"
+        governing = self._governing(verb)
+        if governing == "actual" and verb.infinitive:
+            return self._of_managed(verb)
+        if governing is not None or not verb.infinitive:
+            return governing
+        return "actual" if self._serves_a_deed(verb) else "planned"
+
+    def _is_supposed(self, verb: VerbGroup) -> bool:
+        """ "Had the bomb exploded, dozens would have died"."""
+        opens = self.groups.letter(self.groups.first) == "H"
+        return opens and self.groups.verb_before(verb.order) is self.groups.items[0]
+
+    def _is_asked_how(self, verb: VerbGroup) -> bool:
+        """ "studies how groups recruit children"."""
+        if verb.form not in "vV" or verb.infinitive:
+            return False
+        near = range(max(self.groups.first, verb.first - HOW), verb.first)
+        return any(self.groups.lowers[token] == "how" for token in near)
+
+    def _serves_a_deed(self, verb: VerbGroup) -> bool:
+        """ "used missiles to attack a convoy", "is said to have attacked"."""
+        before = self.groups.verb_before(verb.order)
+        if before is None:
+            return False
+        if before.passive and before.last == verb.first:
+            return True
+        return self.groups.lowers[before.head] == "used" and not before.passive and before.modal < 0
+
+    def _of_managed(self, verb: VerbGroup) -> str:
+        """ "could be forced to flee": the verb that says it was done has a realis of its own."""
+        before = self.groups.verb_before(verb.order)
+        if before is None or (before.modal < 0 and not before.negated):
+            return "actual"
+        return self._of_verb(before) or "actual"
+
+    def _of_modal(self, verb: VerbGroup) -> Realis:
+        modal = self.groups.lowers[verb.modal]
+        before = self.groups.verb_before(verb.order)
+        warned = before is not None and self.groups.lowers[before.head].startswith("warn")
+        if modal == "would" and warned and self._has_condition(verb):
+            return "hypothetical"
+        if (
+            modal == "would"
+            and before is not None
+            and self.groups.lowers[before.head] in self.groups.sets.of_class("announcing")
+        ):
+            return "planned"
+        return MODALS.get(modal, "hypothetical")
+
+    def _has_condition(self, verb: VerbGroup) -> bool:
+        """ "warned that people would die if the siege went on"."""
+        return any(
+            tag.first >= verb.last and self.groups.lowers[tag.first] in ("if", "unless")
+            for tag in self.tags
+            if tag.entry.get("scope") == "clause"
+        )
+
+    def _of_noun(self, noun: NounGroup) -> str | None:
+        word = self.groups.lowers[noun.first]
+        if word in NOT_ANY:
+            return "denied"
+        edge = self.groups.edge(noun)
+        if word == "any" or self.groups.preposition(edge) == "without":
+            return NOT
+        for tag in self.tags:
+            inside = edge.first <= tag.first and tag.last <= noun.last
+            if inside and tag.entry.get("scope") == "noun":
+                return str(tag.entry.get("realis"))
+        governor = self._governor(edge)
+        said = self._said(governor.first if governor is not None else edge.first - 4, edge, noun)
+        if said is not None:
+            return said
+        if governor is not None:
+            return self._of_governor(governor)
+        return self._of_means(edge) or self._of_following(noun)
+
+    def _of_means(self, edge: NounGroup) -> str | None:
+        """ "will disrupt the vote with attacks": as real as the deed it serves; "the attack" has been."""
+        verb = self.groups.verb_before(edge.order)
+        if (
+            verb is None
+            or self.groups.preposition(edge) not in MEANS
+            or not (verb.infinitive or verb.modal >= 0)
+        ):
+            return None
+        known = self.groups.lowers[edge.first] in DEFINITE
+        apart = set(self.groups.between(verb, edge)) & STOPS
+        return None if known or apart else self._of_verb(verb)
+
+    def _of_governor(self, verb: VerbGroup) -> str | None:
+        """A verb that performs the event passes on its own realis; of others only a "not" matters."""
+        word, sets = self.groups.lowers[verb.head], self.groups.sets
+        if word in sets.of_class("ceasing"):
+            return None
+        if word in sets.of_class("obeying") and self._governing(verb) == "hypothetical":
+            return "hypothetical"
+        if word in sets.of_class("light") or word in sets.of_class("undergo"):
+            return self._of_verb(verb)
+        return NOT if verb.negated else None
+
+    def _of_following(self, noun: NounGroup) -> str | None:
+        verb = self.groups.verb_after(noun.order)
+        while verb is not None and verb.infinitive:
+            verb = self.groups.verb_after(verb.order)
+        if verb is None or noun not in self.groups.subjects(verb):
+            return None
+        word, sets = self.groups.lowers[verb.head], self.groups.sets
+        if word in sets.of_class("occur") or (verb.passive and word in sets.of_class("light")):
+            return self._of_verb(verb)
+        return self._tagged(verb.first, verb.last + 1) if verb.passive else None
+
+    def _governor(self, edge: NounGroup) -> VerbGroup | None:
+        """The verb whose object the chain is, directly or behind one preposition."""
+        before = self.groups.items[edge.order - 1] if edge.order else None
+        if not isinstance(before, VerbGroup):
+            return None
+        return before if len(self.groups.between(before, edge).replace("a", "")) < 2 else None
+
+    def _said(self, start: int, edge: NounGroup, noun: NounGroup) -> str | None:
+        """The last governing word between the governor and the noun, next to its chain."""
+        best = None
+        for tag in self.tags:
+            if self._governs(tag) and start <= tag.first and tag.last <= noun.first + 1:
+                next_to = tag.last >= edge.first - 1 or tag.first >= edge.first
+                best = tag if next_to else best
+        return str(best.entry.get("realis")) if best is not None else None
+
+    def _governs(self, tag: Tag) -> bool:
+        """ "a feared unit" fears nothing: an adjective does not govern."""
+        return tag.entry.get("scope") == "governs" and self.groups.letter(tag.first) != "j"
+
+    def _tagged(self, first: int, last: int) -> str | None:
+        for tag in self.tags:
+            if self._governs(tag) and first <= tag.first and tag.last <= last:
+                return str(tag.entry.get("realis"))
+        return None
+
+    def _governing(self, verb: VerbGroup) -> str | None:
+        """The nearest governing word to the left, with no finite verb and no boundary between."""
+        left, best = self._chain_start(verb), None
+        chained = self._chained(verb)
+        for tag in self.tags:
+            if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
+                best = tag if chained or tag.entry.get("realis") == "denied" else best
+        return str(best.entry.get("realis")) if best is not None else None
+
+    def _chain_start(self, verb: VerbGroup) -> int:
+        """Leftward over infinitives and noun groups, up to and with the verb that governs them."""
+        right: Group = verb
+        reported = False  # "claims that soldiers had …"
+        for item in self.groups.leftward(verb.order):
+            gap = self.groups.between(item, right)
+            reported = reported or gap == "r"
+            if (gap != "r" and STOPS & set(gap)) or verb.first - item.first > REACH:
+                return right.first - len(gap.rpartition(",")[2]) if "," in gap else right.first - len(gap)
+            if isinstance(item, VerbGroup) and not item.infinitive and item.form != "G":
+                return item.first if self._chained(verb) or reported else item.last
+            right = item
+        return max(self.groups.first, right.first - 4)
+
+    def _chained(self, verb: VerbGroup) -> bool:
+        """An infinitive or a gerund hangs on the verb before; a finite verb does not."""
+        return verb.infinitive or verb.form == "G" or self.groups.letter(verb.first - 1) == "c"
+
+    def _of_clause(self, first: int) -> str | None:
+        """ "if", "unless": from there to the end of its clause; background of long ago: anywhere."""
+        for tag in self.tags:
+            if tag.entry.get("scope") != "clause":
+                continue
+            realis = str(tag.entry.get("realis"))
+            if realis in ("historical", NOT):
+                if self._same_clause(tag, first):
+                    return realis
+                continue
+            if self.groups.letter(tag.last) == "T" or self._until(tag):
+                continue
+            start = self.groups.first
+            between = PARENTHESIS.sub("", self.groups.letters[tag.last - start : max(0, first - start)])
+            if tag.first < first and not set(between) & set(",.;"):
+                return realis
+        return None
+
+    def _until(self, tag: Tag) -> bool:
+        """ "until 1989" is a date, "if 100 die" a condition."""
+        return self.groups.letter(tag.last) == "q" and self.groups.lowers[tag.first] in ("until", "till")
+
+    def _same_clause(self, tag: Tag, first: int) -> bool:
+        """No other clause stands between a word of time and the trigger."""
+        between = self.groups.letters_of(min(tag.last, first + 1), max(tag.first, first))
+        verbs = sum(between.count(letter) for letter in "VPE")
+        return verbs < 2 and not set(between) & STOPS and between.count(",") < 2
+
+
+def is_past(when: Any, published: str | None, main: str | None) -> bool:
+    """Background, not news: half a year and a year's end before publication. Without a day of publication the
+    text's own main day stands for it, and half a year is enough."""
+    until = getattr(when, "until", None) if when is not None else None
+    reference = published or main
+    if not until or not reference or (published and until[:4] >= published[:4]):
+        return False
+    months = (int(reference[:4]) - int(until[:4])) * 12 + int(reference[5:7]) - int(until[5:7])
+    return months >= 6

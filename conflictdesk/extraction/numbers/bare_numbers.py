@@ -1,0 +1,241 @@
+"""The bare numbers of a text: digits, words, fractions, percentages, money.
+
+Promise: `find` reads each number once, left to right. What a number means (age, date, road) is not decided
+here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conflictdesk.extraction.numbers.number_words import WordReader
+from conflictdesk.extraction.numbers.numerals import LARGEST, MONTHS, Core, Numerals, product
+from conflictdesk.extraction.text.lexicon import Tags
+from conflictdesk.extraction.text.tokens import Text
+
+MAX_DIGITS = 15
+DIGITS = re.compile(r"(\d+(?:[.,]\d+)*|\.\d+)([a-z]*)((?:-[a-z]+)*)\Z")
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\Z")
+DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
+CURRENCIES = {"$": "usd", "€": "eur", "£": "gbp", "usd": "usd", "eur": "eur", "gbp": "gbp", "us$": "usd"}
+CURRENCY_WORDS = {
+    "dollar": "usd",
+    "dollars": "usd",
+    "euro": "eur",
+    "euros": "eur",
+    "pound": "gbp",
+    "pounds": "gbp",
+    "usd": "usd",
+    "eur": "eur",
+    "gbp": "gbp",
+    "sterling": "gbp",
+}
+GLUED = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+    "million": 1e6,
+    "billion": 1e9,
+}
+PERCENT = frozenset({"%", "percent", "pct", "percentage"})
+CAPITALS = {"K": 1e3, "M": 1e6, "B": 1e9}
+SIGNED = frozenset({"minus", "sub"})
+MINUS = frozenset({"-", "–", "−"})
+_BEFORE_SIGN = "was is were are be of to at from by than about around below above under over nearly almost"
+BEFORE_SIGN = frozenset(_BEFORE_SIGN.split())
+LEADERS = frozenset({"a", "an", "several", "many", "tens", "some"})
+
+
+def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
+    found: list[Core] = []
+    words, free = numerals.words, 0
+    for index, word in _tokens(text):
+        if index < free or (word.isalpha() and word not in words and word not in LEADERS):
+            continue
+        if word[0].isdigit() or (word[0] == "." and word[-1].isdigit()):
+            core = _digits(text, index, numerals)
+        elif word in words or "-" in word or word in LEADERS:
+            core = _words(text, index, tags, numerals)
+        else:
+            continue
+        if core is not None:
+            found.append(_signed(text, _with_unit(text, core)))
+            free = found[-1].last
+    return found
+
+
+def _tokens(text: Text) -> Iterator[tuple[int, str]]:
+    for sentence in text.walk():
+        yield from enumerate(text.lowers[sentence.first : sentence.last], sentence.first)
+
+
+def parse_digits(digits: str) -> float | None:
+    """ "750,000", "1.2", "1.234.567"; None for what is no plain number."""
+    if len(digits) > MAX_DIGITS + 6:
+        return None
+    if digits.isdigit():
+        return int(digits) if len(digits) <= MAX_DIGITS else None
+    if THOUSANDS.match(digits):
+        bare = digits.replace(",", "")
+        return float(bare) if "." in bare else int(bare)
+    if DOTTED.match(digits):
+        return int(digits.replace(".", ""))
+    if digits.count(".") == 1 and "," not in digits:
+        return float(digits)
+    return None
+
+
+def _digits(text: Text, index: int, numerals: Numerals) -> Core | None:
+    match = DIGITS.match(text.lowers[index]) if len(text.lowers[index]) < 60 else None
+    value = parse_digits(match[1]) if match else None
+    if match is None or value is None:
+        return None
+    suffix, tail = match[2], match[3]
+    if suffix in GLUED and not (suffix == "m" and tail):
+        return Core(index, index + 1, product(value, GLUED[suffix]), suffix=tail, multiplied=True)
+    if not suffix and tail.startswith(("-million", "-billion", "-hundred", "-thousand")):
+        head, _, rest = tail[1:].partition("-")
+        factor = numerals.words[head][0]
+        return Core(index, index + 1, product(value, factor), suffix=rest and "-" + rest, multiplied=True)
+    last, value = _grouped(text, index, match, value)
+    core = Core(index, last, value, suffix=suffix + tail)
+    return core if suffix or tail else _multiplied(text, core, numerals)
+
+
+def _grouped(text: Text, index: int, match: re.Match[str], value: float) -> tuple[int, float]:
+    """ "750 000": groups of three digits apart by one space, not after a month ("June 27 350")."""
+    last = index + 1
+    if match[0] != match[1] or not match[1].isdigit() or len(match[1]) > 3 or match[1][0] == "0":
+        return last, value
+    digits = match[1]
+    lowers, starts, ends = text.lowers, text.starts, text.ends
+    while last < len(lowers) and len(lowers[last]) == 3 and lowers[last].isdigit() and last - index < 4:
+        if starts[last] - ends[last - 1] != 1 or text.folded[ends[last - 1]] != " ":
+            break
+        digits += lowers[last]
+        last += 1
+    if last == index + 1 or (digits[-3:] != "000" and index and lowers[index - 1] in MONTHS):
+        return index + 1, value
+    return last, int(digits)
+
+
+def _multiplied(text: Text, core: Core, numerals: Numerals) -> Core:
+    """ "1.2 million", "2 dozen", "50 thousand", "8 B people"."""
+    last, value = core.last, core.value
+    lowers = text.lowers
+    while last < len(lowers):
+        word, _, rest = lowers[last].partition("-")
+        known = numerals.words.get(word)
+        if known is None or known[1] not in ("multiplier", "collective") or value * known[0] > LARGEST:
+            break
+        value, last = product(value, known[0]), last + 1
+        if rest:
+            return core._replace(last=last, value=value, multiplied=True, suffix="-" + rest)
+    if last == core.last and _capital_multiplier(text, last):
+        value, last = product(value, CAPITALS[text.words[last]]), last + 1
+    return core._replace(last=last, value=value, multiplied=last > core.last)
+
+
+def _capital_multiplier(text: Text, at: int) -> bool:
+    """The "B" of "8 B people", not of "the 22 B Squadron men"."""
+    following = text.words[at + 1] if at + 1 < len(text.words) else ""
+    return text.words[at : at + 1] != [] and text.words[at] in CAPITALS and following.islower()
+
+
+def _prefixed(index: int, word: str) -> Core | None:
+    """ "minus-5" and "sub-300"."""
+    head, _, digits = word.partition("-")
+    value = parse_digits(digits) if head in SIGNED and digits.isdecimal() else None
+    if value is None:
+        return None
+    return Core(index, index + 1, -value if head == "minus" else value, below=head == "sub")
+
+
+def _signed(text: Text, core: Core) -> Core:
+    """ "minus 5", "was -5", "-1.3%": a dash that touches its number, but not the word before, is a sign."""
+    at = core.first - 1
+    if core.word or at < 1 or not (text.lowers[at] == "minus" or text.lowers[at] in MINUS):
+        return core
+    before = text.lowers[at - 1]
+    if not before.isalpha() or text.sentence_of(at).first == at:
+        return core
+    if text.lowers[at] != "minus":
+        glued = text.ends[at] == text.starts[core.first] and text.starts[at] > text.ends[at - 1]
+        if not glued or not (core.unit == "percent" or before in BEFORE_SIGN):
+            return core
+    return core._replace(first=at, value=-core.value)
+
+
+def _words(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
+    """A number in words that begins at a token, or None."""
+    vague = tags.at(index, "numerals")
+    if vague is not None and vague.entry.get("class") == "vague":
+        return _vague(text, vague.first, vague.last, vague.entry.get("value"))
+    if vague is not None and vague.last - vague.first > 1 and vague.entry.get("class") == "collective":
+        return Core(index, vague.last, vague.entry.get("value"), word=True)
+    word = text.lowers[index]
+    if word in ("a", "an"):
+        return _article(text, index, tags, numerals)
+    if word not in numerals.words and "-" not in word:
+        return None
+    if word.startswith(("minus-", "sub-")):
+        return _prefixed(index, word)
+    return WordReader(text, index, numerals).core()
+
+
+def _vague(text: Text, first: int, last: int, value: float) -> Core | None:
+    lowers = text.lowers
+    if lowers[first] == "scores" and (last >= len(lowers) or lowers[last] not in _AFTER_SCORES):
+        return None
+    return Core(first, last, value, vague=True, word=True)
+
+
+_AFTER_SCORES = frozenset(
+    {"of", "more", "killed", "were", "wounded", "dead", "injured", "others", "have", "are"}
+)
+
+
+def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
+    """ "a dozen", "a hundred", "a million", "a couple of", "a third of", "a half"."""
+    if index + 1 >= len(text.lowers):
+        return None
+    tag = tags.at(index + 1, "numerals")
+    if tag is not None and tag.entry.get("class") == "collective" and tag.last - tag.first > 1:
+        return Core(index, tag.last, tag.entry.get("value"), word=True)
+    known = numerals.words.get(text.lowers[index + 1])
+    if known is None or known[1] not in ("multiplier", "collective", "fraction"):
+        return None
+    core = WordReader(text, index + 1, numerals, article=True).core()
+    return core._replace(first=index) if core else None
+
+
+def _with_unit(text: Text, core: Core) -> Core:
+    """Percent signs and currencies beside a number become part of it."""
+    lowers, first, last = text.lowers, core.first, core.last
+    after = lowers[last] if last < len(lowers) else ""
+    if after in PERCENT and not core.suffix:
+        more = 2 if lowers[last : last + 2] in (["percentage", "points"], ["percentage", "point"]) else 1
+        return core._replace(last=last + more, unit="percent")
+    if lowers[last : last + 2] == ["per", "cent"] and not core.suffix:
+        return core._replace(last=last + 2, unit="percent")
+    before = lowers[first - 1] if first else ""
+    if before in CURRENCIES and text.starts[first] - text.ends[first - 1] <= 1:
+        begin = first - 1
+        if (
+            begin
+            and lowers[begin - 1] in ("us", "u.s.", "us-")
+            and text.ends[begin - 1] == text.starts[begin]
+        ):
+            begin -= 1
+        last = last + 1 if after in CURRENCY_WORDS else last
+        return core._replace(first=begin, last=last, unit=CURRENCIES[before])
+    if after in ("us", "u.s.") and lowers[last + 1 : last + 2] in (["dollars"], ["dollar"]):
+        return core._replace(last=last + 2, unit="usd")
+    if after in CURRENCY_WORDS:
+        return core._replace(last=last + 1, unit=CURRENCY_WORDS[after])
+    return core

@@ -1,0 +1,88 @@
+"""Two numbers that form a range: "between A and B", "A to B", "A-B", "two or three"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from conflictdesk.extraction.numbers.numerals import DASHES, Core, product
+from conflictdesk.extraction.text.tokens import Text
+
+_RISING = """
+    rose rise rises risen rising increased increase increases grew grown climbed climb jumped jump fell fall
+    fallen dropped drop declined surged soared up down reduced cut raised revised
+"""
+RISING = frozenset(_RISING.split())
+
+
+def joined(text: Text, found: list[Core]) -> list[Core]:
+    """The numbers of a text in order, those of a range made one."""
+    result: list[Core] = []
+    for core in found:
+        merged = _range(text, result[-1], core) if result else None
+        if merged is not None:
+            result[-1] = merged
+        else:
+            result.append(core)
+    return result
+
+
+def _range(text: Text, a: Core, b: Core) -> Core | None:
+    lowers = text.lowers
+    if b.first - a.last != 1 or a.upper is not None or a.suffix or a.vague or b.vague:
+        return None
+    link = lowers[a.last]
+    before = lowers[a.first - 1] if a.first else ""
+    test = LINKS.get(link)
+    if test is None or not test(text, a, b, before):
+        return None
+    low = product(a.value, b.value / (_mantissa(b) or 1)) if _shares_multiplier(a, b) else a.value
+    if low >= b.value or (a.unit and b.unit and a.unit != b.unit):
+        return None
+    begin = a.first - 1 if before in ("between", "from") else a.first
+    return Core(begin, b.last, low, b.value, b.unit or a.unit, a.word and b.word, suffix=b.suffix)
+
+
+def _between(text: Text, a: Core, b: Core, before: str) -> bool:
+    return before == "between"
+
+
+def _to(text: Text, a: Core, b: Core, before: str) -> bool:
+    """ "20 to 30", not "rose from 20 to 30"."""
+    lowers = text.lowers
+    changed = before == "from" and any(word in RISING for word in lowers[max(0, a.first - 6) : a.first])
+    return not changed and before not in RISING
+
+
+def _or(text: Text, a: Core, b: Core, before: str) -> bool:
+    return 1 <= a.value < b.value <= a.value * 1.5 + 1
+
+
+def _dash(text: Text, a: Core, b: Core, before: str) -> bool:
+    """ "10-15", not a score ("2-2") and not a telephone number ("555-0134")."""
+    glued = text.starts[b.first] - text.ends[a.last - 1] <= 3
+    following = text.lowers[b.last] if b.last < len(text.lowers) else ""
+    after = text.starts[b.last] - text.ends[b.last - 1] if following else 1
+    written = text.lowers[b.first]
+    return glued and not (following in DASHES and not after) and not (written[0] == "0" and len(written) > 1)
+
+
+LINKS: dict[str, Callable[[Text, Core, Core, str], bool]] = {
+    "and": _between,
+    "to": _to,
+    "or": _or,
+    **dict.fromkeys(DASHES, _dash),
+}
+
+
+def _shares_multiplier(a: Core, b: Core) -> bool:
+    """ "2 to 3 million": the smaller one borrows the multiplier."""
+    return b.multiplied and not a.multiplied and a.value < 1000 and a.value < _mantissa(b) * 1.0001
+
+
+def _mantissa(core: Core) -> float:
+    """3 for "3 million": the number before its multiplier, as far as it can be told from the value."""
+    value = core.value
+    for factor in (1e12, 1e9, 1e6, 1e3, 100, 12):
+        if value >= factor and abs(value / factor - round(value / factor, 3)) < 1e-9:
+            return value / factor
+    return value

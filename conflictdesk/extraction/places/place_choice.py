@@ -1,0 +1,30 @@
+"""Which of a text's places a frame means: the one its own clause names, else the nearest before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from conflictdesk.extraction.places.place_mention import PlaceMention
+from conflictdesk.extraction.text.tokens import Text
+
+SCALE = {"exact": 0, "near": 1, "district": 1, "unresolved": 1, "city": 2, "adm2": 3, "adm1": 4, "country": 6}
+_PREPOSITIONS = "in at near outside inside around across into from to on off over throughout of between along"
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+
+
+def nearest(mentions: Sequence[PlaceMention], text: Text, token: int) -> PlaceMention | None:
+    """Of the places in a token's sentence: one after a preposition, close, and small before large."""
+    sentence = text.sentence_of(token)
+    begin = bisect_left(mentions, sentence.first, key=lambda m: m.first)
+    until = bisect_left(mentions, sentence.last, begin, key=lambda m: m.first)
+    there = [m for m in mentions[begin:until] if m.kind == "place"]
+    return min(there, key=lambda m: _cost(m, text, token), default=None)
+
+
+def _cost(mention: PlaceMention, text: Text, token: int) -> float:
+    gap = mention.first - token if mention.first >= token else (token - mention.last) * 1.5
+    before = text.lowers[mention.first - 1] if mention.first else ""
+    if before == "the" and mention.first > 1:
+        before = text.lowers[mention.first - 2]
+    return gap + 2 * SCALE[mention.place.precision] + (0 if before in PREPOSITIONS else 8)

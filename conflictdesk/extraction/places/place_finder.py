@@ -1,0 +1,107 @@
+"""From text to place mentions: scan, judge, resolve, then parts of cities and places that no list knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conflictdesk.contract.types import Place, PlacePrecision
+from conflictdesk.extraction.gazetteer import Entry, Gazetteer
+from conflictdesk.extraction.places import place_parts
+from conflictdesk.extraction.places.evidence import Judge
+from conflictdesk.extraction.places.place_context import setting_of
+from conflictdesk.extraction.places.place_mention import Candidate, Hints, PlaceMention
+from conflictdesk.extraction.places.place_names import Names, own_names
+from conflictdesk.extraction.places.place_resolution import resolve
+from conflictdesk.extraction.places.place_scan import Scanner, capitals
+from conflictdesk.extraction.places.unlisted import Unlisted
+from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.loader import Vocabulary
+
+PRECISIONS: dict[str, PlacePrecision] = {
+    "country": "country", "region": "adm1", "adm1": "adm1", "adm2": "adm2", "city": "city", "own": "exact",
+}  # fmt: skip
+BEGINNING = frozenset({"new"})  # "NEW YORK"
+NO_HINTS = Hints()
+
+
+@dataclass(slots=True)
+class PlaceFinder:
+    """Build it once a gazetteer and vocabulary; safe to share between threads."""
+
+    names: Names
+    scanner: Scanner = field(init=False)
+    plain: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scanner = Scanner(self.names)
+        self.plain = self.names.words["not_joined"] - BEGINNING
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, vocabulary: Vocabulary) -> PlaceFinder:
+        return cls(Names.of(vocabulary, gazetteer))
+
+    def find(self, text: Text, hints: Hints = NO_HINTS) -> list[PlaceMention]:
+        """Every mention, in text order, without overlaps."""
+        capital = capitals(text, self.plain)
+        scanned = list(self.scanner.scan(text, capital, own_names(hints.own)))
+        kept = Judge(self.names, text, capital).believed(scanned)
+        kept = place_parts.find(text, self.names, kept)
+        place_parts.unlist(text, self.names, kept)
+        place_parts.unlist_abroad(text, kept)
+        place_parts.unlist_namesakes(kept)
+        kept = Unlisted(text, self.names, capital).among(kept)
+        setting = setting_of(kept, hints, self.names, self.scanner)
+        outers = [c.within for c in kept if c.within is not None]
+        resolve([c for c in kept if c.entries] + outers, setting.countries, setting.regions)
+        self._raise_to_regions(text, kept)
+        place_parts.place_within(text, kept)
+        return [_mention(text, candidate) for candidate in kept]
+
+    def _raise_to_regions(self, text: Text, kept: list[Candidate]) -> None:
+        """ "the Hodeidah governorate" is the region that the city lies in, whatever the region's own name."""
+        for candidate in kept:
+            city = candidate.chosen
+            if candidate.noun != "first_order" or city is None or city.kind != "city" or not city.region:
+                continue
+            if text.lowers[candidate.last - 1] in self.names.words["named_after"]:
+                named = self.names.gazetteer.find_name(city.region).entries
+                same = [e for e in named if e.kind == "adm1" and e.country == city.country]
+                candidate.chosen = same[0] if same else city
+
+
+def _mention(text: Text, candidate: Candidate) -> PlaceMention:
+    first, last = candidate.first, candidate.last
+    sure = min(0.99, 0.5 + candidate.score / 10)
+    return PlaceMention(first, last, _place(text, candidate), candidate.kind, round(sure, 2))
+
+
+def _place(text: Text, candidate: Candidate) -> Place:
+    start, end = text.starts[candidate.first], text.ends[candidate.last - 1]
+    quote, entry = text.raw[start:end], candidate.chosen
+    outer = candidate.within.chosen if candidate.within else None
+    within = outer.name if outer else None
+    if entry is None:
+        country = outer.country if outer else None
+        if candidate.precision == "district" and outer:
+            return Place(
+                quote, start, end, quote, country, outer.latitude, outer.longitude, "district", None, within
+            )
+        return Place(quote, start, end, country=country, within=within)
+    precision = _precision(candidate, entry)
+    if precision in ("district", "near"):
+        within = entry.name
+    name = quote if precision in ("district", "near") and candidate.last - candidate.first > 1 else entry.name
+    return Place(
+        quote, start, end, name, entry.country, entry.latitude, entry.longitude, precision, entry.id, within
+    )
+
+
+def _precision(candidate: Candidate, entry: Entry) -> PlacePrecision:
+    """Honest: a part of a city is a district, a site named after a city is near it."""
+    if entry.kind == "city":
+        if candidate.noun in ("site", "nature"):
+            return "near"
+        return "district" if candidate.direction else "city"
+    if entry.kind in ("own", "region") and candidate.precision:
+        return candidate.precision
+    return PRECISIONS[entry.kind]

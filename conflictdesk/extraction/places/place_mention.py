@@ -1,0 +1,73 @@
+"""What the place finder takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from conflictdesk.contract.types import Place, PlacePrecision
+from conflictdesk.extraction.gazetteer import Entry
+
+MentionKind = Literal["place", "adjective", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place that the editors keep. It is found before any other of the same name."""
+
+    names: tuple[str, ...]
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: PlacePrecision = "exact"
+    geonames_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known beside the text: its title, its dateline or desk place, the editors' own places."""
+
+    title: str = ""
+    place: str = ""
+    own: Sequence[OwnPlace] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Tokens `[first, last)`. `sure` is how likely the name is a place at all, 0 to 1."""
+
+    first: int
+    last: int
+    place: Place
+    kind: MentionKind = "place"
+    sure: float = 0.8
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A name that may be a place, before it is known which one.
+
+    `main` of the entries are called so themselves, the others have it as an alternate name. `container`
+    is the name after a comma ("Mosul, Iraq"), `noun` the class of the word beside it ("province").
+    """
+
+    first: int
+    last: int
+    key: str
+    entries: tuple[Entry, ...]
+    main: int
+    flags: str = ""
+    name_first: int = 0
+    name_last: int = 0
+    noun: str = ""
+    direction: bool = False
+    precision: PlacePrecision | None = None
+    container: Candidate | None = None
+    locative: bool = False
+    person: bool = False
+    kind: MentionKind = "place"
+    score: float = 0.0
+    chosen: Entry | None = None
+    within: Candidate | None = None

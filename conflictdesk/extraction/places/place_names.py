@@ -1,0 +1,192 @@
+"""The vocabulary's place names and word classes in look-up form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from conflictdesk.contract.types import PlacePrecision
+from conflictdesk.extraction.gazetteer import NOTHING, Entry, Gazetteer, Hit, gazetteer_names
+from conflictdesk.extraction.places.place_mention import OwnPlace
+from conflictdesk.vocabulary.loader import Entry as Word
+from conflictdesk.vocabulary.loader import Vocabulary
+
+ENGLISH = frozenset({"an", "as", "at"})
+LEADING = (gazetteer_names.ARTICLES - ENGLISH) | set(gazetteer_names.SHORTENED)
+_CLASSES = (
+    "before in settlement quarter first_order second_order nature site street prefix part direction body "
+    "title speech not_joined never given plural institution around neighbourhood "
+    "named_after"
+)
+CLASSES = _CLASSES.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a folded name means: see `Candidate` for `main` and `flags`; `adjective` names a country only."""
+
+    entries: tuple[Entry, ...]
+    main: int
+    flags: str = ""
+    precision: PlacePrecision | None = None
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`table` by folded name; `words` by class; `longest` is the most words a name of the table has."""
+
+    table: Mapping[str, Named]
+    words: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, str]
+    ordinary: frozenset[str]
+    pairs: frozenset[str]
+    gazetteer: Gazetteer
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Names:
+        words = {name: vocabulary.words(f"place.{name}") for name in CLASSES}
+        nouns = {
+            noun: name
+            for name in ("site", "street", "nature", "quarter", "second_order", "first_order", "settlement")
+            for noun in words[name]
+        }
+        table = _table(vocabulary.kind("places"), gazetteer)
+        return cls(table, words, nouns, _ordinary(vocabulary), pairs_of(table), gazetteer)
+
+    def find(self, key: str) -> Named | None:
+        """The meaning of a folded name: the vocabulary's and the gazetteer's together."""
+        known = self.table.get(key)
+        if known is not None and (known.adjective or known.precision is None):
+            return known
+        if key in self.words["part"]:
+            return None
+        if known is None and " " in key and (joined := self._joined_adjectives(key)):
+            return joined
+        hit = self.gazetteer.find(key)
+        if not hit.entries:
+            hit = self._respelt(key)
+        if known is not None:
+            return _added(known, hit)
+        return Named(hit.entries, hit.main, hit.flags) if hit.entries else None
+
+    def may_begin(self, first: str, second: str) -> bool:
+        """Whether a name of several words may begin with these two, folded but not yet as a key."""
+        if not (first.isalpha() and second.isalpha()) or first in LEADING:
+            return True
+        pair = f"{first} {second}"
+        return pair in self.pairs or not pair.isascii() or self.gazetteer.may_begin(pair)
+
+    def _joined_adjectives(self, key: str) -> Named | None:
+        """ "Iraqi-Syrian" tells two countries."""
+        first = self.table.get(key.partition(" ")[0])
+        if first is None or not first.adjective:
+            return None
+        found = [self.table.get(word) for word in key.split()]
+        known = [named for named in found if named is not None and named.adjective]
+        if len(known) < len(found):
+            return None
+        return replace(known[0], entries=tuple(entry for named in known for entry in named.entries))
+
+    def _respelt(self, key: str) -> Hit:
+        """Without an Arabic article, or with the other way to spell a last "a"."""
+        bare = (gazetteer_names.without_article(key) if key.partition(" ")[0] not in ENGLISH else None) or key
+        spellings = [bare] if bare != key else []
+        if len(bare) > 4 and bare.endswith(("a", "ah")):
+            spellings.append(bare.removesuffix("h") if bare.endswith("h") else bare + "h")
+        for spelling in spellings:
+            hit = self.gazetteer.find(spelling)
+            if hit.entries:
+                return replace(hit, main=0)
+        return NOTHING
+
+
+def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
+    """Every single word that the vocabulary knows as anything but a place."""
+    return frozenset(
+        phrase.words[0]
+        for kind, entries in vocabulary.entries.items()
+        if kind != "places"
+        for entry in entries.values()
+        if not entry.id.startswith("place.")
+        for phrase in entry.phrases
+        if len(phrase.words) == 1
+    )
+
+
+def pairs_of(keys: Iterable[str]) -> frozenset[str]:
+    """The first two words of the keys that have several."""
+    return frozenset(" ".join(key.split(" ", 2)[:2]) for key in keys if " " in key)
+
+
+def own_names(own: Sequence[OwnPlace]) -> dict[str, Named]:
+    return {gazetteer_names.key(name): _own(place) for place in own for name in (place.name, *place.names)}
+
+
+def _own(place: OwnPlace) -> Named:
+    entry = Entry(
+        place.geonames_id, place.name, place.country, None, place.latitude, place.longitude, 0, "own"
+    )
+    return Named((entry,), 1, "o", place.precision)
+
+
+def _table(words: Iterable[Word], gazetteer: Gazetteer) -> dict[str, Named]:
+    table: dict[str, Named] = {}
+    for word in words:
+        if word.get("what") == "alias":
+            _add_alias(table, word, gazetteer)
+            continue
+        entry = _entry(word, gazetteer)
+        for pattern in word.patterns:
+            named = Named((entry,), 1, "v", _precision(word))
+            key = gazetteer_names.key(pattern)
+            table[key] = _joined(table.get(key), named)
+        for adjective in word.get("adjectives", ()):
+            table.setdefault(gazetteer_names.key(adjective), Named((entry,), 1, "v", None, True))
+    return table
+
+
+def _added(known: Named, hit: Hit) -> Named:
+    """The vocabulary's meanings before the gazetteer's, which loses the same regions."""
+    codes = {entry.country for entry in known.entries}
+    kept = [n for n, entry in enumerate(hit.entries) if entry.kind != "adm1" or entry.country not in codes]
+    main = known.main + sum(number < hit.main for number in kept)
+    return replace(known, entries=known.entries + tuple(hit.entries[n] for n in kept), main=main)
+
+
+def _add_alias(table: dict[str, Named], word: Word, gazetteer: Gazetteer) -> None:
+    """The place of the index that an alias entry names by `of` and `code`."""
+    hit = gazetteer.find(gazetteer_names.key(word.get("of")))
+    entries = tuple(entry for entry in hit.entries if entry.country == word.get("code"))
+    for pattern in word.patterns if entries else ():
+        table[gazetteer_names.key(pattern)] = Named(entries, len(entries), "v")
+
+
+def _joined(first: Named | None, second: Named) -> Named:
+    if first is None or first.adjective:
+        return second
+    return replace(first, entries=first.entries + second.entries, main=first.main + 1)
+
+
+def _precision(word: Word) -> PlacePrecision:
+    return "country" if word.get("what") == "country" else cast(PlacePrecision, word.get("precision", "adm1"))
+
+
+def _entry(word: Word, gazetteer: Gazetteer) -> Entry:
+    code = word.get("code")
+    latitude, longitude = cast(Sequence[Any], word.get("point"))
+    if word.get("what") != "country":
+        return Entry(None, word.label, code, _region(word, gazetteer), latitude, longitude, 0, "region")
+    filed = gazetteer.find(f"={code.lower()}").entries
+    number, size = (filed[0].id, filed[0].population) if filed else (None, 0)
+    return Entry(number, word.label, code, None, latitude, longitude, size, "country")
+
+
+def _region(word: Word, gazetteer: Gazetteer) -> str:
+    """The index's name of the same region, so that its towns are known to lie in it."""
+    for pattern in word.patterns:
+        for entry in gazetteer.find(gazetteer_names.key(pattern)).entries:
+            if entry.kind == "adm1" and entry.country == word.get("code"):
+                return entry.region or word.label
+    return word.label

@@ -1,0 +1,175 @@
+"""Parts of cities ("the Old City of Mosul"), and what unlisted places lie within."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import zip_longest
+
+from conflictdesk.extraction.gazetteer import Entry
+from conflictdesk.extraction.gazetteer import gazetteer_names as fold
+from conflictdesk.extraction.places.place_mention import Candidate
+from conflictdesk.extraction.places.place_names import Names
+from conflictdesk.extraction.places.place_resolution import distance
+from conflictdesk.extraction.text.tokens import Text
+
+AHEAD, BACK = 14, 60
+METROPOLIS = 1_000_000
+SMALL = 300_000
+FAR_KM = 1_000.0
+SECONDS = frozenset({"city", "town", "centre", "center", "bank", "quarter", "districts", "half", "zone"})
+
+
+def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
+    """The candidates with parts of cities among them: "Mosul's old city" swallows the city."""
+    lowers, parts = text.lowers, []
+    by_first = {c.name_first: c for c in kept if c.kind != "adjective"}
+    by_last = {c.last: c for c in kept if c.kind != "adjective"}
+    for token in range(len(lowers) - 1):
+        if lowers[token + 1] in SECONDS and f"{lowers[token]} {lowers[token + 1]}" in names.words["part"]:
+            part = _part(text, token, by_first, by_last)
+            if part is not None:
+                parts.append(part)
+    if not parts:
+        return kept
+    covered = {token for part in parts for token in range(part.first, part.last)}
+    rest = [c for c in kept if c.name_first not in covered]
+    return sorted(rest + parts, key=lambda candidate: candidate.first)
+
+
+def _part(
+    text: Text, token: int, by_first: dict[int, Candidate], by_last: dict[int, Candidate]
+) -> Candidate | None:
+    lowers, last = text.lowers, token + 2
+    outer = by_first.get(last + 1) if last < len(lowers) and lowers[last] in ("of", "in") else None
+    key = f"{lowers[token]} {lowers[token + 1]}"
+    if outer is not None and lowers[last] == "of":
+        return _district(token, outer.last, key, outer)
+    owner = by_last.get(token - 1) if token and lowers[token - 1] == "'s" else by_last.get(token)
+    if owner is not None:
+        return _district(owner.first, last, key, owner)
+    if not text.words[token][0].isupper() or not text.words[token + 1][0].isupper():
+        return None
+    return _district(token, last, key, outer)
+
+
+def _district(first: int, last: int, key: str, outer: Candidate | None) -> Candidate:
+    return Candidate(
+        first,
+        last,
+        key,
+        (),
+        0,
+        name_first=first,
+        name_last=last,
+        precision="district",
+        within=outer,
+        score=5.0,
+    )
+
+
+def unlist(text: Text, names: Names, kept: list[Candidate]) -> None:
+    """A neighbourhood called like a small town somewhere is not that town, nor is a district of a city."""
+    for candidate, following in zip_longest(kept, kept[1:]):
+        if not candidate.noun or not candidate.entries or candidate.flags in ("v", "o"):
+            continue
+        size, word = max(entry.population for entry in candidate.entries), text.lowers[candidate.last - 1]
+        part_of_city = word == "district" and _is_in(text, candidate, following)
+        if size < METROPOLIS and (part_of_city or word in names.words["neighbourhood"]):
+            candidate.entries = ()
+
+
+def unlist_abroad(text: Text, kept: list[Candidate]) -> None:
+    """In a text on Mosul "the Karama district" is a part of that city, not the town of that name in a country
+    that the text speaks of nowhere.
+    """
+    told = [c for c in kept if c.entries and not _is_quarter(text, c)]
+    if not any(c.entries[0].kind == "city" for c in told):
+        return
+    countries = {entry.country for c in told for entry in c.entries[: c.main or 1]}
+    for candidate in kept:
+        if not candidate.entries or candidate.container or not _is_quarter(text, candidate):
+            continue
+        size = max(entry.population for entry in candidate.entries)
+        if size < METROPOLIS and not any(entry.country in countries for entry in candidate.entries):
+            candidate.entries = ()
+
+
+def unlist_namesakes(kept: list[Candidate]) -> None:
+    """In a text on Mosul the bare "Jadida" is not the small town El Jadida, far from all that the text names.
+    Nearer ones stay: "Raqqa and Falluja" are in two countries.
+    """
+    told = [c for c in kept if c.entries and not _is_other_name(c)]
+    if not any(c.entries[0].kind == "city" for c in told):
+        return
+    named = [entry for c in told for entry in c.entries[: c.main or 1]]
+    for candidate in kept:
+        if _is_other_name(candidate) and not any(_is_around(one, named) for one in candidate.entries):
+            candidate.entries = ()
+
+
+def _is_around(entry: Entry, named: list[Entry]) -> bool:
+    return any(entry.country == one.country or distance(entry, one) < FAR_KM for one in named)
+
+
+def _is_other_name(candidate: Candidate) -> bool:
+    """Known as small towns only, the largest of which is really called otherwise."""
+    entries = candidate.entries
+    if not entries or candidate.container is not None or candidate.flags in ("v", "o"):
+        return False
+    small = all(one.kind in ("city", "adm2") and one.population < SMALL for one in entries)
+    return small and fold.key(max(entries, key=lambda one: one.population).name) != candidate.key
+
+
+def _is_quarter(text: Text, candidate: Candidate) -> bool:
+    own = candidate.flags in ("v", "o")
+    return bool(candidate.noun) and not own and text.lowers[candidate.last - 1] == "district"
+
+
+def _is_in(text: Text, candidate: Candidate, following: Candidate | None) -> bool:
+    """ "the Yarmouk district of Damascus", ", south of Damascus", "in the Old City of Mosul"."""
+    outer = (following.within or following) if following is not None else None
+    if following is None or outer is None or not outer.entries or following.first - candidate.last > 4:
+        return False
+    between = text.lowers[candidate.last : following.first]
+    return ("of" in between or "in" in between) and outer.entries[0].kind == "city"
+
+
+def place_within(text: Text, kept: list[Candidate]) -> None:
+    """Fills `within`: the city of the same part elsewhere, else behind it in its sentence, else before it."""
+    cities = {c.key: c.within for c in kept if c.precision == "district" and c.within and c.within.chosen}
+    main = _main_city(kept)
+    for number, candidate in enumerate(kept):
+        if candidate.chosen is not None or (candidate.within is not None and candidate.within.chosen):
+            continue
+        if candidate.precision == "district":
+            candidate.within = cities.get(candidate.key) or main or _nearest(text, kept, number)
+        else:
+            candidate.within = _nearest(text, kept, number)
+
+
+def _main_city(kept: list[Candidate]) -> Candidate | None:
+    """The city that the text names most, the first of those."""
+    counts = Counter(c.key for c in kept if c.chosen and c.chosen.kind == "city" and c.kind == "place")
+    if not counts:
+        return None
+    best = max(counts.values())
+    return next(c for c in kept if c.chosen and counts.get(c.key) == best)
+
+
+def _nearest(text: Text, kept: list[Candidate], number: int) -> Candidate | None:
+    candidate = kept[number]
+    sentence = text.sentence_of(candidate.first)
+    for other in kept[number + 1 : number + 1 + AHEAD]:
+        if other.first >= min(sentence.last, candidate.last + AHEAD):
+            break
+        if (outer := _resolved(other)) is not None:
+            return outer
+    for other in reversed(kept[max(0, number - BACK) : number]):
+        if (outer := _resolved(other)) is not None:
+            return outer
+    return None
+
+
+def _resolved(candidate: Candidate) -> Candidate | None:
+    outer = candidate if candidate.chosen is not None else candidate.within
+    return outer if outer is not None and outer.chosen is not None and outer.kind == "place" else None

@@ -1,0 +1,146 @@
+"""Which place a name means: size, the document's countries, containers, nouns and neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from conflictdesk.extraction.gazetteer import Entry
+from conflictdesk.extraction.places.place_mention import Candidate
+
+BASE = {"country": 7.5, "region": 7.0, "own": 20.0}
+SMALLEST_REGION, LARGEST_REGION = 4.4, 6.2
+NEAR_KM = 150.0
+MAIN, COUNTRY, REGION, NEAR, COMPANY, CAPITAL, CONTAINED = 1.6, 2.5, 0.6, 0.8, 1.5, 1.5, 10.0
+MOST_ANCHORS = 40
+FAMOUS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document says about where it is: shares of countries, regions named, places that are sure."""
+
+    shares: dict[str, float]
+    regions: set[str]
+    anchors: list[Entry] = field(default_factory=list)
+
+
+def resolve(candidates: list[Candidate], countries: dict[str, float], regions: set[str]) -> None:
+    """Fills `chosen`. `countries` are weights from the text and its hints, `regions` the regions it names."""
+    top = max(countries.values(), default=1.0)
+    shares = {code: weight / top for code, weight in countries.items()}
+    _settle(candidates, Context(shares, regions))
+    anchors = {id(c.chosen): c.chosen for c in candidates if c.chosen and len(c.entries) == 1}
+    _settle(candidates, Context(shares, regions, list(anchors.values())[:MOST_ANCHORS]))
+
+
+def _settle(candidates: list[Candidate], context: Context) -> None:
+    known: dict[tuple[str, str, int, bool], Entry] = {}
+    for number, candidate in enumerate(candidates):
+        if len(candidate.entries) == 1:
+            candidate.chosen = candidate.entries[0]
+            continue
+        listed = _among_regions(candidates, number)
+        question = (candidate.key, candidate.noun, id(candidate.container), listed)
+        if question not in known:
+            known[question] = _best(candidate, context, listed)
+        candidate.chosen = known[question]
+    _spread(candidates)
+
+
+def _best(candidate: Candidate, context: Context, listed: bool) -> Entry:
+    scores = [
+        (_score(candidate, number, context) + _company(candidate, entry, listed), -number)
+        for number, entry in enumerate(candidate.entries)
+    ]
+    return candidate.entries[-max(scores)[1]]
+
+
+def _among_regions(candidates: list[Candidate], number: int) -> bool:
+    """Stands right beside a region of the first order, as in a list of states."""
+    here = candidates[number]
+    for other in candidates[max(0, number - 1) : number + 2]:
+        gap = max(other.first - here.last, here.first - other.last)
+        if other is not here and other.chosen is not None and other.chosen.kind == "adm1" and 0 < gap <= 2:
+            return here.container is None
+    return False
+
+
+def _company(candidate: Candidate, entry: Entry, listed: bool) -> float:
+    holder = candidate.container
+    points = _noun_points(candidate.noun, entry.kind) + COMPANY * (listed and entry.kind == "adm1")
+    return points + CONTAINED * (holder is not None and _lies_in(entry, holder))
+
+
+def _score(candidate: Candidate, number: int, context: Context) -> float:
+    entry = candidate.entries[number]
+    known = number < candidate.main or _is_famous(candidate, entry)
+    points = _base(entry) + MAIN * known
+    points += COUNTRY * context.shares.get(entry.country or "", 0.0)
+    if entry.kind == "city":
+        points += REGION * (entry.region in context.regions)
+        points += NEAR * any(entry is not a and distance(entry, a) < NEAR_KM for a in context.anchors)
+        points += CAPITAL * (known and entry.population > 50_000 and _names_region(candidate, entry))
+    return points
+
+
+def _is_famous(candidate: Candidate, entry: Entry) -> bool:
+    """A large city under another name of its own, as Kyiv is Kiev; New Delhi is not Delhi."""
+    if entry.population < FAMOUS:
+        return False
+    return not any(e.kind == "city" and e.population > 100_000 for e in candidate.entries[: candidate.main])
+
+
+def _base(entry: Entry) -> float:
+    if entry.kind in BASE:
+        return BASE[entry.kind]
+    size = math.log10(entry.population + 10)
+    return (
+        min(max(size, SMALLEST_REGION), LARGEST_REGION)
+        if entry.kind == "adm1"
+        else min(size, 3.0)
+        if entry.kind == "adm2"
+        else size
+    )
+
+
+def _names_region(candidate: Candidate, city: Entry) -> bool:
+    """The city's region is called like it, as Aleppo's is: without a noun the city is meant."""
+    return any(e.kind == "adm1" and e.country == city.country for e in candidate.entries[: candidate.main])
+
+
+def _noun_points(noun: str, kind: str) -> float:
+    if noun == "first_order":
+        return 4.0 if kind in ("adm1", "region") else 0.0
+    if noun == "second_order":
+        return 3.0 if kind == "adm2" else 0.0
+    if noun == "settlement":
+        return 4.0 if kind == "city" else 0.0
+    return 0.0
+
+
+def _lies_in(entry: Entry, holder: Candidate) -> bool:
+    for outer in holder.entries:
+        if outer.kind in ("country", "adm1", "adm2", "region") and outer is not entry:
+            same = outer.kind == "country" or outer.region == entry.region
+            if outer.country == entry.country and same and outer.kind != entry.kind:
+                return True
+    return False
+
+
+def _spread(candidates: Iterable[Candidate]) -> None:
+    """What "Georgetown, Kentucky" settles holds for every "Georgetown" of the text."""
+    settled = {c.key: c.chosen for c in candidates if c.container is not None and c.chosen}
+    for candidate in candidates:
+        if candidate.container is None and candidate.key in settled and not candidate.noun:
+            candidate.chosen = settled[candidate.key]
+
+
+def distance(a: Entry, b: Entry) -> float:
+    """Kilometres on the sphere; endless when one has no point."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return math.inf
+    x = math.radians(b.longitude - a.longitude) * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    y = math.radians(b.latitude - a.latitude)
+    return 6371.0 * math.hypot(x, y)

@@ -1,0 +1,164 @@
+"""Finds the vocabulary's phrases in a text: one walk over the tokens, one trie.
+
+Promises: linear time; the longest match of each kind wins (each entry that has it gives a tag) and hides
+later matches of its kind that begin inside it; different kinds may overlap. Hyphens do not matter
+("car-bomb" is "car bomb", and "al Qaeda" is "al-Qaeda"), but a match never ends inside a token. Capitals
+that a pattern asks for are asked of the text, except in ALL CAPS copy, where an acronym that is also an
+everyday word ("IS", "US") is never matched.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.loader import Entry, Vocabulary
+
+# Closed classes and dates are looked up by their readers, not tagged.
+UNTAGGED = frozenset({"words", "dates"})
+_EVERYDAY = "is us as it who an am pa ma may ira la un ha so"
+EVERYDAY = frozenset(_EVERYDAY.split())
+# Never a token: tokens have no spaces.
+END = " "
+
+
+class Tag(NamedTuple):
+    """Tokens `[first, last)`; `entry` is the vocabulary entry (its id is `tag.id`); `form` as in patterns."""
+
+    first: int
+    last: int
+    kind: str
+    entry: Entry
+    form: str
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """All tags in text order, and those that begin at a token."""
+
+    all: list[Tag]
+    starting: dict[int, list[Tag]]
+    firsts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "firsts", [tag.first for tag in self.all])
+
+    def at(self, token: int, kind: str) -> Tag | None:
+        """The tag of a kind that begins at a token."""
+        for tag in self.starting.get(token, ()):
+            if tag.kind == kind:
+                return tag
+        return None
+
+    def of(self, kind: str) -> list[Tag]:
+        return [tag for tag in self.all if tag.kind == kind]
+
+    def within(self, sentence: Sentence) -> list[Tag]:
+        begin = bisect_left(self.firsts, sentence.first)
+        return self.all[begin : bisect_left(self.firsts, sentence.last, begin)]
+
+
+Node = dict[str, Any]
+Leaf = tuple[str, Entry, str, str]
+
+
+class Lexicon:
+    """The trie. Build it once a vocabulary with `Lexicon.of`."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.root: Node = {}
+        for entry in entries:
+            for phrase in entry.phrases:
+                self._add(entry, phrase.words, phrase.form, phrase.case)
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Lexicon:
+        kinds = [kind for kind in vocabulary.entries if kind not in UNTAGGED]
+        return cls(entry for kind in kinds for entry in vocabulary.kind(kind))
+
+    def _add(self, entry: Entry, words: tuple[str, ...], form: str, case: str) -> None:
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+        node.setdefault(END, []).append((entry.kind, entry, form, case))
+
+    def tag(self, text: Text) -> Tags:
+        root, lowers = self.root, text.lowers
+        found: list[Tag] = []
+        starting: dict[int, list[Tag]] = {}
+        until: dict[str, int] = defaultdict(int)
+        padded = [*lowers, END]
+        for first in self._beginnings(text):
+            node, following = root.get(lowers[first]), padded[first + 1]
+            if node is not None and END not in node and following not in node and "-" not in following:
+                continue
+            here: list[Tag] = []
+            for kind, (last, leaves) in self._longest(text, first).items():
+                if until[kind] <= first:
+                    until[kind] = last
+                    here += [Tag(first, last, kind, leaf[1], leaf[2]) for leaf in leaves]
+            if here:
+                starting[first] = here
+                found += here
+        return Tags(found, starting)
+
+    def _beginnings(self, text: Text) -> Iterator[int]:
+        """The tokens at which a phrase may begin."""
+        root, lowers = self.root, text.lowers
+        for sentence in text.walk():
+            for at in range(sentence.first, sentence.last):
+                word = lowers[at]
+                if word in root or "-" in word:
+                    yield at
+
+    def _longest(self, text: Text, first: int) -> dict[str, tuple[int, list[Leaf]]]:
+        """The longest match of each kind that begins at a token."""
+        lowers, node, at = text.lowers, self.root, first
+        best: dict[str, tuple[int, list[Leaf]]] = {}
+        count = len(lowers)
+        while at < count:
+            word = lowers[at]
+            step = node.get(word)
+            if step is None and "-" in word and len(word) < 60:
+                step = _descend(node, word.split("-"))
+            if step is None:
+                break
+            node, at = step, at + 1
+            for leaf in node.get(END, ()):
+                if not leaf[3] or _case_fits(text, first, at, leaf):
+                    known = best.get(leaf[0])
+                    if known is not None and known[0] == at:
+                        if all(other[1] is not leaf[1] for other in known[1]):
+                            known[1].append(leaf)
+                    else:
+                        best[leaf[0]] = (at, [leaf])
+        return best
+
+
+def _descend(node: Node, parts: list[str]) -> Node | None:
+    for part in parts:
+        step = node.get(part) if part else None
+        if step is None:
+            return None
+        node = step
+    return node
+
+
+def _case_fits(text: Text, first: int, last: int, leaf: Leaf) -> bool:
+    """The capitals asked for are there; an everyday word in capitals amid ALL CAPS is no acronym."""
+    caps = text.sentence_of(first).caps
+    written = [part for word in text.words[first:last] for part in word.split("-")]
+    if caps:
+        return not (len(written) == 1 and written[0].lower() in EVERYDAY)
+    for asked, word in zip(leaf[3], written, strict=False):
+        if (asked == "A" and not word[:2].isupper()) or (asked == "a" and not word[:1].isupper()):
+            return False
+    return True

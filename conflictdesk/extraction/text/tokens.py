@@ -1,0 +1,213 @@
+"""Text to sentences and tokens, with every offset into the given string.
+
+Promises: one pass, linear time on any input, parallel lists instead of token objects. Punctuation marks
+are tokens of their own. "al-Mashahda", "25-year-old" and "U.S." are one token; "10-15" is three; a
+possessive "'s" is a token of its own; the full stop of an abbreviation belongs to its token in `ends`
+but not in `lowers` ("Gen." is "gen"). `words` are as written but with straight quotes and plain hyphens;
+`lowers` are lower case without accents ("médecins" is "medecins").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from conflictdesk.extraction.text.sentences import ABBREVIATIONS, boundaries
+
+# All of the same length as what they replace, so offsets hold.
+FOLDS = {
+    "‘": "'",
+    "’": "'",
+    "‛": "'",
+    "ʼ": "'",
+    "ʿ": "'",
+    "ʾ": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "‐": "-",
+    "‑": "-",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\ufeff": " ",
+    "\u200b": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\x85": "\n",
+}
+
+# The commonest shape stands first: most tokens are plain words.
+TOKEN = re.compile(
+    r"""
+    [^\W\d_](?!\.[^\W\d_]\.|[A-Z]{0,2}\d+[.,]\d)     # a word: al-Mashahda  Sana'a  M-16
+        [^\W_]*(?:'(?!s\b|S\b)[^\W_]+|-[^\W_]+)*
+    | \d{4}-\d\d-\d\d(?!\d)                          # ISO date
+    | \d+(?:[.,]\d+)*[^\W\d_]*(?:-[^\W\d_]+)*        # 750,000  1.2  16th  5m  25-year-old
+    | (?<=\s)\.\d+\b                                  # .5
+    | [A-Z]{1,3}(?=\d+[.,]\d)                         # the currency of RM1.5
+    | (?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?               # U.S.  a.m.
+    | [^\W_]+(?:'(?!s\b|S\b)[^\W_]+|-[^\W_]+)*
+    | '[sS]\b                                         # the possessive
+    | --+ | \.\.+                                     # dashes and ellipses
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+# No sentence has more words; what seems to is a list without stops, and is cut so that work stays linear.
+LONGEST = 400
+
+Checkpoint = Callable[[], None]
+
+
+def unwatched() -> None:
+    """The checkpoint of a reading that nobody ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `[first, last)` and characters `[start, end)`; `caps` when it is ALL CAPS wire copy."""
+
+    index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    caps: bool = False
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets. Whoever walks the
+    text calls `checkpoint` between sentences, which may raise to end the reading.
+    """
+
+    raw: str
+    folded: str
+    words: list[str]
+    lowers: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    firsts: list[int]
+    checkpoint: Checkpoint = field(default=unwatched, compare=False, repr=False)
+
+    def walk(self) -> Iterator[Sentence]:
+        """The sentences in order, with a checkpoint before each."""
+        for sentence in self.sentences:
+            self.checkpoint()
+            yield sentence
+
+    def sentence_of(self, token: int) -> Sentence:
+        return self.sentences[max(0, bisect_right(self.firsts, token) - 1)]
+
+    def quote(self, first: int, last: int) -> str:
+        """The characters of the tokens [first, last)."""
+        return self.raw[self.starts[first] : self.ends[last - 1]]
+
+
+def fold(text: str) -> str:
+    """Straight quotes, plain hyphens and spaces; as long as the text was."""
+    if text.isascii() and "`" not in text:
+        return text
+    for written, plain in FOLDS.items():
+        if written in text:
+            text = text.replace(written, plain)
+    return text
+
+
+def lower(word: str) -> str:
+    """Lower case without accents: the form in which words are looked up. Never empty or blank."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part)).strip() or word
+
+
+def read(text: str, checkpoint: Checkpoint = unwatched) -> Text:
+    folded = fold(text)
+    spans = [match.span() for match in TOKEN.finditer(folded)]
+    checkpoint()
+    words = [folded[start:end] for start, end in spans]
+    lowers = [word.lower() if word.isascii() else lower(word) for word in words]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    checkpoint()
+    words, lowers, starts, ends = _absorb_stops(words, lowers, starts, ends)
+    sentences = _sentences(folded, words, starts, ends, checkpoint)
+    firsts = [sentence.first for sentence in sentences]
+    return Text(text, folded, words, lowers, starts, ends, sentences, firsts, checkpoint)
+
+
+Columns = tuple[list[str], list[str], list[int], list[int]]
+
+
+def _absorb_stops(words: list[str], lowers: list[str], starts: list[int], ends: list[int]) -> Columns:
+    """The full stop after an abbreviation becomes part of it, unless it may end the sentence."""
+    gone = [
+        index
+        for index, word in enumerate(words)
+        if word == "." and index and _abbreviated(index, words, lowers, starts, ends)
+    ]
+    if not gone:
+        return words, lowers, starts, ends
+    for index in gone:
+        ends[index - 1] = ends[index]
+        words[index - 1] += "."
+    drop = set(gone)
+    keep = [index for index in range(len(words)) if index not in drop]
+    return (
+        [words[i] for i in keep],
+        [lowers[i] for i in keep],
+        [starts[i] for i in keep],
+        [ends[i] for i in keep],
+    )
+
+
+def _abbreviated(index: int, words: list[str], lowers: list[str], starts: list[int], ends: list[int]) -> bool:
+    kind = ABBREVIATIONS.get(lowers[index - 1])
+    if kind is None or ends[index - 1] != starts[index]:
+        return False
+    if index + 1 >= len(words):
+        return False
+    following = words[index + 1]
+    if kind == "title":
+        return words[index - 1][0].isupper() and following[0].isalnum()
+    if kind == "number":
+        return following[0].isdigit()
+    return following[0].islower() or following[0].isdigit() or following in ",;:)-"
+
+
+def _sentences(
+    folded: str, words: list[str], starts: list[int], ends: list[int], checkpoint: Checkpoint
+) -> list[Sentence]:
+    if not words:
+        return []
+    found: list[Sentence] = []
+    paragraph, first = 0, 0
+    for last, new_paragraph in boundaries(folded, words, starts, ends):
+        checkpoint()
+        caps = _is_caps(words, first, last)
+        for cut in (*range(first + LONGEST, last, LONGEST), last):
+            found.append(Sentence(len(found), first, cut, starts[first], ends[cut - 1], caps, paragraph))
+            first = cut
+        paragraph += new_paragraph
+    return found
+
+
+def _is_caps(words: list[str], first: int, last: int) -> bool:
+    """Nine tenths of at least three words of two letters and more are in capitals."""
+    if last - first > 4 and any(map(str.islower, words[first : first + 3])):
+        return False
+    long = [word for word in words[first:last] if len(word) > 1 and word[0].isalpha()]
+    return len(long) > 2 and sum(map(str.isupper, long)) >= 0.9 * len(long)

@@ -1,0 +1,140 @@
+"""Amendments: which fields of a reading a person may set, and what a legal value is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import isfinite
+from typing import Any, get_args
+
+from conflictdesk import untrusted
+from conflictdesk.contract import terms
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger.claims.readings import NO_ACTOR, NO_PLACE, Reading, clean, proposed
+from conflictdesk.ledger.models import Claim
+
+LONGEST = 200
+Check = Callable[[Any], bool]
+
+
+class InvalidAmendment(ConflictdeskError):
+    """The amendment has values that cannot be."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(" ".join(f"{name}: {problem}" for name, problem in problems.items()))
+
+
+def _one_of(literal: Any, *, optional: bool = False) -> Check:
+    legal = (*get_args(literal), *((None,) if optional else ()))
+    return lambda value: value in legal
+
+
+def _bound(value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value is None or (number and isfinite(value) and value >= 0)
+
+
+def _day(value: Any) -> bool:
+    try:
+        return value is None or bool(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return False
+
+
+def _text(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and len(value) <= LONGEST)
+
+
+def _named(value: Any) -> bool:
+    if value is None:
+        return True
+    name = value.get("name") if isinstance(value, dict) else None
+    return isinstance(name, str) and bool(untrusted.name(name)) and len(name) <= LONGEST
+
+
+def _all_named(value: Any) -> bool:
+    return isinstance(value, list) and all(one is not None and _named(one) for one in value)
+
+
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_SHARED: dict[str, tuple[Check, str]] = {
+    "source": (_named, "A source needs a name."),
+    "hedged": (_flag, "Must be yes or no."),
+    "place": (_named, "A place needs a name."),
+    "from": (_day, "Must be a date such as 2017-06-28."),
+    "to": (_day, "Must be a date such as 2017-06-28."),
+    "precision": (_one_of(terms.WhenPrecision, optional=True), "Must be day, week, month or year."),
+    "realis": (_one_of(terms.Realis), "Is not one of the known values."),
+}
+_FIGURE: dict[str, tuple[Check, str]] = {
+    "measure": (_one_of(terms.Measure), "Is not a known measure."),
+    "low": (_bound, "Must be a number that is not negative."),
+    "best": (_bound, "Must be a number that is not negative."),
+    "high": (_bound, "Must be a number that is not negative."),
+    "qualifier": (_one_of(terms.Qualifier), "Is not a known qualifier."),
+    "unit": (_one_of(terms.Unit), "Is not a known unit."),
+    "population": (_one_of(terms.Population, optional=True), "Is not a known population."),
+    "period": (_one_of(terms.Period, optional=True), "Is not a known period."),
+    "side": (_named, "A side needs a name."),
+    "is_part": (_flag, "Must be yes or no."),
+}
+_EVENT: dict[str, tuple[Check, str]] = {
+    "type": (_one_of(terms.EventType), "Is not a known type of event."),
+    "actors": (_all_named, "Every actor needs a name."),
+    "targets": (_all_named, "Every target needs a name."),
+    "weapon": (_text, "Must be at most 200 characters."),
+}
+# Which bounds a qualifier speaks of: the contract's qualifier table. "about" and "nearly" have a best value.
+_BOUNDS = {
+    "exact": ("low", "best", "high"),
+    "at_least": ("low",),
+    "more_than": ("low",),
+    "up_to": ("high",),
+    "fewer_than": ("high",),
+    "about": ("best",),
+    "nearly": ("best",),
+    "between": ("low", "high"),
+    "vague": ("low",),
+}
+
+
+def checked(claim: Claim, amendment: Mapping[str, Any]) -> Reading:
+    """The amendment, whole, without what it leaves as it was. Raises `InvalidAmendment` naming every wrong
+    field. Of an actor or a place a name is enough.
+    """
+    before = proposed(claim)
+    rules = _SHARED | (_FIGURE if claim.kind == Claim.Kind.FIGURE else _EVENT)
+    problems = {name: "Cannot be amended." for name in amendment if name not in rules}
+    given = {name: value for name, value in amendment.items() if name in rules and value != before[name]}
+    problems |= {name: rules[name][1] for name, value in given.items() if not rules[name][0](value)}
+    problems = problems or _together({**before, **given})
+    if problems:
+        raise InvalidAmendment(problems)
+    whole = {name: _whole(name, value) for name, value in given.items()}
+    return {name: value for name, value in whole.items() if value != before[name]}
+
+
+def _whole(name: str, value: Any) -> Any:
+    """With every key that a reading has, where only some were given."""
+    if name in ("actors", "targets"):
+        return [clean({**NO_ACTOR, **one}) for one in value]
+    missing = {"source": NO_ACTOR, "side": NO_ACTOR, "place": NO_PLACE}.get(name)
+    return value if missing is None or value is None else clean({**missing, **value})
+
+
+def _together(after: Reading) -> dict[str, str]:
+    """What is wrong between fields that are right one by one."""
+    problems = {}
+    if after["from"] and after["to"] and after["from"] > after["to"]:
+        problems["to"] = "Must not be before the first day."
+    if "qualifier" in after:
+        missing = [name for name in _BOUNDS[after["qualifier"]] if after[name] is None]
+        problems |= dict.fromkeys(missing, f"“{after['qualifier']}” needs this number.")
+        given = [after[name] for name in ("low", "best", "high") if after[name] is not None]
+        if given != sorted(given):
+            problems["high"] = "The numbers must rise from low to high."
+    return problems

@@ -1,0 +1,97 @@
+"""Owing: writes down, on each claim that waits, how much readers are owed it.
+
+Done after the fact and never in the way of it: a number that is late puts a claim at another place of the
+queue, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from conflictdesk.ledger.claims import readings
+from conflictdesk.ledger.claims.figure_candidates import Names, candidate
+from conflictdesk.ledger.extractions import task_sending
+from conflictdesk.ledger.models import ArticleSituation, Claim, Situation, Snapshot
+from conflictdesk.ledger.snapshots import snapshot_versions
+from conflictdesk.ledger.snapshots.public_content import preference, public, whole
+from conflictdesk.reconcile import priority
+from conflictdesk.reconcile.standing import Standing, key_of, standings
+
+TASK = "conflictdesk.rank"
+
+
+def request(situation_id: int, version: int) -> None:
+    """Asks a worker for it; without a broker the line stays as it is."""
+    task_sending.send(TASK, situation_id, version)
+
+
+def rank_page(page_key: int) -> int:
+    """Ranks what waits of one article. How many claims moved in the line."""
+    waiting = _waiting().filter(page_key=page_key)
+    keys = waiting.order_by().values_list("situation_id", flat=True).distinct()
+    return sum(_rank(key, waiting.filter(situation_id=key)) for key in list(keys))
+
+
+def rank_situation(situation_id: int, version: int | None = None) -> int:
+    """Ranks what waits in a situation; with a version only what that version of its box says anew."""
+    waiting = _waiting().filter(situation_id=situation_id)
+    if version is not None:
+        waiting = waiting.filter(kind=Claim.Kind.FIGURE, topic__in=_told_anew(situation_id, version))
+    return _rank(situation_id, waiting)
+
+
+def _waiting() -> QuerySet[Claim]:
+    return Claim.objects.filter(state=Claim.State.PENDING, presence=Claim.Presence.PRESENT)
+
+
+def _told_anew(situation_id: int, version: int) -> set[str]:
+    """The measures whose standings differ between a version and the one before it."""
+    rows = Snapshot.objects.filter(situation_id=situation_id, version__in=(version - 1, version))
+    told = {row.version: snapshot_versions.content_of(row)["standings"] for row in rows}
+    before, after = told.get(version - 1, []), told.get(version, [])
+    return {one["measure"] for one in before if one not in after} | {
+        one["measure"] for one in after if one not in before
+    }
+
+
+def _rank(situation_id: int | None, claims: QuerySet[Claim]) -> int:
+    situation = Situation.objects.filter(pk=situation_id).first() if situation_id else None
+    if situation is None:
+        return claims.exclude(owed=0).update(owed=0)
+    ranking = _Ranking(situation)
+    moved: dict[int, list[int]] = {}
+    for claim in claims.select_related("extraction").defer("extraction__text", "extraction__segments"):
+        if (number := ranking.number(claim)) != claim.owed:
+            moved.setdefault(number, []).append(claim.pk)
+    return sum(_write(number, keys) for number, keys in moved.items())
+
+
+def _write(number: int, keys: list[int]) -> int:
+    """Who rules meanwhile is not disturbed: the claim's version stays."""
+    return Claim.objects.filter(pk__in=keys).update(owed=number)
+
+
+class _Ranking:
+    """What one situation's readers see now, to set claims beside."""
+
+    def __init__(self, situation: Situation) -> None:
+        members = ArticleSituation.objects.filter(situation=situation, page__live=True)
+        self.articles = members.count()
+        self.whole = whole(situation)
+        shown = standings(public(situation).figures, self.whole, preference(situation))
+        self.standings: Mapping[Any, Standing] = {one.key: one for one in shown}
+        self.names = Names()
+
+    def number(self, claim: Claim) -> int:
+        if claim.realis != "actual":
+            return priority.owed(priority.CONFIRMS)
+        if claim.kind == Claim.Kind.EVENT:
+            return priority.event(self.articles)
+        figure = candidate(claim, readings.proposed(claim), self.names)
+        key = key_of(figure, self.whole)
+        if key is None:
+            return priority.owed(priority.CONFIRMS, self.articles)
+        return priority.figure(figure, self.standings.get(key), self.articles)

@@ -1,0 +1,43 @@
+"""Candidates: a claim as the figure that it would be among a situation's facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conflictdesk.ledger.claims.facts import Known, as_written, said_on
+from conflictdesk.ledger.models import Claim
+from conflictdesk.reconcile.standing import Figure
+
+Reading = dict[str, Any]
+
+
+class Names:
+    """The names that the newsroom has given to actors and places since a text was read; each asked once."""
+
+    def __init__(self) -> None:
+        self._known = Known()
+
+    def actor(self, named: Reading | None) -> str:
+        row = self._known.actor(named)
+        return row.name if row else as_written(named)
+
+    def place(self, named: Reading | None) -> str:
+        row = self._known.place(named)
+        return row.name if row else as_written(named)
+
+
+def candidate(claim: Claim, reading: Reading, names: Names | None = None) -> Figure:
+    """The figure as its fact would be under that reading."""
+    names = names or Names()
+    return Figure(
+        id=claim.pk,
+        **{name: reading[name] for name in ("measure", "unit", "low", "best", "high", "qualifier")},
+        population=reading["population"] or "",
+        side=names.actor(reading["side"]),
+        period=reading["period"] or "",
+        place=names.place(reading["place"]),
+        source=names.actor(reading["source"]),
+        as_of=said_on(claim),
+        is_part=reading["is_part"],
+        order=claim.pk,
+    )

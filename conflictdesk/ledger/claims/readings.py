@@ -1,0 +1,87 @@
+"""Readings: a claim's values in flat, editable form: the proposal, with a person's amendment applied.
+
+A figure's reading: measure low best high qualifier unit population side period, an event's: type actors
+targets weapon; both: source hedged place from to precision realis. `source` and `side` are
+`{"id", "name", "role"}` or None, `actors` and `targets` lists of these; `place` is the contract's place
+without its span, or None; `from` and `to` are ISO dates or None.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from conflictdesk import untrusted
+from conflictdesk.ledger.models import Claim, Ruling
+
+Reading = dict[str, Any]
+NO_ACTOR: Reading = dict.fromkeys(("id", "name", "role"))
+NO_PLACE: Reading = {
+    **dict.fromkeys(
+        ("name", "country", "latitude", "longitude", "precision", "geonames_id", "within", "text")
+    ),
+    "precision": "unresolved",
+}
+
+
+def proposed(claim: Claim) -> Reading:
+    """What the extractor proposed."""
+    content = claim.proposal
+    return {**_specific(content), **_shared(content)}
+
+
+def reading(claim: Claim, ruling: Ruling | None = None) -> Reading:
+    """What stands: the proposal with the amendment of the ruling, if it has one."""
+    return {**proposed(claim), **(ruling.amendment if ruling else {})}
+
+
+def day(iso: str | None) -> date | None:
+    """A date of a reading."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def clean(named: Reading) -> Reading:
+    """An actor or a place, its names without what nobody sees in them."""
+    words = {key: untrusted.name(named[key]) for key in ("name", "text", "within") if named.get(key)}
+    return {**named, **words}
+
+
+def _specific(content: dict[str, Any]) -> Reading:
+    if "measure" in content:
+        names = ("measure", "low", "best", "high", "qualifier", "unit", "population", "period")
+        return {
+            **{name: content[name] for name in names},
+            "side": _actor(content["side"]),
+            "is_part": content["part_of"] is not None,
+        }
+    return {
+        "type": content["type"],
+        "weapon": content["weapon"] and untrusted.name(content["weapon"]),
+        "actors": [_actor(one) for one in content["actors"]],
+        "targets": [_actor(one) for one in content["targets"]],
+    }
+
+
+def _shared(content: dict[str, Any]) -> Reading:
+    said, when, place = content["attribution"], content["when"], content["place"]
+    return {
+        "source": _source(said),
+        "hedged": bool(said and said["hedged"]),
+        "place": clean({name: place[name] for name in NO_PLACE}) if place else None,
+        "from": when["from"] if when else None,
+        "to": when["to"] if when else None,
+        "precision": when["precision"] if when else None,
+        "realis": content["realis"],
+    }
+
+
+def _source(said: dict[str, Any] | None) -> Reading | None:
+    if said is None:
+        return None
+    return _actor(said["actor"]) or {"id": None, "name": untrusted.name(said["text"]), "role": None}
+
+
+def _actor(actor: dict[str, Any] | None) -> Reading | None:
+    if actor is None:
+        return None
+    return {"id": actor["id"], "name": untrusted.name(actor["name"] or actor["text"]), "role": actor["role"]}

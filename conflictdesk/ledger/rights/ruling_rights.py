@@ -1,0 +1,79 @@
+"""People: who may rule on what, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+
+from conflictdesk import conf, untrusted
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger.models import Claim
+from conflictdesk.ledger.rights import article_rights, authors
+
+
+class NotAllowed(ConflictdeskError):
+    """You may not rule on this claim."""
+
+
+def name_of(user: Any) -> str:
+    """As it is kept beside what they decided: the full name, or what they log in with where there is none."""
+    return untrusted.name(str(get_user_display_name(user)))[:200]
+
+
+def refusal(claim: Claim, user: AbstractBaseUser) -> str | None:
+    """Why this user may not rule on that claim, in words; None when they may."""
+    return refusals([claim], user)[claim.pk]
+
+
+def refusals(claims: Collection[Claim], user: AbstractBaseUser) -> dict[int, str | None]:
+    """The same for many claims. Who wrote their articles is one query for all."""
+    if not article_rights.may_decide(user):
+        return dict.fromkeys((claim.pk for claim in claims), _("Only fact editors rule on claims."))
+    allowed = article_rights.allowed(user, article_rights.Act.DECIDE, claims)
+    pages = (claim.page.pk for claim in claims if claim.page is not None)
+    wrote = authors.first_wrote(pages, user) if conf.get("FOUR_EYES") else None
+    return {claim.pk: _of_article(claim, user, wrote, claim.pk in allowed) for claim in claims}
+
+
+def _of_article(
+    claim: Claim, user: AbstractBaseUser, wrote: Mapping[int, datetime] | None, is_allowed: bool
+) -> str | None:
+    """What stands against a ruling by one who rules somewhere; without `wrote` they may on their own."""
+    if claim.page is None:
+        return _("The article is gone; its claims can no longer be decided.")
+    if not is_allowed:
+        return _("You decide on claims in other parts of the site, but not in this one.")
+    if wrote is not None and _wrote(claim, user, wrote.get(claim.page.pk)):
+        return _("This is your own article: another fact editor has to decide.")
+    return None
+
+
+def allow(claim: Claim, user: Any) -> None:
+    """Raises `NotAllowed` where there is a refusal."""
+    if reason := refusal(claim, user):
+        raise NotAllowed(reason)
+
+
+def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool:
+    """Whether they own the article, or wrote on the way to the text that says the claim: up to the live one,
+    or on any draft.
+    """
+    page: Any = claim.page
+    if page.owner_id == user.pk:
+        return True
+    if since is None or claim.presence == Claim.Presence.DRAFT:
+        return since is not None
+    until = page.live_revision.created_at if page.live_revision else page.last_published_at
+    return until is None or since <= until
+
+
+def too_few_rulers() -> int | None:
+    """How many people may rule, where the settings ask for more people than that; None where they suffice."""
+    needed = 2 if conf.get("SECOND_APPROVAL") or conf.get("SECOND_APPROVAL_BY_HAND") else 1
+    found = article_rights.deciders().count()
+    return found if found < needed else None

@@ -1,0 +1,70 @@
+"""Snapshots: the public state of a situation, stored as a new version whenever, and only when, it changed."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.claims import readings
+from conflictdesk.ledger.models import Claim, Situation, Snapshot
+from conflictdesk.ledger.on_commit import after_commit
+from conflictdesk.ledger.signals import situation_changed
+from conflictdesk.ledger.snapshots import (
+    correction_log,
+    snapshot_contents,
+    snapshot_versions,
+    visibility_intervals,
+)
+from conflictdesk.ledger.snapshots.public_content import public
+from conflictdesk.ledger.transactions import writing
+
+
+def refresh(situation_id: int, cause: str) -> Snapshot | None:
+    """Writes the next version if what readers may see has changed, and tells of it after commit."""
+    with writing():
+        # Who writes facts holds the situation's key already: a stronger lock would be a deadlock of two.
+        situation = Situation.objects.select_for_update(no_key=True).filter(pk=situation_id).first()
+        if situation is None:
+            return None
+        found, now = public(situation), timezone.now()
+        before = Snapshot.objects.filter(situation=situation_id).defer("content").first()
+        version = before.version + 1 if before else 1
+        # Readers see nothing of a situation in preparation, and are told of no correction there.
+        is_public = queries.public_situations().filter(pk=situation_id).exists()
+        visibility_intervals.update(situation_id, found.rulings if is_public else {}, version, now)
+        content = snapshot_contents.content(situation, found) | {
+            "corrections": len(correction_log.public(situation_id))
+        }
+        digest = snapshot_versions.digest_of(content)
+        if before is not None and before.digest == digest:
+            return None
+        snapshot = Snapshot.objects.create(
+            situation=situation,
+            version=version,
+            content=content,
+            digest=digest,
+            cause=cause[:200],
+            created_at=now,
+        )
+        # A cache that is down must not turn a ruling that stands into an error.
+        after_commit(_tell, situation, snapshot.version)
+    return snapshot
+
+
+def latest(situation_id: int) -> Snapshot | None:
+    """What readers see now; None before the first version."""
+    return Snapshot.objects.filter(situation_id=situation_id).first()
+
+
+def would_change(claim: Claim) -> snapshot_contents.Change:
+    """The standing that readers see now, if any, and would see if the claim were approved as proposed;
+    both None where it would stand in none: what did not happen, events, figures of one incident.
+    """
+    reading = readings.proposed(claim)
+    if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or reading["realis"] != "actual":
+        return snapshot_contents.Change()
+    return snapshot_contents.before_and_after(claim, reading)
+
+
+def _tell(situation: Situation, version: int) -> None:
+    situation_changed.send(sender=Snapshot, situation_id=situation.pk, slug=situation.slug, version=version)

@@ -1,0 +1,105 @@
+"""What a snapshot says, language-neutral: situation, standings, events, each with its evidence."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from conflictdesk.ledger.claims.figure_candidates import candidate
+from conflictdesk.ledger.models import Claim, Situation
+from conflictdesk.ledger.snapshots.public_content import Public, preference, public, whole
+from conflictdesk.ledger.snapshots.snapshot_entries import Teller
+from conflictdesk.reconcile.standing import Figure, Standing, standings
+
+EVENTS_KEPT = 50
+# The latest points of a standing's history; the ledger has them all.
+HISTORY_KEPT = 100
+Content = dict[str, Any]
+
+
+class Change(NamedTuple):
+    """What readers see of a claim's key now, and would see; `others` are the other standings of its measure,
+    which they see as well. All None and empty where the claim would stand in none.
+    """
+
+    before: Content | None = None
+    after: Content | None = None
+    others: tuple[Content, ...] = ()
+
+
+def content(situation: Situation, found: Public) -> Content:
+    """The whole content of the situation's next snapshot, as far as it follows from the public facts."""
+    standing = standings(found.figures, whole(situation), preference(situation))
+    events = found.events[:EVENTS_KEPT]
+    shown = {one.id for each in standing for one in (each.leader, *each.rivals)}
+    teller = Teller(situation, found, {*shown, *events})
+    return {
+        "situation": {
+            "slug": situation.slug,
+            "name": situation.name,
+            "state": situation.state,
+            "summary": situation.summary,
+        },
+        "standings": [_standing(one, situation, teller) for one in standing],
+        "events": [teller.event(event) for event in events],
+        "articles": found.articles,
+        "facts": {
+            "figures": len(found.figures),
+            "events": len(found.rulings) - len(found.figures),
+            "digest": found.digest,
+        },
+    }
+
+
+def before_and_after(claim: Claim, reading: Content) -> Change:
+    """The standing of the claim's key in its situation, without and with the claim as read."""
+    situation = claim.situation
+    assert situation is not None
+    figure = candidate(claim, reading)
+    figures = public(situation, figure.measure).figures
+    facts = [one for one in figures if one.id != claim.pk]
+    named, preferred = whole(situation), preference(situation)
+    with_it = standings([*facts, figure], named, preferred)
+    after = next((one for one in with_it if figure in one.history), None)
+    if after is None:
+        return Change()
+    seen = {one.key: _plain(one) for one in standings(facts, named, preferred)}
+    before = seen.pop(after.key, None)
+    return Change(before, _plain(after), tuple(seen.values()))
+
+
+def _plain(standing: Standing) -> Content:
+    def bounds(one: Figure) -> Content:
+        names = ("measure", "unit", "population", "place", "low", "best", "high", "qualifier", "source")
+        return {name: getattr(one, name) for name in names} | {"as_of": one.as_of.isoformat()}
+
+    figures = {"leader": bounds(standing.leader), "rivals": [bounds(one) for one in standing.rivals]}
+    return standing.key._asdict() | figures
+
+
+def _standing(one: Standing, situation: Situation, teller: Teller) -> Content:
+    key = one.key
+    return {
+        "measure": key.measure,
+        "unit": key.unit,
+        "population": key.population,
+        "side": key.side,
+        "period": key.period,
+        "place": key.place or None,
+        "policy": situation.policy,
+        "range": {"low": one.low, "high": one.high},
+        "leader": teller.figure(one.leader.id),
+        "rivals": [teller.figure(rival.id) for rival in one.rivals],
+        "history": [_point(figure) for figure in one.history[-HISTORY_KEPT:]],
+    }
+
+
+def _point(figure: Figure) -> Content:
+    return {
+        "claim": figure.id,
+        "as_of": figure.as_of.isoformat(),
+        "source": figure.source,
+        "low": figure.low,
+        "best": figure.best,
+        "high": figure.high,
+        "qualifier": figure.qualifier,
+    }

@@ -1,0 +1,125 @@
+"""Telling: facts with their words, article, place on the map, and whoever says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from wagtail.models import Site
+
+from conflictdesk.ledger import queries
+from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation
+from conflictdesk.ledger.models.facts import Fact
+from conflictdesk.ledger.snapshots.public_content import Public
+from conflictdesk.reconcile.proposals import folded
+
+Content = dict[str, Any]
+
+
+class Teller:
+    """Tells these public claims of one situation, in a constant number of queries."""
+
+    def __init__(self, situation: Situation, public: Public, claims: Collection[int]) -> None:
+        self.public = public
+        self.parties = frozenset(
+            situation.situation_actors.filter(is_party=True).values_list("actor_id", flat=True)
+        )
+        self.root_paths = Site.get_site_root_paths()
+        self.evidence = _first_words(twin for claim in claims for twin in public.twins_of(claim))
+        figures, events = queries.approved_figures(situation), queries.approved_events(situation)
+        self.figures = {one.claim_id: one for one in figures.filter(claim__in=claims)}
+        self.events = {one.claim_id: one for one in events.filter(claim__in=claims)}
+
+    def figure(self, claim_id: int) -> Content:
+        fact = self.figures[claim_id]
+        names = ("measure", "unit", "population", "period", "low", "best", "high", "qualifier")
+        own = {"side": _side(fact), "amended": _is_amended(fact)}
+        return {**{name: getattr(fact, name) for name in names}, **own, **self._shared(fact)}
+
+    def event(self, claim_id: int) -> Content:
+        fact = self.events[claim_id]
+        names = ("type", "trigger", "actors", "targets", "weapon", "realis")
+        return {**{name: getattr(fact, name) for name in names}, **self._shared(fact)}
+
+    def tell(self, claim_id: int) -> Content:
+        return self.figure(claim_id) if claim_id in self.figures else self.event(claim_id)
+
+    def _shared(self, fact: Fact) -> Content:
+        evidence = self.evidence.get(fact.claim_id)
+        page = fact.claim.page
+        return {
+            "claim": fact.claim_id,
+            "ruling": fact.ruling_id,
+            "source": self._source(fact),
+            "hedged": fact.hedged,
+            "place": fact.place.name if fact.place else fact.place_text or None,
+            "point": _point(fact),
+            "from": _iso(fact.date_from),
+            "to": _iso(fact.date_to),
+            "precision": fact.date_precision or None,
+            "as_of": fact.as_of.isoformat(),
+            "quote": evidence.quote if evidence else "",
+            "sentence": evidence.sentence if evidence else "",
+            "article": {
+                "title": page.title if page else "",
+                "url": self._url(page) if page else "",
+                "block": evidence.block if evidence else "",
+            },
+            "told_by": self._told_by(fact.claim_id),
+            "approved_at": fact.approved_at.isoformat(timespec="seconds"),
+        }
+
+    def _told_by(self, claim_id: int) -> Content:
+        """How many articles and sources tell it, each once. A copy of a sentence tells nothing of its own."""
+        said: dict[str, int] = {}
+        for twin in sorted(self.public.twins_of(claim_id)):
+            words = self.evidence.get(twin)
+            said.setdefault(folded(words.sentence) if words else str(twin), twin)
+        told = said.values()
+        return {
+            "articles": len({self.public.pages[twin] for twin in told}),
+            "sources": len({self.public.sources[twin] for twin in told} - {""}),
+        }
+
+    def _url(self, page: Any) -> str:
+        # Where `Page.get_url_parts` keeps them: without this each page asks the cache again.
+        page._wagtail_cached_site_root_paths = self.root_paths
+        return page.url or ""
+
+    def _source(self, fact: Fact) -> Content | None:
+        if fact.source:
+            party = fact.source_id in self.parties
+            return {"name": fact.source.name, "role": fact.source.role, "party": party}
+        return {"name": fact.source_text, "role": None, "party": False} if fact.source_text else None
+
+
+def _is_amended(fact: FigureFact) -> bool:
+    """Whether its number is an editor's, which its words need not have."""
+    return any(getattr(fact, name) != fact.claim.proposal[name] for name in ("low", "best", "high"))
+
+
+def _first_words(claims: Iterable[int]) -> dict[int, Evidence]:
+    """For each claim its first mention in the newest text that has it."""
+    found: dict[int, Evidence] = {}
+    rows = Evidence.objects.filter(claim__in=list(claims)).order_by("-extraction__sequence", "start")
+    for row in rows:
+        found.setdefault(row.claim_id, row)
+    return found
+
+
+def _side(fact: FigureFact | EventFact) -> str:
+    side = getattr(fact, "side", None)
+    return side.name if side else getattr(fact, "side_text", "")
+
+
+def _point(fact: Fact) -> Content | None:
+    """The place on the map, WGS 84 degrees; None for a place without a point."""
+    place = fact.place
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return {"latitude": place.latitude, "longitude": place.longitude, "precision": place.precision}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,98 @@
+"""Marked: words of a text that a person takes for a fact, as a proposal like any other; found again after an
+edit by the same rule as any other. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from conflictdesk.contract.terms import EventType, Measure
+from conflictdesk.contract.types import Document, Event, Figure, Number, Span
+from conflictdesk.errors import ConflictdeskError
+from conflictdesk.extraction.engine import find_numbers
+from conflictdesk.extraction.figures.figure_finder import UNITS
+from conflictdesk.extraction.text.tokens import read
+from conflictdesk.reconcile.changes import near
+from conflictdesk.reconcile.proposals import Candidate, Kind, Mention, Proposal, mention, proposal
+
+RULE = "by_hand"
+AID_UNIT = {"aid_amount": "usd"}
+
+
+class NotInText(ConflictdeskError):
+    """These words do not stand there in the article's text."""
+
+
+class NoNumber(ConflictdeskError):
+    """There is no number in these words."""
+
+
+class NoSuchKind(ConflictdeskError):
+    """Choose what the words tell: a measure or a type of event."""
+
+
+def marked(text: str, start: int, end: int, kind: Kind, topic: str) -> Proposal:
+    """The characters `[start, end)` as a figure of that measure, or an event of that type, in their sentence.
+    Nothing is read out of them but a figure's number; all else a person can set.
+    """
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        raise NotInText
+    if topic not in get_args(Measure if kind == "figure" else EventType):
+        raise NoSuchKind
+    quote, sentence = text[start:end], _sentence(text, start, end)
+    candidate = (
+        _figure(start, end, quote, sentence, topic)
+        if kind == "figure"
+        else Event(start, end, quote, sentence, topic, confidence=1.0, rule=RULE)  # type: ignore[arg-type]
+    )
+    return proposal(kind, [(candidate, mention(candidate, text))])
+
+
+def found_again(content: dict[str, Any], told: Mention, text: str) -> Proposal | None:
+    """The same proposal in another text: where the same words stand in the same context, and only there."""
+    kind: Kind = "figure" if "measure" in content else "event"
+    topic = content["measure" if kind == "figure" else "type"]
+    places = [marked(text, start, start + len(told.quote), kind, topic) for start in _all(told.quote, text)]
+    same = [one for one in places if _in_context(told, one.first)]
+    return same[0] if len(same) == 1 else None
+
+
+def _in_context(told: Mention, now: Mention) -> bool:
+    """The words next to the quote are the same, on one side or the other; or it is the whole sentence."""
+    before, after = near(told.before, -1), near(told.after, 1)
+    if not before and not after:
+        return near(now.before, -1) == near(now.after, 1) == ""
+    return before == near(now.before, -1) != "" or after == near(now.after, 1) != ""
+
+
+def _all(quote: str, text: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _sentence(text: str, start: int, end: int) -> Span:
+    """The sentence, or sentences, that hold the words."""
+    around = [one for one in read(text).sentences if one.start < end and start < one.end]
+    if not around:
+        return Span(start, end)
+    return Span(min(start, around[0].start), max(end, around[-1].end))
+
+
+def _figure(start: int, end: int, quote: str, sentence: Span, measure: str) -> Candidate:
+    number = _number(quote)
+    return Figure(
+        start, end, quote, sentence, measure,  # type: ignore[arg-type]  # checked by the caller
+        number.low, number.best, number.high, number.qualifier,
+        (UNITS | AID_UNIT).get(measure, "person"),  # type: ignore[arg-type]
+        confidence=1.0, rule=RULE,
+    )  # fmt: skip
+
+
+def _number(quote: str) -> Number:
+    found = find_numbers(Document(quote))
+    if not found:
+        raise NoNumber
+    return found[0]

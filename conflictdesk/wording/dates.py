@@ -1,0 +1,95 @@
+"""Dates as readers need them: with the year wherever it is not the year the box was made in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from conflictdesk.wording.sentences import Phrase, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A language's way with dates, seen from `today`: the day on which the snapshot was taken.
+
+    Not the day of reading: what a snapshot says must not change while the snapshot does not.
+    """
+
+    locale: Locale
+    today: date
+
+    def day(self, iso: str) -> str:
+        """ "28 June", or "28 June 2017" of another year."""
+        at = date.fromisoformat(iso[:10])
+        if at.year == self.today.year:
+            return format_skeleton("MMMMd", at, locale=self.locale)
+        return format_date(at, "long", locale=self.locale)
+
+    def span(self, start: str, end: str, precision: str | None) -> str:
+        """ "28 June", "27–28 June", "June 2017" or "2017", as exactly as the text gave it."""
+        first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
+        if precision == "year":
+            return format_skeleton("y", first, locale=self.locale)
+        if precision == "month":
+            return format_skeleton("yMMMM", first, locale=self.locale)
+        if first == last:
+            return self.day(start)
+        return format_interval(first, last, self._skeleton(first, last), locale=self.locale)
+
+    def _skeleton(self, *days: date) -> str:
+        return "MMMd" if all(day.year == self.today.year for day in days) else "yMMMd"
+
+    def short(self, start: str, end: str, precision: str | None) -> str:
+        """As `span`, but short, and within one year without it: a list's narrow column of dates."""
+        first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
+        if precision == "year":
+            return format_skeleton("y", first, locale=self.locale)
+        if precision == "month":
+            return format_skeleton("MMM", first, locale=self.locale)
+        if first == last:
+            return format_skeleton("MMMd", first, locale=self.locale)
+        skeleton = "MMMd" if first.year == last.year else "yMMMd"
+        return format_interval(first, last, skeleton, locale=self.locale)
+
+
+COUNTED = {
+    "cumulative": pgettext_lazy("a number counts", "in total"),
+    "stock": pgettext_lazy("a number counts", "at that time"),
+    "daily": pgettext_lazy("a number counts", "in one day"),
+    "incident": pgettext_lazy("a number counts", "in one incident"),
+}
+
+
+def counted(kind: str) -> str:
+    """How a number of this period counts; "" for one that the text leaves open."""
+    return str(COUNTED.get(kind, ""))
+
+
+def as_of(figure_as_of: str, calendar: Calendar) -> Phrase:
+    return fill(_("as of %(date)s"), date=calendar.day(figure_as_of))
+
+
+def period(
+    kind: str | None, start: str | None, end: str | None, precision: str | None, calendar: Calendar
+) -> str:
+    """What stretch of time a number counts: "since 17 October", "in one day", "on 27 June", or ""."""
+    if kind == "cumulative":
+        return _since(start, precision, calendar) if start else ""
+    if kind == "daily":
+        return _("in one day")
+    if kind == "incident" and start:
+        return calendar.span(start, end or start, precision)
+    return ""
+
+
+def _since(start: str, precision: str | None, calendar: Calendar) -> str:
+    """Languages that put an article or a case before a day do not before a month: two sentences."""
+    date = calendar.span(start, start, precision)
+    if precision in ("month", "year"):
+        return pgettext("a month or a year", "since %(date)s") % {"date": date}
+    return pgettext("a day", "since %(date)s") % {"date": date}

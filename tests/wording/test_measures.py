@@ -1,0 +1,35 @@
+"""What a number is called."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from conflictdesk.contract import terms
+from conflictdesk.wording import measures
+
+
+@pytest.mark.parametrize(
+    ("measure", "population", "side", "label"),
+    [
+        ("displaced", "", "", "Displaced"),
+        ("displaced", None, None, "Displaced"),
+        ("trapped", "civilians", "", "Civilians trapped"),
+        ("killed", "aid_workers", "", "Aid workers killed"),
+        ("killed", "soldiers", "Iraqi military", "Soldiers killed"),
+        ("fighters", "fighters", "Islamic State", "Fighters"),
+        ("fighters", "women", "", "Fighters: Women"),
+        ("area", "", "Islamic State", "Area held"),
+        ("area", "", "", "Area"),
+        ("measure_of_2031", "", "", "measure_of_2031"),
+        ("killed", "poets", "", "poets killed"),
+    ],
+)
+def test_a_label(measure: str, population: str, side: str, label: str) -> None:
+    assert measures.label(measure, population, side) == label
+
+
+def test_every_id_of_the_contract_has_its_words() -> None:
+    assert measures.MEASURES.keys() == set(get_args(terms.Measure))
+    assert measures.POPULATIONS.keys() == set(get_args(terms.Population))
