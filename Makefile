@@ -13,7 +13,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run fast test format lint secure messages lock install install-tests
+.PHONY: run fast pure lint-and-check test format lint secure messages lock install install-tests
 
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
@@ -22,12 +22,18 @@ run: install
 test: install-tests
 	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder $(OPTIONS)
 
+# On one processor the tests, on the other the rest: in one process the tests of the pure rooms take half the work.
+fast: install-tests
+	@$(MAKE) --no-print-directory --jobs 2 pure lint-and-check
+
 # The rooms that know no database, without the tests that read ever longer texts to see how time grows with them.
 PURE = $(wildcard tests/contract tests/vocabulary tests/extraction tests/reconcile)
-fast: lint
+pure: install-tests
+	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 0 -k 'not time_grows' $(PURE)
+
+lint-and-check: lint
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 2 --no-loadscope-reorder -k 'not time_grows' $(PURE)
 
 install: .venv/installed
 install-tests: .venv/installed-tests
