@@ -18,18 +18,12 @@ pytestmark = [
     pytest.mark.worker,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SEED = Path(__file__).parents[3] / "shared" / "seed"
-OWN = (
-    "Troops fought on in the west of Mosul on Tuesday.\n\n"
-    "At least 750,000 people have fled Mosul, the UN said."
-)
+TEXT = Path(__file__).parents[1] / "cases" / "front_line.txt"
 
 
 def _text() -> list[str]:
-    """The paragraphs of the real article where it is at hand, else of one of our own."""
-    seeds = sorted(SEED.glob("*.txt"))
-    text = seeds[0].read_text(encoding="utf-8") if seeds else OWN
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The paragraphs of an article of a front line."""
+    return [line.strip() for line in TEXT.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _write_and_publish(page: Page, newsroom: str, situation: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
 from tests.extraction.happened import events, happened
 
-SEED = Path(__file__).parents[3] / "shared" / "seed"
 WORDS = [entry for entry in shipped().kind("events") if entry.get("type") != "none"]
 MASKS = [entry for entry in shipped().kind("events") if entry.get("type") == "none"]
 
@@ -164,34 +162,3 @@ def test_what_a_summary_would_tell(text: str, main: str) -> None:
 )
 def test_time_grows_linearly(unit: str) -> None:
     assert growth(lambda times: extract(Document(unit * times, "2017-06-28")), 100) < LINEAR
-
-
-@pytest.mark.skipif(not SEED.is_dir(), reason="the seed text is not here")
-class TestSeed:
-    """What the project must find in the text it was founded on."""
-
-    def told(self) -> list[str]:
-        text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
-        return [happened(event) for event in events(text)]
-
-    def test_finds_what_an_editor_finds(self) -> None:
-        found = self.told()
-        wanted = [
-            "aid_access: safe corridors by Iraqi army at Mosul's old city",
-            "clash: clashes at Old City of Mosul",
-            "territory_captured: has liberated by 16th infantry division at al-Mashahda district",
-            "bombing: booby traps by militants with booby traps",
-            "suicide_attack: suicide bombers by militants with suicide bombers",
-            "attack: sniper fire by militants with sniper fire",
-        ]
-        assert [line for line in wanted if line not in found] == []
-        assert sum(line.startswith("violence_against_civilians: human shields by") for line in found) == 2
-
-    def test_a_hope_is_no_capture(self) -> None:
-        hoped = [line for line in self.told() if line.startswith("territory_captured: take ")]
-        assert hoped == ["territory_captured: take by Iraqi government at Mosul, planned"]
-
-    def test_the_dated_caption_has_its_day(self) -> None:
-        text = next(SEED.glob("*.txt")).read_text(encoding="utf-8")
-        days = [event.when.begin for event in events(text) if event.quote == "clashes" and event.when]
-        assert days == ["2017-06-27"]

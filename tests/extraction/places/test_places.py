@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
 
 FINDER = PlaceFinder.of(gazetteer.shipped(), shipped())
-SEED = next(iter(sorted(Path(__file__).parents[4].glob("shared/seed/*.txt"))), None)
 
 
 def find(text: str, **hints: Any) -> list[PlaceMention]:
@@ -106,16 +104,6 @@ def test_nearest(text: str, word: str, place: str | None) -> None:
     parsed = read(text)
     chosen = nearest(FINDER.find(parsed), parsed, parsed.lowers.index(word))
     assert (chosen and chosen.place.name) == place
-
-
-@pytest.mark.skipif(SEED is None, reason="the seed text is not beside the project")
-def test_the_seed() -> None:
-    assert SEED is not None
-    rows = [(m.place.text, m.place.precision, m.place.within) for m in find(SEED.read_text(encoding="utf-8"))]
-    assert ("al-Mashahda district", "unresolved", "Mosul") in rows
-    assert ("Old City of Mosul", "district", "Mosul") in rows
-    assert ("Old City", "district", "Mosul") in rows
-    assert ("Erbil", "city", None) in rows
 
 
 HARD = [
