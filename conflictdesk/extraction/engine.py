@@ -24,10 +24,9 @@ from conflictdesk.extraction.numbers.number_finder import NumberFinder, as_numbe
 from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
 from conflictdesk.extraction.text.lexicon import Lexicon
 from conflictdesk.extraction.text.tokens import Checkpoint, Text, read, unwatched
-from conflictdesk.vocabulary.loader import Vocabulary, shipped
+from conflictdesk.vocabulary.loader import Vocabulary, languages, shipped
 
 ENGINE_VERSION = "rules/1.0.0"
-LANGUAGES = frozenset({"en"})
 
 
 class Engine(NamedTuple):
@@ -93,8 +92,8 @@ def engine_for(vocabulary: Vocabulary | None = None, gazetteer: Gazetteer | None
 
 
 def reads(language: str) -> bool:
-    """Whether text in a BCP 47 language is read."""
-    return language.lower().split("-", 1)[0] in LANGUAGES
+    """Whether text in a BCP 47 language is read: the package has a folder of words for it."""
+    return language.lower().split("-", 1)[0] in languages()
 
 
 def version(vocabulary: Vocabulary | None = None) -> str:

@@ -1,6 +1,6 @@
 """Inflection: the forms of a verb and of a noun.
 
-Promise: regular English spelling rules, and the irregular words of `forms.yaml`.
+Promise: regular English spelling rules, and the irregular words of `en/forms.yaml`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parent
+FORMS = Path(__file__).parent / "en" / "forms.yaml"
 VOWELS = "aeiou"
 
 
 @cache
 def irregular() -> dict[str, Any]:
-    with (FOLDER / "forms.yaml").open(encoding="utf-8") as file:
+    with FORMS.open(encoding="utf-8") as file:
         found: dict[str, Any] = yaml.safe_load(file)
     found["doubling"] = frozenset(found["doubling"])
     return found

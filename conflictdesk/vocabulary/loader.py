@@ -21,7 +21,8 @@ import yaml
 from conflictdesk.vocabulary.patterns import PatternError, Phrase, expand
 from conflictdesk.vocabulary.schema import COMMON, KINDS, check
 
-SHIPPED = Path(__file__).parent
+LANGUAGES = Path(__file__).parent
+ENGLISH = "en"
 NOT_ENTRIES = frozenset({"forms.yaml"})
 ROWS = "database"
 
@@ -107,9 +108,20 @@ def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:
 
 
 @cache
-def shipped() -> Vocabulary:
-    """The vocabulary that comes with the package, read once a process."""
-    return load(SHIPPED)
+def languages() -> frozenset[str]:
+    """The BCP 47 codes of the languages that the package has a folder of words for."""
+    return frozenset(path.parent.name for path in LANGUAGES.glob("*/*.yaml"))
+
+
+def shipped_folder(language: str = ENGLISH) -> Path:
+    """The folder that holds the package's words of a language."""
+    return LANGUAGES / language
+
+
+@cache
+def shipped(language: str = ENGLISH) -> Vocabulary:
+    """The vocabulary of a language that comes with the package, read once a process."""
+    return load(shipped_folder(language))
 
 
 Raw = tuple[str, str, Any]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conflictdesk.vocabulary.loader import SHIPPED, VocabularyError, load, shipped
+from conflictdesk.vocabulary.loader import VocabularyError, languages, load, shipped, shipped_folder
 
 ACTOR = {
     "kind": "actors",
@@ -76,7 +76,7 @@ def test_the_digest_follows_what_words_mean() -> None:
 
 
 def test_a_row_replaces_the_shipped_entry_of_its_id() -> None:
-    found = load(SHIPPED, rows=[{**ACTOR, "id": "un", "role": "other"}])
+    found = load(shipped_folder(), rows=[{**ACTOR, "id": "un", "role": "other"}])
     assert found.entry("actors", "un").label == "Green Line"
 
 
@@ -85,3 +85,8 @@ def test_every_shipped_entry_loads() -> None:
     assert all(
         entry.phrases or not entry.patterns for kind in shipped().entries for entry in shipped().kind(kind)
     )
+
+
+def test_each_language_is_a_folder() -> None:
+    assert languages() == {"en"}
+    assert load(shipped_folder("en")).digest == shipped("en").digest

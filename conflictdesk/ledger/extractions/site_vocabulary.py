@@ -12,7 +12,7 @@ from conflictdesk import conf
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.places import OwnPlace
 from conflictdesk.ledger.models import Actor, Place
-from conflictdesk.vocabulary.loader import SHIPPED, Vocabulary, load, shipped
+from conflictdesk.vocabulary.loader import Vocabulary, load, shipped, shipped_folder
 
 
 def current() -> Vocabulary:
@@ -78,4 +78,4 @@ def _frozen(rows: Iterator[dict[str, Any]]) -> tuple[Row, ...]:
 @lru_cache(maxsize=2)
 def _loaded(folders: tuple[str, ...], rows: tuple[Row, ...]) -> Vocabulary:
     thawed = ({key: list(v) if isinstance(v, tuple) else v for key, v in row} for row in rows)
-    return load(SHIPPED, *map(Path, folders), rows=thawed)
+    return load(shipped_folder(), *map(Path, folders), rows=thawed)

@@ -18,7 +18,7 @@ from conflictdesk.contract.types import Document, to_json
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.explain import explain
 from conflictdesk.management import explained
-from conflictdesk.vocabulary.loader import SHIPPED, Vocabulary, VocabularyError, load, shipped
+from conflictdesk.vocabulary.loader import Vocabulary, VocabularyError, load, shipped, shipped_folder
 
 Row = dict[str, Any]
 Read = Callable[[Document], Row]
@@ -102,7 +102,7 @@ def _with_folders(site: bool, folders: list[str]) -> Vocabulary:
     for folder in folders:
         if not Path(folder).is_dir():
             raise _refused(f"--vocabulary {folder}: no such folder")
-    return load(SHIPPED, *map(Path, folders))
+    return load(shipped_folder(), *map(Path, folders))
 
 
 def _reader(part: str | None, vocabulary: Vocabulary) -> Read:
