@@ -20,6 +20,7 @@ from conflictdesk.extraction.events import EventFinder
 from conflictdesk.extraction.gazetteer import Gazetteer
 from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
 from conflictdesk.extraction.grammar.parser import GroupParser
+from conflictdesk.extraction.language.language import Language
 from conflictdesk.extraction.numbers.number_finder import NumberFinder, as_number
 from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
 from conflictdesk.extraction.text.lexicon import Lexicon
@@ -33,6 +34,7 @@ class Engine(NamedTuple):
     """The finders of one vocabulary and one gazetteer."""
 
     vocabulary: Vocabulary
+    language: Language
     lexicon: Lexicon
     nations: Nations
     numbers: NumberFinder
@@ -46,6 +48,7 @@ class Engine(NamedTuple):
     def of(cls, vocabulary: Vocabulary, places: Gazetteer) -> Engine:
         return cls(
             vocabulary,
+            Language.of(vocabulary),
             Lexicon.of(vocabulary),
             Nations.of(vocabulary),
             NumberFinder.of(vocabulary),
@@ -59,7 +62,7 @@ class Engine(NamedTuple):
     def analyse(
         self, document: Document, own: Sequence[OwnPlace] = (), checkpoint: Checkpoint = unwatched
     ) -> Analysis:
-        text = read(document.text, checkpoint)
+        text = read(document.text, checkpoint, self.language)
         tags = self.nations.compose(text, self.lexicon.tag(text))
         numbers = self.numbers.find(text, tags)
         groups = self.parser.reader(text, tags, numbers)
@@ -124,18 +127,21 @@ def extract(
 
 def find_numbers(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Number]:
     """Every number that is not masked, those of no measure too."""
-    engine, text = engine_for(vocabulary), read(document.text)
+    engine = engine_for(vocabulary)
+    text = read(document.text, language=engine.language)
     return [as_number(text, mention) for mention in engine.numbers.find(text, engine.lexicon.tag(text))]
 
 
 def find_places(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Place]:
     """Every place named in the text; "Iraqi" and "Washington Post" name none."""
     engine = engine_for(vocabulary)
-    found = engine.find_places(read(document.text), document, ())
+    found = engine.find_places(read(document.text, language=engine.language), document, ())
     return [mention.place for mention in found if mention.kind == "place"]
 
 
 def find_dates(document: Document, *, vocabulary: Vocabulary | None = None) -> list[When]:
     """Every date named in the text."""
     engine = engine_for(vocabulary)
-    return [mention.when for mention in engine.find_dates(read(document.text), document)]
+    return [
+        mention.when for mention in engine.find_dates(read(document.text, language=engine.language), document)
+    ]

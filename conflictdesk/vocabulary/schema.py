@@ -54,6 +54,11 @@ def counts(value: Any) -> str | None:
     return f"{wrong[0]}: {value[wrong[0]]} is not a class and a measure" if wrong else None
 
 
+def values(value: Any) -> str | None:
+    good = isinstance(value, dict) and all(isinstance(key, str) for key in value)
+    return None if good else f"{value!r} is not a mapping of words to what they stand for"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     required: dict[str, Check] = field(default_factory=dict)
@@ -96,6 +101,7 @@ KINDS: dict[str, Kind] = {
     "realis": Kind(open=True),
     "weapons": Kind(open=True),
     "words": Kind(open=True),
+    "lists": Kind(optional={"words": texts, "values": values}, patterns=False),
 }
 
 

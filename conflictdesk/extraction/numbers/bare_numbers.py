@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.extraction.numbers.number_words import WordReader
-from conflictdesk.extraction.numbers.numerals import LARGEST, MONTHS, Core, Numerals, product
+from conflictdesk.extraction.numbers.numerals import LARGEST, Core, Numerals, product
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
 
@@ -18,48 +19,19 @@ MAX_DIGITS = 15
 DIGITS = re.compile(r"(\d+(?:[.,]\d+)*|\.\d+)([a-z]*)((?:-[a-z]+)*)\Z")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\Z")
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}\Z")
-CURRENCIES = {"$": "usd", "€": "eur", "£": "gbp", "usd": "usd", "eur": "eur", "gbp": "gbp", "us$": "usd"}
-CURRENCY_WORDS = {
-    "dollar": "usd",
-    "dollars": "usd",
-    "euro": "eur",
-    "euros": "eur",
-    "pound": "gbp",
-    "pounds": "gbp",
-    "usd": "usd",
-    "eur": "eur",
-    "gbp": "gbp",
-    "sterling": "gbp",
-}
-GLUED = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "bn": 1e9,
-    "b": 1e9,
-    "tn": 1e12,
-    "million": 1e6,
-    "billion": 1e9,
-}
-PERCENT = frozenset({"%", "percent", "pct", "percentage"})
-CAPITALS = {"K": 1e3, "M": 1e6, "B": 1e9}
-SIGNED = frozenset({"minus", "sub"})
 MINUS = frozenset({"-", "–", "−"})
-_BEFORE_SIGN = "was is were are be of to at from by than about around below above under over nearly almost"
-BEFORE_SIGN = frozenset(_BEFORE_SIGN.split())
-LEADERS = frozenset({"a", "an", "several", "many", "tens", "some"})
 
 
 def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
+    lists = text.language.numbers
     found: list[Core] = []
     words, free = numerals.words, 0
     for index, word in _tokens(text):
-        if index < free or (word.isalpha() and word not in words and word not in LEADERS):
+        if index < free or (word.isalpha() and word not in words and word not in lists.leaders):
             continue
         if word[0].isdigit() or (word[0] == "." and word[-1].isdigit()):
             core = _digits(text, index, numerals)
-        elif word in words or "-" in word or word in LEADERS:
+        elif word in words or "-" in word or word in lists.leaders:
             core = _words(text, index, tags, numerals)
         else:
             continue
@@ -91,14 +63,17 @@ def parse_digits(digits: str) -> float | None:
 
 
 def _digits(text: Text, index: int, numerals: Numerals) -> Core | None:
+    lists = text.language.numbers
     match = DIGITS.match(text.lowers[index]) if len(text.lowers[index]) < 60 else None
     value = parse_digits(match[1]) if match else None
     if match is None or value is None:
         return None
     suffix, tail = match[2], match[3]
-    if suffix in GLUED and not (suffix == "m" and tail):
-        return Core(index, index + 1, product(value, GLUED[suffix]), suffix=tail, multiplied=True)
-    if not suffix and tail.startswith(("-million", "-billion", "-hundred", "-thousand")):
+    if suffix in lists.glued_multipliers and not (suffix == "m" and tail):
+        return Core(
+            index, index + 1, product(value, lists.glued_multipliers[suffix]), suffix=tail, multiplied=True
+        )
+    if not suffix and tail.startswith(lists.multiplier_suffixes):
         head, _, rest = tail[1:].partition("-")
         factor = numerals.words[head][0]
         return Core(index, index + 1, product(value, factor), suffix=rest and "-" + rest, multiplied=True)
@@ -119,7 +94,9 @@ def _grouped(text: Text, index: int, match: re.Match[str], value: float) -> tupl
             break
         digits += lowers[last]
         last += 1
-    if last == index + 1 or (digits[-3:] != "000" and index and lowers[index - 1] in MONTHS):
+    if last == index + 1 or (
+        digits[-3:] != "000" and index and lowers[index - 1] in text.language.numbers.months
+    ):
         return index + 1, value
     return last, int(digits)
 
@@ -137,67 +114,69 @@ def _multiplied(text: Text, core: Core, numerals: Numerals) -> Core:
         if rest:
             return core._replace(last=last, value=value, multiplied=True, suffix="-" + rest)
     if last == core.last and _capital_multiplier(text, last):
-        value, last = product(value, CAPITALS[text.words[last]]), last + 1
+        value, last = product(value, text.language.numbers.capital_multipliers[text.words[last]]), last + 1
     return core._replace(last=last, value=value, multiplied=last > core.last)
 
 
 def _capital_multiplier(text: Text, at: int) -> bool:
     """The "B" of "8 B people", not of "the 22 B Squadron men"."""
     following = text.words[at + 1] if at + 1 < len(text.words) else ""
-    return text.words[at : at + 1] != [] and text.words[at] in CAPITALS and following.islower()
+    return (
+        text.words[at : at + 1] != []
+        and text.words[at] in text.language.numbers.capital_multipliers
+        and following.islower()
+    )
 
 
-def _prefixed(index: int, word: str) -> Core | None:
+def _prefixed(words: NumberWords, index: int, word: str) -> Core | None:
     """ "minus-5" and "sub-300"."""
     head, _, digits = word.partition("-")
-    value = parse_digits(digits) if head in SIGNED and digits.isdecimal() else None
+    value = parse_digits(digits) if head in words.signed and digits.isdecimal() else None
     if value is None:
         return None
-    return Core(index, index + 1, -value if head == "minus" else value, below=head == "sub")
+    return Core(index, index + 1, -value if head in words.minus else value, below=head in words.below)
 
 
 def _signed(text: Text, core: Core) -> Core:
     """ "minus 5", "was -5", "-1.3%": a dash that touches its number, but not the word before, is a sign."""
+    lists = text.language.numbers
     at = core.first - 1
-    if core.word or at < 1 or not (text.lowers[at] == "minus" or text.lowers[at] in MINUS):
+    if core.word or at < 1 or not (text.lowers[at] in lists.minus or text.lowers[at] in MINUS):
         return core
     before = text.lowers[at - 1]
     if not before.isalpha() or text.sentence_of(at).first == at:
         return core
-    if text.lowers[at] != "minus":
+    if text.lowers[at] not in lists.minus:
         glued = text.ends[at] == text.starts[core.first] and text.starts[at] > text.ends[at - 1]
-        if not glued or not (core.unit == "percent" or before in BEFORE_SIGN):
+        if not glued or not (core.unit == "percent" or before in lists.before_sign):
             return core
     return core._replace(first=at, value=-core.value)
 
 
 def _words(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
     """A number in words that begins at a token, or None."""
+    lists = text.language.numbers
     vague = tags.at(index, "numerals")
     if vague is not None and vague.entry.get("class") == "vague":
         return _vague(text, vague.first, vague.last, vague.entry.get("value"))
     if vague is not None and vague.last - vague.first > 1 and vague.entry.get("class") == "collective":
         return Core(index, vague.last, vague.entry.get("value"), word=True)
     word = text.lowers[index]
-    if word in ("a", "an"):
+    if word in lists.indefinite:
         return _article(text, index, tags, numerals)
     if word not in numerals.words and "-" not in word:
         return None
-    if word.startswith(("minus-", "sub-")):
-        return _prefixed(index, word)
+    if word.startswith(lists.sign_prefixes):
+        return _prefixed(lists, index, word)
     return WordReader(text, index, numerals).core()
 
 
 def _vague(text: Text, first: int, last: int, value: float) -> Core | None:
+    lists = text.language.numbers
     lowers = text.lowers
-    if lowers[first] == "scores" and (last >= len(lowers) or lowers[last] not in _AFTER_SCORES):
+    if lowers[first] in lists.scores and (last >= len(lowers) or lowers[last] not in lists.after_scores):
         return None
     return Core(first, last, value, vague=True, word=True)
-
-
-_AFTER_SCORES = frozenset(
-    {"of", "more", "killed", "were", "wounded", "dead", "injured", "others", "have", "are"}
-)
 
 
 def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
@@ -216,26 +195,27 @@ def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | N
 
 def _with_unit(text: Text, core: Core) -> Core:
     """Percent signs and currencies beside a number become part of it."""
+    lists = text.language.numbers
     lowers, first, last = text.lowers, core.first, core.last
     after = lowers[last] if last < len(lowers) else ""
-    if after in PERCENT and not core.suffix:
-        more = 2 if lowers[last : last + 2] in (["percentage", "points"], ["percentage", "point"]) else 1
+    if after in lists.percent and not core.suffix:
+        more = 2 if lowers[last : last + 2] in lists.percentage_points else 1
         return core._replace(last=last + more, unit="percent")
-    if lowers[last : last + 2] == ["per", "cent"] and not core.suffix:
+    if lowers[last : last + 2] in lists.percent_phrases and not core.suffix:
         return core._replace(last=last + 2, unit="percent")
     before = lowers[first - 1] if first else ""
-    if before in CURRENCIES and text.starts[first] - text.ends[first - 1] <= 1:
+    if before in lists.currency_signs and text.starts[first] - text.ends[first - 1] <= 1:
         begin = first - 1
         if (
             begin
-            and lowers[begin - 1] in ("us", "u.s.", "us-")
+            and lowers[begin - 1] in lists.before_currency_sign
             and text.ends[begin - 1] == text.starts[begin]
         ):
             begin -= 1
-        last = last + 1 if after in CURRENCY_WORDS else last
-        return core._replace(first=begin, last=last, unit=CURRENCIES[before])
-    if after in ("us", "u.s.") and lowers[last + 1 : last + 2] in (["dollars"], ["dollar"]):
+        last = last + 1 if after in lists.currencies else last
+        return core._replace(first=begin, last=last, unit=lists.currency_signs[before])
+    if after in lists.dollar_country and lowers[last + 1 : last + 2] in lists.dollar:
         return core._replace(last=last + 2, unit="usd")
-    if after in CURRENCY_WORDS:
-        return core._replace(last=last + 1, unit=CURRENCY_WORDS[after])
+    if after in lists.currencies:
+        return core._replace(last=last + 1, unit=lists.currencies[after])
     return core

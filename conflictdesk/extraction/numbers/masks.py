@@ -7,32 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflictdesk.extraction.numbers.numerals import DASHES, MONTHS, Core
+from conflictdesk.extraction.numbers.numerals import DASHES, Core
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
 from conflictdesk.vocabulary.loader import Vocabulary
-
-ORDINALS = ("st", "nd", "rd", "th")
-CLOCK = ("am", "pm", "hrs", "gmt", "hr", "h", "a.m.", "p.m.")
-_BEFORE_YEAR = """
-    in since by until till during from of after before early late mid the and spring summer autumn fall winter
-    year years between to around circa through ( , / - – '
-"""
-BEFORE_YEAR = frozenset(_BEFORE_YEAR.split())
-_WEEKDAYS = """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-"""
-WEEKDAYS = frozenset(_WEEKDAYS.split())
-QUALIFYING = frozenset({"than", "least", "about", "some", "around", "to", "nearly", "over"})
-_BEFORE_PRONOUN = "no the this that any every each which a another other only last first -"
-BEFORE_PRONOUN = frozenset(_BEFORE_PRONOUN.split())
-_AFTER_PRONOUN = "another day 's can could would should might may must time -"
-AFTER_PRONOUN = frozenset(_AFTER_PRONOUN.split())
-FURTHER = frozenset({"further", "additional", "mere", "total"})
-HUMAN = frozenset({"who", "he", "she"})
-AFTER_AGE = frozenset({"was", "is", "has", "had", "who", "said", "died", "told", "from", "a", "an"})
-STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard", "drive"})
-COUNTED_AFTER = frozenset({"people", "persons", "families", "children", "women", "men", "troops", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +31,7 @@ class Masks:
 
     def hides(self, text: Text, tags: Tags, core: Core) -> bool:
         return (
-            _ordinal(core)
+            _ordinal(text, core)
             or _date(text, core)
             or _time(text, tags, core)
             or _year(text, core)
@@ -66,16 +44,15 @@ class Masks:
         )
 
     def _age(self, text: Text, tags: Tags, core: Core) -> bool:
-        if (
-            "year-old" in core.suffix
-            or "month-old" in core.suffix
-            or core.suffix in ("-year-olds", "-something")
+        lists = text.language.numbers
+        if core.suffix in lists.age_suffixes or (
+            core.suffix and any(age in core.suffix for age in lists.ages)
         ):
             return True
-        if _lower(text, core.first - 1) in self.aged or _lower(text, core.first - 2) == "aged":
+        if _lower(text, core.first - 1) in self.aged or _lower(text, core.first - 2) in lists.aged:
             return True
-        if _lower(text, core.first - 1) in ("was", "is") and _lower(text, core.first - 2) in HUMAN:
-            return 0 < core.value < 110 and _lower(text, core.last) != "of"
+        if _lower(text, core.first - 1) in lists.being and _lower(text, core.first - 2) in lists.human:
+            return 0 < core.value < 110 and _lower(text, core.last) not in lists.of_
         after = tags.at(core.last, "masks")
         if after is not None and after.entry.get("frame") == "after":
             return True
@@ -83,6 +60,7 @@ class Masks:
 
     def _name(self, text: Text, core: Core) -> bool:
         """ "Highway 80", "Brigade 93": a capitalised or numbering word right before plain digits."""
+        lists = text.language.numbers
         if core.multiplied or core.upper is not None or core.unit:
             return False
         at = core.first - 1
@@ -91,10 +69,10 @@ class Masks:
         before = _lower(text, at)
         if before not in self.named:
             return _titled(text, core) or (_lower(text, at - 1) == "&" and text.words[at].isupper())
-        if before in ("no", "number", "order", "case", "point", "war", "point", "base", "day", "week", "top"):
+        if before in lists.numbering:
             return (text.words[core.first - 1][0].isupper() and not core.word) or text.words[
                 core.first - 1
-            ] == "No."
+            ] in lists.written_number
         return core.value < 10000 and (not core.word or text.words[core.first - 1][0].isupper())
 
 
@@ -105,7 +83,7 @@ def _titled(text: Text, core: Core) -> bool:
         return False
     sentence = text.sentence_of(core.first)
     name = text.words[core.first - 1] if core.first > sentence.first + 1 else ""
-    return name[:1].isupper() and not sentence.caps and name.lower() not in MONTHS
+    return name[:1].isupper() and not sentence.caps and name.lower() not in text.language.numbers.months
 
 
 def _address(text: Text, core: Core) -> bool:
@@ -115,7 +93,7 @@ def _address(text: Text, core: Core) -> bool:
     for token in range(core.last, min(core.last + 4, len(text.words))):
         if not text.words[token][0].isupper():
             return False
-        if text.lowers[token] in STREETS:
+        if text.lowers[token] in text.language.numbers.streets:
             return token > core.last and text.words[token][1:].islower()
     return False
 
@@ -127,33 +105,34 @@ def _christened(text: Text, core: Core) -> bool:
         return False
     if not text.words[at + 1].islower() or not text.words[at - 1].istitle() or core.suffix:
         return False
-    return at > 1 and text.words[at - 2] == "the"
+    return at > 1 and text.words[at - 2] in text.language.numbers.the
 
 
 def _lower(text: Text, index: int) -> str:
     return text.lowers[index] if 0 <= index < len(text.lowers) else ""
 
 
-def _ordinal(core: Core) -> bool:
+def _ordinal(text: Text, core: Core) -> bool:
     """ "16th", and numbers inside an adjective, "a five-year plan"."""
     if core.word:
         return bool(core.suffix) and core.last - core.first == 1
-    return core.suffix[:2] in ORDINALS
+    return core.suffix[:2] in text.language.numbers.ordinal_ends
 
 
 def _date(text: Text, core: Core) -> bool:
     """ "27 June", "June 27", "June 27-29", "27/06"."""
+    lists = text.language.numbers
     if core.word or core.unit or core.multiplied:
         return False
     before, after = _lower(text, core.first - 1), _lower(text, core.last)
     whole = core.value == int(core.value) and core.value <= 31
     if text.lowers[core.first][:5].count("-") and len(text.lowers[core.first]) == 10:
         return True
-    if whole and (after in MONTHS and _capital(text, core.last)):
+    if whole and (after in lists.months and _capital(text, core.last)):
         return True
-    if before in MONTHS and _capital(text, core.first - 1) and (whole or 1000 < core.value < 2200):
+    if before in lists.months and _capital(text, core.first - 1) and (whole or 1000 < core.value < 2200):
         return True
-    dated = before in ("of", ",", "-") and _lower(text, core.first - 2) in MONTHS and core.value < 100
+    dated = before in lists.before_day and _lower(text, core.first - 2) in lists.months and core.value < 100
     slashed = (before == "/" and _lower(text, core.first - 2)[:1].isdigit()) or (
         after == "/" and _lower(text, core.last + 1)[:1].isdigit()
     )
@@ -166,7 +145,8 @@ def _capital(text: Text, index: int) -> bool:
 
 
 def _time(text: Text, tags: Tags, core: Core) -> bool:
-    if core.suffix in CLOCK:
+    lists = text.language.numbers
+    if core.suffix in lists.clock:
         return True
     first, last = core.first, core.last
     before, after = _lower(text, first - 1), _lower(text, last)
@@ -175,16 +155,17 @@ def _time(text: Text, tags: Tags, core: Core) -> bool:
     if before == ":" and text.starts[first] == text.ends[first - 1] and _lower(text, first - 2)[:1].isdigit():
         return True
     return (
-        after in ("hours", "hrs")
+        after in lists.hours
         and len(text.lowers[first]) == 4
         and text.lowers[first][0] in "012"
-        and (before in ("at", "by", "from", "until", "around", "about", "and", "to"))
+        and (before in lists.before_hour)
     )
 
 
 def _year(text: Text, core: Core) -> bool:
     """1500 to 2199 without separators, unless it counts people or is qualified."""
-    first = core.first + (text.lowers[core.first] in ("from", "between"))
+    lists = text.language.numbers
+    first = core.first + (text.lowers[core.first] in lists.range_openers)
     written = text.lowers[first]
     if written[:2] in ("19", "20") and written[4:] == "s":
         return True
@@ -195,11 +176,11 @@ def _year(text: Text, core: Core) -> bool:
     if not 1500 <= core.value <= 2199:
         return False
     before, after = _lower(text, first - 1), _lower(text, core.last)
-    if after in COUNTED_AFTER:
-        return before in ("in", "since")
-    if before in BEFORE_YEAR or before in WEEKDAYS or before in MONTHS or not before:
+    if after in lists.counted_after:
+        return before in lists.year_prepositions
+    if before in lists.before_year or before in lists.weekdays or before in lists.months or not before:
         return True
-    return not _counts(text, core) and before not in QUALIFYING
+    return not _counts(text, core) and before not in lists.qualifying
 
 
 def _counts(text: Text, core: Core) -> bool:
@@ -210,15 +191,16 @@ def _counts(text: Text, core: Core) -> bool:
 
 def _appositive_age(text: Text, core: Core) -> bool:
     """ "Munir Abdulkader, 22, from": a small number between commas after a capitalised word."""
+    lists = text.language.numbers
     first, last = core.first, core.last
     if core.word or core.upper is not None or core.suffix or core.unit or not 0 < core.value < 110:
         return False
     if _lower(text, first - 1) != "," or _lower(text, last) not in (",", ".", ";"):
         return False
     name = text.words[first - 2] if first > 1 else ""
-    if not name[:1].isalpha() or name.lower() in MONTHS:
+    if not name[:1].isalpha() or name.lower() in lists.months:
         return False
-    return name[:1].isupper() or _lower(text, last + 1) in AFTER_AGE
+    return name[:1].isupper() or _lower(text, last + 1) in lists.after_age
 
 
 def _serial(text: Text, core: Core) -> bool:
@@ -236,12 +218,15 @@ def _serial(text: Text, core: Core) -> bool:
 
 def _pronoun(text: Text, core: Core) -> bool:
     """ "no one", "one another", "the one", "one day": no number."""
-    if text.lowers[core.first] != "one" or core.last - core.first != 1:
+    lists = text.language.numbers
+    if text.lowers[core.first] not in lists.one or core.last - core.first != 1:
         return (
-            text.lowers[core.first].startswith("one-") and core.last - core.first == 1 and bool(core.suffix)
+            text.lowers[core.first].startswith(lists.one_prefixes)
+            and core.last - core.first == 1
+            and bool(core.suffix)
         )
     before, after = _lower(text, core.first - 1), _lower(text, core.last)
-    stage = before == "at" and after in ("point", "time", "stage")
-    if _lower(text, core.first - 2) in ("a", "an") and before not in FURTHER and before.isalpha():
+    stage = before in lists.at and after in lists.stages
+    if _lower(text, core.first - 2) in lists.indefinite and before not in lists.further and before.isalpha():
         return True
-    return stage or before in BEFORE_PRONOUN or after in AFTER_PRONOUN
+    return stage or before in lists.before_pronoun or after in lists.after_pronoun

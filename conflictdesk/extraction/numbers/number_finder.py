@@ -164,7 +164,7 @@ def _before(text: Text, before: Endings, core: Core, free: int) -> tuple[int, Qu
 
 def _light(text: Text, token: int) -> bool:
     """What may stand between a qualifier and its number: an article, a mark, a currency glued on."""
-    if text.lowers[token] in ("a", "an", "the", '"', "(", "$"):
+    if text.lowers[token] in text.language.numbers.before_number:
         return True
     return text.words[token].isupper() and text.ends[token] == text.starts[token + 1]
 

@@ -11,7 +11,7 @@ class WordReader:
 
     def __init__(self, text: Text, index: int, numerals: Numerals, article: bool = False) -> None:
         self.text, self.first, self.numerals = text, index, numerals
-        self.at = index
+        self.at, self.words = index, text.language.numbers
         self.total = 0.0
         self.current: float | None = 1.0 if article else None
         self.last_class = ""
@@ -39,14 +39,18 @@ class WordReader:
         if self.last_class == "fraction" and "-" not in word:
             following = self.text.lowers[self.at] if self.at < len(self.text.lowers) else ""
             return (
-                self.current != 1.0 if self.suffix else (word == "half" or following == "of") and self._led()
+                self.current != 1.0
+                if self.suffix
+                else (word in self.words.half or following in self.words.of_) and self._led()
             )
-        return word != "score" and (self.last_class != "multiplier" or self.total > 0 or self._led())
+        return word not in self.words.score and (
+            self.last_class != "multiplier" or self.total > 0 or self._led()
+        )
 
     def _led(self) -> bool:
         before = self.text.lowers[self.first - 1] if self.first else ""
         word = self.text.lowers[self.first]
-        return word in ("half", "hundred", "thousand", "dozen") or before in ("a", "an", "one", "the")
+        return word in self.words.unled or before in self.words.leading
 
     def _take(self, word: str) -> bool:
         if "-" in word:
@@ -59,12 +63,16 @@ class WordReader:
         if self.at != self.first and self.last_class not in ("multiplier",):
             return False
         known = [self.numerals.words.get(part) for part in parts]
-        if known[0] is None or len(parts) > 4 or (known[0][1] == "fraction" and parts[0] != "half"):
+        if (
+            known[0] is None
+            or len(parts) > 4
+            or (known[0][1] == "fraction" and parts[0] not in self.words.half)
+        ):
             return False
         for number, (part, value) in enumerate(zip(parts, known, strict=True)):
             if value is None or not self._add(*value):
                 self.suffix = "-" + "-".join(parts[number:])
-                return part not in ("one", "half")
+                return part not in self.words.uncompounded
         return True
 
     def _add(self, value: float, name: str) -> bool:
@@ -109,7 +117,7 @@ class WordReader:
     def _join(self) -> None:
         """Steps over "and" in "two hundred and fifty" and "and a half" in "two and a half million"."""
         lowers, at = self.text.lowers, self.at
-        if lowers[at : at + 3] == ["and", "a", "half"] and self.last_class in (
+        if lowers[at : at + 3] in self.words.and_a_half and self.last_class in (
             "unit",
             "one",
             "teen",
@@ -120,19 +128,22 @@ class WordReader:
             else:
                 self.current += 0.5
             self.at, self.last_class = at + 3, "teen"
-        elif self.last_class == "fraction" and (factor := _behind_article(lowers, at)) < len(lowers):
+        elif self.last_class == "fraction" and (factor := self._behind_article(at)) < len(lowers):
             known = self.numerals.words.get(lowers[factor])
             if factor > at and known and known[1] in ("multiplier", "collective"):
                 self.at = factor
-        elif lowers[at : at + 1] == ["and"] and self.last_class == "multiplier" and at + 1 < len(lowers):
+        elif (
+            lowers[at : at + 1] in self.words.and_
+            and self.last_class == "multiplier"
+            and at + 1 < len(lowers)
+        ):
             known = self.numerals.words.get(lowers[at + 1].split("-", 1)[0])
             if known and known[1] in ("one", "unit", "teen", "ten"):
                 self.at = at + 1
 
-
-def _behind_article(lowers: list[str], at: int) -> int:
-    """Behind the "a" of "half a million" and the "of a" of "a quarter of a million", else `at` itself."""
-    for words in (["a"], ["of", "a"]):
-        if lowers[at : at + len(words)] == words:
-            return at + len(words)
-    return at
+    def _behind_article(self, at: int) -> int:
+        """Behind the "a" of "half a million" and the "of a" of "a quarter of a million", else `at` itself."""
+        for words in self.words.before_multiplier:
+            if self.text.lowers[at : at + len(words)] == words:
+                return at + len(words)
+        return at

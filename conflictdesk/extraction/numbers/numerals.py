@@ -9,11 +9,6 @@ from typing import NamedTuple
 from conflictdesk.vocabulary.loader import Vocabulary
 
 DASHES = frozenset({"-", "–", "—", "--"})
-_MONTHS = """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-"""
-MONTHS = frozenset(_MONTHS.split())
 
 
 # No text counts so many of anything; a number that would grow beyond ends where it stands.

@@ -7,12 +7,6 @@ from collections.abc import Callable
 from conflictdesk.extraction.numbers.numerals import DASHES, Core, product
 from conflictdesk.extraction.text.tokens import Text
 
-_RISING = """
-    rose rise rises risen rising increased increase increases grew grown climbed climb jumped jump fell fall
-    fallen dropped drop declined surged soared up down reduced cut raised revised
-"""
-RISING = frozenset(_RISING.split())
-
 
 def joined(text: Text, found: list[Core]) -> list[Core]:
     """The numbers of a text in order, those of a range made one."""
@@ -32,25 +26,28 @@ def _range(text: Text, a: Core, b: Core) -> Core | None:
         return None
     link = lowers[a.last]
     before = lowers[a.first - 1] if a.first else ""
-    test = LINKS.get(link)
+    test = _test(text, link)
     if test is None or not test(text, a, b, before):
         return None
     low = product(a.value, b.value / (_mantissa(b) or 1)) if _shares_multiplier(a, b) else a.value
     if low >= b.value or (a.unit and b.unit and a.unit != b.unit):
         return None
-    begin = a.first - 1 if before in ("between", "from") else a.first
+    begin = a.first - 1 if before in text.language.numbers.range_openers else a.first
     return Core(begin, b.last, low, b.value, b.unit or a.unit, a.word and b.word, suffix=b.suffix)
 
 
 def _between(text: Text, a: Core, b: Core, before: str) -> bool:
-    return before == "between"
+    return before in text.language.numbers.between
 
 
 def _to(text: Text, a: Core, b: Core, before: str) -> bool:
     """ "20 to 30", not "rose from 20 to 30"."""
+    lists = text.language.numbers
     lowers = text.lowers
-    changed = before == "from" and any(word in RISING for word in lowers[max(0, a.first - 6) : a.first])
-    return not changed and before not in RISING
+    changed = before in lists.from_ and any(
+        word in lists.rising for word in lowers[max(0, a.first - 6) : a.first]
+    )
+    return not changed and before not in lists.rising
 
 
 def _or(text: Text, a: Core, b: Core, before: str) -> bool:
@@ -66,12 +63,16 @@ def _dash(text: Text, a: Core, b: Core, before: str) -> bool:
     return glued and not (following in DASHES and not after) and not (written[0] == "0" and len(written) > 1)
 
 
-LINKS: dict[str, Callable[[Text, Core, Core, str], bool]] = {
-    "and": _between,
-    "to": _to,
-    "or": _or,
-    **dict.fromkeys(DASHES, _dash),
-}
+def _test(text: Text, link: str) -> Callable[[Text, Core, Core, str], bool] | None:
+    """What tells whether two numbers beside a link are a range; None for what links none."""
+    words = text.language.numbers
+    if link in DASHES:
+        return _dash
+    if link in words.between_links:
+        return _between
+    if link in words.to_links:
+        return _to
+    return _or if link in words.or_links else None
 
 
 def _shares_multiplier(a: Core, b: Core) -> bool:

@@ -19,7 +19,7 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.loader import Entry, Vocabulary
 
 # Closed classes and dates are looked up by their readers, not tagged.
-UNTAGGED = frozenset({"words", "dates"})
+UNTAGGED = frozenset({"words", "dates", "lists"})
 _EVERYDAY = "is us as it who an am pa ma may ira la un ha so"
 EVERYDAY = frozenset(_EVERYDAY.split())
 # Never a token: tokens have no spaces.

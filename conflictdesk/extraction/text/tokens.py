@@ -15,7 +15,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from conflictdesk.extraction.language.language import Language
 from conflictdesk.extraction.text.sentences import ABBREVIATIONS, boundaries
+from conflictdesk.vocabulary.loader import shipped
 
 # All of the same length as what they replace, so offsets hold.
 FOLDS = {
@@ -88,8 +90,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets. Whoever walks the
-    text calls `checkpoint` between sentences, which may raise to end the reading.
+    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets. `language` has the
+    words that the rules look for. Whoever walks the text calls `checkpoint` between sentences, which may
+    raise to end the reading.
     """
 
     raw: str
@@ -100,6 +103,7 @@ class Text:
     ends: list[int]
     sentences: list[Sentence]
     firsts: list[int]
+    language: Language = field(compare=False, repr=False)
     checkpoint: Checkpoint = field(default=unwatched, compare=False, repr=False)
 
     def walk(self) -> Iterator[Sentence]:
@@ -134,7 +138,9 @@ def lower(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).strip() or word
 
 
-def read(text: str, checkpoint: Checkpoint = unwatched) -> Text:
+def read(text: str, checkpoint: Checkpoint = unwatched, language: Language | None = None) -> Text:
+    """The text cut into tokens and sentences by the words of its language, by default English."""
+    language = language or Language.of(shipped())
     folded = fold(text)
     spans = [match.span() for match in TOKEN.finditer(folded)]
     checkpoint()
@@ -146,7 +152,7 @@ def read(text: str, checkpoint: Checkpoint = unwatched) -> Text:
     words, lowers, starts, ends = _absorb_stops(words, lowers, starts, ends)
     sentences = _sentences(folded, words, starts, ends, checkpoint)
     firsts = [sentence.first for sentence in sentences]
-    return Text(text, folded, words, lowers, starts, ends, sentences, firsts, checkpoint)
+    return Text(text, folded, words, lowers, starts, ends, sentences, firsts, language, checkpoint)
 
 
 Columns = tuple[list[str], list[str], list[int], list[int]]

@@ -1,0 +1,25 @@
+"""The words of one language that the rules look for, room by room, with a type for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from conflictdesk.extraction.language.number_lists import NumberWords
+from conflictdesk.vocabulary.loader import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """Made once a vocabulary, by `Language.of`; a text that is read carries it."""
+
+    numbers: NumberWords
+
+    @staticmethod
+    def of(vocabulary: Vocabulary) -> Language:
+        return _language(vocabulary)
+
+
+@cache
+def _language(vocabulary: Vocabulary) -> Language:
+    return Language(numbers=NumberWords.of(vocabulary))

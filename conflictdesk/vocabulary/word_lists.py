@@ -1,0 +1,58 @@
+"""Word lists with types: what the rules of a room look for in a text, read once a vocabulary.
+
+A room's lists are a frozen dataclass below `WordLists`; each field is an entry of kind `lists` whose id is
+the room's name, a point and the field's name, or for words that several rooms ask for "common." and the
+name. A field whose name is taken has a low line behind it ("in_", "of_").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self, get_type_hints
+
+from conflictdesk.vocabulary.loader import Entry, Vocabulary
+
+KIND = "lists"
+COMMON = "common"
+
+# Words of one token each; phrases token by token, as a slice of a text's tokens is compared with them;
+# endings and beginnings, as `str.endswith` takes them; words that stand for something.
+Words = frozenset[str]
+Phrases = tuple[list[str], ...]
+Ends = tuple[str, ...]
+Numbers = Mapping[str, float]
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The lists of one room; a list that the vocabulary does not have is empty."""
+
+    room: ClassVar[str]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Self:
+        types = get_type_hints(cls)
+        return cls(
+            **{
+                one.name: _typed(_entry(vocabulary, cls.room, one.name), types[one.name])
+                for one in fields(cls)
+            }
+        )
+
+
+def _entry(vocabulary: Vocabulary, room: str, name: str) -> Entry | None:
+    known, name = vocabulary.entries.get(KIND, {}), name.removesuffix("_")
+    return known.get(f"{room}.{name}") or known.get(f"{COMMON}.{name}")
+
+
+def _typed(entry: Entry | None, wanted: Any) -> Any:
+    words = entry.fields.get("words", ()) if entry else ()
+    if wanted == Words:
+        return frozenset(words)
+    if wanted == Phrases:
+        return tuple(word.split() for word in words)
+    if wanted == Ends:
+        return tuple(words)
+    return dict(entry.fields.get("values", {})) if entry else {}
