@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
+
+from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 
 # Types that articles use for one another; those of one line may be one event.
 KIN = (
@@ -23,10 +24,8 @@ NEAR_KM = 10.0
 # An event that one article dates by itself and the other by its own day: news is told within days.
 TOLD_WITHIN = timedelta(days=3)
 SLACK = timedelta(days=1)
-EARTH_KM = 6371.0
 ENOUGH = 2
 
-Point = tuple[float, float]
 Range = tuple[float | None, float | None]
 
 
@@ -102,7 +101,7 @@ def _place(one: Telling, other: Telling) -> bool | None:
     if one.place.casefold() == other.place.casefold():
         return True
     if one.point and other.point:
-        return distance(one.point, other.point) <= NEAR_KM
+        return kilometres(one.point, other.point) <= NEAR_KM
     return False
 
 
@@ -133,13 +132,6 @@ def _numbers(one: Telling, other: Telling) -> bool | None:
 def _meet(one: Range, other: Range) -> bool:
     (low, high), (least, most) = one, other
     return (low is None or most is None or low <= most) and (high is None or least is None or least <= high)
-
-
-def distance(one: Point, other: Point) -> float:
-    """Kilometres along the earth between two points of (latitude, longitude)."""
-    (north, east), (north2, east2) = ((radians(a), radians(b)) for a, b in (one, other))
-    half = sin((north2 - north) / 2) ** 2 + cos(north) * cos(north2) * sin((east2 - east) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
 def telling_numbers(reading: dict[str, Any]) -> Range:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 from conflictdesk.reconcile.proposals import folded
-from conflictdesk.reconcile.same_event import Point, distance
 
 # A village at the edge of a battle is told with it; the next city's news is not.
 AROUND_KM = 60.0
@@ -74,6 +74,6 @@ def _weigh(told: Told, story: Story) -> Suggestion:
 
 def _is_there(name: str, point: Point | None, told: Iterable[tuple[str, Point | None]]) -> bool:
     return any(
-        folded(other) == folded(name) or bool(point and there and distance(point, there) <= AROUND_KM)
+        folded(other) == folded(name) or bool(point and there and kilometres(point, there) <= AROUND_KM)
         for other, there in told
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conflictdesk.reconcile.claim_matches import groups
-from conflictdesk.reconcile.same_event import Telling, distance, likenesses, same_event
+from conflictdesk.reconcile.same_event import Telling, likenesses, same_event
 from tests.cases import cases
 
 
@@ -36,11 +36,6 @@ def test_those_with_the_most_in_common_come_first() -> None:
     less, most = _telling(2, {"place": "Mosul"}), _telling(3, {"place": "Mosul", "actors": ["is"]})
 
     assert [like.second for like in likenesses(one, [less, most, one])] == [3, 2]
-
-
-def test_distance_is_that_along_the_earth() -> None:
-    assert round(distance((36.335, 43.119), (33.325, 44.422))) == 355
-    assert distance((0, 180), (0, -180)) < 0.001
 
 
 @pytest.mark.parametrize(

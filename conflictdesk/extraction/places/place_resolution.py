@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.gazetteer import Entry
+from conflictdesk.extraction.gazetteer.great_circle import kilometres
 from conflictdesk.extraction.places.place_mention import Candidate
 
 BASE = {"country": 7.5, "region": 7.0, "own": 20.0}
@@ -141,6 +142,4 @@ def distance(a: Entry, b: Entry) -> float:
     """Kilometres on the sphere; endless when one has no point."""
     if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
         return math.inf
-    x = math.radians(b.longitude - a.longitude) * math.cos(math.radians((a.latitude + b.latitude) / 2))
-    y = math.radians(b.latitude - a.latitude)
-    return 6371.0 * math.hypot(x, y)
+    return kilometres((a.latitude, a.longitude), (b.latitude, b.longitude))

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from conflictdesk.extraction.gazetteer.great_circle import Point
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation
 from conflictdesk.reconcile import suggestions
-from conflictdesk.reconcile.same_event import Point
 from conflictdesk.reconcile.suggestions import Story, Told
 
 
