@@ -15,6 +15,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from conflictdesk import __version__
+
 ROOT = Path(__file__).parents[1]
 TEXT = "At least 12 people were killed in Mosul on Tuesday, the UN said."
 
@@ -49,7 +51,7 @@ def test_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     (row,) = run(monkeypatch, str(path), "--published", "2017-06-28")
     assert row["contract"] == 1
-    assert row["extractor"].startswith("rules/1.0.0+")
+    assert row["extractor"].startswith(f"rules/{__version__}+")
     (figure,) = row["figures"]
     assert (figure["measure"], figure["low"], figure["high"]) == ("killed", 12, None)
     assert figure["when"]["from"] == "2017-06-27"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from conflictdesk.contract.types import Document, Number, Place, Result, When
-from conflictdesk.extraction import figures
+from conflictdesk.extraction import extractor_version, figures
 from conflictdesk.extraction.actors.nations import Nations
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
@@ -26,8 +26,6 @@ from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMe
 from conflictdesk.extraction.text.lexicon import Lexicon
 from conflictdesk.extraction.text.tokens import Checkpoint, Text, read, unwatched
 from conflictdesk.vocabulary.loader import Vocabulary, languages, shipped
-
-ENGINE_VERSION = "rules/1.0.0"
 
 
 class Engine(NamedTuple):
@@ -99,9 +97,14 @@ def reads(language: str) -> bool:
     return language.lower().split("-", 1)[0] in languages()
 
 
-def version(vocabulary: Vocabulary | None = None) -> str:
-    """What `Result.extractor` says: engine version and digest of the vocabulary in use."""
-    return f"{ENGINE_VERSION}+{(vocabulary or shipped()).digest[:12]}"
+def version(
+    vocabulary: Vocabulary | None = None,
+    gazetteer: Gazetteer | None = None,
+    own_places: Sequence[OwnPlace] = (),
+) -> str:
+    """What `Result.extractor` says of a text that is read with these."""
+    places = shipped_gazetteer() if gazetteer is None else gazetteer
+    return extractor_version.version(vocabulary or shipped(), places, own_places)
 
 
 def extract(
@@ -117,12 +120,13 @@ def extract(
     `checkpoint` is called between sentences all along; what it raises ends the reading.
     """
     engine = engine_for(vocabulary, gazetteer)
+    extractor = version(engine.vocabulary, gazetteer, own_places)
     if not reads(document.language):
-        return Result(extractor=version(engine.vocabulary))
+        return Result(extractor=extractor)
     analysis = engine.analyse(document, own_places, checkpoint)
     found = engine.figures.find(analysis)
     events = engine.events.find(analysis, found)
-    return Result(tuple(found), tuple(events), version(engine.vocabulary))
+    return Result(tuple(found), tuple(events), extractor)
 
 
 def find_numbers(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Number]:

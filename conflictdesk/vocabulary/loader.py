@@ -1,8 +1,8 @@
 """Reads vocabulary files and rows into one frozen, validated vocabulary.
 
 Promises: every entry is checked; the first wrong one raises `VocabularyError` that names file, entry and
-reason. A later folder or row replaces an entry of the same kind and id. `digest` is the sha256 of the
-normalised content: it changes when, and only when, what the words mean has changed.
+reason. A later folder or row replaces an entry of the same kind and id. `digest` is the sha256 of what the
+words mean, in the order in which they are asked: comments, examples and layout do not count.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Vocabulary:
             }
             for kind, entries in self.entries.items()
         }
-        return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()
 
 
 def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:

@@ -10,6 +10,7 @@ import json
 import mmap
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from conflictdesk.extraction.gazetteer import blob, gazetteer_names
@@ -64,6 +65,11 @@ class Gazetteer:
     labels: int
     count: int
     memory: dict[str, Hit] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the whole file, in hexadecimal digits. Takes some milliseconds."""
+        return sha256(self.data).hexdigest()
 
     def find(self, key: str) -> Hit:
         """The hit for a folded name, NOTHING when no place is called so."""

@@ -1,0 +1,68 @@
+"""The extractor's version: the release and a digest of everything that decides what is found in a text.
+
+Promises: a changed rule, word, place or id of the contract is another version; a changed comment, docstring,
+layout or example is none. The same on every machine and in every version of Python that is supported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from conflictdesk import __version__
+from conflictdesk.extraction import code_digest
+from conflictdesk.extraction.gazetteer import Gazetteer
+from conflictdesk.extraction.places import OwnPlace
+from conflictdesk.vocabulary.loader import NOT_ENTRIES, Vocabulary, WordLoader
+
+ENGINE = "conflictdesk.extraction.engine"
+DIGITS = 12
+_PACKAGE = Path(__file__).resolve().parents[1]
+# What proves an entry, and decides nothing.
+_PROOFS = frozenset({"examples", "counterexamples"})
+
+
+def version(vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: Sequence[OwnPlace] = ()) -> str:
+    """`rules/`, the release, `+` and twelve hexadecimal digits of all that decides the output."""
+    return f"rules/{__version__}+{_digest(vocabulary, gazetteer, tuple(own_places))[:DIGITS]}"
+
+
+def digest_of(version: str) -> str:
+    """The digits of a version; the whole version where it has none. Two versions with the same digits find
+    the same in every text.
+    """
+    return version.rpartition("+")[2]
+
+
+@lru_cache(maxsize=8)
+def _digest(vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: tuple[OwnPlace, ...]) -> str:
+    parts = (code_digest.digest(ENGINE), _data(), vocabulary.digest, gazetteer.digest, repr(own_places))
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def _data() -> str:
+    """What the package's data files mean that are no entries of a vocabulary, as JSON."""
+    return json.dumps({str(path.relative_to(_PACKAGE)): _meaning(path) for path in _files()}, default=str)
+
+
+def _files() -> Iterator[Path]:
+    yield from sorted(_PACKAGE.joinpath("contract").rglob("*.yaml"))
+    yield from (path for path in sorted(_PACKAGE.glob("vocabulary/**/*.yaml")) if path.name in NOT_ENTRIES)
+
+
+def _meaning(path: Path) -> Any:
+    # A safe loader.
+    return _unproved(yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader))  # noqa: S506 # nosec
+
+
+def _unproved(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _unproved(one) for key, one in value.items() if key not in _PROOFS}
+    return [_unproved(one) for one in value] if isinstance(value, list) else value
