@@ -14,7 +14,15 @@ from conflictdesk.desk.reports import digest
 from conflictdesk.extraction import engine
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import claim_priority
-from conflictdesk.ledger.extractions import deadlines, heartbeats, housekeeping, intake, outbox, task_sending
+from conflictdesk.ledger.extractions import (
+    deadlines,
+    heartbeats,
+    housekeeping,
+    intake,
+    outbox,
+    outdated_texts,
+    task_sending,
+)
 from conflictdesk.ledger.extractions.sweeping import try_each
 from conflictdesk.ledger.snapshots import visibility_changes
 
@@ -58,6 +66,15 @@ def backfill(self: Task[..., None], extraction_id: int) -> None:
 def read_again(self: Task[..., None], extraction_id: int) -> None:
     """The same, of what was tried before."""
     _read(self, extraction_id)
+
+
+@shared_task(name=outdated_texts.TASK)
+def read_outdated(situation_id: int, after: int) -> None:
+    """Queues texts that another version read, some at a time, and comes again behind them for the others."""
+    done = outdated_texts.queue_portion(situation_id, after)
+    logger.info("read again: %s", done)
+    if done.last is not None:
+        task_sending.send(outdated_texts.TASK, situation_id, done.last)
 
 
 def _read(task: Task[..., None], extraction_id: int) -> None:

@@ -22,4 +22,5 @@ report:corrections@csv     GET login home   home   home    200      200:sees 200
 report:corrections@xlsx    GET login home   home   home    200      200:sees 200:sees home  200:sees
 report:corrections_results GET login home   home   home    200      200:sees 200:sees home  200:sees
 report:state               GET login home   home   200     200      200      200      home  200
+report:state               POST login home  home   home    home     302      302      home  302
 """

@@ -6,18 +6,21 @@ import time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conflictdesk.api import probes
-from conflictdesk.desk.reports import newsroom_state
+from conflictdesk.desk.reports import newsroom_state, versions_part
 from conflictdesk.desk.reports.newsroom_state import NewsroomState, Part
+from conflictdesk.ledger.extractions import outdated_texts
 from conflictdesk.ledger.rights import article_rights
 from conflictdesk.reconcile.alerts import Condition
 
@@ -42,7 +45,18 @@ class StateReport(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         state = NewsroomState(self.request.user)
-        return context | {"state": state, "parts": [*state.parts, *probed()]}
+        parts = [*state.parts, *probed()]
+        return context | {"state": state, "parts": parts, "versions": versions_part.of(self.request.user)}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Has the outdated texts read again."""
+        if not versions_part.may_read_again(request.user):
+            raise PermissionDenied
+        if outdated_texts.ask():
+            messages.success(request, _("The texts are read again, some at a time."))
+        else:
+            messages.warning(request, _("The broker does not answer. Nothing was sent; try again."))
+        return redirect(URL_NAME)
 
 
 def probed() -> list[Part]:

@@ -61,6 +61,13 @@ def request(page: Any) -> Extraction | None:
     return _request_page(page.pk, _extractor(), TASK) if documents.is_article(page) else None
 
 
+def request_again(page_key: int, extractor: str) -> Extraction | None:
+    """Makes sure that the page's live text is read by this version of the extractor, behind what is read for
+    the first time. None for what is not read, as `request`.
+    """
+    return _request_page(page_key, extractor, AGAIN)
+
+
 def _request_page(page_key: int, extractor: str | None, task: str) -> Extraction | None:
     with writing():
         # As stored: of two publications at once, the one that tells of itself last need not be the last.

@@ -160,6 +160,11 @@ def may_decide(user: Any) -> bool:
     return scope(user).everything or bool(scope(user).decides)
 
 
+def may_decide_everywhere(user: Any) -> bool:
+    """Whether the person decides on claims of the whole tree."""
+    return scope(user).everything or _below(scope(user).decides, "") == EVERYTHING
+
+
 def deciders() -> QuerySet[Any]:
     """The active accounts that decide on claims somewhere."""
     granted = DeskGrant.objects.filter(level=Level.DECIDE).values("group")

@@ -13,7 +13,7 @@ _TASKS = {
     "live": ("conflictdesk.extract", "conflictdesk.heartbeat"),
     "backfill": ("conflictdesk.backfill",),
     # Taken by the worker of the back-fill, in turn with it.
-    "again": ("conflictdesk.read_again",),
+    "again": ("conflictdesk.read_again", "conflictdesk.read_outdated"),
     "sweep": ("conflictdesk.sweep",),
     "housekeeping": (
         "conflictdesk.rank",

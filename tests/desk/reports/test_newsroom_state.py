@@ -233,7 +233,7 @@ def test_the_report_tells_all_and_what_to_do(
     beats(worker=RECENTLY, scheduled=RECENTLY, sweep=RECENTLY)
     response = desk.get(reverse("conflictdesk_state"))
     assert words(response, ".conflictdesk-state-report dt") == [
-        "Worker", "Sweep", "Texts", "Failures", "Broker", "Cache",
+        "Worker", "Sweep", "Texts", "Failures", "Broker", "Cache", "Extractor",
     ]  # fmt: skip
     since = words(response, ".conflictdesk-state-report strong")[2]
     assert since.startswith("1 text waits to be read, since ")
@@ -244,6 +244,7 @@ def test_the_report_tells_all_and_what_to_do(
         "The broker, which hands texts to the worker, does not answer. Start it again, or tell whoever runs "
         "the site. Nothing is lost: what is published is stored, and the sweep sends it again.",
         "The cache, which spares the database, answers.",
+        "All live texts were read by the present version.",
     ]
     oldest = soup(response).select_one(".conflictdesk-state-report a")
     assert oldest is not None

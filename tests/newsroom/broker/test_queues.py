@@ -16,6 +16,7 @@ PLACES = {
     "conflictdesk.heartbeat": "live",
     "conflictdesk.backfill": "backfill",
     "conflictdesk.read_again": "again",
+    "conflictdesk.read_outdated": "again",
     "conflictdesk.sweep": "sweep",
     "newsroom.publish_scheduled": "celery",
     "conflictdesk.rank": "housekeeping",
