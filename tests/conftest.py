@@ -2,27 +2,64 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone, translation
 from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
 from conflictdesk.ledger.extractions import task_sending
+from tests import migrated
+from tests.browser import chromium
 
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
 
-# When set, a failed browser test is run once more, and the report names it: one that passes the second time
-# has found a race, in itself or in the page.
-AGAIN = bool(os.environ.get("CONFLICTDESK_TESTS_AGAIN"))
+# With PostgreSQL, tests that are about no database, or about a database of their own, may be left out: the
+# pass on the embedded parts has them. Pure rooms know no database, as the import contracts prove. Of the
+# browser's tests those of the whole way stay, with a real worker. Tables of permissions say what views do,
+# not what a database does.
+ABOUT_NO_DATABASE = (
+    "tests/browser/test_desk.py",
+    "tests/browser/test_desk_views.py",
+    "tests/browser/test_live_box.py",
+    "tests/browser/test_page_editor.py",
+    "tests/browser/test_place_map.py",
+    "tests/browser/test_policies.py",
+    "tests/browser/test_situation_page.py",
+    "tests/extraction/",
+    "tests/hosts/",
+    "tests/management/",
+    "tests/newsroom/broker/",
+    "tests/newsroom/runner/",
+    "tests/newsroom/test_command_line.py",
+    "tests/newsroom/test_environment.py",
+    "tests/newsroom/test_processes.py",
+    "tests/newsroom/test_run.py",
+    "tests/permissions/",
+    "tests/reconcile/",
+    "tests/test_extract_command.py",
+    "tests/vocabulary/",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--about-a-database",
+        action="store_true",
+        help="leave out what is in ABOUT_NO_DATABASE (tests/conftest.py)",
+    )
 
 
 def _missing_parts() -> dict[str, str]:
@@ -43,6 +80,52 @@ def _missing_parts() -> dict[str, str]:
     return reasons
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        chromium.prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        chromium.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A database of the newsroom's settings is one that is there already: a copy."""
+    return _is_a_copy() or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Each process has a copy of its own, under the name that is known by now."""
+    if _is_a_copy():
+        name = Path(connection.settings_dict["TEST"]["NAME"])
+        name.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(migrated.database(request.config.cache.mkdir("migrated")), name)
+
+
+def _is_a_copy() -> bool:
+    return settings.SETTINGS_MODULE == "tests.settings" and connection.vendor == "sqlite"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves out, where that is asked for, what is about no database."""
+    if not config.getoption("about_a_database"):
+        return None
+    if gone := [name for name in ABOUT_NO_DATABASE if not (config.rootpath / name).exists()]:
+        raise pytest.UsageError(f"ABOUT_NO_DATABASE names what is not there: {', '.join(gone)}")
+    return any(collection_path == config.rootpath / name for name in ABOUT_NO_DATABASE) or None
+
+
+def pytest_collection_finish() -> None:
+    """What all tests share is never garbage: no search for garbage looks at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests whose parts are missing are skipped with the reason; a required part must not be missing."""
     missing = _missing_parts()
@@ -52,8 +135,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in missing.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-        if AGAIN and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 # Files whose tests share a costly set-up: one process takes all of such a file.

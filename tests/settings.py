@@ -31,11 +31,6 @@ if ENVIRONMENT.database is None:
     # A file, not memory: the worker of the browser tests is another process.
     _file = Path(_FOLDER) / "test.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(_file)}
-    # For `pytest --reuse-db`: one that has all tables already, under the name that pytest-django gives it.
-    _named = _file.with_name(f"{_file.name}_{_RUNNER}") if _RUNNER else _file
-    if "TESTS_MIGRATED" in os.environ and not _named.exists():
-        _named.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(os.environ["TESTS_MIGRATED"], _named)
 # A kept connection of a server thread would hold the test database when it is taken down.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if "TESTS_DATABASE" in os.environ:

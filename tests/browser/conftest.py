@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import shutil
+from asyncio import events
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django.live_server_helper import LiveServer
 
 from conflictdesk.newsroom.sample.people import PASSWORD
+from tests.browser.chromium import address
 from tests.worker import worker
 
 # Playwright's loop runs in the thread of the tests, which Django takes for asynchronous code.
@@ -25,24 +29,50 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A busy machine may be slow; what is wrong stays wrong.
 SLOWEST = 30_000
 expect.set_options(timeout=SLOWEST)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SignIn = Callable[[str], Page]
 
 
-@pytest.fixture
-def chromium(transactional_db: None) -> Iterator[Browser]:
-    """One a test, begun after the database is set up: while Playwright's loop runs, Django sees other
-    connections than the ones that set up and take down the test's data.
-    """
+@dataclass
+class Connection:
+    """This process's line to the run's Chromium, and Playwright's loop behind it."""
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
+
+
+@pytest.fixture(scope="session")
+def connection() -> Iterator[Connection]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield browser
+        loop = asyncio.get_running_loop()
+        yield_to_django()
+        with playwrights_turn(loop):
+            browser = playwright.chromium.connect(address())
+        yield Connection(browser, loop)
+        events._set_running_loop(loop)
         browser.close()
+
+
+def yield_to_django() -> None:
+    events._set_running_loop(None)
+
+
+@contextmanager
+def playwrights_turn(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """While Playwright's loop runs in this thread, Django sees other connections than the ones that set up
+    and take down the test's data: the loop is said to run within a test only.
+    """
+    events._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        yield_to_django()
+
+
+@pytest.fixture
+def chromium(transactional_db: None, connection: Connection) -> Iterator[Browser]:
+    """The run's, begun after the database is set up."""
+    with playwrights_turn(connection.loop):
+        yield connection.browser
         connections.close_all()
 
 
