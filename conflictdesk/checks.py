@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from django.apps.config import AppConfig
 from django.contrib.auth import get_user_model
@@ -53,8 +53,7 @@ def seconded_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> l
     given = conf.get("SECOND_APPROVAL")
     if not isinstance(given, set | frozenset | list | tuple):
         return []  # E001 says so.
-    measures, types = get_args(terms.Measure), get_args(terms.EventType)
-    known = {*(f"figure:{one}" for one in measures), *(f"event:{one}" for one in types)}
+    known = {*(f"figure:{one}" for one in terms.MEASURES), *(f"event:{one}" for one in terms.EVENT_TYPES)}
     return [
         Error(
             f"CONFLICTDESK_SECOND_APPROVAL has {one!r}, which is no kind of claim.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import django_filters as filters
 from django import forms
@@ -20,8 +21,8 @@ from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Situation
 
 
-def _ids(literal: Any) -> list[tuple[str, str]]:
-    return [(one, one) for one in get_args(literal)]
+def _ids(known: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(one, one) for one in known]
 
 
 class KnownFilters(DjangoFilterBackend):
@@ -84,10 +85,10 @@ class FactFilter(filters.FilterSet):
 
 
 class FigureFilter(FactFilter):
-    measure = filters.ChoiceFilter(choices=_ids(terms.Measure))
-    population = filters.ChoiceFilter(choices=_ids(terms.Population))
+    measure = filters.ChoiceFilter(choices=_ids(terms.MEASURES))
+    population = filters.ChoiceFilter(choices=_ids(terms.POPULATIONS))
     side = filters.CharFilter("side__identifier", help_text=_("Id of the actor that is counted."))
 
 
 class EventFilter(FactFilter):
-    type = filters.ChoiceFilter(choices=_ids(terms.EventType))
+    type = filters.ChoiceFilter(choices=_ids(terms.EVENT_TYPES))

@@ -1,40 +1,32 @@
-"""The public ids of the contract, and the frames that vocabulary entries may name.
+"""The contract's ids, each with what its data says, by id and in the contract's order.
 
-Ids are permanent: deprecate, never rename.
+Ids are permanent: deprecate, never rename. A site adds its own folder of the same YAML with `extend`.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
 
-Measure = Literal[
-    "killed",
-    "wounded",
-    "missing",
-    "detained",
-    "abducted",
-    "freed",
-    "surrendered",
-    "displaced",
-    "evacuated",
-    "returned",
-    "crossed_border",
-    "trapped",
-    "in_need",
-    "aided",
-    "fighters",
-    "deployed",
-    "area",
-    "territory_share",
-    "places_captured",
-    "buildings_destroyed",
-    "buildings_damaged",
-    "strikes",
-    "equipment_destroyed",
-    "equipment_seized",
-    "aid_amount",
-    "distance",
-]
+from conflictdesk.contract import loading
+from conflictdesk.contract.entries import (
+    DatePrecisionTerm,
+    EventType,
+    Measure,
+    PeriodTerm,
+    PlacePrecisionTerm,
+    Population,
+    QualifierTerm,
+    RealisTerm,
+    RoleTerm,
+    UnitTerm,
+)
+
+SHIPPED = Path(__file__).parent
+
+# Closed sets that grammar itself computes; a test holds them against the data.
 Qualifier = Literal[
     "exact", "at_least", "more_than", "up_to", "fewer_than", "about", "nearly", "between", "vague"
 ]
@@ -53,48 +45,9 @@ Unit = Literal[
     "tonne",
     "km",
 ]
-Population = Literal[
-    "civilians",
-    "children",
-    "women",
-    "men",
-    "fighters",
-    "soldiers",
-    "police",
-    "officials",
-    "aid_workers",
-    "medics",
-    "journalists",
-    "prisoners",
-]
 Period = Literal["incident", "daily", "cumulative", "stock"]
 Realis = Literal["actual", "planned", "hypothetical", "denied", "historical"]
-EventType = Literal[
-    "clash",
-    "attack",
-    "offensive",
-    "territory_captured",
-    "withdrawal",
-    "air_strike",
-    "shelling",
-    "bombing",
-    "suicide_attack",
-    "chemical_attack",
-    "violence_against_civilians",
-    "abduction",
-    "detention",
-    "siege",
-    "displacement",
-    "evacuation_return",
-    "destruction",
-    "agreement",
-    "surrender_release",
-    "weapons_seized",
-    "aid_access",
-    "mobilisation",
-    "protest",
-    "riot",
-]
+PlacePrecision = Literal["exact", "near", "district", "city", "adm2", "adm1", "country", "unresolved"]
 Role = Literal[
     "state_forces",
     "armed_group",
@@ -114,52 +67,55 @@ Role = Literal[
     "civilians",
     "other",
 ]
-PlacePrecision = Literal["exact", "near", "district", "city", "adm2", "adm1", "country", "unresolved"]
 WhenPrecision = Literal["day", "week", "month", "year"]
 
-# How a measure's words take the number: "killed 12" object, "12 fled" subject, "12 dead" state,
-# "12 fatalities" head, "a death toll of 12" toll, "the deaths of 12" of; a
-# context only has to share the sentence.
-FRAMES = ("object", "subject", "state", "head", "toll", "of", "context")
-NUMERAL_CLASSES = ("unit", "teen", "ten", "multiplier", "collective", "vague", "fraction", "zero", "one")
-SPEECH_FRAMES = ("says", "says_passive", "according", "cites", "noun")
-MASK_FRAMES = ("before", "after")
-# What the subject and the object of an active verb are to the event that it tells.
-PARTS = ("actor", "target", "place", "weapon", "none")
+_folders = [SHIPPED]
+_contract = loading.load(SHIPPED)
 
-# What is counted: "bare" is a number without a noun, "noun" one with a noun that nobody has listed,
-# "self" the noun that is itself the measure ("12 deaths").
-CLASSES = frozenset(
-    {
-        "person",
-        "household",
-        "building",
-        "equipment",
-        "strike",
-        "attack",
-        "place",
-        "area",
-        "distance",
-        "weight",
-        "money",
-        "territory",
-        "share",
-        "country",
-        "time",
-        "life",
-        "animal",
-        "other",
-        "bare",
-        "noun",
-        "self",
-        "soldiers",
-        "police",
-        "fighters",
-        "prisoners",
-        "hostages",
-        "civilians",
-        "children",
-        "men",
-        "projectiles",
-    }
-)
+MEASURES: Mapping[str, Measure] = _contract["measures"]
+EVENT_TYPES: Mapping[str, EventType] = _contract["event_types"]
+POPULATIONS: Mapping[str, Population] = _contract["populations"]
+UNITS: Mapping[str, UnitTerm] = _contract["units"]
+ROLES: Mapping[str, RoleTerm] = _contract["roles"]
+QUALIFIERS: Mapping[str, QualifierTerm] = _contract["qualifiers"]
+PERIODS: Mapping[str, PeriodTerm] = _contract["periods"]
+REALIS: Mapping[str, RealisTerm] = _contract["realis"]
+PLACE_PRECISIONS: Mapping[str, PlacePrecisionTerm] = _contract["place_precisions"]
+DATE_PRECISIONS: Mapping[str, DatePrecisionTerm] = _contract["date_precisions"]
+
+
+def is_rough(qualifier: str) -> bool:
+    """Whether such a number has room on both sides."""
+    return qualifier in QUALIFIERS and QUALIFIERS[qualifier].rough
+
+
+def happened(realis: str) -> bool:
+    """Whether a figure or an event of this realis is one of what happened now."""
+    return realis in REALIS and REALIS[realis].counts
+
+
+def extend(*folders: Path) -> None:
+    """Entries of these folders besides those there are. Raises `ContractError` for the first wrong one, and
+    then changes nothing.
+    """
+    _read([*_folders, *folders])
+
+
+@contextmanager
+def extended(*folders: Path) -> Iterator[None]:
+    """`extend`, taken back at the end."""
+    before = list(_folders)
+    extend(*folders)
+    try:
+        yield
+    finally:
+        _read(before)
+
+
+def _read(folders: list[Path]) -> None:
+    found: dict[str, dict[str, Any]] = loading.load(*folders)
+    _folders[:] = folders
+    for kind, known in _contract.items():
+        known.update(found[kind])
+        for lost in known.keys() - found[kind].keys():
+            del known[lost]

@@ -11,12 +11,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from conflictdesk.contract.entries import EventType, Measure, Population, Term
 from conflictdesk.contract.terms import (
-    EventType,
-    Measure,
     Period,
     PlacePrecision,
-    Population,
     Qualifier,
     Realis,
     Role,
@@ -201,6 +199,8 @@ def _keys(cls: Any) -> tuple[tuple[str, str], ...]:
 
 def to_json(value: Any) -> Any:
     """Dataclasses as plain dicts in the contract's names, tuples as lists, the rest as it is."""
+    if isinstance(value, Term):
+        return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {key: to_json(getattr(value, name)) for name, key in _keys(type(value))}
     if isinstance(value, tuple):

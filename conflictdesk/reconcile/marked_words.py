@@ -5,19 +5,18 @@ edit by the same rule as any other. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, cast
 
-from conflictdesk.contract.terms import EventType, Measure
+from conflictdesk.contract.entries import Measure
+from conflictdesk.contract.terms import EVENT_TYPES, MEASURES, Unit
 from conflictdesk.contract.types import Document, Event, Figure, Number, Span
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.extraction.engine import find_numbers
-from conflictdesk.extraction.figures.figure_finder import UNITS
 from conflictdesk.extraction.text.tokens import read
 from conflictdesk.reconcile.changes import near
 from conflictdesk.reconcile.proposals import Candidate, Kind, Mention, Proposal, mention, proposal
 
 RULE = "by_hand"
-AID_UNIT = {"aid_amount": "usd"}
 
 
 class NotInText(ConflictdeskError):
@@ -38,13 +37,13 @@ def marked(text: str, start: int, end: int, kind: Kind, topic: str) -> Proposal:
     """
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise NotInText
-    if topic not in get_args(Measure if kind == "figure" else EventType):
+    if topic not in (MEASURES if kind == "figure" else EVENT_TYPES):
         raise NoSuchKind
     quote, sentence = text[start:end], _sentence(text, start, end)
     candidate = (
-        _figure(start, end, quote, sentence, topic)
+        _figure(start, end, quote, sentence, MEASURES[topic])
         if kind == "figure"
-        else Event(start, end, quote, sentence, topic, confidence=1.0, rule=RULE)  # type: ignore[arg-type]
+        else Event(start, end, quote, sentence, EVENT_TYPES[topic], confidence=1.0, rule=RULE)
     )
     return proposal(kind, [(candidate, mention(candidate, text))])
 
@@ -81,12 +80,12 @@ def _sentence(text: str, start: int, end: int) -> Span:
     return Span(min(start, around[0].start), max(end, around[-1].end))
 
 
-def _figure(start: int, end: int, quote: str, sentence: Span, measure: str) -> Candidate:
+def _figure(start: int, end: int, quote: str, sentence: Span, measure: Measure) -> Candidate:
     number = _number(quote)
     return Figure(
-        start, end, quote, sentence, measure,  # type: ignore[arg-type]  # checked by the caller
+        start, end, quote, sentence, measure,
         number.low, number.best, number.high, number.qualifier,
-        (UNITS | AID_UNIT).get(measure, "person"),  # type: ignore[arg-type]
+        cast(Unit, measure.unit),
         confidence=1.0, rule=RULE,
     )  # fmt: skip
 

@@ -11,15 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from conflictdesk.contract.terms import EVENT_TYPES, is_rough
 from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 
-# Types that articles use for one another; those of one line may be one event.
-KIN = (
-    frozenset({"attack", "clash", "offensive"}),
-    frozenset({"bombing", "suicide_attack", "attack"}),
-    frozenset({"air_strike", "shelling"}),
-    frozenset({"abduction", "detention"}),
-)
 NEAR_KM = 10.0
 # An event that one article dates by itself and the other by its own day: news is told within days.
 TOLD_WITHIN = timedelta(days=3)
@@ -82,10 +76,14 @@ def same_event(one: Telling, other: Telling) -> Likeness | None:
 
 
 def _alike(one: Telling, other: Telling) -> bool:
-    """The same kind of thing: a figure's measure, unit, population, side and period must be equal."""
+    """The same kind of thing: a figure's measure, unit, population, side and period must be equal, an event's
+    types the same or of kin: articles use them for one another.
+    """
     if one.kind != other.kind or one.about != other.about:
         return False
-    return one.topic == other.topic or any({one.topic, other.topic} <= kin for kin in KIN)
+    return one.topic == other.topic or (
+        one.topic in EVENT_TYPES and other.topic in EVENT_TYPES[one.topic].kin
+    )
 
 
 def _enough(one: Telling, agreeing: tuple[str, ...]) -> bool:
@@ -137,6 +135,6 @@ def _meet(one: Range, other: Range) -> bool:
 def telling_numbers(reading: dict[str, Any]) -> Range:
     """The least and the most that a figure's reading says; "about" and "nearly" leave a tenth of room."""
     low, best, high = (reading[name] for name in ("low", "best", "high"))
-    if reading["qualifier"] in ("about", "nearly") and best is not None:
+    if is_rough(reading["qualifier"]) and best is not None:
         return best * 0.9, best * 1.1
     return low, high

@@ -11,27 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
-from conflictdesk.contract.terms import Measure
+from conflictdesk.contract.terms import MEASURES, PERIODS, is_rough
 
 # An older figure of another source is history, not a rival: readers would take it for today's.
 RIVAL_DAYS = 31
-MEASURES: tuple[str, ...] = get_args(Measure)
-# What a measure is when the text gives no period: a count of what is there now, or one that only grows.
-STOCKS = frozenset(
-    (
-        "missing",
-        "detained",
-        "trapped",
-        "in_need",
-        "fighters",
-        "deployed",
-        "area",
-        "territory_share",
-        "distance",
-    )
-)
+# The period class of a measure that a later version knows.
+UNKNOWN = "cumulative"
 Policy = Literal["newest", "most_cautious", "source_rank", "editors_pick"]
 Bound = float | None
 
@@ -126,20 +113,24 @@ def key_of(figure: Figure, whole: frozenset[str] = frozenset()) -> Key | None:
     places, which say no more than that the whole of it is meant.
     """
     period = period_class(figure)
-    if period == "incident" or (figure.is_part and not figure.population):
+    if not _competes(period) or (figure.is_part and not figure.population):
         return None
     place = "" if figure.place in whole else figure.place
     return Key(figure.measure, figure.unit, figure.population, figure.side, period, place)
 
 
+def _competes(period: str) -> bool:
+    return period not in PERIODS or PERIODS[period].competes
+
+
 def period_class(figure: Figure) -> str:
     if figure.period:
         return figure.period
-    return "stock" if figure.measure in STOCKS else "cumulative"
+    return MEASURES[figure.measure].period_class if figure.measure in MEASURES else UNKNOWN
 
 
 def _rank(key: Key) -> tuple[int, Key]:
-    return MEASURES.index(key.measure) if key.measure in MEASURES else len(MEASURES), key
+    return next((at for at, one in enumerate(MEASURES) if one == key.measure), len(MEASURES)), key
 
 
 def _standing(key: Key, group: Sequence[Figure], preference: Preference) -> Standing:
@@ -216,6 +207,6 @@ def _range(figures: Sequence[Figure]) -> tuple[Bound, Bound]:
 
 def _ends(figure: Figure) -> tuple[Bound, Bound]:
     """The least and the most that a figure says. "About 350" names no ends but itself."""
-    if figure.qualifier in ("about", "nearly"):
+    if is_rough(figure.qualifier):
         return figure.best, figure.best
     return figure.low, figure.high

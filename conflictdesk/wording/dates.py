@@ -8,8 +8,10 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
+from conflictdesk.contract.terms import PERIODS
+from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Phrase, fill
 
 
@@ -57,17 +59,9 @@ class Calendar:
         return format_interval(first, last, skeleton, locale=self.locale)
 
 
-COUNTED = {
-    "cumulative": pgettext_lazy("a number counts", "in total"),
-    "stock": pgettext_lazy("a number counts", "at that time"),
-    "daily": pgettext_lazy("a number counts", "in one day"),
-    "incident": pgettext_lazy("a number counts", "in one incident"),
-}
-
-
 def counted(kind: str) -> str:
     """How a number of this period counts; "" for one that the text leaves open."""
-    return str(COUNTED.get(kind, ""))
+    return text(PERIODS[kind], "counted") if kind in PERIODS else ""
 
 
 def as_of(figure_as_of: str, calendar: Calendar) -> Phrase:

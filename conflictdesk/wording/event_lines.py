@@ -14,89 +14,27 @@ from typing import Any
 from babel import Locale
 from babel.lists import format_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
+from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import EVENT_TYPES, REALIS, happened
+from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Part, Phrase, capitalised, fill, lowered
 
-TYPES = {
-    "clash": pgettext_lazy("event", "Clashes"),
-    "attack": pgettext_lazy("event", "Attack"),
-    "offensive": pgettext_lazy("event", "Offensive"),
-    "territory_captured": pgettext_lazy("event", "Capture of territory"),
-    "withdrawal": pgettext_lazy("event", "Withdrawal"),
-    "air_strike": pgettext_lazy("event", "Air strike"),
-    "shelling": pgettext_lazy("event", "Shelling"),
-    "bombing": pgettext_lazy("event", "Bombing"),
-    "suicide_attack": pgettext_lazy("event", "Suicide attack"),
-    "chemical_attack": pgettext_lazy("event", "Chemical attack"),
-    "violence_against_civilians": pgettext_lazy("event", "Violence against civilians"),
-    "abduction": pgettext_lazy("event", "Abduction"),
-    "detention": pgettext_lazy("event", "Arrests"),
-    "siege": pgettext_lazy("event", "Siege"),
-    "displacement": pgettext_lazy("event", "Displacement"),
-    "evacuation_return": pgettext_lazy("event", "Evacuation or return"),
-    "destruction": pgettext_lazy("event", "Destruction"),
-    "agreement": pgettext_lazy("event", "Agreement"),
-    "surrender_release": pgettext_lazy("event", "Surrender or release"),
-    "weapons_seized": pgettext_lazy("event", "Weapons found or seized"),
-    "aid_access": pgettext_lazy("event", "Access for aid"),
-    "mobilisation": pgettext_lazy("event", "Movement of forces"),
-    "protest": pgettext_lazy("event", "Protest"),
-    "riot": pgettext_lazy("event", "Riot"),
-}
-
-# What happened to the targets is in the noun: "Abduction of aid workers", not "against aid workers".
-OF_TARGETS = frozenset(
-    {
-        "shelling",
-        "bombing",
-        "abduction",
-        "detention",
-        "siege",
-        "displacement",
-        "evacuation_return",
-        "destruction",
-        "surrender_release",
-    }
-)
-ON_TARGETS = frozenset({"attack", "air_strike", "suicide_attack", "chemical_attack"})
-# Of several parties, where nobody can say who did it to whom.
-SHARED = frozenset({"agreement", "aid_access"})
-# The type leaves open what happened: the article's words must say it.
-OPEN_TYPES = frozenset(
-    {
-        "offensive",
-        "violence_against_civilians",
-        "siege",
-        "displacement",
-        "evacuation_return",
-        "destruction",
-        "agreement",
-        "surrender_release",
-        "weapons_seized",
-        "aid_access",
-        "mobilisation",
-    }
-)
 # Words of which the targets are the subject: "are still trapped", "have fled", but not "were burning".
 _UNDERGONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?!.*ing$)|\b(?:flee|fled)\b")
 _ARTICLE = re.compile(r"(?:The|Its|Their) ")
-NOT_ACTUAL = {
-    "planned": gettext_lazy("Planned: %(line)s"),
-    "hypothetical": gettext_lazy("Possible: %(line)s"),
-    "denied": gettext_lazy("Denied: %(line)s"),
-    "historical": gettext_lazy("In the past: %(line)s"),
-}
 
 
 def type_label(event_type: str) -> str:
     """The type as a noun. An id of a later version is shown as it is."""
-    return str(TYPES.get(event_type, event_type))
+    entry = EVENT_TYPES.get(event_type)
+    return text(entry, "label") if entry else event_type
 
 
 def line(event: Mapping[str, Any], locale: Locale) -> Phrase:
     """A snapshot's event as one line, with the source that says so."""
-    if event["realis"] != "actual":
+    if not happened(event["realis"]):
         told = _not_actual(event, lowered(_worded(_noun(event, locale), event)))
     else:
         told = _attributed(_actual(event, locale), event)
@@ -111,42 +49,47 @@ def _actual(event: Mapping[str, Any], locale: Locale) -> Phrase:
 
 def _sentence(event: Mapping[str, Any], locale: Locale) -> Phrase | None:
     """With a verb, where the type has one and the event what it needs."""
-    actors, place = _names(event["actors"], locale), event["place"] or ""
-    if event["type"] == "territory_captured" and place:
-        if actors:
-            told = fill(_("%(actors)s captured %(place)s"), actors=actors, place=place)
-        else:
-            told = fill(_("%(place)s captured"), place=place)
-        return _from(_names(event["targets"], locale), told)
-    if event["type"] == "withdrawal" and place and actors:
-        return fill(_("%(actors)s withdrew from %(place)s"), actors=actors, place=place)
-    return None
+    kind, actors, place = _kind(event), _names(event["actors"], locale), event["place"] or ""
+    if not place:
+        return None
+    if kind.done_at and actors:
+        told = fill(text(kind, "done_at"), actors=actors, place=place)
+    elif kind.undergone_at and not actors:
+        told = fill(text(kind, "undergone_at"), place=place)
+    else:
+        return None
+    return _from(_names(event["targets"], locale), told) if kind.line == "taking" else told
+
+
+def _kind(event: Mapping[str, Any]) -> EventType:
+    """The event's type; one of a later version has its id for a label, and nothing else."""
+    name = event["type"]
+    return EVENT_TYPES.get(name) or EventType(name, name, "")
 
 
 def _noun(event: Mapping[str, Any], locale: Locale) -> Phrase:
     """The type as a noun, with who, whom and where."""
-    kind, place = event["type"], event["place"] or ""
+    kind, place = _kind(event), event["place"] or ""
     actors, targets = _names(event["actors"], locale), _names(event["targets"], locale)
     sides = [*event["actors"], *event["targets"]]
-    if kind == "clash":
-        return _in(place, _clash(sides, locale))
-    if kind in SHARED:
+    if kind.line == "sides":
+        return _in(place, _between(kind, sides, locale))
+    if kind.line == "shared":
         return _in(place, _involving(_names(sides, locale), _label(kind)))
-    if kind == "withdrawal":
+    if kind.line == "leaving":
         told = _against(kind, targets, _of(actors, _label(kind)))
         return fill(pgettext("event", "%(line)s from %(place)s"), line=told, place=place) if place else told
-    if kind == "territory_captured":
-        taken = fill(pgettext("event", "Capture of %(place)s"), place=place) if place else _label(kind)
+    if kind.line == "taking":
+        taken = fill(text(kind, "noun_at"), place=place) if place else _label(kind)
         return _from(targets, _by(actors, taken))
-    if kind == "violence_against_civilians" and targets:
-        told = fill(pgettext("event", "Violence against %(targets)s"), targets=targets)
-        return _in(place, _by(actors, told))
-    if kind in OF_TARGETS:
+    if kind.noun_against and targets:
+        return _in(place, _by(actors, fill(text(kind, "noun_against"), targets=targets)))
+    if kind.line == "of":
         return _in(place, _by(actors, _of(targets, _label(kind))))
     return _in(place, _against(kind, targets, _by(actors, _label(kind))))
 
 
-def _label(kind: str) -> Phrase:
+def _label(kind: EventType) -> Phrase:
     return Phrase((Part(type_label(kind)),))
 
 
@@ -159,12 +102,12 @@ def _midline(name: str) -> str:
     return name[0].lower() + name[1:] if _ARTICLE.match(name) else name
 
 
-def _clash(sides: list[str], locale: Locale) -> Phrase:
+def _between(kind: EventType, sides: list[str], locale: Locale) -> Phrase:
     if len(sides) > 1:
-        return fill(_("Clashes between %(actors)s"), actors=_names(sides, locale))
+        return fill(text(kind, "between_sides"), actors=_names(sides, locale))
     if sides:
-        return fill(_("Clashes involving %(actors)s"), actors=_names(sides, locale))
-    return _label("clash")
+        return fill(text(kind, "with_side"), actors=_names(sides, locale))
+    return _label(kind)
 
 
 def _involving(actors: str, told: Phrase) -> Phrase:
@@ -180,9 +123,9 @@ def _of(targets: str, told: Phrase) -> Phrase:
     return fill(pgettext("event", "%(line)s of %(targets)s"), line=told, targets=targets) if targets else told
 
 
-def _against(kind: str, targets: str, told: Phrase) -> Phrase:
+def _against(kind: EventType, targets: str, told: Phrase) -> Phrase:
     against = pgettext("event", "%(line)s against %(targets)s")
-    pattern = pgettext("event", "%(line)s on %(targets)s") if kind in ON_TARGETS else against
+    pattern = pgettext("event", "%(line)s on %(targets)s") if kind.line == "on" else against
     return fill(pattern, line=told, targets=targets) if targets else told
 
 
@@ -195,14 +138,15 @@ def _in(place: str, told: Phrase) -> Phrase:
 
 
 def _is_undergone(event: Mapping[str, Any]) -> bool:
-    kinds = OF_TARGETS & OPEN_TYPES
-    return event["type"] in kinds and bool(_UNDERGONE.search(event["trigger"])) and not event["weapon"]
+    kind = _kind(event)
+    of_targets = kind.line == "of" and kind.open_line
+    return of_targets and bool(_UNDERGONE.search(event["trigger"])) and not event["weapon"]
 
 
 def _undergone(event: Mapping[str, Any], locale: Locale) -> Phrase:
     """The article's words in their place: "Siege: civilians “are trapped” in Mosul"."""
     holes: dict[str, str | Phrase] = {
-        "line": _by(_names(event["actors"], locale), _label(event["type"])),
+        "line": _by(_names(event["actors"], locale), _label(_kind(event))),
         "targets": _names(event["targets"], locale),
         "words": event["trigger"],
     }
@@ -216,7 +160,7 @@ def _worded(told: Phrase, event: Mapping[str, Any]) -> Phrase:
     """With the weapon, or the words of the article where the type needs them and they say more than it."""
     if event["weapon"]:
         return fill(_("%(line)s (%(weapon)s)"), line=told, weapon=event["weapon"])
-    words = event["trigger"] if event["type"] in OPEN_TYPES else ""
+    words = event["trigger"] if _kind(event).open_line else ""
     if not words or words.casefold() == event["type"]:
         return told
     return fill(_("%(line)s (“%(words)s”)"), line=told, words=words)
@@ -224,12 +168,12 @@ def _worded(told: Phrase, event: Mapping[str, Any]) -> Phrase:
 
 def _not_actual(event: Mapping[str, Any], told: Phrase) -> Phrase:
     """Who says that something did not happen denies it."""
-    pattern = NOT_ACTUAL.get(event["realis"])
-    if event["realis"] == "denied" and event["source"]:
+    realis = REALIS.get(event["realis"])
+    if realis and realis.line_of_source and event["source"]:
         source = _midline(event["source"]["name"])
-        told = fill(_("Denied by %(source)s: %(line)s"), source=source, line=told)
+        told = fill(text(realis, "line_of_source"), source=source, line=told)
         return fill(_("%(line)s (unconfirmed)"), line=told) if event["hedged"] else told
-    return _attributed(fill(str(pattern), line=told) if pattern else told, event)
+    return _attributed(fill(text(realis, "line"), line=told) if realis and realis.line else told, event)
 
 
 def _attributed(told: Phrase, event: Mapping[str, Any]) -> Phrase:

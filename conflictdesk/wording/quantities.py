@@ -12,22 +12,12 @@ from babel.units import format_unit
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conflictdesk.contract.entries import QualifierTerm, UnitTerm
+from conflictdesk.contract.terms import QUALIFIERS, UNITS
+from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Phrase, fill
 
-# The words, and which of the bounds carries the number, best first.
-QUALIFIERS = {
-    "exact": ("%(number)s", ("best", "low", "high")),
-    "at_least": (_("at least %(number)s"), ("low", "best")),
-    "more_than": (_("more than %(number)s"), ("low", "best")),
-    "up_to": (_("up to %(number)s"), ("high", "best")),
-    "fewer_than": (_("fewer than %(number)s"), ("high", "best")),
-    "about": (_("about %(number)s"), ("best", "low", "high")),
-    "nearly": (_("nearly %(number)s"), ("best", "high", "low")),
-}
 BETWEEN = _("%(low)s to %(high)s")
-# Of what is measured, not counted.
-LESS_THAN = (_("less than %(number)s"), ("high", "best"))
-
 # The contract's lower bounds of numbers that a text gives in words only.
 VAGUE = {
     24: _("dozens"),
@@ -37,49 +27,50 @@ VAGUE = {
     20_000: _("tens of thousands"),
 }
 
-CURRENCIES = {"usd": "USD", "eur": "EUR", "gbp": "GBP"}
-MEASURES_OF_SPACE = {"km2": "area-square-kilometer", "km": "length-kilometer", "tonne": "mass-tonne"}
+# Of a later version; nothing is known of it but its number.
+PLAIN = QualifierTerm("", "", ())
 MILLION = 1_000_000
 
 
 def quantity(figure: Mapping[str, Any], locale: Locale) -> Phrase:
     """The number of a snapshot's figure with its qualifier and unit; empty when it has no bound at all."""
     unit, low, high = figure["unit"], figure["low"], figure["high"]
-    if figure["qualifier"] == "between" and None not in (low, high):
+    qualifier = QUALIFIERS.get(figure["qualifier"], PLAIN)
+    if qualifier.two_ended and None not in (low, high):
         return fill(str(BETWEEN), low=number(low, unit, locale), high=number(high, unit, locale))
-    if figure["qualifier"] == "vague" and low in VAGUE:
+    if qualifier.in_words and low in VAGUE:
         return fill(str(VAGUE[low]))
-    pattern, order = _worded(_bounded(figure), unit)
-    value = next((figure[bound] for bound in order if figure[bound] is not None), None)
-    return Phrase() if value is None else fill(str(pattern), number=number(value, unit, locale))
+    qualifier = _bounded(qualifier, figure)
+    value = next((figure[bound] for bound in qualifier.reads if figure[bound] is not None), None)
+    if value is None:
+        return Phrase()
+    return fill(_worded(qualifier, UNITS.get(unit)), number=number(value, unit, locale))
 
 
-def _worded(qualifier: str, unit: str) -> tuple[Any, tuple[str, ...]]:
-    if qualifier == "fewer_than" and (unit in CURRENCIES or unit in MEASURES_OF_SPACE or unit == "percent"):
-        return LESS_THAN
-    return QUALIFIERS.get(qualifier, QUALIFIERS["exact"])
+def _worded(qualifier: QualifierTerm, unit: UnitTerm | None) -> str:
+    measured = bool(unit and unit.measured and qualifier.measured_words)
+    return text(qualifier, "measured_words" if measured else "words")
 
 
-def _bounded(figure: Mapping[str, Any]) -> str:
+def _bounded(qualifier: QualifierTerm, figure: Mapping[str, Any]) -> QualifierTerm:
     """The qualifier that can be said of the bounds there are: "between 5 and ?" is "at least 5"."""
-    qualifier: str = figure["qualifier"]
-    if qualifier in ("between", "vague"):
-        return "up_to" if figure["low"] is None and figure["best"] is None else "at_least"
-    return qualifier
+    above = figure["low"] is None and figure["best"] is None
+    return QUALIFIERS.get(qualifier.upper_alone if above else qualifier.lower_alone, qualifier)
 
 
 def number(value: float, unit: str, locale: Locale) -> str:
     """The number with its unit, if the unit must be said: people, buildings and the like are in the label."""
     exact = Decimal(str(value)).normalize()
-    if unit in CURRENCIES:
-        return _money(exact, CURRENCIES[unit], locale)
-    if unit in MEASURES_OF_SPACE:
-        return format_unit(exact, MEASURES_OF_SPACE[unit], length="short", locale=locale)
-    if unit == "percent":
+    of = UNITS.get(unit)
+    if of and of.currency:
+        return _money(exact, of.currency, locale)
+    if of and of.space:
+        return format_unit(exact, of.space, length="short", locale=locale)
+    if of and of.share:
         return format_percent(exact / 100, locale=locale, decimal_quantization=False)
     plain = format_decimal(exact, locale=locale)
-    if unit == "household":
-        return ngettext("%(number)s household", "%(number)s households", int(value)) % {"number": plain}
+    if of and of.number_one:
+        return ngettext(of.number_one, of.number_many, int(value)) % {"number": plain}
     return plain
 
 

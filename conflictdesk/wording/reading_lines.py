@@ -5,7 +5,7 @@ Numbers, events and dates are put as the boxes put them, so that what is approve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,65 +13,15 @@ from babel import Locale
 from babel.dates import format_time
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from conflictdesk.contract import terms
+from conflictdesk.contract.entries import Population, UnitTerm
 from conflictdesk.wording import dates, event_lines, languages, quantities
+from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.labels import REALIS, label
 
 Reading = Mapping[str, Any]
-Form = Callable[[int], str]
-
-# Units that a number does not bring along by itself.
-_UNITS: dict[str, Form] = {
-    "person": lambda n: ngettext("%(n)s person", "%(n)s people", n),
-    "building": lambda n: ngettext("%(n)s building", "%(n)s buildings", n),
-    "item": lambda n: ngettext("%(n)s item", "%(n)s items", n),
-    "strike": lambda n: ngettext("%(n)s strike", "%(n)s strikes", n),
-    "place": lambda n: ngettext("%(n)s place", "%(n)s places", n),
-}
-
-_POPULATIONS: dict[str, Form] = {
-    "civilians": lambda n: ngettext("%(n)s civilian", "%(n)s civilians", n),
-    "children": lambda n: ngettext("%(n)s child", "%(n)s children", n),
-    "women": lambda n: ngettext("%(n)s woman", "%(n)s women", n),
-    "men": lambda n: ngettext("%(n)s man", "%(n)s men", n),
-    "fighters": lambda n: ngettext("%(n)s fighter", "%(n)s fighters", n),
-    "soldiers": lambda n: ngettext("%(n)s soldier", "%(n)s soldiers", n),
-    "police": lambda n: ngettext("%(n)s police officer", "%(n)s police officers", n),
-    "officials": lambda n: ngettext("%(n)s official", "%(n)s officials", n),
-    "aid_workers": lambda n: ngettext("%(n)s aid worker", "%(n)s aid workers", n),
-    "medics": lambda n: ngettext("%(n)s medic", "%(n)s medics", n),
-    "journalists": lambda n: ngettext("%(n)s journalist", "%(n)s journalists", n),
-    "prisoners": lambda n: ngettext("%(n)s prisoner", "%(n)s prisoners", n),
-}
-
-# What the counted do or undergo; a measure that is missing here is said by its count alone.
-_MEASURED: dict[str, Any] = {
-    "killed": gettext_lazy("%(what)s killed"),
-    "wounded": gettext_lazy("%(what)s wounded"),
-    "missing": gettext_lazy("%(what)s missing"),
-    "detained": gettext_lazy("%(what)s detained"),
-    "abducted": gettext_lazy("%(what)s abducted"),
-    "freed": gettext_lazy("%(what)s freed"),
-    "surrendered": gettext_lazy("%(what)s surrendered"),
-    "displaced": gettext_lazy("%(what)s displaced"),
-    "evacuated": gettext_lazy("%(what)s evacuated"),
-    "returned": gettext_lazy("%(what)s returned home"),
-    "crossed_border": gettext_lazy("%(what)s crossed a border"),
-    "trapped": gettext_lazy("%(what)s trapped"),
-    "in_need": gettext_lazy("%(what)s in need of aid"),
-    "aided": gettext_lazy("%(what)s reached by aid"),
-    "deployed": gettext_lazy("%(what)s deployed"),
-    "area": gettext_lazy("area of %(what)s"),
-    "territory_share": gettext_lazy("%(what)s of the territory"),
-    "places_captured": gettext_lazy("%(what)s captured"),
-    "buildings_destroyed": gettext_lazy("%(what)s destroyed"),
-    "buildings_damaged": gettext_lazy("%(what)s damaged"),
-    "equipment_destroyed": gettext_lazy("%(what)s of equipment destroyed"),
-    "equipment_seized": gettext_lazy("%(what)s of equipment seized"),
-    "aid_amount": gettext_lazy("%(what)s of aid"),
-    "distance": gettext_lazy("distance of %(what)s"),
-}
 
 
 def headline(reading: Reading, trigger: str = "") -> str:
@@ -79,7 +29,7 @@ def headline(reading: Reading, trigger: str = "") -> str:
     if "type" in reading:
         return capfirst(_event(reading, trigger))
     said = _figure(reading)
-    if reading["realis"] != "actual":
+    if not terms.happened(reading["realis"]):
         said = f"{label(REALIS, reading['realis'])}: {said}"
     return capfirst(_with_source(said, reading))
 
@@ -91,12 +41,13 @@ def number(reading: Reading) -> str:
 
 def counted(reading: Reading) -> str:
     """Number and what is counted: "at least 750,000 people"."""
-    forms = _UNITS
-    who = reading["unit"]
-    if who == "person" and (population := reading["population"] or _implied(reading["measure"])):
-        forms, who = _POPULATIONS, population
-    form = forms.get(who)
-    return form(_plural(reading)) % {"n": _counting(reading)} if form else number(reading)
+    unit, measure = terms.UNITS.get(reading["unit"]), terms.MEASURES.get(reading["measure"])
+    who: UnitTerm | Population | None = unit
+    if unit and unit.of_people and (population := reading["population"] or (measure and measure.population)):
+        who = terms.POPULATIONS.get(population)
+    if who is None or not who.one:
+        return number(reading)
+    return ngettext(who.one, who.many, _plural(reading)) % {"n": _counting(reading)}
 
 
 def _counting(reading: Reading) -> str:
@@ -155,7 +106,8 @@ def _with_source(said: str, reading: Reading) -> str:
 
 
 def _figure(reading: Reading) -> str:
-    parts = [str(_MEASURED.get(reading["measure"], "%(what)s")) % {"what": counted(reading)}]
+    measure = terms.MEASURES.get(reading["measure"])
+    parts = [(text(measure, "counted") if measure else "%(what)s") % {"what": counted(reading)}]
     if reading["side"]:
         parts.append(f"({reading['side']['name']})")
     if place := place_name(reading["place"]):
@@ -167,11 +119,8 @@ def _when(reading: Reading) -> list[str]:
     said = dates.period(
         reading["period"], reading["from"], reading["to"], reading["precision"], _calendar()
     ) or span(reading)
-    return [said if reading["period"] in ("cumulative", "daily") else f"({said})"] if said else []
-
-
-def _implied(measure: str) -> str:
-    return "fighters" if measure == "fighters" else ""
+    period = terms.PERIODS.get(reading["period"] or "")
+    return [said if period and period.in_line else f"({said})"] if said else []
 
 
 def _plural(reading: Reading) -> int:

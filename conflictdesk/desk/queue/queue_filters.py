@@ -69,7 +69,9 @@ class ClaimFilterSet(django_filters.FilterSet):
         choices=[(Claim.Kind.FIGURE.value, _("Figures")), (Claim.Kind.EVENT.value, _("Events"))],
     )
     topic = django_filters.ChoiceFilter(
-        label=_("What"), empty_label=_("All"), choices=[*labels.MEASURES.items(), *labels.EVENT_TYPES.items()]
+        label=_("What"),
+        empty_label=_("All"),
+        choices=lambda: [*labels.MEASURES.items(), *labels.EVENT_TYPES.items()],
     )
     sure = django_filters.ChoiceFilter(
         method="in_band",

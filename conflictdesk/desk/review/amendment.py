@@ -12,14 +12,15 @@ from conflictdesk.desk.registry.form_fields import NameField
 from conflictdesk.desk.review import name_lookup, typed_numbers
 from conflictdesk.ledger.models import Claim
 from conflictdesk.wording import labels
+from conflictdesk.wording.contract_texts import Labels
 
 Reading = dict[str, Any]
 NUMBER = ("low", "best", "high", "qualifier")
 
 
-def _choice(choices: labels.Labels, label: Any, *, optional: bool = False) -> forms.ChoiceField:
+def _choice(choices: Labels, label: Any, *, optional: bool = False) -> forms.ChoiceField:
     empty = [("", _("not said"))] if optional else []
-    return forms.ChoiceField(label=label, choices=[*empty, *choices.items()], required=not optional)
+    return forms.ChoiceField(label=label, choices=lambda: [*empty, *choices.choices()], required=not optional)
 
 
 def _name(label: Any, names: str = "", help_text: Any = "") -> NameField:

@@ -9,27 +9,9 @@ from conflictdesk.contract.types import Attribution, Figure
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution.attribution_finder import of_token
 from conflictdesk.extraction.events.event_draft import Draft
-from conflictdesk.extraction.events.event_merge import VIOLENT
 
-CASUALTIES = frozenset({"killed", "wounded", "missing"})
 # As many events of a sentence are looked at.
 MOST = 24
-HARMFUL = VIOLENT | {"riot", "protest"}
-MEASURES: dict[str, frozenset[str]] = {
-    "territory_captured": frozenset({"area", "territory_share", "places_captured"}),
-    "abduction": frozenset({"abducted", "missing"}),
-    "detention": frozenset({"detained"}),
-    "siege": frozenset({"trapped", "in_need"}),
-    "displacement": frozenset({"displaced", "crossed_border"}),
-    "evacuation_return": frozenset({"evacuated", "returned"}),
-    "destruction": frozenset({"buildings_destroyed", "buildings_damaged", "equipment_destroyed"}),
-    "surrender_release": frozenset({"surrendered", "freed"}),
-    "weapons_seized": frozenset({"equipment_seized"}),
-    "aid_access": frozenset({"aided", "aid_amount"}),
-    "mobilisation": frozenset({"deployed", "fighters"}),
-    "air_strike": CASUALTIES | {"strikes", "buildings_destroyed", "buildings_damaged", "equipment_destroyed"},
-    "shelling": CASUALTIES | {"strikes", "buildings_destroyed", "buildings_damaged"},
-}
 
 
 def figures_of(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[tuple[int, ...]]:
@@ -39,14 +21,15 @@ def figures_of(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[tuple
     starts = [draft.scene.sentence.start for draft in drafts]
     for index, figure in enumerate(figures):
         low, high = bisect_left(starts, figure.sentence.start), bisect_right(starts, figure.sentence.start)
-        able = [at for at in range(low, min(high, low + MOST)) if figure.measure in _measures(drafts[at])]
+        able = [at for at in range(low, min(high, low + MOST)) if _can_have(drafts[at], figure)]
         if able:
             found[min(able, key=lambda at: _gap(drafts[at], figure))].append(index)
     return [tuple(indexes) for indexes in found]
 
 
-def _measures(draft: Draft) -> frozenset[str]:
-    return MEASURES.get(draft.type, CASUALTIES if draft.type in HARMFUL else frozenset())
+def _can_have(draft: Draft, figure: Figure) -> bool:
+    measure = figure.measure
+    return draft.type in measure.of_events or (measure.casualty and draft.type.harms)
 
 
 def _gap(draft: Draft, figure: Figure) -> int:

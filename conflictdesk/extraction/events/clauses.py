@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictdesk.extraction.events.event_draft import Draft
-from conflictdesk.extraction.events.event_merge import GENERAL, SPECIFIC, VIOLENT
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 
 POINTING = frozenset({"the", "this", "that", "such", "both", "these"})
 EARLIER = frozenset({"after", "since", "following", "despite"})
+EXPLOSIVE = "explosive"
 KILLING = "attack.kill"
 BOMBER = "suicide_attack.bomber"
 # "rammed the gate and blew himself up" is one.
@@ -33,20 +33,20 @@ def _tells(other: Draft, draft: Draft) -> bool:
     """The other draft makes this one needless."""
     sense, of_other = draft.trigger.sense, other.trigger.sense
     if sense.id == KILLING:
-        told = other.type in VIOLENT and of_other.id not in (KILLING, BOMBER)
+        told = other.type.violent and of_other.id not in (KILLING, BOMBER)
         return told and not _is_earlier(other, draft)
     if "alone" in sense.needs:
         return True
     if sense.id == BOMBER:
         if _is_part(other, draft):
             return True
-        told = isinstance(other.trigger.group, VerbGroup) or other.type == "suicide_attack"
-        return told and other.type in ("suicide_attack", "bombing") and of_other.id != BOMBER
+        told = isinstance(other.trigger.group, VerbGroup) or other.type.bomber_dies
+        return told and other.type.weapon == EXPLOSIVE and of_other.id != BOMBER
     if of_other.id == KILLING:
         return False
-    if other.type in SPECIFIC and draft.type in GENERAL and _points_to(other, draft):
+    if other.type.specific and draft.type.general and _points_to(other, draft):
         return True
-    if other.type == "weapons_seized" and _is_part(other, draft):
+    if other.type.finds_weapons and _is_part(other, draft):
         return True
     if other.type != draft.type:
         return False
@@ -54,7 +54,7 @@ def _tells(other: Draft, draft: Draft) -> bool:
         return of_other.id == BLAST and other.trigger.first > draft.trigger.first
     if draft.frame == "participle" and other.trigger.first < draft.trigger.first and _is_harm(draft):
         return True
-    if draft.type == "agreement" and _is_paired(other, draft):
+    if draft.type.of_parties and _is_paired(other, draft):
         return True
     return _is_part(other, draft) or _is_subject_of(other, draft) or _points_to(other, draft)
 

@@ -33,7 +33,6 @@ SENTENCE = frozenset(
         "disaster",
     }
 )
-TOPICAL = frozenset({"violence_against_civilians", "abduction", "bombing", "suicide_attack"})
 _TOPICS = "kidnapping kidnaping abduction hostage-taking torture rape murder violence enslavement"
 TOPICS = frozenset(_TOPICS.split())
 # What an accuser calls a war; against someone it is told.
@@ -63,11 +62,12 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
 def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "murders and other crimes": violence of no one against no one is a topic."""
     group = trigger.group
-    if trigger.sense.type == "withdrawal" and scene.text.lowers[trigger.first] == "leaving":
+    if trigger.sense.type.leaves_ground and scene.text.lowers[trigger.first] == "leaving":
         return scene.groups.letter(trigger.first - 1) == ","  # ", leaving the town without light"
-    if trigger.sense.type not in TOPICAL or not isinstance(group, NounGroup):
+    topical = trigger.sense.type.topical
+    if topical == "no" or not isinstance(group, NounGroup):
         return False
-    if trigger.sense.type != "violence_against_civilians" and "place" in scene.all:
+    if topical == "placeless" and "place" in scene.all:
         return False
     word = scene.text.lowers[trigger.last - 1]
     bare = group.first == trigger.first and (word.endswith("s") or word in TOPICS)
@@ -79,7 +79,7 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
 def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "where displaced families were sheltering": the participle says which families."""
     verb = trigger.group
-    if trigger.sense.type != "displacement" or isinstance(verb, NounGroup):
+    if not trigger.sense.type.flees or isinstance(verb, NounGroup):
         return False
     after = scene.groups.verb_after(verb.order)
     if verb.form != "E" or not verb.bare or after is None or after.infinitive or not roles.patients:

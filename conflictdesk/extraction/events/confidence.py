@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conflictdesk.contract.terms import ROLES
 from conflictdesk.extraction.events.clauses import EARLIER
 from conflictdesk.extraction.events.event_draft import Draft
-from conflictdesk.extraction.events.event_merge import SPECIFIC
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 
 PASSING = frozenset(
@@ -35,8 +35,6 @@ PASSING = frozenset(
 
 # As many events on either side are looked at.
 WINDOW = 6
-STREET = frozenset({"protest", "riot"})
-POLICING = frozenset({"detention", "attack", "violence_against_civilians"})
 # Sentences apart in which a protest and what the police did there are one story.
 STORY = 1
 
@@ -61,23 +59,24 @@ def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:
     attacked, shelling the camp" is shelling."""
     told = draft.trigger.sense
     beside = {d.type for d in near if d.scene.sentence.index == draft.scene.sentence.index}
-    if draft.type in POLICING and any(d.type in STREET for d in near) and _by_police(draft):
+    if draft.type.policing and any(d.type.street for d in near) and _by_police(draft):
         return 0.15
-    if draft.type == "offensive" and beside - {"offensive"}:
+    if draft.type.frames_others and beside - {draft.type}:
         return 0.1 if draft.scene.text.lowers[draft.trigger.last - 1].startswith("operation") else 0.05
-    return 0.05 if draft.type == "attack" and told.refine and beside & SPECIFIC else 0.0
+    plain = draft.type.is_plain_attack and told.refine
+    return 0.05 if plain and any(kind.specific for kind in beside) else 0.0
 
 
 def _by_police(draft: Draft) -> bool:
     """Done by the police or an unnamed authority, or to a crowd."""
-    return all(actor.role not in ("armed_group", "militia") for actor in draft.actors)
+    return not any(actor.role and ROLES[actor.role].irregular for actor in draft.actors)
 
 
 def of_draft(draft: Draft) -> float:
     value = draft.trigger.sense.confidence + _standing(draft)
     value += 0.03 * bool(draft.actors) + 0.03 * bool(draft.targets)
     value += 0.08 * (draft.type != draft.trigger.sense.type and draft.weapon is not None)
-    value -= 0.1 * (draft.type == "destruction" and not draft.actors)
+    value -= 0.1 * (draft.type.needs_actor and not draft.actors)
     value += 0.03 * (draft.scene.sentence.index == 0) + 0.01 * (draft.place is not None)
     return round(min(0.98, max(0.05, value)), 3)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflictdesk.contract.terms import EventType, Realis
+from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import Realis
 from conflictdesk.contract.types import Actor, Place, When
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger

@@ -21,7 +21,7 @@ from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.events.participants import parties, role_frames
 from conflictdesk.extraction.events.participants.memory import Memory
 from conflictdesk.extraction.events.participants.roles import Roles
-from conflictdesk.extraction.events.participants.scene import ARMED_ROLES, Scene
+from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.realis import Reader, is_past
@@ -72,7 +72,7 @@ class EventFinder:
     def _document(self, analysis: Analysis) -> frozenset[str]:
         """ "conflict" where the document surely tells of one."""
         for tag in analysis.tags.all:
-            if tag.kind == "actors" and tag.entry.get("role") in ARMED_ROLES:
+            if tag.kind == "actors" and is_armed(tag):
                 return frozenset({"conflict"})
             if (
                 tag.kind == "events"

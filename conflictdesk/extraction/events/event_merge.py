@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conflictdesk.contract.terms import EventType
+from conflictdesk.contract.entries import EventType
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 
-GENERAL = frozenset({"attack", "bombing"})
-SPECIFIC = frozenset({"suicide_attack", "air_strike", "shelling", "bombing", "chemical_attack"})
 ANAPHORIC = frozenset({"the", "this", "that", "both", "these", "those", "its"})
 REACH = 3
 # "The attack" speaks of one told further back.
@@ -23,7 +21,6 @@ RECALL = 12
 ENDS = frozenset('.!?"')
 # Mentions that are compared with a later one: the last few, and the last events of the document.
 NEAR, FAR = 12, 60
-VIOLENT = GENERAL | SPECIFIC | {"clash", "violence_against_civilians", "offensive"}
 
 
 def typed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -35,7 +32,7 @@ def typed(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, type=last)
         if found and draft.realis == "actual" and _recalls(found[-1], draft):
             draft = replace(draft, realis="historical")
-        if _is_specific(draft) and not (draft.type == "bombing" and last == "suicide_attack"):
+        if _is_specific(draft) and not (draft.type.general and last is not None and last.bomber_dies):
             last = draft.type
         found.append(draft)
     return found
@@ -43,7 +40,7 @@ def typed(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_specific(draft: Draft) -> bool:
     """Its own words or its weapon say what kind of attack it was."""
-    return draft.type in SPECIFIC and (draft.weapon is not None or not draft.trigger.sense.refine)
+    return draft.type.specific and (draft.weapon is not None or not draft.trigger.sense.refine)
 
 
 def carried(drafts: Sequence[Draft]) -> list[Draft]:
@@ -68,17 +65,19 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
         return False
     if before.type == draft.type and _definite(draft):
         return gap <= RECALL
-    return gap <= REACH if before.type == draft.type else gap < 2 and {before.type, draft.type} <= VIOLENT
+    return (
+        gap <= REACH if before.type == draft.type else gap < 2 and before.type.violent and draft.type.violent
+    )
 
 
 def _speaks_of(draft: Draft, type_: EventType) -> bool:
     sense, group = draft.trigger.sense, draft.trigger.group
-    if not sense.refine or draft.type not in GENERAL or draft.weapon or not isinstance(group, NounGroup):
+    if not sense.refine or not draft.type.general or draft.weapon or not isinstance(group, NounGroup):
         return False
     if draft.type != sense.type:
         return False
     words = draft.scene.text.lowers[group.first : draft.trigger.last]
-    return words[0] in ANAPHORIC or (type_ == "air_strike" and words[-1] in ("strike", "strikes"))
+    return words[0] in ANAPHORIC or words[-1] in type_.recalled_by
 
 
 def _recalls(before: Draft, draft: Draft) -> bool:

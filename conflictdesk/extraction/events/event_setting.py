@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, cast
 
+from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place, When
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
@@ -19,7 +20,6 @@ FAR = 30
 MENTIONS = 6
 FINITE = "VPE"
 BOUNDARIES = 'rSk;."'
-SCALE = {"exact": 0, "near": 1, "district": 1, "unresolved": 1, "city": 2, "adm2": 3, "adm1": 4, "country": 6}
 
 
 def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
@@ -30,7 +30,7 @@ def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
             for mention in there:
                 if mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)
-    if trigger.sense.type == "withdrawal":
+    if trigger.sense.type.leaves_ground:
         left = [m for m in there if scene.text.lowers[m.first - 1] == "from"]
         there = left or there  # "withdrew from Homs to Idlib"
     near = min(there, key=lambda m: _place_cost(scene, m, trigger), default=None)
@@ -54,7 +54,11 @@ def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
     if before == "d":
         before = scene.groups.letter(mention.first - 2)
     unnamed = 0 if before in ("p", "t", "o", ",") else UNNAMED
-    return _distance(scene, mention, trigger, CLAUSE // 3) + 2 * SCALE[mention.place.precision] + unnamed
+    return (
+        _distance(scene, mention, trigger, CLAUSE // 3)
+        + 2 * PLACE_PRECISIONS[mention.place.precision].scale
+        + unnamed
+    )
 
 
 def when_of(scene: Scene, whens: Sequence[Any], trigger: Trigger) -> When | None:

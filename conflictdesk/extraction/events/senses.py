@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from conflictdesk.contract.terms import EventType
+from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import EVENT_TYPES
+from conflictdesk.vocabulary import schema
 from conflictdesk.vocabulary.loader import Entry, Vocabulary
 
 MASK = "mask"
+# What the words of a mask tell.
+NO_EVENT = EventType(schema.NO_EVENT, schema.NO_EVENT, "")
 
 
 class Sense(NamedTuple):
@@ -67,7 +71,7 @@ def _unmasked(senses: list[Sense]) -> tuple[Sense, ...]:
 def _sense(entry: Entry) -> Sense:
     return Sense(
         id=entry.id,
-        type=cast(EventType, entry.get("type")),
+        type=EVENT_TYPES.get(str(entry.get("type")), NO_EVENT),
         shape=str(entry.get("shape", "noun")),
         subject=str(entry.get("subject", "actor")),
         object=str(entry.get("object", "target")),

@@ -6,9 +6,8 @@ and "using"; `refined` turns a general attack into the type that the weapon make
 
 from __future__ import annotations
 
-from typing import cast
-
-from conflictdesk.contract.terms import EventType
+from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
@@ -16,7 +15,7 @@ from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.text.lexicon import Tag
 
 MEANS = frozenset({"with", "using", "by", "from", "of", "in"})
-STRONGEST = ("chemical_attack", "suicide_attack", "air_strike", "shelling", "bombing", "attack")
+AIRCRAFT = "aircraft"
 
 
 def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag | None:
@@ -27,11 +26,11 @@ def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag | None:
     spans = [(g.first, g.last) for g in _groups(scene, trigger, roles)]
     spans.append((trigger.first, trigger.last))
     if trigger.sense.refine and trigger.sense.object == "target":  # "fired on a helicopter"
-        tags = [tag for tag in tags if _type(tag) != "air_strike" or not _among(tag, roles.patients)]
+        tags = [tag for tag in tags if _type(tag).weapon != AIRCRAFT or not _among(tag, roles.patients)]
     if not trigger.sense.refine:  # "two suicide bombers were shot dead": those killed are no means
-        tags = [tag for tag in tags if _type(tag) != "suicide_attack" or not _among(tag, roles.patients)]
+        tags = [tag for tag in tags if not _type(tag).bomber_dies or not _among(tag, roles.patients)]
     near = [tag for tag in tags if any(first < tag.last and tag.first < last for first, last in spans)]
-    return min(near, key=lambda tag: STRONGEST.index(_type(tag)), default=None)
+    return min(near, key=lambda tag: _type(tag).weapon_rank, default=None)
 
 
 def _among(tag: Tag, groups: tuple[NounGroup, ...]) -> bool:
@@ -40,8 +39,8 @@ def _among(tag: Tag, groups: tuple[NounGroup, ...]) -> bool:
 
 def _is_weapon(scene: Scene, tag: Tag) -> bool:
     """A weapon of war, and not the verb "to shell"."""
-    known = tag.kind == "weapons" and _type(tag) in STRONGEST
-    return known and scene.groups.letter(tag.last - 1) not in "vVPEFG"
+    known = EVENT_TYPES.get(tag.entry.get("type")) if tag.kind == "weapons" else None
+    return known is not None and known.weapon_rank > 0 and scene.groups.letter(tag.last - 1) not in "vVPEFG"
 
 
 def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
@@ -56,7 +55,7 @@ def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
 
 
 def _type(tag: Tag) -> EventType:
-    return cast(EventType, tag.entry.get("type"))
+    return EVENT_TYPES[tag.entry.get("type")]
 
 
 def refined(trigger: Trigger, weapon: Tag | None) -> EventType:
@@ -65,8 +64,4 @@ def refined(trigger: Trigger, weapon: Tag | None) -> EventType:
     if not sense.refine or weapon is None:
         return sense.type
     made = _type(weapon)
-    if made == "attack" or (
-        sense.type == "bombing" and made == "shelling" and "missile" not in weapon.entry.id
-    ):
-        return sense.type if made == "attack" else made
-    return made
+    return sense.type if made.is_plain_attack else made

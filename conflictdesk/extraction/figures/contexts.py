@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link, measure_of
 from conflictdesk.extraction.figures.frame_scan import Scanner
@@ -44,7 +45,9 @@ def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
         for tag in tags.starting.get(token, ()):
             if tag.kind == "measures" and tag.entry.get("frame") == "head" and _is_head(scanner, group, tag):
                 wide = group._replace(last=max(group.last, tag.last))
-                yield Link(wide, tag.entry.get("counts")["self"], f"{tag.id}.head", WEIGHT["head"], tag)
+                yield Link(
+                    wide, MEASURES[tag.entry.get("counts")["self"]], f"{tag.id}.head", WEIGHT["head"], tag
+                )
 
 
 def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
@@ -68,7 +71,11 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
         return
     tag = tags.at(group.head, "counted")
     if tag is not None:
-        yield Link(group, "strikes", "strikes.counted.head", 0.72, tag)
+        yield from (
+            Link(group, one, f"{one}.counted.head", 0.72, tag)
+            for one in MEASURES.values()
+            if one.by_noun and one.unit == tag.entry.get("unit")
+        )
 
 
 def _converted(scanner: Scanner, group: Counted) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import Population, Unit
+from conflictdesk.contract.entries import Population
+from conflictdesk.contract.terms import POPULATIONS, Unit
 from conflictdesk.extraction.figures.counted_group import (
     Counted,
     likened,
@@ -180,7 +181,7 @@ class Counter(NamedTuple):
             return None
         at += 2 + (self.parse.letter(at + 2) == "B")
         tag = self._counted(at)
-        found: Population | None = tag.entry.get("population") if tag is not None else None
+        found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None
         return found
 
     def _unknown(self, token: int) -> str:
@@ -189,7 +190,7 @@ class Counter(NamedTuple):
 
     def _coordinated(self, head: Tag) -> tuple[Tag, Population | None]:
         """ "police officers and soldiers" is one group of two populations."""
-        population: Population | None = head.entry.get("population")
+        population = POPULATIONS.get(head.entry.get("population"))
         if self.parse.letter(head.last) != "c" or head.last + 1 >= self.sentence.last:
             return head, population
         other = self._counted(head.last + 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import Population, Unit
+from conflictdesk.contract.entries import Population
+from conflictdesk.contract.terms import Unit
 from conflictdesk.extraction.numbers.number_finder import NumberMention, bounds, plain
 from conflictdesk.extraction.text.lexicon import Tag
 

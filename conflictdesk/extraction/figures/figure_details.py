@@ -12,11 +12,6 @@ from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.realis import Reader, is_past
 from conflictdesk.extraction.text.tokens import Sentence
 
-STOCK = frozenset(
-    {"trapped", "in_need", "fighters", "area", "territory_share", "deployed", "distance", "missing"}
-)
-# What goes on from day to day: "have fled", without a day, counts from the beginning until now.
-FLOWS = frozenset({"displaced", "returned", "crossed_border", "evacuated", "aided", "freed", "surrendered"})
 STANDING = ("displaced.head", "displaced.homeless.state", "displaced.displace.inner")
 PRESENT = frozenset({"are", "is"})
 CAMPAIGNS = frozenset({"war", "conflict", "insurgency", "uprising", "rebellion"})
@@ -85,14 +80,14 @@ def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
     group = parse.group_of(link.trigger.first) or parse.group_of(link.group.mention.core_first)
     verb = group if isinstance(group, VerbGroup) else parse.verb_before(group.order) if group else None
     behind = analysis.text.lowers[link.group.last : link.group.last + 2]
-    if link.measure in STOCK and not ONGOING.isdisjoint(behind):
+    if link.measure.is_stock and not ONGOING.isdisjoint(behind):
         return True
     if verb is not None and parse.letter(verb.first - 1) == "c":
         verb = parse.verb_before(verb.order)
     if verb is None:
         return False
     perfect = not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
-    return perfect or (link.measure in STOCK and verb.form in "Vv" and not verb.infinitive)
+    return perfect or (link.measure.is_stock and verb.form in "Vv" and not verb.infinitive)
 
 
 def _recalled(analysis: Analysis, link: Link) -> bool:
@@ -171,9 +166,9 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
         return "daily"
     if "since" in lowers or ("so" in lowers and "far" in lowers) or "total" in near:
         return "cumulative"
-    if not (CAMPAIGNS.isdisjoint(lowers) or PERFECT.isdisjoint(lowers)) and link.measure not in STOCK:
+    if not (CAMPAIGNS.isdisjoint(lowers) or PERFECT.isdisjoint(lowers)) and not link.measure.is_stock:
         return "cumulative"
-    if link.measure in STOCK or ONGOING & set(near) or (when is None and _standing(analysis, link)):
+    if link.measure.is_stock or ONGOING & set(near) or (when is None and _standing(analysis, link)):
         return "stock"
     long = when is not None and _long(link, when)
     if long or "recent" in near or (when is None and _running(analysis, sentence, link)):
@@ -191,7 +186,7 @@ def _is_daily(near: list[str]) -> bool:
 
 def _standing(analysis: Analysis, link: Link) -> bool:
     """ "12,000 displaced people", "50,000 refugees", "are displaced": a number that stands, no move."""
-    if link.measure != "displaced":
+    if not link.measure.also_state:
         return False
     between = analysis.text.lowers[link.group.last : link.trigger.first]
     return link.rule.startswith(STANDING) or not PRESENT.isdisjoint(between)
@@ -202,13 +197,13 @@ def _long(link: Link, when: When) -> bool:
     if when.precision in ("month", "year"):
         return True
     several = when.begin != when.until
-    return several and (link.measure in FLOWS or "past" in when.text.lower().split())
+    return several and (link.measure.is_flow or "past" in when.text.lower().split())
 
 
 def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
     """ "750,000 people have fled": the perfect of a flow."""
     verb = analysis.groups(sentence).group_of(link.trigger.first)
-    if link.measure not in FLOWS or not isinstance(verb, VerbGroup):
+    if not link.measure.is_flow or not isinstance(verb, VerbGroup):
         return False
     return not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
 

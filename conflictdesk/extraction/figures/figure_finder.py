@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from conflictdesk.contract.terms import Measure, Unit
+from conflictdesk.contract.terms import Unit
 from conflictdesk.contract.types import Figure, Span
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
@@ -26,17 +26,6 @@ from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.loader import Vocabulary
 
-UNITS: dict[Measure, Unit] = {
-    "area": "km2",
-    "territory_share": "percent",
-    "places_captured": "place",
-    "buildings_destroyed": "building",
-    "buildings_damaged": "building",
-    "strikes": "strike",
-    "equipment_destroyed": "item",
-    "equipment_seized": "item",
-    "distance": "km",
-}
 DOUBT = 0.55
 FAMILIES = frozenset({"family", "families", "household", "households"})
 
@@ -138,10 +127,12 @@ def _confidence(score: float) -> float:
 
 
 def _unit(text: Text, link: Link) -> Unit:
+    free = link.measure.counts_people or link.measure.unit_as_written
+    own = None if free else cast(Unit, link.measure.unit)
     if link.group.cls in ("weight", "money", "equipment") and link.group.unit is not None:
-        return UNITS.get(link.measure, link.group.unit) if link.group.unit == "item" else link.group.unit
-    if link.measure in UNITS:
-        return UNITS[link.measure]
+        return own or link.group.unit if link.group.unit == "item" else link.group.unit
+    if own:
+        return own
     named = text.lowers[link.trigger.first : link.trigger.last]
     families = link.group.unit == "household" or (link.group.head < 0 and not FAMILIES.isdisjoint(named))
     return "household" if families else "person"

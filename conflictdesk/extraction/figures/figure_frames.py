@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import Measure
+from conflictdesk.contract.entries import Measure
+from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.frame_scan import Fits, Reached, Scanner
 from conflictdesk.extraction.text.lexicon import Tag
@@ -33,7 +34,6 @@ WEIGHT = {
 
 INCLUDING = frozenset({"include", "included", "includes", "including"})
 FINITE = frozenset({"passive", "subject"})
-OUTCOMES = frozenset({"killed", "wounded", "buildings_destroyed", "buildings_damaged"})
 
 
 class Link(NamedTuple):
@@ -70,18 +70,21 @@ def _joint(scanner: Scanner, tags: list[Tag]) -> set[int]:
         outcome, other = _outcome(tag), ending.get(tag.first - 1)
         if outcome is None or other is None or lowers[tag.first - 1] not in ("and", "or", "/", "and/or"):
             continue
-        pair = {outcome, _outcome(other)}
-        if pair == {"killed", "wounded"}:
+        before = _outcome(other)
+        if before is None:
+            continue
+        if outcome.unclear_with == before:
             found |= {tag.first, other.first}
-        elif pair == {"buildings_destroyed", "buildings_damaged"}:
-            found.add(tag.first if outcome == "buildings_destroyed" else other.first)
+        elif outcome.yields_to == before:
+            found.add(tag.first)
+        elif before.yields_to == outcome:
+            found.add(other.first)
     return found
 
 
-def _outcome(tag: Tag) -> str | None:
+def _outcome(tag: Tag) -> Measure | None:
     counts = tag.entry.get("counts")
-    measure = counts.get("person") or counts.get("building")
-    return measure if measure in OUTCOMES else None
+    return MEASURES.get(counts.get("person") or counts.get("building"))
 
 
 def best(links: list[Link]) -> dict[int, Link]:
@@ -112,10 +115,10 @@ def measure_of(tag: Tag, group: Counted) -> Measure | None:
     if group.people and group.mention.value % 1:
         return None
     counts = tag.entry.get("counts")
-    found: Measure | None = counts.get(group.group) or counts.get(group.cls)
+    found = counts.get(group.group) or counts.get(group.cls)
     if found is None and group.cls == "bare" and group.like is not None:
         found = counts.get(group.like)
-    return found
+    return MEASURES.get(found)
 
 
 def _fits(tag: Tag) -> Fits:
@@ -125,9 +128,9 @@ def _fits(tag: Tag) -> Fits:
 def _link(tag: Tag, frame: str, reached: Reached) -> Link | None:
     measure = measure_of(tag, reached.group)
     if measure is None and frame == "list" and not tag.entry.get("zero"):
-        measure = tag.entry.get("counts").get("building") or tag.entry.get("counts").get("self")
+        measure = MEASURES.get(tag.entry.get("counts").get("building") or tag.entry.get("counts").get("self"))
     if measure is None and frame == "toll":
-        measure = tag.entry.get("counts").get("self")
+        measure = MEASURES.get(tag.entry.get("counts").get("self"))
     if measure is None:
         return None
     score = WEIGHT[frame] * reached.straight * tag.entry.get("confidence", 1.0)

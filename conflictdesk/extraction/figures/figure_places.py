@@ -31,8 +31,6 @@ PLACING = frozenset(_PLACING.split())
 WHOLE = frozenset({"country", "war", "conflict", "insurgency", "uprising", "rebellion"})
 INSIDE = (["in"], [","], ["in", "the"], ["of"], ["near"], ["near", "the"], ["in", "northern"])
 BESIDE = (["border", "with"], ["borders", "with"], ["border", "to"], ["frontier", "with"])
-STRUCK = frozenset({"killed", "wounded", "strikes", "buildings_destroyed", "buildings_damaged"})
-SHARED = frozenset({"territory_share", "area"})  # "a fifth of Ukraine": what is counted is the place
 FINE = frozenset({"exact", "near", "district", "city", "adm2", "adm1", "unresolved"})
 
 
@@ -124,13 +122,13 @@ def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: Attributi
     if mention.kind != "place":
         return False
     if link.group.first <= mention.first < link.group.last:
-        return link.measure in SHARED
+        return link.measure.counts_place  # "a fifth of Ukraine"
     if said is not None and said.attribution.start <= mention.place.start < said.attribution.end:
         return False
     if _acts(analysis, mention):
         return False
     lowers, at = analysis.text.lowers, mention.first
-    if link.measure in STRUCK and lowers[at - 1] == "from":
+    if link.measure.struck and lowers[at - 1] == "from":
         return False
     if lowers[max(0, at - 2) : at] in BESIDE:
         return False

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdesk.contract.terms import Population
+from conflictdesk.contract.entries import Population
+from conflictdesk.contract.terms import MEASURES, POPULATIONS
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.figure_frames import Link, measure_of
 from conflictdesk.extraction.figures.frame_scan import Scanner
@@ -55,7 +56,7 @@ def _told(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
     """ "30 were hurt, four critically": how many of them badly."""
-    if last.measure != "wounded" or group.cls != "bare" or group.mention.value > last.group.mention.value:
+    if not last.measure.when_fatal or group.cls != "bare" or group.mention.value > last.group.mention.value:
         return False
     ends = scanner.letter(group.last + 1) in (",", ".", ";", "c", "")
     return ends and not GRADES.isdisjoint(scanner.text.lowers[group.last : group.last + 1])
@@ -64,7 +65,7 @@ def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
 def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
     rule, score = f"{last.trigger.id}.graded", last.score * 0.9
     if scanner.text.lowers[group.last] == "fatally":
-        return Link(group, "killed", rule, score, last.trigger)
+        return Link(group, MEASURES[last.measure.when_fatal], rule, score, last.trigger)
     return Link(group, last.measure, rule, score, last.trigger, True)
 
 
@@ -124,5 +125,5 @@ def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | Non
     if scanner.letter(at) != "B":
         return None
     tag = tags.at(at + 1, "counted")
-    found: Population | None = tag.entry.get("population") if tag is not None else None
+    found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None
     return found

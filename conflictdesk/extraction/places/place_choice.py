@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.extraction.places.place_mention import PlaceMention
 from conflictdesk.extraction.text.tokens import Text
 
-SCALE = {"exact": 0, "near": 1, "district": 1, "unresolved": 1, "city": 2, "adm2": 3, "adm1": 4, "country": 6}
 _PREPOSITIONS = "in at near outside inside around across into from to on off over throughout of between along"
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 
@@ -27,4 +27,4 @@ def _cost(mention: PlaceMention, text: Text, token: int) -> float:
     before = text.lowers[mention.first - 1] if mention.first else ""
     if before == "the" and mention.first > 1:
         before = text.lowers[mention.first - 2]
-    return gap + 2 * SCALE[mention.place.precision] + (0 if before in PREPOSITIONS else 8)
+    return gap + 2 * PLACE_PRECISIONS[mention.place.precision].scale + (0 if before in PREPOSITIONS else 8)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from math import isfinite
-from typing import Any, get_args
+from typing import Any
 
 from conflictdesk import untrusted
 from conflictdesk.contract import terms
@@ -25,9 +25,8 @@ class InvalidAmendment(ConflictdeskError):
         super().__init__(" ".join(f"{name}: {problem}" for name, problem in problems.items()))
 
 
-def _one_of(literal: Any, *, optional: bool = False) -> Check:
-    legal = (*get_args(literal), *((None,) if optional else ()))
-    return lambda value: value in legal
+def _one_of(known: Collection[str], *, optional: bool = False) -> Check:
+    return lambda value: (optional and value is None) or (isinstance(value, str) and value in known)
 
 
 def _bound(value: Any) -> bool:
@@ -67,38 +66,26 @@ _SHARED: dict[str, tuple[Check, str]] = {
     "place": (_named, "A place needs a name."),
     "from": (_day, "Must be a date such as 2017-06-28."),
     "to": (_day, "Must be a date such as 2017-06-28."),
-    "precision": (_one_of(terms.WhenPrecision, optional=True), "Must be day, week, month or year."),
-    "realis": (_one_of(terms.Realis), "Is not one of the known values."),
+    "precision": (_one_of(terms.DATE_PRECISIONS, optional=True), "Must be day, week, month or year."),
+    "realis": (_one_of(terms.REALIS), "Is not one of the known values."),
 }
 _FIGURE: dict[str, tuple[Check, str]] = {
-    "measure": (_one_of(terms.Measure), "Is not a known measure."),
+    "measure": (_one_of(terms.MEASURES), "Is not a known measure."),
     "low": (_bound, "Must be a number that is not negative."),
     "best": (_bound, "Must be a number that is not negative."),
     "high": (_bound, "Must be a number that is not negative."),
-    "qualifier": (_one_of(terms.Qualifier), "Is not a known qualifier."),
-    "unit": (_one_of(terms.Unit), "Is not a known unit."),
-    "population": (_one_of(terms.Population, optional=True), "Is not a known population."),
-    "period": (_one_of(terms.Period, optional=True), "Is not a known period."),
+    "qualifier": (_one_of(terms.QUALIFIERS), "Is not a known qualifier."),
+    "unit": (_one_of(terms.UNITS), "Is not a known unit."),
+    "population": (_one_of(terms.POPULATIONS, optional=True), "Is not a known population."),
+    "period": (_one_of(terms.PERIODS, optional=True), "Is not a known period."),
     "side": (_named, "A side needs a name."),
     "is_part": (_flag, "Must be yes or no."),
 }
 _EVENT: dict[str, tuple[Check, str]] = {
-    "type": (_one_of(terms.EventType), "Is not a known type of event."),
+    "type": (_one_of(terms.EVENT_TYPES), "Is not a known type of event."),
     "actors": (_all_named, "Every actor needs a name."),
     "targets": (_all_named, "Every target needs a name."),
     "weapon": (_text, "Must be at most 200 characters."),
-}
-# Which bounds a qualifier speaks of: the contract's qualifier table. "about" and "nearly" have a best value.
-_BOUNDS = {
-    "exact": ("low", "best", "high"),
-    "at_least": ("low",),
-    "more_than": ("low",),
-    "up_to": ("high",),
-    "fewer_than": ("high",),
-    "about": ("best",),
-    "nearly": ("best",),
-    "between": ("low", "high"),
-    "vague": ("low",),
 }
 
 
@@ -132,7 +119,7 @@ def _together(after: Reading) -> dict[str, str]:
     if after["from"] and after["to"] and after["from"] > after["to"]:
         problems["to"] = "Must not be before the first day."
     if "qualifier" in after:
-        missing = [name for name in _BOUNDS[after["qualifier"]] if after[name] is None]
+        missing = [name for name in terms.QUALIFIERS[after["qualifier"]].says if after[name] is None]
         problems |= dict.fromkeys(missing, f"“{after['qualifier']}” needs this number.")
         given = [after[name] for name in ("low", "best", "high") if after[name] is not None]
         if given != sorted(given):

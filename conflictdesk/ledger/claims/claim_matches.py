@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
+from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger.claims.facts import as_written, said_on
 from conflictdesk.ledger.claims.readings import Reading, day, reading
@@ -18,7 +19,7 @@ from conflictdesk.ledger.rights.ruling_rights import allow, name_of
 from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import claim_matches
-from conflictdesk.reconcile.same_event import KIN, Likeness, Telling, likenesses, telling_numbers
+from conflictdesk.reconcile.same_event import Likeness, Telling, likenesses, telling_numbers
 
 Verdict = TwinRuling.Verdict
 # Claims that were published further apart than this are not compared.
@@ -104,7 +105,7 @@ def _shown_with(pairs: Iterable[tuple[Claim, Claim]], verdict: str) -> QuerySet[
 
 
 def _comparable(claim: Claim) -> QuerySet[Claim]:
-    topics = {claim.topic}.union(*(kin for kin in KIN if claim.topic in kin))
+    topics = {claim.topic} | (EVENT_TYPES[claim.topic].kin if claim.topic in EVENT_TYPES else frozenset())
     day = claim.extraction.published or claim.proposed_at
     said = Q(extraction__published__range=(day - WINDOW, day + WINDOW)) | Q(extraction__published=None)
     live = Claim.objects.filter(said, presence=Claim.Presence.PRESENT, page__live=True)

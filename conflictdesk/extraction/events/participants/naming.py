@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from conflictdesk.contract.terms import Role
+from conflictdesk.contract.terms import ROLES, Role
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.disambiguation import is_plural
@@ -107,7 +107,8 @@ def _possessor(scene: Scene, group: NounGroup) -> Actor | None:
 
 def is_group(tag: Tag) -> bool:
     """An armed group that the vocabulary knows by its name."""
-    return tag.kind == "actors" and tag.entry.get("role") in ("armed_group", "militia")
+    role = ROLES.get(tag.entry.get("role"))
+    return tag.kind == "actors" and role is not None and role.irregular
 
 
 def _named_before(scene: Scene, group: NounGroup) -> Actor | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from conflictdesk.extraction.events.participants import aims, passing
 from conflictdesk.extraction.events.participants.roles import (
     AGAINST,
-    HARMS,
-    TARGET_PREPOSITIONS,
     TO,
     Nouns,
     Roles,
@@ -22,45 +20,39 @@ BY = frozenset({"by"})
 CULPRITS = frozenset({"behind", "responsible"})
 # "were among the victims of the attack", "was unharmed in the attack"
 VICTIMS = frozenset({"among", "unharmed", "unhurt", "safe", "dead", "injured", "wounded"})
-# "the advance of the army", "the withdrawal of troops": the group behind "of" acts.
-ACTS_BEHIND_OF = frozenset(
-    {"offensive", "withdrawal", "surrender_release", "displacement", "protest", "clash"}
-)
 SUFFERS_BEHIND_OF = frozenset({"surrender_release.noun", "offensive.assault", "withdrawal.handover"})
-AIMED = HARMS | {"offensive"}
-# What a government or an army decides upon is its own move.
-MOVES = frozenset({"withdrawal", "offensive", "mobilisation"})
 
 
 def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     noun = trigger.group
     assert isinstance(noun, NounGroup)
+    kind = trigger.sense.type
     governed = _used_as(scene, noun) or _governed(scene, noun)
-    if trigger.sense.type in HARMS and not governed.agents and not governed.patients:
+    if kind.brings_victims and not governed.agents and not governed.patients:
         told = passing.of_adjunct(scene, noun)
         governed = governed._replace(agents=told.agents, patients=told.patients)
     agents = _by(scene, trigger, noun) or _between(scene, trigger, noun) or governed.agents
-    wanted = TARGET_PREPOSITIONS.get(trigger.sense.type, AGAINST)
+    wanted = AGAINST if kind.target_prepositions is None else kind.target_prepositions
     done = _done(scene, noun)
     agents = agents or _claimed(scene, noun) or (scene.groups.subjects(done) if done is not None else ())
     of = _of(scene, noun)
-    if not of and noun.preposition >= trigger.first and trigger.sense.type != "agreement":
+    if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" holds its victims
-    deployed = trigger.sense.type == "mobilisation" and "armed" in scene.any_of(of)
-    acting = (deployed or trigger.sense.type in ACTS_BEHIND_OF) and trigger.sense.id not in SUFFERS_BEHIND_OF
+    deployed = kind.deploys and "armed" in scene.any_of(of)
+    acting = (deployed or kind.acts_behind_of) and trigger.sense.id not in SUFFERS_BEHIND_OF
     agents = agents or (tuple(g for g in of if not _is_only_place(scene, g)) if acting else ())
     targets = scene.groups.behind(noun, wanted) if wanted else ()
     targets = targets or (scene.groups.behind(done, wanted) if done is not None and wanted else ())
     struck = targets or (() if acting else of)
     harmed = governed.patients or _harmed_by(scene, noun)
-    patients = struck + harmed if trigger.sense.type in HARMS else struck or harmed
-    if not patients and trigger.sense.type in AIMED:
+    patients = struck + harmed if kind.brings_victims else struck or harmed
+    if not patients and kind.aimed:
         patients = aims.aimed_at(scene, noun)
-    if not agents and trigger.sense.type in MOVES:
+    if not agents and kind.decided_upon:
         agents = _decided(scene, noun)
-    if not agents and not patients and trigger.sense.type == "clash":
+    if not agents and not patients and kind.mutual:
         agents = passing.fighting(scene, noun)
-    if trigger.sense.type == "agreement":
+    if kind.of_parties:
         agents, patients = agents + patients, ()
     return Roles(agents, patients, governed.frame, governed.governor)
 
@@ -109,7 +101,7 @@ def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
 def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "by the army"; "the fall of the town to the rebels"; "carried out by gunmen"."""
     found = scene.groups.behind(noun, BY)
-    if not found and trigger.sense.type == "territory_captured":
+    if not found and trigger.sense.type.takes_ground:
         found = scene.groups.behind(noun, TO)
     if found:
         return found
@@ -148,7 +140,7 @@ def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
 
 def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "clashes between the army and the rebels", "fighting broke out between them"."""
-    if trigger.sense.type not in ("clash", "agreement", "surrender_release"):
+    if not trigger.sense.type.between:
         return ()
     after = scene.groups.verb_after(noun.order)
     near = scene.groups.behind(noun, BETWEEN)

@@ -31,25 +31,6 @@ HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
 )
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
-HITS_SITES = frozenset(
-    {
-        "attack",
-        "air_strike",
-        "shelling",
-        "bombing",
-        "suicide_attack",
-        "chemical_attack",
-        "riot",
-    }
-)
-# "people" says something here: they are those it is about.
-OF_PEOPLE = frozenset(
-    {"displacement", "evacuation_return", "siege", "violence_against_civilians", "abduction", "detention"}
-)
-# Only a side can be pushed back or lose a town.
-# What is destroyed or found is no one; whose it was may be said.
-OF_OWNERS = frozenset({"destruction", "weapons_seized"})
-OF_SIDES = frozenset({"territory_captured", "offensive"})
 HELD = frozenset({"held", "controlled", "occupied"})
 # Names of countries that stand before a noun as adjectives do: "U.S. air strikes".
 POWERS = frozenset({"u.s.", "u.k.", "us", "uk", "usa", "nato"})
@@ -67,12 +48,12 @@ def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor,
     actors = _each(_agent(scene, group) for group in agents)
     if trigger.sense.itself and isinstance(trigger.group, NounGroup):
         actors = _each([*actors, of_group(scene, trigger.group)])
-    if not actors and trigger.sense.type == "displacement" and isinstance(trigger.group, VerbGroup):
+    if not actors and trigger.sense.type.flees and isinstance(trigger.group, VerbGroup):
         actors = _each(_owner(scene, group) for group in _fled_from(scene, trigger.group))
     if not actors:
         actors = of_modifiers(scene, trigger, found)
     targets = _each(_target(scene, trigger, group) for group in patients)
-    if not targets and trigger.sense.type == "territory_captured":
+    if not targets and trigger.sense.type.takes_ground:
         targets = _each(_holder(scene, group) for group in patients)
     if not targets and trigger.sense.shape == "noun":
         targets = _each([_target_modifier(scene, trigger)])
@@ -99,7 +80,7 @@ def _sides(trigger: Trigger, found: Roles) -> tuple[list[NounGroup], list[NounGr
     ]
     fled = subject == "target" and found.frame != "passive"
     objects = {"target"} if fled else {"target", "place", "weapon"}
-    if sense.type == "suicide_attack":
+    if sense.type.bomber_dies:
         objects.add("none")  # "blew himself up, killing nine guards"
     patients = [
         *(found.patients if sense.object in objects else ()),
@@ -138,22 +119,24 @@ def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> boo
 
 def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     features, kind = scene.features(group), trigger.sense.type
+    of_people = kind.targets == "people"
     word = scene.text.lowers[group.head]
-    if (word in scene.groups.sets.of_class("vague") and kind not in OF_PEOPLE) or (
+    if (word in scene.groups.sets.of_class("vague") and not of_people) or (
         is_count(scene, group) and len(scene.groups.chain(group)) < 2
     ):
         return None
-    if kind == "mobilisation" and ("armed" in features or "people" not in features):
+    if kind.deploys and ("armed" in features or "people" not in features):
         return None
-    if kind in OF_PEOPLE and not features & THINGS and (features & HUMAN or word.endswith("s")):
+    if of_people and not features & THINGS and (features & HUMAN or word.endswith("s")):
         return of_group(scene, group)
-    if kind == "withdrawal":
+    if kind.targets == "none":
         return None
-    if kind in OF_OWNERS or (kind in OF_SIDES and "armed" not in features):
+    # What is destroyed or found is no one; only a side can be pushed back or lose a town.
+    if kind.targets == "owners" or (kind.targets == "sides" and "armed" not in features):
         return _owner(scene, group)
     if features & WEAPONS and "people" not in features:
         return _owner(scene, group)
-    hit = kind in HITS_SITES and bool(features & {"structure", "settlement"}) and not group.proper
+    hit = kind.hits_sites and bool(features & {"structure", "settlement"}) and not group.proper
     hit = hit and (group.preposition >= 0 or trigger.sense.object != "weapon")
     if features & HUMAN or hit:
         return of_group(scene, group)
@@ -224,7 +207,7 @@ def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
 def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
     """ "the police academy bombing"."""
     group, last = trigger.group, trigger.first
-    if trigger.sense.type not in HITS_SITES or last <= group.first:
+    if not trigger.sense.type.hits_sites or last <= group.first:
         return None
     if scene.text.lowers[last - 1] not in scene.groups.sets.of_class("structure"):
         return None

@@ -15,33 +15,9 @@ from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 
 Nouns = tuple[NounGroup, ...]
 AGAINST = frozenset({"on", "at", "against", "upon"})
-OPPONENT = frozenset({"with", "against"})
 FROM = frozenset({"from"})
 ALONGSIDE = frozenset({"alongside"})
 TO = frozenset({"to"})
-TARGET_PREPOSITIONS: dict[str, frozenset[str]] = {
-    "clash": OPPONENT,
-    "riot": OPPONENT | AGAINST,
-    "attack": AGAINST,
-    "offensive": AGAINST | {"on"},
-    "air_strike": AGAINST,
-    "shelling": AGAINST | {"into"},
-    "bombing": AGAINST | {"into"},
-    "suicide_attack": AGAINST,
-    "chemical_attack": AGAINST,
-    "territory_captured": FROM,
-    "mobilisation": frozenset({"against"}),
-    "violence_against_civilians": frozenset({"against"}),
-    "withdrawal": frozenset(),
-    "siege": frozenset(),
-    "displacement": frozenset(),
-    "evacuation_return": frozenset(),
-    "abduction": frozenset(),
-    "detention": frozenset(),
-    "destruction": frozenset(),
-    "agreement": frozenset({"with"}),
-    "surrender_release": frozenset({"to"}),
-}
 # "Exploded at the gate", "near a school" say where; "near a patrol" says whom.
 PLANTING = frozenset({"bombing.plant", "bombing.detonate", "suicide_attack.verb"})
 BESIDE = frozenset({"near", "outside", "inside", "beside", "under", "underneath"})
@@ -49,11 +25,6 @@ _RAMMING = "rammed ram rams ramming drove drive drives driving ploughed plowed c
 RAMMING = frozenset(_RAMMING.split())
 INTO = frozenset({"into"})
 MEANT = frozenset({"armed", "people", "gathering"})
-HARMS = frozenset(
-    {"attack", "air_strike", "shelling", "bombing", "suicide_attack", "chemical_attack", "clash", "riot"}
-)
-# "demonstrators clashed" is active; "hostages taken" is not.
-INTRANSITIVE = frozenset({"clash", "riot", "protest", "offensive", "withdrawal", "displacement"})
 
 
 class Roles(NamedTuple):
@@ -73,17 +44,17 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     if sense.subject == "place":
         return Roles(_takers(scene, trigger, verb), subjects, "active", verb)
     if _is_passive(scene, trigger, subjects, objects):
-        patients = subjects + (_behind(scene, trigger, verb) if sense.type == "territory_captured" else ())
-        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type in HARMS else ()
+        patients = subjects + (_behind(scene, trigger, verb) if sense.type.takes_ground else ())
+        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type.brings_victims else ()
         return Roles(groups.agents(verb), patients, "passive" if not verb.bare else "participle", verb)
     behind = _behind(scene, trigger, verb)
-    subjects += groups.behind(verb, ALONGSIDE) if sense.type == "clash" else ()
+    subjects += groups.behind(verb, ALONGSIDE) if sense.type.mutual else ()
     objects = objects if sense.object != "none" else ()
-    if sense.type in HARMS:
+    if sense.type.brings_victims:
         objects += _counted_too(scene, objects) + _harmed(scene, verb) + _harmed_before(scene, verb)
         objects += _rammed(scene, trigger, verb)
     patients = objects + tuple(g for g in behind if g not in objects)
-    if sense.type in HARMS and (sense.object == "weapon" or not patients):
+    if sense.type.brings_victims and (sense.object == "weapon" or not patients):
         patients += aims.aimed_at(scene, verb)
     return Roles(subjects, patients, "active" if not verb.bare or verb.form != "G" else "participle", verb)
 
@@ -110,7 +81,7 @@ def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns)
         return True
     if verb.form != "E" or not verb.bare or objects or trigger.sense.object == "none":
         return False
-    if trigger.sense.type in INTRANSITIVE:
+    if trigger.sense.type.intransitive:  # "demonstrators clashed" is active
         return False
     return "armed" not in scene.any_of(subjects) or not subjects
 
@@ -166,7 +137,7 @@ def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
 
 
 def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
-    wanted = TARGET_PREPOSITIONS.get(trigger.sense.type, frozenset()) | trigger.sense.particles
+    wanted = (trigger.sense.type.target_prepositions or frozenset()) | trigger.sense.particles
     if trigger.sense.id in PLANTING:
         return scene.groups.behind(verb, wanted - {"at"}) or _near(scene, verb)
     if trigger.sense.particles:

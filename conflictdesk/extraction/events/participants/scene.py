@@ -12,24 +12,14 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
+from conflictdesk.contract.terms import EVENT_TYPES, POPULATIONS, ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.schema import NO_EVENT
 
-ARMED_ROLES = frozenset({"state_forces", "armed_group", "militia", "foreign_forces", "police"})
-PEOPLE_ROLES = frozenset({"civilians", "official", "witness", "party"})
-POWERS = frozenset({"government", "state_forces", "foreign_forces"})
-WEAPON_FEATURES = {
-    "air_strike": "aircraft",
-    "shelling": "artillery",
-    "bombing": "explosive",
-    "suicide_attack": "explosive",
-    "chemical_attack": "chemical",
-    "attack": "gun",
-}
 PARTIES = frozenset({"actors", "roles", "weapons"})
-ARMED_PEOPLE = frozenset({"soldiers", "police", "fighters"})
 PEOPLE_WORDS = frozenset({"those", "them", "him", "her", "us", "anyone", "everyone"})
 VERBAL = frozenset("vVPEFG")
 THINGS = frozenset({"weapon", "structure", "site"})
@@ -152,26 +142,34 @@ def _of_people(tag: Tag) -> frozenset[str]:
     """ "herders" are people, "generals" are armed besides."""
     if tag.kind != "counted" or tag.entry.get("unit") != "person":
         return frozenset()
-    armed = tag.entry.get("population") in ARMED_PEOPLE
+    population = POPULATIONS.get(tag.entry.get("population"))
+    armed = population is not None and population.armed
     return frozenset({"people", "armed"} if armed else {"people"})
 
 
 @cache
 def _of_weapon(kind: str, carrier: bool) -> frozenset[str]:
-    if kind == "none":
+    if kind == NO_EVENT:
         return frozenset()
-    return frozenset(
-        {"weapon", WEAPON_FEATURES.get(kind, "weapon"), *(("armed", "carrier") if carrier else ())}
-    )
+    named = EVENT_TYPES[kind].weapon if kind in EVENT_TYPES else ""
+    return frozenset({"weapon", named or "weapon", *(("armed", "carrier") if carrier else ())})
+
+
+def is_armed(tag: Tag) -> bool:
+    """Whether an actor or a role bears arms."""
+    role = ROLES.get(tag.entry.get("role"))
+    return role is not None and role.armed
 
 
 @cache
 def _of_role(role: str) -> frozenset[str]:
-    found = {role}
-    if role in ARMED_ROLES:
+    found, known = {role}, ROLES.get(role)
+    if known is None:
+        return frozenset(found)
+    if known.armed:
         found.add("armed")
-    if role in PEOPLE_ROLES:
+    if known.people:
         found.add("people")
-    if role in POWERS:
+    if known.power:
         found.add("power")
     return frozenset(found)

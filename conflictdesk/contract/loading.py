@@ -1,0 +1,145 @@
+"""Reads the contract's YAML into frozen entries.
+
+Promises: every entry is checked; the first wrong one raises `ContractError` that names file, entry and
+reason. An entry of a later folder replaces the one of its id, else it stands behind the others of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import yaml
+
+from conflictdesk.contract import entries
+from conflictdesk.contract.entries import Term
+
+KINDS: Mapping[str, type[Term]] = {
+    "measures": entries.Measure,
+    "event_types": entries.EventType,
+    "populations": entries.Population,
+    "units": entries.UnitTerm,
+    "roles": entries.RoleTerm,
+    "qualifiers": entries.QualifierTerm,
+    "periods": entries.PeriodTerm,
+    "realis": entries.RealisTerm,
+    "place_precisions": entries.PlacePrecisionTerm,
+    "date_precisions": entries.DatePrecisionTerm,
+}
+# Fields that name ids of another kind.
+NAMES = {
+    ("measures", "unit"): "units",
+    ("measures", "population"): "populations",
+    ("measures", "of_events"): "event_types",
+    ("measures", "unclear_with"): "measures",
+    ("measures", "yields_to"): "measures",
+    ("measures", "when_fatal"): "measures",
+    ("qualifiers", "lower_alone"): "qualifiers",
+    ("qualifiers", "upper_alone"): "qualifiers",
+    ("event_types", "kin"): "event_types",
+}
+
+Contract = dict[str, dict[str, Any]]
+
+
+class ContractError(ValueError):
+    """An entry of the contract is wrong; the message says where and why."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        self.file, self.entry, self.reason = file, entry, reason
+        super().__init__(f"{file}: {entry}: {reason}")
+
+
+def load(*folders: Path) -> Contract:
+    """For each kind its entries by id, in their files' order."""
+    found: Contract = {kind: {} for kind in KINDS}
+    told: dict[tuple[str, str], str] = {}
+    for file, kind, raw in _raw(folders):
+        term = _term(file, kind, raw)
+        if told.get((kind, term)) == file:
+            raise ContractError(file, f"{kind}/{term}", "this id stands twice in the file")
+        told[kind, term] = file
+        found[kind][str(term)] = term
+    _check_names(found, told)
+    return found
+
+
+def _raw(folders: Iterable[Path]) -> Iterator[tuple[str, str, Any]]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            file = f"{folder.name}/{path.name}"
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if not isinstance(content, dict) or not all(isinstance(one, list) for one in content.values()):
+                raise ContractError(file, "file", "a file maps kinds to lists of entries")
+            for kind, listed in content.items():
+                if kind not in KINDS:
+                    raise ContractError(file, str(kind), f"is not one of {', '.join(KINDS)}")
+                yield from ((file, kind, raw) for raw in listed)
+
+
+def _term(file: str, kind: str, raw: Any) -> Term:
+    given = raw if isinstance(raw, dict) else {}
+    where = f"{kind}/{given.get('id', '?')}"
+    shape = _shape(KINDS[kind])
+    for name, value in given.items():
+        if name not in shape:
+            raise ContractError(file, where, f"unknown field {name}")
+        if reason := _wrong(shape[name][1], value):
+            raise ContractError(file, where, f"{name}: {reason}")
+    for name, (own, _) in shape.items():
+        if own.default is MISSING and name not in given:
+            raise ContractError(file, where, f"no {name}")
+    return KINDS[kind](**{name: _frozen(shape[name][1], value) for name, value in given.items()})
+
+
+@cache
+def _shape(kind: type[Term]) -> dict[str, tuple[Field[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {own.name: (own, hints[own.name]) for own in fields(kind)}  # type: ignore[arg-type]
+
+
+def _plain(hint: Any) -> Any:
+    """Without the None that stands for "not given"."""
+    return next((one for one in get_args(hint) if one is not NoneType), hint) if _is_optional(hint) else hint
+
+
+def _is_optional(hint: Any) -> bool:
+    return NoneType in get_args(hint)
+
+
+def _wrong(hint: Any, value: Any) -> str | None:
+    hint = _plain(hint)
+    if get_origin(hint) is Literal:
+        return None if value in get_args(hint) else f"{value!r} is not one of {', '.join(get_args(hint))}"
+    if get_origin(hint) in (tuple, frozenset):
+        inner = get_args(hint)[0]
+        if not isinstance(value, list):
+            return f"{value!r} is not a list"
+        return next((reason for one in value if (reason := _wrong(inner, one))), None)
+    if type(value) is not hint:
+        return f"{value!r} is not {_NAMES[hint]}"
+    return "is empty" if value == "" else None
+
+
+_NAMES = {str: "text", bool: "true or false", int: "a whole number"}
+
+
+def _frozen(hint: Any, value: Any) -> Any:
+    origin = get_origin(_plain(hint))
+    return origin(value) if origin in (tuple, frozenset) else value
+
+
+def _check_names(found: Contract, told: Mapping[tuple[str, str], str]) -> None:
+    for (kind, name), of in NAMES.items():
+        for term in found[kind].values():
+            value = getattr(term, name)
+            for one in [value] if isinstance(value, str) else sorted(value):
+                where = told[kind, term], f"{kind}/{term}"
+                if one and one not in found[of]:
+                    raise ContractError(*where, f"{name}: {one!r} is not among the {of}")
+                if name == "kin" and term not in found[of][one].kin:
+                    raise ContractError(*where, f"kin: {one} does not name it in turn")

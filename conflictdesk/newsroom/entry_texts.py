@@ -1,0 +1,32 @@
+"""Babel's method for the texts of the contract's entries; `babel.toml` beside the catalogues names it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
+
+import yaml
+
+from conflictdesk.wording.contract_texts import PLURALS, READERS
+
+
+def extract(
+    file: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Any
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Line, function, arguments and comments of each text that readers see, in the context it is asked in."""
+    root = yaml.compose(file.read().decode(), Loader=yaml.SafeLoader)
+    for kind, listed in root.value if root else ():
+        for entry in listed.value:
+            fields = {name.value: value for name, value in entry.value}
+            for name, context in READERS.get(kind.value, {}).items():
+                if name in fields:
+                    yield _message(fields[name], context)
+            for one, many in PLURALS.get(kind.value, ()):
+                if one in fields:
+                    line = fields[one].start_mark.line + 1
+                    yield line, "ngettext", (fields[one].value, fields[many].value, None), []
+
+
+def _message(value: Any, context: str | None) -> tuple[int, str, Any, list[str]]:
+    line, said = value.start_mark.line + 1, value.value
+    return (line, "pgettext", (context, said), []) if context else (line, "gettext", said, [])
