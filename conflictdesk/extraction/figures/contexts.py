@@ -32,7 +32,7 @@ def _inner(group: Counted) -> Iterator[Link]:
     """ "three dead soldiers", "12 displaced people"."""
     for tag in group.inner:
         counts = tag.entry.get("counts")
-        measure = counts.get(group.cls) or counts.get("self")
+        measure = MEASURES.get(counts.get(group.cls) or counts.get("self"))
         if tag.entry.get("zero") and group.mention.value:
             continue
         if measure and ("participle" in tag.form or tag.entry.get("frame") in ("state", "head")):

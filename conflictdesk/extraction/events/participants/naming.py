@@ -6,7 +6,7 @@ vocabulary's actor or role noun in it, or null; "they" and "the group" are those
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -21,13 +21,17 @@ from conflictdesk.extraction.text.tokens import Text
 Fits = Callable[[Tag], bool]
 LEADING = frozenset("dqa")
 WEAPONS = frozenset({"carrier", "explosive", "artillery", "aircraft", "weapon", "arms"})
-SIDES = frozenset({"state_forces", "armed_group", "militia", "foreign_forces", "government", "police"})
 POINTING = frozenset({"the", "this", "that"})
 HOLDERS = frozenset({"people", "president"})
 
 
+def is_of_side(names: Iterable[str]) -> bool:
+    """Whether one of the names is the role of a side of a war."""
+    return any(name in ROLES and ROLES[name].side for name in names)
+
+
 def is_side(tag: Tag) -> bool:
-    return tag.kind in ("actors", "roles") and str(tag.entry.get("role")) in SIDES
+    return tag.kind in ("actors", "roles") and is_of_side((tag.entry.get("role"),))
 
 
 def of_group(scene: Scene, group: NounGroup) -> Actor | None:

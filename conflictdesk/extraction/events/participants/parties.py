@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.naming import (
     LEADING,
-    SIDES,
     WEAPONS,
     antecedent,
     is_count,
+    is_of_side,
     is_side,
     of_group,
     of_span,
@@ -101,7 +101,7 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
     if scene.text.lowers[group.head] in ("other", "others"):
         return None
     if features & WEAPONS and not features & {"people", "named"}:
-        if features & SIDES:
+        if is_of_side(features):
             return of_group(scene, group)
         word = scene.text.lowers[group.head]
         return of_group(scene, group) if word.startswith(("bomber", "attacker")) else _owner(scene, group)
