@@ -77,6 +77,10 @@ class Measure(Term):
     def counts_people(self) -> bool:
         return self.unit == "person"
 
+    def belongs_to(self, event: EventType) -> bool:
+        """Whether a figure of it may be one of such an event."""
+        return event in self.of_events or (self.casualty and event.harms)
+
     @property
     def period_class(self) -> str:
         """The period of a figure whose text gives none."""

@@ -21,15 +21,10 @@ def figures_of(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[tuple
     starts = [draft.scene.sentence.start for draft in drafts]
     for index, figure in enumerate(figures):
         low, high = bisect_left(starts, figure.sentence.start), bisect_right(starts, figure.sentence.start)
-        able = [at for at in range(low, min(high, low + MOST)) if _can_have(drafts[at], figure)]
+        able = [at for at in range(low, min(high, low + MOST)) if figure.measure.belongs_to(drafts[at].type)]
         if able:
             found[min(able, key=lambda at: _gap(drafts[at], figure))].append(index)
     return [tuple(indexes) for indexes in found]
-
-
-def _can_have(draft: Draft, figure: Figure) -> bool:
-    measure = figure.measure
-    return draft.type in measure.of_events or (measure.casualty and draft.type.harms)
 
 
 def _gap(draft: Draft, figure: Figure) -> int:
