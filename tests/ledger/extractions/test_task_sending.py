@@ -127,16 +127,16 @@ def test_no_transport_makes_anybody_wait_for_a_server_that_says_nothing(
 def test_a_process_that_was_forked_knows_nothing_of_its_parents_broker() -> None:
     script = (
         "import os\n"
-        "from conflictdesk.ledger import sending\n"
-        "sending._broker.breaker.failed(OSError('away'))\n"
-        "sending._broker.hanging.append(None)\n"
+        "from conflictdesk.ledger.extractions import task_sending\n"
+        "task_sending._broker.breaker.failed(OSError('away'))\n"
+        "task_sending._broker.hanging.append(None)\n"
         "child = os.fork()\n"
         "if not child:\n"
-        "    broker = sending._broker\n"
-        "    print(broker.breaker.is_open, broker.hanging, sending._app_of_parent, flush=True)\n"
+        "    broker = task_sending._broker\n"
+        "    print(broker.breaker.is_open, broker.hanging, task_sending._app_of_parent, flush=True)\n"
         "    os._exit(0)\n"
         "os.waitpid(child, 0)\n"
-        "print(sending._broker.breaker.is_open, sending._app_of_parent)\n"
+        "print(task_sending._broker.breaker.is_open, task_sending._app_of_parent)\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout == "False [] True\nTrue False\n"
