@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +23,17 @@ class ConflictdeskConfig(AppConfig):
         from conflictdesk import checks, receivers  # noqa: F401, PLC0415 - models must be loaded first
 
         self._look_at_accounts()
+        self._add_to_the_contract()
+
+    @staticmethod
+    def _add_to_the_contract() -> None:
+        """Raises ContractError, naming file and entry, for what is wrong in the site's folders."""
+        from conflictdesk import conf  # noqa: PLC0415 - settings must be there first
+        from conflictdesk.contract import terms  # noqa: PLC0415 - as above
+
+        folders = conf.get("CONTRACT_DIRS")
+        if isinstance(folders, list | tuple):  # Else conflictdesk.E001 says so.
+            terms.extend(*map(Path, folders))
 
     @staticmethod
     def _look_at_accounts() -> None:

@@ -71,6 +71,13 @@ SETTINGS = (
         "Language codes of the articles to extract from. The shipped rules read English.",
     ),
     Setting(
+        "CONTRACT_DIRS",
+        (list, tuple),
+        (),
+        "Folders of YAML files that add measures, types of events and other ids to the contract, read when a "
+        "process starts.",
+    ),
+    Setting(
         "VOCABULARY_DIRS",
         (list, tuple),
         (),

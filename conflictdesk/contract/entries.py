@@ -17,6 +17,35 @@ Topical = Literal["no", "placeless", "always"]
 Bound = Literal["low", "best", "high"]
 
 
+# Fields that are said to people, and decide nothing.
+TEXTS = frozenset(
+    {
+        "label",
+        "label_context",
+        "meaning",
+        "with_population",
+        "counted",
+        "with_side",
+        "plover",
+        "acled",
+        "line",
+        "open_line",
+        "done_at",
+        "undergone_at",
+        "noun_at",
+        "noun_against",
+        "between_sides",
+        "one",
+        "many",
+        "words",
+        "measured_words",
+        "number_one",
+        "number_many",
+        "line_of_source",
+    }
+)
+
+
 class Term(str):
     """An id with what the contract says of it. Equal to its plain id, and copied and pickled as it is."""
 

@@ -68,8 +68,20 @@ def load(*folders: Path) -> Contract:
     return found
 
 
+def decisive(contract: Contract) -> dict[str, dict[str, dict[str, Any]]]:
+    """What the entries say but for their texts: what decides how a text is read, in an order of its own."""
+    return {kind: {name: _deciding(term) for name, term in terms.items()} for kind, terms in contract.items()}
+
+
+def _deciding(term: Any) -> dict[str, Any]:
+    values = {own.name: getattr(term, own.name) for own in fields(term) if own.name not in entries.TEXTS}
+    return {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
+
+
 def _raw(folders: Iterable[Path]) -> Iterator[tuple[str, str, Any]]:
     for folder in folders:
+        if not folder.is_dir():
+            raise ContractError(str(folder), "folder", "there is no such folder")
         for path in sorted(folder.glob("*.yaml")):
             file = f"{folder.name}/{path.name}"
             content = yaml.safe_load(path.read_text(encoding="utf-8"))

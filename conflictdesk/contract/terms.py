@@ -5,10 +5,13 @@ Ids are permanent: deprecate, never rename. A site adds its own folder of the sa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from conflictdesk.contract import loading
 from conflictdesk.contract.entries import (
@@ -98,7 +101,14 @@ def extend(*folders: Path) -> None:
     """Entries of these folders besides those there are. Raises `ContractError` for the first wrong one, and
     then changes nothing.
     """
-    _read([*_folders, *folders])
+    _read(list(dict.fromkeys([*_folders, *folders])))
+
+
+@cache
+def digest() -> str:
+    """The sha256, in hexadecimal digits, of what decides how a text is read."""
+    plain = json.dumps(loading.decisive(_contract), sort_keys=True)
+    return sha256(plain.encode()).hexdigest()
 
 
 @contextmanager
@@ -113,8 +123,9 @@ def extended(*folders: Path) -> Iterator[None]:
 
 
 def _read(folders: list[Path]) -> None:
-    found: dict[str, dict[str, Any]] = loading.load(*folders)
+    found = loading.load(*folders)
     _folders[:] = folders
+    digest.cache_clear()
     for kind, known in _contract.items():
         known.update(found[kind])
         for lost in known.keys() - found[kind].keys():

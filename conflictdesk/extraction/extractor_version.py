@@ -7,7 +7,7 @@ layout or example is none. The same on every machine and in every version of Pyt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from conflictdesk import __version__
+from conflictdesk.contract import terms
 from conflictdesk.extraction import code_digest
 from conflictdesk.extraction.gazetteer import Gazetteer
 from conflictdesk.extraction.places import OwnPlace
@@ -30,7 +31,8 @@ _PROOFS = frozenset({"examples", "counterexamples"})
 
 def version(vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: Sequence[OwnPlace] = ()) -> str:
     """`rules/`, the release, `+` and twelve hexadecimal digits of all that decides the output."""
-    return f"rules/{__version__}+{_digest(vocabulary, gazetteer, tuple(own_places))[:DIGITS]}"
+    digest = _digest(vocabulary, gazetteer, tuple(own_places), terms.digest())
+    return f"rules/{__version__}+{digest[:DIGITS]}"
 
 
 def digest_of(version: str) -> str:
@@ -41,8 +43,17 @@ def digest_of(version: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _digest(vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: tuple[OwnPlace, ...]) -> str:
-    parts = (code_digest.digest(ENGINE), _data(), vocabulary.digest, gazetteer.digest, repr(own_places))
+def _digest(
+    vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: tuple[OwnPlace, ...], contract: str
+) -> str:
+    parts = (
+        code_digest.digest(ENGINE),
+        contract,
+        _data(),
+        vocabulary.digest,
+        gazetteer.digest,
+        repr(own_places),
+    )
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -52,9 +63,8 @@ def _data() -> str:
     return json.dumps({str(path.relative_to(_PACKAGE)): _meaning(path) for path in _files()}, default=str)
 
 
-def _files() -> Iterator[Path]:
-    yield from sorted(_PACKAGE.joinpath("contract").rglob("*.yaml"))
-    yield from (path for path in sorted(_PACKAGE.glob("vocabulary/**/*.yaml")) if path.name in NOT_ENTRIES)
+def _files() -> Iterable[Path]:
+    return (path for path in sorted(_PACKAGE.glob("vocabulary/**/*.yaml")) if path.name in NOT_ENTRIES)
 
 
 def _meaning(path: Path) -> Any:

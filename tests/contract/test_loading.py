@@ -15,6 +15,7 @@ from conflictdesk.contract import terms
 from conflictdesk.contract.entries import Measure
 from conflictdesk.contract.loading import KINDS, ContractError, load
 from conflictdesk.contract.types import to_json
+from conflictdesk.extraction import engine
 
 MEASURE = {
     "id": "bridges_closed",
@@ -110,3 +111,20 @@ def test_a_wrong_folder_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ContractError):
         terms.extend(_folder(tmp_path, measures=[MEASURE, {"id": "x"}]))
     assert list(terms.MEASURES) == before
+
+
+def test_what_decides_is_part_of_the_extractors_version_and_a_label_is_not(tmp_path: Path) -> None:
+    version = engine.version()
+    killed = yaml.safe_load((terms.SHIPPED / "measures.yaml").read_text())["measures"][0]
+    folder = _folder(tmp_path, measures=[{**killed, "label": "Dead"}])
+    with terms.extended(folder):
+        assert (terms.MEASURES["killed"].label, engine.version()) == ("Dead", version)
+    (folder / "more.yaml").write_text(yaml.safe_dump({"measures": [{**killed, "nature": "flow"}]}))
+    with terms.extended(folder):
+        assert engine.version() != version
+    assert engine.version() == version
+
+
+def test_a_folder_that_is_not_there_is_named() -> None:
+    with pytest.raises(ContractError, match=r"^/nowhere/more: folder: there is no such folder$"):
+        terms.extend(Path("/nowhere/more"))
