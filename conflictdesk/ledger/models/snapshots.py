@@ -17,6 +17,9 @@ class Snapshot(models.Model):
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="snapshots")
     version = models.PositiveIntegerField()
     content = models.JSONField()
+    format = models.PositiveSmallIntegerField(
+        default=2, help_text="The format of the content; see `snapshot_formats`."
+    )
     differs_from = models.PositiveIntegerField(
         null=True,
         blank=True,

@@ -67,8 +67,8 @@ class _Today:
 
     def __init__(self, situation: Situation, today: Public, entries: list[Content]) -> None:
         still = {one["claim"] for one in entries if one["claim"] in today.rulings}
-        # A snapshot of an older version of the plugin names no rulings: nothing of it is told to readers.
-        rulings = {today.rulings[claim] for claim in still} | {one.get("ruling", 0) for one in entries}
+        # One that was stored without its ruling names none: it is not told to readers.
+        rulings = {today.rulings[claim] for claim in still} | {one["ruling"] for one in entries}
         self.amendments = dict(Ruling.objects.filter(pk__in=rulings).values_list("pk", "amendment"))
         self.today = today
         self.numbers = {one.id: (*one.bounds, one.qualifier) for one in today.figures}
@@ -76,7 +76,7 @@ class _Today:
 
     def entry(self, then: Content) -> Content | None:
         now = self.today.rulings.get(then["claim"])
-        before = self.amendments.get(then.get("ruling", 0))
+        before = self.amendments.get(then["ruling"])
         if now is None or before is None or before != self.amendments[now]:
             return None
         return self.teller.tell(then["claim"])
@@ -86,9 +86,9 @@ class _Today:
         rivals = [told for told in map(self.entry, then["rivals"]) if told]
         history = [point for point in then["history"] if self._stands(point)]
         withdrawn = (leader is None) + len(then["rivals"]) - len(rivals)
-        ends = then.get("range") if not withdrawn else None
+        ends = then["range"] if not withdrawn else None
         found = {"leader": leader, "rivals": rivals, "history": history, "withdrawn": withdrawn}
         return {**then, **found, "range": ends or {"low": None, "high": None}}
 
     def _stands(self, point: Content) -> bool:
-        return self.numbers.get(point.get("claim", 0)) == tuple(point[name] for name in _NUMBER)
+        return self.numbers.get(point["claim"]) == tuple(point[name] for name in _NUMBER)

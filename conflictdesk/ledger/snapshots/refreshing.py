@@ -12,6 +12,7 @@ from conflictdesk.ledger.signals import situation_changed
 from conflictdesk.ledger.snapshots import (
     correction_log,
     snapshot_contents,
+    snapshot_formats,
     snapshot_versions,
     visibility_intervals,
 )
@@ -36,12 +37,13 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
             "corrections": len(correction_log.public(situation_id))
         }
         digest = snapshot_versions.digest_of(content)
-        if before is not None and before.digest == digest:
+        if before is not None and (before.digest == digest or _digest_today(before) == digest):
             return None
         snapshot = Snapshot.objects.create(
             situation=situation,
             version=version,
             content=content,
+            format=snapshot_formats.PRESENT,
             digest=digest,
             cause=cause[:200],
             created_at=now,
@@ -54,6 +56,13 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
 def latest(situation_id: int) -> Snapshot | None:
     """What readers see now; None before the first version."""
     return Snapshot.objects.filter(situation_id=situation_id).first()
+
+
+def _digest_today(version: Snapshot) -> str:
+    """The digest that a version would have had in the present format."""
+    if version.format == snapshot_formats.PRESENT:
+        return version.digest
+    return snapshot_versions.digest_of(snapshot_versions.content_of(version))
 
 
 def would_change(claim: Claim) -> snapshot_contents.Change:

@@ -19,6 +19,7 @@ from django.db.models.functions import Now
 
 from conflictdesk import conf
 from conflictdesk.ledger.models import Snapshot
+from conflictdesk.ledger.snapshots import snapshot_formats
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.json_differences import Difference, apply, difference, text
 
@@ -32,9 +33,14 @@ def digest_of(content: Content) -> str:
 
 
 def content_of(snapshot: Snapshot) -> Content:
-    """The whole content of a version, however it is stored. A query more for one that is stored as a
-    difference.
+    """The whole content of a version in the present format, however it is stored. A query more for one that
+    is stored as a difference.
     """
+    return snapshot_formats.upgraded(_as_written(snapshot), snapshot.format)
+
+
+def _as_written(snapshot: Snapshot) -> Content:
+    """The whole content in the format in which it was written: the digest is that of this."""
     steps: list[Difference] = []
     row, before = snapshot, dict[int, Snapshot]()
     while row.differs_from is not None:
@@ -46,8 +52,9 @@ def content_of(snapshot: Snapshot) -> Content:
 
 
 def whole(snapshot: Snapshot) -> Snapshot:
-    """The version with its whole content, however it is stored. Not for saving."""
+    """The version with its whole content in the present format, however it is stored. Not for saving."""
     snapshot.content, snapshot.differs_from = content_of(snapshot), None
+    snapshot.format = snapshot_formats.PRESENT
     return snapshot
 
 
@@ -99,7 +106,7 @@ def _fold(situation_id: int, start: int, versions: Collection[int]) -> int:
     found: dict[int, Difference] = {}
     for row in group.order_by("version"):
         before = contents.get(row.differs_from)
-        contents[row.version] = content_of(row) if before is None else apply(before, row.content)
+        contents[row.version] = _as_written(row) if before is None else apply(before, row.content)
         earlier = contents.get(row.version - 1)
         if row.version in versions and earlier is not None and (folded := _folded(row, earlier)):
             found[row.pk] = folded

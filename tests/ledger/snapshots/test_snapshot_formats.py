@@ -1,0 +1,148 @@
+"""Snapshots of older formats are read in the present one, and no format makes a new public version."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from conflictdesk.boxes.live import box_cache, states
+from conflictdesk.ledger.claims import rulings
+from conflictdesk.ledger.models import Extraction, Situation, Snapshot
+from conflictdesk.ledger.snapshots import (
+    history,
+    refreshing,
+    snapshot_contents,
+    snapshot_formats,
+    snapshot_versions,
+)
+from conflictdesk.ledger.snapshots.snapshot_formats import PRESENT, STEPS, upgraded
+from tests.factories import article, event, figure, record, said_by
+
+# A row as it was stored when formats had no numbers yet.
+STORED = json.loads(Path(__file__).with_name("format_1.json").read_text(encoding="utf-8"))
+TEXT = ("The UN said 12 people were killed.", "The ministry said 15 people were killed.", "Clashes went on.")
+
+
+def without(value: Any, *names: str) -> Any:
+    """The value without these keys, at any depth."""
+    if isinstance(value, dict):
+        return {key: without(one, *names) for key, one in value.items() if key not in names}
+    return [without(one, *names) for one in value] if isinstance(value, list) else value
+
+
+@pytest.fixture
+def told(situation: Situation, editor: User) -> Situation:
+    """A situation of which two figures and an event are told; its newest version is 3."""
+    page = article(*TEXT, situation=situation)
+    text = Extraction.objects.get().text
+    un, ministry = (said_by(text, name) for name in ("The UN", "The ministry"))
+    found = record(
+        page,
+        figure(text, "12 people", period="cumulative", attribution=un),
+        figure(text, "15 people", low=15, best=15, high=15, period="cumulative", attribution=ministry),
+        event(text, "Clashes"),
+    )
+    for claim in found:
+        rulings.approve(claim.pk, editor, version=claim.version)
+    return situation
+
+
+def newest() -> Snapshot:
+    return Snapshot.objects.order_by("-version")[0]
+
+
+def test_there_is_a_step_from_every_format() -> None:
+    assert list(STEPS) == list(range(1, PRESENT))
+
+
+def test_a_snapshot_of_the_form_before_numbers_says_what_it_said() -> None:
+    before = json.dumps(STORED)
+    assert upgraded(STORED, 1) == STORED
+    assert json.dumps(STORED) == before
+
+
+def test_what_a_still_older_one_does_not_say_is_filled_in() -> None:
+    old = without(STORED, "corrections", "ruling", "range") | {
+        "standings": [
+            {**one, "history": without(one["history"], "claim")}
+            for one in without(STORED["standings"], "ruling", "range")
+        ]
+    }
+    now = upgraded(old, 1)
+    assert now["corrections"] == 0
+    assert [one["range"] for one in now["standings"]] == [{"low": None, "high": None}]
+    leader, (rival,), points = (now["standings"][0][name] for name in ("leader", "rivals", "history"))
+    assert [one["ruling"] for one in (leader, rival, *now["events"])] == [0, 0, 0]
+    assert [point["claim"] for point in points] == [0, 0]
+    assert without(now, "corrections", "ruling", "range", "claim") == without(old, "claim")
+
+
+def test_the_present_format_is_left_alone() -> None:
+    assert upgraded({"events": []}, PRESENT) == {"events": []}
+
+
+@pytest.mark.django_db
+def test_a_new_version_has_the_present_format_and_its_keys(told: Situation) -> None:
+    assert (newest().version, newest().format) == (3, PRESENT)
+
+    def keys(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: keys(one) for key, one in value.items()}
+        return [keys(one) for one in value] if isinstance(value, list) else None
+
+    assert keys(newest().content) == keys(STORED)
+
+
+@pytest.mark.django_db
+def test_the_number_makes_no_new_version_and_no_new_tag(told: Situation) -> None:
+    box = box_cache.find("mosul", "en")
+    past = history.as_readers_may_see_it(told, timezone.now())
+    Snapshot.objects.update(format=1)
+    box_cache.forget("mosul")
+
+    assert refreshing.refresh(told.pk, "upgrade") is None
+    assert box is not None
+    assert box_cache.find("mosul", "en") == box
+    assert history.as_readers_may_see_it(told, timezone.now()) == past
+    assert (newest().version, newest().format) == (3, 1)
+
+
+@pytest.mark.django_db
+def test_a_format_that_says_more_makes_no_new_version(
+    told: Situation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next format, as whoever adds one would write it: a key more, and the step that adds it."""
+    write = snapshot_contents.content
+    monkeypatch.setattr(snapshot_contents, "content", lambda *found: {**write(*found), "sources": 0})
+    monkeypatch.setattr(snapshot_formats, "PRESENT", PRESENT + 1)
+    step = {PRESENT: lambda content: {**content, "sources": 0}}
+    monkeypatch.setattr(snapshot_formats, "STEPS", {**STEPS, **step})
+
+    assert refreshing.refresh(told.pk, "upgrade") is None
+    assert states.present(told).content["sources"] == 0
+    told.summary = "Quiet."
+    told.save()
+    assert refreshing.refresh(told.pk, "edited") is not None
+    assert (newest().version, newest().format) == (4, PRESENT + 1)
+
+
+@pytest.mark.django_db
+def test_differences_across_formats_lead_to_what_was_said(told: Situation) -> None:
+    """Version 2 is of the first format, and told as what differs from version 1."""
+    Snapshot.objects.filter(version__lt=3).update(format=1)
+    old = without(Snapshot.objects.get(version=2).content, "corrections")
+    Snapshot.objects.filter(version=2).update(content=old, digest=snapshot_versions.digest_of(old))
+    said = [snapshot_versions.content_of(one) for one in Snapshot.objects.order_by("version")]
+    Snapshot.objects.update(created_at=timezone.now() - timedelta(days=90))
+
+    assert snapshot_versions.fold(10) == 1
+
+    assert Snapshot.objects.get(version=2).differs_from == 1
+    assert [snapshot_versions.content_of(one) for one in Snapshot.objects.order_by("version")] == said
+    assert said[1]["corrections"] == 0
