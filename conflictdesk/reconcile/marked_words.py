@@ -5,9 +5,10 @@ edit by the same rule as any other. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 from conflictdesk.contract.entries import Measure
+from conflictdesk.contract.stored import ProposalJson
 from conflictdesk.contract.terms import EVENT_TYPES, MEASURES, Unit
 from conflictdesk.contract.types import Document, Event, Figure, Number, Span
 from conflictdesk.errors import ConflictdeskError
@@ -48,10 +49,10 @@ def marked(text: str, start: int, end: int, kind: Kind, topic: str) -> Proposal:
     return proposal(kind, [(candidate, mention(candidate, text))])
 
 
-def found_again(content: dict[str, Any], told: Mention, text: str) -> Proposal | None:
+def found_again(content: ProposalJson, told: Mention, text: str) -> Proposal | None:
     """The same proposal in another text: where the same words stand in the same context, and only there."""
     kind: Kind = "figure" if "measure" in content else "event"
-    topic = content["measure" if kind == "figure" else "type"]
+    topic = content["measure"] if "measure" in content else content["type"]
     places = [marked(text, start, start + len(told.quote), kind, topic) for start in _all(told.quote, text)]
     same = [one for one in places if _in_context(told, one.first)]
     return same[0] if len(same) == 1 else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
+from conflictdesk.contract.stored import ActorJson, ProposalJson
 from conflictdesk.contract.types import Event, Figure, Result, to_json
 
 Kind = Literal["figure", "event"]
@@ -46,7 +47,7 @@ class Proposal:
     value: tuple[Any, ...]
     details: tuple[Any, ...]
     fingerprint: str
-    content: dict[str, Any]
+    content: ProposalJson
     mentions: tuple[Mention, ...]
 
     @property
@@ -111,24 +112,32 @@ def proposal(
     )
 
 
-def value_of(content: dict[str, Any]) -> tuple[Any, ...]:
+def value_of(content: ProposalJson) -> tuple[Any, ...]:
     """What may not change under a ruling: a figure's number and unit, whether an event happened."""
     if "measure" in content:
-        return tuple(content[name] for name in ("low", "best", "high", "qualifier", "unit", "realis"))
+        bounds = (content["low"], content["best"], content["high"])
+        return (*bounds, content["qualifier"], content["unit"], content["realis"])
     return (content["realis"],)
 
 
-def details_of(content: dict[str, Any]) -> tuple[Any, ...]:
+def details_of(content: ProposalJson) -> tuple[Any, ...]:
     """What else readers are told of it: who says so, where, when, who did it, who is counted."""
     said, place, when = content["attribution"], content["place"], content["when"]
     return (
         (_name(said["actor"]) or said["text"]) if said else None,
         (place["name"] or place["text"]) if place else None,
         (when["from"], when["to"]) if when else None,
-        content.get("population"),
-        *map(_name, (content.get("side"), *content.get("actors", ()), None, *content.get("targets", ()))),
+        content["population"] if "measure" in content else None,
+        *map(_name, _actors(content)),
     )
 
 
-def _name(actor: dict[str, Any] | None) -> str | None:
+def _actors(content: ProposalJson) -> tuple[ActorJson | None, ...]:
+    """A figure's side, or who did an event and to whom, with None between them and for what there is not."""
+    if "measure" in content:
+        return (content["side"], None)
+    return (None, *content["actors"], None, *content["targets"])
+
+
+def _name(actor: ActorJson | None) -> str | None:
     return (actor["id"] or actor["text"]) if actor else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,7 @@ def _figure(figure: Content) -> str:
 Told = tuple[list[tuple[str, str]], int]
 
 
-def difference(before: Content, after: Content) -> Told:
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
     """Of two contents of a box: what readers saw and would see of each measure that differs, in words; and
     how many events more.
     """
@@ -113,7 +113,7 @@ def _new(standing: Content, seen: Iterable[Content]) -> str:
     return f"{_('nothing yet')} ({beside})" if beside else _("nothing yet")
 
 
-def _by_key(content: Content) -> dict[tuple[Any, ...], Content]:
+def _by_key(content: Mapping[str, Any]) -> dict[tuple[Any, ...], Content]:
     names = ("measure", "unit", "population", "side", "period", "place")
     return {tuple(one[name] for name in names): one for one in content.get("standings", ())}
 

@@ -6,7 +6,7 @@ those are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +92,7 @@ def preview(cards: list[Card], user: Any) -> list[Change]:
         return changes
 
 
-def _content(situation_id: int | None) -> dict[str, Any]:
+def _content(situation_id: int | None) -> Mapping[str, Any]:
     latest = refreshing.latest(situation_id) if situation_id else None
     return snapshot_versions.content_of(latest) if latest else {}
 

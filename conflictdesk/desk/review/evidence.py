@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -33,13 +33,13 @@ class Piece:
     told: bool = False
 
 
-def marks(proposal: dict[str, Any]) -> tuple[Mark, ...]:
+def marks(proposal: Mapping[str, Any]) -> tuple[Mark, ...]:
     """Every part of the proposal that has its own place in the text, in text order."""
     found = [*_quote_marks(proposal), *_named_marks(proposal)]
     return tuple(sorted(found, key=lambda mark: (mark.start, KINDS.index(mark.kind))))
 
 
-def _quote_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+def _quote_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
     quote, whole = proposal["quote"], (0, len(proposal["quote"]))
 
     def mark(span: Span, kind: str) -> Mark:
@@ -59,7 +59,7 @@ def _quote_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
         yield mark(span, "qualifier")
 
 
-def _named_marks(proposal: dict[str, Any]) -> Iterator[Mark]:
+def _named_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
     named = [("source", proposal["attribution"]), ("place", proposal["place"]), ("when", proposal["when"])]
     named.append(("actor", proposal.get("side")))
     named += [("actor", one) for role in ("actors", "targets") for one in proposal.get(role) or ()]

@@ -8,10 +8,12 @@ without its span, or None; `from` and `to` are ISO dates or None.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from conflictdesk import untrusted
+from conflictdesk.contract.stored import ActorJson, AttributionJson, PlaceJson, ProposalJson
 from conflictdesk.ledger.models import Claim, Ruling
 
 Reading = dict[str, Any]
@@ -46,11 +48,17 @@ def clean(named: Reading) -> Reading:
     return {**named, **words}
 
 
-def _specific(content: dict[str, Any]) -> Reading:
+def _specific(content: ProposalJson) -> Reading:
     if "measure" in content:
-        names = ("measure", "low", "best", "high", "qualifier", "unit", "population", "period")
         return {
-            **{name: content[name] for name in names},
+            "measure": content["measure"],
+            "low": content["low"],
+            "best": content["best"],
+            "high": content["high"],
+            "qualifier": content["qualifier"],
+            "unit": content["unit"],
+            "population": content["population"],
+            "period": content["period"],
             "side": _actor(content["side"]),
             "is_part": content["part_of"] is not None,
         }
@@ -62,12 +70,12 @@ def _specific(content: dict[str, Any]) -> Reading:
     }
 
 
-def _shared(content: dict[str, Any]) -> Reading:
+def _shared(content: ProposalJson) -> Reading:
     said, when, place = content["attribution"], content["when"], content["place"]
     return {
         "source": _source(said),
         "hedged": bool(said and said["hedged"]),
-        "place": clean({name: place[name] for name in NO_PLACE}) if place else None,
+        "place": _place(place) if place else None,
         "from": when["from"] if when else None,
         "to": when["to"] if when else None,
         "precision": when["precision"] if when else None,
@@ -75,13 +83,18 @@ def _shared(content: dict[str, Any]) -> Reading:
     }
 
 
-def _source(said: dict[str, Any] | None) -> Reading | None:
+def _place(place: PlaceJson) -> Reading:
+    values: Mapping[str, Any] = place
+    return clean({name: values[name] for name in NO_PLACE})
+
+
+def _source(said: AttributionJson | None) -> Reading | None:
     if said is None:
         return None
     return _actor(said["actor"]) or {"id": None, "name": untrusted.name(said["text"]), "role": None}
 
 
-def _actor(actor: dict[str, Any] | None) -> Reading | None:
+def _actor(actor: ActorJson | None) -> Reading | None:
     if actor is None:
         return None
     return {"id": actor["id"], "name": untrusted.name(actor["name"] or actor["text"]), "role": actor["role"]}

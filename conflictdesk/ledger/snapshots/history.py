@@ -4,17 +4,24 @@ public today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
+from conflictdesk.contract.stored import (
+    EntryContent,
+    EventContent,
+    FigureContent,
+    HistoryPoint,
+    PastContent,
+    PastStanding,
+    SituationContent,
+    SnapshotContent,
+    StandingContent,
+)
 from conflictdesk.ledger.models import Ruling, Situation, Snapshot
 from conflictdesk.ledger.snapshots import snapshot_versions
 from conflictdesk.ledger.snapshots.public_content import Public, public
 from conflictdesk.ledger.snapshots.snapshot_entries import Teller
-
-Content = dict[str, Any]
-_NUMBER = ("low", "best", "high", "qualifier")
 
 
 def as_it_was(situation: Situation | int, at: datetime) -> Snapshot | None:
@@ -24,7 +31,7 @@ def as_it_was(situation: Situation | int, at: datetime) -> Snapshot | None:
     return snapshot_versions.whole(found) if found else None
 
 
-def as_readers_may_see_it(situation: Situation, at: datetime) -> Content | None:
+def as_readers_may_see_it(situation: Situation, at: datetime) -> PastContent | None:
     """For readers: which facts stood where at that moment, told in today's words and names.
 
     A fact that is not public today, or has other values today, is left out and counted in `withdrawn`, of
@@ -35,12 +42,12 @@ def as_readers_may_see_it(situation: Situation, at: datetime) -> Content | None:
     return _filtered(situation, snapshot.content) if snapshot else None
 
 
-def _filtered(situation: Situation, then: Content) -> Content:
+def _filtered(situation: Situation, then: SnapshotContent) -> PastContent:
     today = public(situation)
-    entries = [one for each in then["standings"] for one in (each["leader"], *each["rivals"])]
-    telling = _Today(situation, today, [*entries, *then["events"]])
+    figures = [one for each in then["standings"] for one in (each["leader"], *each["rivals"])]
+    telling = _Today(situation, today, [*figures, *then["events"]])
     standings = [telling.standing(one) for one in then["standings"]]
-    events = [telling.entry(one) for one in then["events"]]
+    events = [telling.event(one) for one in then["events"]]
     kept = [one for one in standings if one["leader"] or one["rivals"] or one["history"]]
     told = [one for one in events if one]
     return {
@@ -52,20 +59,20 @@ def _filtered(situation: Situation, then: Content) -> Content:
     }
 
 
-def _named(situation: Situation, then: Content) -> Content:
+def _named(situation: Situation, then: SituationContent) -> SituationContent:
     """Today's name and address, the state of then; the sentence only if it is still said."""
     said = then["summary"] if then["summary"] == situation.summary else ""
     return {"slug": situation.slug, "name": situation.name, "state": then["state"], "summary": said}
 
 
-def _entries(standings: Iterable[Content]) -> list[Content]:
+def _entries(standings: Iterable[PastStanding]) -> list[FigureContent]:
     return [one for each in standings for one in (each["leader"], *each["rivals"]) if one]
 
 
 class _Today:
     """Which of these past entries are public today with the same values, and how they are told today."""
 
-    def __init__(self, situation: Situation, today: Public, entries: list[Content]) -> None:
+    def __init__(self, situation: Situation, today: Public, entries: Sequence[EntryContent]) -> None:
         still = {one["claim"] for one in entries if one["claim"] in today.rulings}
         # One that was stored without its ruling names none: it is not told to readers.
         rulings = {today.rulings[claim] for claim in still} | {one["ruling"] for one in entries}
@@ -74,21 +81,36 @@ class _Today:
         self.numbers = {one.id: (*one.bounds, one.qualifier) for one in today.figures}
         self.teller = Teller(situation, today, still)
 
-    def entry(self, then: Content) -> Content | None:
+    def figure(self, then: FigureContent) -> FigureContent | None:
+        return self.teller.figure(then["claim"]) if self._is_the_same(then) else None
+
+    def event(self, then: EventContent) -> EventContent | None:
+        return self.teller.event(then["claim"]) if self._is_the_same(then) else None
+
+    def _is_the_same(self, then: EntryContent) -> bool:
         now = self.today.rulings.get(then["claim"])
         before = self.amendments.get(then["ruling"])
-        if now is None or before is None or before != self.amendments[now]:
-            return None
-        return self.teller.tell(then["claim"])
+        return now is not None and before is not None and before == self.amendments[now]
 
-    def standing(self, then: Content) -> Content:
-        leader = self.entry(then["leader"])
-        rivals = [told for told in map(self.entry, then["rivals"]) if told]
+    def standing(self, then: StandingContent) -> PastStanding:
+        leader = self.figure(then["leader"])
+        rivals = [told for told in map(self.figure, then["rivals"]) if told]
         history = [point for point in then["history"] if self._stands(point)]
         withdrawn = (leader is None) + len(then["rivals"]) - len(rivals)
         ends = then["range"] if not withdrawn else None
-        found = {"leader": leader, "rivals": rivals, "history": history, "withdrawn": withdrawn}
-        return {**then, **found, "range": ends or {"low": None, "high": None}}
+        return {
+            **then,
+            "leader": leader,
+            "rivals": rivals,
+            "history": history,
+            "withdrawn": withdrawn,
+            "range": ends or {"low": None, "high": None},
+        }
 
-    def _stands(self, point: Content) -> bool:
-        return self.numbers.get(point["claim"]) == tuple(point[name] for name in _NUMBER)
+    def _stands(self, point: HistoryPoint) -> bool:
+        return self.numbers.get(point["claim"]) == (
+            point["low"],
+            point["best"],
+            point["high"],
+            point["qualifier"],
+        )

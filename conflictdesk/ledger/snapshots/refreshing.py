@@ -33,9 +33,8 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
         # Readers see nothing of a situation in preparation, and are told of no correction there.
         is_public = queries.public_situations().filter(pk=situation_id).exists()
         visibility_intervals.update(situation_id, found.rulings if is_public else {}, version, now)
-        content = snapshot_contents.content(situation, found) | {
-            "corrections": len(correction_log.public(situation_id))
-        }
+        content = snapshot_contents.content(situation, found)
+        content["corrections"] = len(correction_log.public(situation_id))
         digest = snapshot_versions.digest_of(content)
         if before is not None and (before.digest == digest or _digest_today(before) == digest):
             return None

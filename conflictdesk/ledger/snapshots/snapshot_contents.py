@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from conflictdesk.contract.stored import HistoryPoint, SnapshotContent, StandingContent
 from conflictdesk.ledger.claims.figure_candidates import candidate
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.ledger.snapshots.public_content import Public, preference, public, whole
@@ -26,7 +27,7 @@ class Change(NamedTuple):
     others: tuple[Content, ...] = ()
 
 
-def content(situation: Situation, found: Public) -> Content:
+def content(situation: Situation, found: Public) -> SnapshotContent:
     """The whole content of the situation's next snapshot, as far as it follows from the public facts."""
     standing = standings(found.figures, whole(situation), preference(situation))
     events = found.events[:EVENTS_KEPT]
@@ -76,7 +77,7 @@ def _plain(standing: Standing) -> Content:
     return standing.key._asdict() | figures
 
 
-def _standing(one: Standing, situation: Situation, teller: Teller) -> Content:
+def _standing(one: Standing, situation: Situation, teller: Teller) -> StandingContent:
     key = one.key
     return {
         "measure": key.measure,
@@ -93,7 +94,7 @@ def _standing(one: Standing, situation: Situation, teller: Teller) -> Content:
     }
 
 
-def _point(figure: Figure) -> Content:
+def _point(figure: Figure) -> HistoryPoint:
     return {
         "claim": figure.id,
         "as_of": figure.as_of.isoformat(),

@@ -8,13 +8,19 @@ from typing import Any
 
 from wagtail.models import Site
 
+from conflictdesk.contract.stored import (
+    EntryContent,
+    EventContent,
+    FigureContent,
+    PointContent,
+    SourceContent,
+    TellersContent,
+)
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import EventFact, Evidence, FigureFact, Situation
 from conflictdesk.ledger.models.facts import Fact
 from conflictdesk.ledger.snapshots.public_content import Public
 from conflictdesk.reconcile.proposals import folded
-
-Content = dict[str, Any]
 
 
 class Teller:
@@ -31,21 +37,35 @@ class Teller:
         self.figures = {one.claim_id: one for one in figures.filter(claim__in=claims)}
         self.events = {one.claim_id: one for one in events.filter(claim__in=claims)}
 
-    def figure(self, claim_id: int) -> Content:
+    def figure(self, claim_id: int) -> FigureContent:
         fact = self.figures[claim_id]
-        names = ("measure", "unit", "population", "period", "low", "best", "high", "qualifier")
-        own = {"side": _side(fact), "amended": _is_amended(fact)}
-        return {**{name: getattr(fact, name) for name in names}, **own, **self._shared(fact)}
+        return {
+            "measure": fact.measure,
+            "unit": fact.unit,
+            "population": fact.population,
+            "period": fact.period,
+            "low": fact.low,
+            "best": fact.best,
+            "high": fact.high,
+            "qualifier": fact.qualifier,
+            "side": _side(fact),
+            "amended": _is_amended(fact),
+            **self._shared(fact),
+        }
 
-    def event(self, claim_id: int) -> Content:
+    def event(self, claim_id: int) -> EventContent:
         fact = self.events[claim_id]
-        names = ("type", "trigger", "actors", "targets", "weapon", "realis")
-        return {**{name: getattr(fact, name) for name in names}, **self._shared(fact)}
+        return {
+            "type": fact.type,
+            "trigger": fact.trigger,
+            "actors": fact.actors,
+            "targets": fact.targets,
+            "weapon": fact.weapon,
+            "realis": fact.realis,
+            **self._shared(fact),
+        }
 
-    def tell(self, claim_id: int) -> Content:
-        return self.figure(claim_id) if claim_id in self.figures else self.event(claim_id)
-
-    def _shared(self, fact: Fact) -> Content:
+    def _shared(self, fact: Fact) -> EntryContent:
         evidence = self.evidence.get(fact.claim_id)
         page = fact.claim.page
         return {
@@ -70,7 +90,7 @@ class Teller:
             "approved_at": fact.approved_at.isoformat(timespec="seconds"),
         }
 
-    def _told_by(self, claim_id: int) -> Content:
+    def _told_by(self, claim_id: int) -> TellersContent:
         """How many articles and sources tell it, each once. A copy of a sentence tells nothing of its own."""
         said: dict[str, int] = {}
         for twin in sorted(self.public.twins_of(claim_id)):
@@ -87,7 +107,7 @@ class Teller:
         page._wagtail_cached_site_root_paths = self.root_paths
         return page.url or ""
 
-    def _source(self, fact: Fact) -> Content | None:
+    def _source(self, fact: Fact) -> SourceContent | None:
         if fact.source:
             party = fact.source_id in self.parties
             return {"name": fact.source.name, "role": fact.source.role, "party": party}
@@ -113,7 +133,7 @@ def _side(fact: FigureFact | EventFact) -> str:
     return side.name if side else getattr(fact, "side_text", "")
 
 
-def _point(fact: Fact) -> Content | None:
+def _point(fact: Fact) -> PointContent | None:
     """The place on the map, WGS 84 degrees; None for a place without a point."""
     place = fact.place
     if place is None or place.latitude is None or place.longitude is None:

@@ -12,7 +12,9 @@ it in the present format, one step a number. A format that adds keys makes no ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
+
+from conflictdesk.contract.stored import SnapshotContent
 
 Content = dict[str, Any]
 # What `snapshot_contents.content` writes. Whoever raises it adds the step that leads to it.
@@ -21,11 +23,11 @@ PRESENT = 2
 NONE = 0
 
 
-def upgraded(content: Content, stored: int) -> Content:
+def upgraded(content: Content, stored: int) -> SnapshotContent:
     """The content, stored in that format, in the present one. The one given is not changed."""
     for number in range(stored, PRESENT):
         content = STEPS[number](content)
-    return content
+    return cast(SnapshotContent, content)
 
 
 def _with_every_key(content: Content) -> Content:

@@ -18,6 +18,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from conflictdesk import conf
+from conflictdesk.contract.stored import SnapshotContent
 from conflictdesk.ledger.models import Snapshot
 from conflictdesk.ledger.snapshots import snapshot_formats
 from conflictdesk.ledger.transactions import writing
@@ -27,12 +28,12 @@ EVERY = 20
 Content = dict[str, Any]
 
 
-def digest_of(content: Content) -> str:
+def digest_of(content: Mapping[str, Any]) -> str:
     """The sha256 of a version's whole content, in hexadecimal digits."""
     return sha256(text(content).encode()).hexdigest()
 
 
-def content_of(snapshot: Snapshot) -> Content:
+def content_of(snapshot: Snapshot) -> SnapshotContent:
     """The whole content of a version in the present format, however it is stored. A query more for one that
     is stored as a difference.
     """
