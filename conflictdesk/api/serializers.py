@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from conflictdesk.ledger.models import Evidence, Place, PlacePrecision, Situation
+from conflictdesk.contract import terms
+from conflictdesk.ledger.models import Evidence, Place, Situation
 from conflictdesk.ledger.models.facts import Fact
 
 
@@ -63,7 +64,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     geonames_id = serializers.IntegerField(allow_null=True)
 
     def get_attribute(self, instance: Fact) -> Place | None:
-        unresolved = Place(name=instance.place_text, precision=PlacePrecision.UNRESOLVED)
+        unresolved = Place(name=instance.place_text, precision=terms.UNRESOLVED)
         return instance.place or (unresolved if instance.place_text else None)
 
 

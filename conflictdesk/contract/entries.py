@@ -274,6 +274,8 @@ class QualifierTerm(Term):
     label: str
     # The bounds that a figure of this qualifier must have.
     says: tuple[Bound, ...]
+    # The bounds that a number of a text gives; of one with two ends, its lower one gives the first.
+    gives: tuple[Bound, ...]
     # The words around the number, and the bounds that it may be read from, best first.
     words: str = "%(number)s"
     reads: tuple[Bound, ...] = ("best", "low", "high")
@@ -281,6 +283,8 @@ class QualifierTerm(Term):
     measured_words: str = ""
     # The number has room on both sides.
     rough: bool = False
+    # No word stands beside the number.
+    plain: bool = False
     # It has two ends: "5 to 9".
     two_ended: bool = False
     # It is said without a number: "dozens".
@@ -321,7 +325,16 @@ class PlacePrecisionTerm(Term):
 
     id: str
     label: str
+    # How large it is beside others: a small place near a word is meant before a large one.
     scale: int
+    # A point is known; an unresolved place has only its words.
+    found: bool = True
+    # What an editor's own point is, if nothing else is said.
+    own: bool = False
+    # Inside of the place whose number at GeoNames it has.
+    inside: bool = False
+    # How many kilometres around its point a map shows; 0: as of a town.
+    map_km: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -87,9 +87,21 @@ PLACE_PRECISIONS: Mapping[str, PlacePrecisionTerm] = _contract["place_precisions
 DATE_PRECISIONS: Mapping[str, DatePrecisionTerm] = _contract["date_precisions"]
 
 
+# The ids of: it happened; nobody knows what it is; no point is known; the point is its own.
+HAPPENED = next(str(one) for one, entry in REALIS.items() if entry.counts)
+UNKNOWN_ROLE = next(str(one) for one, entry in ROLES.items() if entry.unknown)
+UNRESOLVED = next(str(one) for one, entry in PLACE_PRECISIONS.items() if not entry.found)
+OWN_POINT = next(str(one) for one, entry in PLACE_PRECISIONS.items() if entry.own)
+
+
 def is_rough(qualifier: str) -> bool:
     """Whether such a number has room on both sides."""
     return qualifier in QUALIFIERS and QUALIFIERS[qualifier].rough
+
+
+def competes(period: str) -> bool:
+    """Whether figures of this period stand beside others in a box; those of one event do not."""
+    return period not in PERIODS or PERIODS[period].competes
 
 
 def happened(realis: str) -> bool:

@@ -9,6 +9,7 @@ import swapper
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger import public_sites
 from conflictdesk.ledger.extractions import text_limit
 from conflictdesk.ledger.models import (
@@ -34,7 +35,7 @@ def pending(
     kind: str | None = None,
     topic: str | None = None,
     page_key: int | None = None,
-    realis: str | None = "actual",
+    realis: str | None = terms.HAPPENED,
 ) -> QuerySet[Claim]:
     """Claims of live pages, and of drafts that are to be cleared, that wait for a ruling, oldest first.
     Without a word to the contrary only what is said to have happened; `realis=None` gives plans, hypotheses,
@@ -117,7 +118,7 @@ def _approved(facts: QuerySet[FactType], situation: Situation | int | None) -> Q
     found = facts.filter(
         claim__state=Claim.State.APPROVED,
         claim__presence=Claim.Presence.PRESENT,
-        realis="actual",
+        realis=terms.HAPPENED,
         claim__page__in=public_pages().values("pk"),
     ).select_related("claim__page", "source", "place", "situation")
     return found if situation is None else found.filter(situation=situation)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
-from conflictdesk.contract.terms import MEASURES, PERIODS, is_rough
+from conflictdesk.contract.terms import MEASURES, competes, is_rough
 
 # An older figure of another source is history, not a rival: readers would take it for today's.
 RIVAL_DAYS = 31
@@ -113,14 +113,10 @@ def key_of(figure: Figure, whole: frozenset[str] = frozenset()) -> Key | None:
     places, which say no more than that the whole of it is meant.
     """
     period = period_class(figure)
-    if not _competes(period) or (figure.is_part and not figure.population):
+    if not competes(period) or (figure.is_part and not figure.population):
         return None
     place = "" if figure.place in whole else figure.place
     return Key(figure.measure, figure.unit, figure.population, figure.side, period, place)
-
-
-def _competes(period: str) -> bool:
-    return period not in PERIODS or PERIODS[period].competes
 
 
 def period_class(figure: Figure) -> str:

@@ -28,7 +28,7 @@ VAGUE = {
 }
 
 # Of a later version; nothing is known of it but its number.
-PLAIN = QualifierTerm("", "", ())
+PLAIN = QualifierTerm("", "", (), ())
 MILLION = 1_000_000
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from conflictdesk.boxes.live import box_standings
 from conflictdesk.boxes.live.box_standings import Standing
+from conflictdesk.contract import terms
 from conflictdesk.ledger.models import Situation
 from conflictdesk.ledger.snapshots.public_content import Public
 from conflictdesk.ledger.snapshots.snapshot_entries import Teller
@@ -18,7 +19,7 @@ SHOWN = 40
 
 def told(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Standing, ...]:
     """The newest first, each as a standing of its own. Sub-counts are left to what they are part of."""
-    found = [one for one in facts.figures if one.period == "incident" and not one.is_part]
+    found = [one for one in facts.figures if not terms.competes(one.period) and not one.is_part]
     newest = sorted(found, key=lambda one: (one.as_of, one.order), reverse=True)[:SHOWN]
     teller = Teller(situation, facts, [one.id for one in newest])
     return box_standings.alone((_standing(teller.figure(one.id)) for one in newest), calendar)

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ChoiceField
 
+from conflictdesk.contract import terms
 from conflictdesk.desk.queue.filter_form import NONE, FilterForm
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Claim, Situation
@@ -170,7 +171,7 @@ class Filters:
 
     def claims(self, user: Any) -> QuerySet[Claim]:
         """The claims that wait and that the person may see, as narrowed, in no order."""
-        waiting = queries.pending(realis=None if self.realis == ALL else "actual")
+        waiting = queries.pending(realis=None if self.realis == ALL else terms.HAPPENED)
         narrowed = ClaimFilterSet(asdict(self), waiting, user).qs
         return narrowed.filter(article_rights.claims(user)).exclude(_passed_by(user)).order_by()
 

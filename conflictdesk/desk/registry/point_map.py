@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View as BaseView
 from wagtail.admin.panels import Panel
 
+from conflictdesk.contract import terms
 from conflictdesk.drawing import maps
 from conflictdesk.extraction.gazetteer import Entry, shipped
 from conflictdesk.extraction.gazetteer.around import largest
-from conflictdesk.ledger.models import Place, PlacePrecision
+from conflictdesk.ledger.models import Place
 from conflictdesk.ledger.rights import article_rights
 
 NARROWEST_KM, WIDEST_KM = 5.0, 8000.0
 # How much of the world around a point is shown, if it stands for something larger than a town.
 POINT_KM = 100
-REGION_KM: dict[str, int] = {PlacePrecision.COUNTRY: 1500, PlacePrecision.ADM1: 400, PlacePrecision.ADM2: 200}
 NEW_KM = 400
 # Where nothing is known yet: Africa, Europe and the west of Asia.
 SOMEWHERE = (25.0, 30.0)
@@ -165,10 +165,15 @@ def start(place: Place) -> tuple[float, float, float]:
     that editors keep; else around one in the thick of the others, half of them west and half east of it.
     """
     if place.latitude is not None and place.longitude is not None:
-        return place.latitude, place.longitude, REGION_KM.get(place.precision, POINT_KM)
+        return place.latitude, place.longitude, _km(place)
     known = Place.objects.filter(merged_into=None, latitude__isnull=False, longitude__isnull=False)
     points = known.values_list("latitude", "longitude")
     own = points.filter(is_own=True).order_by("-pk").first()
     if near := own or points.order_by("longitude")[known.count() // 2 :].first():
         return near[0] or 0, near[1] or 0, NEW_KM
     return *SOMEWHERE, WIDEST_KM
+
+
+def _km(place: Place) -> int:
+    precision = terms.PLACE_PRECISIONS.get(place.precision)
+    return (precision.map_km if precision else 0) or POINT_KM

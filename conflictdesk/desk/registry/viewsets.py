@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conflictdesk import bad_requests
+from conflictdesk.contract import terms
 from conflictdesk.desk.registry.choosers import NameChooserViewSet, SituationChooserViewSet
 from conflictdesk.desk.registry.forms import ActorForm, PlaceForm, SituationForm
 from conflictdesk.desk.registry.panels import ArticlesPanel, MergesPanel
@@ -69,7 +70,7 @@ class SituationViewSet(RowViewSet):
         waiting &= article_rights.claims(request.user, at="claims__")
         return Situation.objects.filter(merged_into=None).annotate(
             articles_count=Count("article_situations", distinct=True),
-            waiting_count=Count("claims", filter=waiting & Q(claims__realis="actual"), distinct=True),
+            waiting_count=Count("claims", filter=waiting & Q(claims__realis=terms.HAPPENED), distinct=True),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract import terms
 from conflictdesk.desk.registry.form_fields import NameField
 from conflictdesk.desk.review import name_lookup, typed_numbers
 from conflictdesk.ledger.models import Claim
@@ -163,12 +164,12 @@ class FigureForm(AmendmentForm):
         if rest := typed_numbers.rest_of(cleaned["number"]):
             self.add_error("number", _("A number alone, please: “%(rest)s” is left over.") % {"rest": rest})
             return
-        if cleaned.get("unit") == "person" and not _is_whole(numeral):
+        if _counts_people(cleaned.get("unit", "")) and not _is_whole(numeral):
             self.add_error("number", _("People are counted in whole numbers."))
             return
-        if numeral.qualifier != "exact":
+        if not terms.QUALIFIERS[numeral.qualifier].plain:
             cleaned["qualifier"] = numeral.qualifier
-        elif cleaned["qualifier"] == "between":
+        elif terms.QUALIFIERS[cleaned["qualifier"]].two_ended:
             self.add_error("number", _("“Between” needs two numbers, such as 40 to 50."))
         low, best, high = numeral.qualified(cleaned["qualifier"])
         cleaned.update(low=low, best=best, high=high)
@@ -213,9 +214,15 @@ def _is_whole(numeral: typed_numbers.Numeral) -> bool:
     return all(number == int(number) for number in (numeral.value, numeral.upper) if number is not None)
 
 
+def _counts_people(unit: str) -> bool:
+    return unit in terms.UNITS and terms.UNITS[unit].of_people
+
+
 def _written(reading: Reading) -> str:
     """The bare number, or both ends of a range, in the writing that the grammar reads."""
-    if reading["qualifier"] == "between" and reading["low"] is not None and reading["high"] is not None:
+    qualifier = terms.QUALIFIERS.get(reading["qualifier"])
+    two_ended = qualifier is not None and qualifier.two_ended
+    if two_ended and reading["low"] is not None and reading["high"] is not None:
         return f"{_digits(reading['low'])} to {_digits(reading['high'])}"
     bounds = (reading[name] for name in ("best", "low", "high"))
     return next((_digits(bound) for bound in bounds if bound is not None), "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.models import ArticleSituation, Claim
 from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.wording import labels, reading_lines
@@ -35,7 +36,7 @@ def prospect(claim: Claim) -> Prospect:
     """What readers of the claim's situation see now and would see after its approval as proposed."""
     if claim.situation_id is None:
         return Prospect(note=_("Choose a situation: without one this cannot be approved."))
-    if claim.proposal["realis"] != "actual":
+    if not terms.happened(claim.proposal["realis"]):
         return Prospect(note=_("Readers would not see it: boxes show only what happened."))
     shown_on = ArticleSituation.objects.filter(situation=claim.situation_id, page__live=True).count()
     if claim.kind == Claim.Kind.EVENT:

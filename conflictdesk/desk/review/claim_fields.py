@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.models import Claim
 from conflictdesk.wording import labels, reading_lines
 from conflictdesk.wording.labels import label
@@ -63,7 +64,7 @@ def _event_fields(reading: Reading) -> list[Field]:
 def _shared_fields(reading: Reading) -> list[Field]:
     source, place = reading["source"], reading["place"]
     careful = _("“claimed”, “reportedly” …") if reading["hedged"] else _known(source)
-    told = "" if reading["realis"] == "actual" else label(labels.REALIS, reading["realis"])
+    told = "" if terms.happened(reading["realis"]) else label(labels.REALIS, reading["realis"])
     return [
         Field(_("source"), source["name"] if source else _("nobody is named"), careful),
         Field(_("place"), reading_lines.place_name(place), _exactness(place)),
@@ -78,7 +79,7 @@ def _known(actor: Reading | None) -> str:
 def _exactness(place: Reading | None) -> str:
     if place is None:
         return ""
-    if place["precision"] == "unresolved":
+    if place["precision"] == terms.UNRESOLVED:
         nowhere = _("no point on the map")
         within = place.get("within")
         return f"{nowhere}; {_('in %(place)s') % {'place': within}}" if within else nowhere

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from conflictdesk.contract import terms
 from conflictdesk.desk.registry import gazetteer_lookup
 from conflictdesk.ledger.models import Actor, Place
 from conflictdesk.vocabulary.loader import Entry, shipped
@@ -64,7 +65,7 @@ def place(name: str, known: Reading | None) -> Reading | None:
         return found
     if row is None:
         nothing = dict.fromkeys(("country", "latitude", "longitude", "geonames_id", "within"))
-        return {"name": name, "text": name, "precision": "unresolved", **nothing}
+        return {"name": name, "text": name, "precision": terms.UNRESOLVED, **nothing}
     return {
         **{key: getattr(row, key) for key in ("name", "latitude", "longitude", "precision", "geonames_id")},
         "country": row.country or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from conflictdesk.contract import terms
 from conflictdesk.contract.terms import Qualifier
 from conflictdesk.extraction.numbers.number_finder import NumberFinder, NumberMention, bounds
 from conflictdesk.extraction.text.lexicon import Lexicon
@@ -64,7 +65,7 @@ def _numeral(text: Text, found: NumberMention) -> Numeral:
         number=_span(text, found.core_first, found.core_last),
         qualifier_spans=tuple(_span(text, first, last) for first, last in around if first < last),
         value=found.value,
-        upper=found.high if found.qualifier == "between" else None,
+        upper=found.high if terms.QUALIFIERS[found.qualifier].two_ended else None,
         low=found.low,
         best=found.best,
         high=found.high,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import Qualifier
+from conflictdesk.contract.terms import QUALIFIERS, Qualifier
 from conflictdesk.contract.types import Number
 from conflictdesk.extraction.numbers import bare_numbers, masks, ranges
 from conflictdesk.extraction.numbers.numerals import Core, Numerals
@@ -54,12 +54,14 @@ def bounds(
     qualifier: Qualifier, value: float, upper: float | None = None
 ) -> tuple[float | None, float | None, float | None]:
     """low, best and high of the contract's qualifier table."""
-    if qualifier == "between":
+    entry = QUALIFIERS[qualifier]
+    gives = entry.gives
+    if entry.two_ended:
         return value, None, upper
     return (
-        value if qualifier in ("exact", "at_least", "more_than", "vague") else None,
-        value if qualifier in ("exact", "at_least", "about", "nearly") else None,
-        value if qualifier in ("exact", "up_to", "fewer_than", "nearly") else None,
+        value if "low" in gives else None,
+        value if "best" in gives else None,
+        value if "high" in gives else None,
     )
 
 

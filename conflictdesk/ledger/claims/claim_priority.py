@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.claims import readings
 from conflictdesk.ledger.claims.figure_candidates import Names, candidate
 from conflictdesk.ledger.extractions import task_sending
@@ -86,7 +87,7 @@ class _Ranking:
         self.names = Names()
 
     def number(self, claim: Claim) -> int:
-        if claim.realis != "actual":
+        if not terms.happened(claim.realis):
             return priority.owed(priority.CONFIRMS)
         if claim.kind == Claim.Kind.EVENT:
             return priority.event(self.articles)

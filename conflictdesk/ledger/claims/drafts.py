@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.claims import claim_locks, recording
 from conflictdesk.ledger.extractions import documents, intake, leases, outbox, read_texts, site_vocabulary
 from conflictdesk.ledger.extractions.deadlines import Unreadable
@@ -95,7 +96,7 @@ def drop(page_key: int, keep: Sequence[str] = ()) -> None:
 
 def is_open(page_key: int) -> bool:
     """Whether anything that the article or its draft tells still waits for a ruling."""
-    told = Claim.objects.filter(page_key=page_key, presence__in=Claim.RULED_ON, realis="actual")
+    told = Claim.objects.filter(page_key=page_key, presence__in=Claim.RULED_ON, realis=terms.HAPPENED)
     return told.filter(state=Claim.State.PENDING).exists()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger.claims.readings import Reading, day, reading
 from conflictdesk.ledger.models import Actor, Claim, EventFact, FigureFact, Place, Ruling
 
@@ -182,7 +183,7 @@ def actor_row(actor: Reading | None) -> Actor | None:
     if actor is None or not actor["id"]:
         return known_actor(actor)
     row, _ = Actor.objects.select_related("merged_into").get_or_create(
-        identifier=actor["id"], defaults={"name": actor["name"], "role": actor["role"] or "other"}
+        identifier=actor["id"], defaults={"name": actor["name"], "role": actor["role"] or terms.UNKNOWN_ROLE}
     )
     return row.merged_into or row
 
@@ -246,5 +247,7 @@ def gazetteer_id(place: Reading) -> int | None:
     """The GeoNames id of this very place. A text's "eastern Mosul" and "Mosul airport" bring along that of
     Mosul, which they are not; places of that precision are known by their names.
     """
-    is_part = place["precision"] in ("district", "near") and place["within"] not in (None, place["name"])
+    precision = terms.PLACE_PRECISIONS.get(place["precision"])
+    inside = precision is not None and precision.inside
+    is_part = inside and place["within"] not in (None, place["name"])
     return None if is_part else place["geonames_id"]

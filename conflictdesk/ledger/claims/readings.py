@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from conflictdesk import untrusted
+from conflictdesk.contract import terms
 from conflictdesk.contract.stored import ActorJson, AttributionJson, PlaceJson, ProposalJson
 from conflictdesk.ledger.models import Claim, Ruling
 
@@ -22,7 +23,7 @@ NO_PLACE: Reading = {
     **dict.fromkeys(
         ("name", "country", "latitude", "longitude", "precision", "geonames_id", "within", "text")
     ),
-    "precision": "unresolved",
+    "precision": terms.UNRESOLVED,
 }
 
 

@@ -1,6 +1,6 @@
 """What is remembered."""
 
-from .actors import Actor, ActorRole
+from .actors import Actor
 from .authors import ArticleAuthor
 from .choices import Pick, TwinRuling
 from .claims import Claim, Evidence
@@ -10,7 +10,7 @@ from .facts import EventFact, FigureFact
 from .heartbeats import Heartbeat
 from .membership_changes import MembershipChange
 from .merges import Merge
-from .places import Place, PlacePrecision
+from .places import Place
 from .rulings import RejectReason, Ruling
 from .situations import PAGE_MODEL, ArticleSituation, FormerAddress, Situation, SituationActor
 from .snapshots import Showing, Snapshot
@@ -18,7 +18,6 @@ from .snapshots import Showing, Snapshot
 __all__ = [
     "PAGE_MODEL",
     "Actor",
-    "ActorRole",
     "ArticleAuthor",
     "ArticleSituation",
     "Claim",
@@ -33,7 +32,6 @@ __all__ = [
     "Merge",
     "Pick",
     "Place",
-    "PlacePrecision",
     "RejectReason",
     "Ruling",
     "Showing",

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract import terms
+
 from .extractions import Extraction
 from .situations import PAGE_MODEL, Situation
 
@@ -57,7 +59,7 @@ class Claim(models.Model):
     topic = models.CharField(max_length=40, help_text="The contract's measure id or event type id.")
     realis = models.CharField(
         max_length=12,
-        default="actual",
+        default=terms.HAPPENED,
         help_text="The proposal's; only actual ones wait in the queue unasked.",
     )
     fingerprint = models.CharField(max_length=64)

@@ -5,18 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract import terms
 
-class PlacePrecision(models.TextChoices):
-    """How exactly a point stands for a place; the contract's values."""
-
-    EXACT = "exact", _("exact")
-    NEAR = "near", _("near")
-    DISTRICT = "district", _("district")
-    CITY = "city", _("city")
-    ADM2 = "adm2", _("second-order region")
-    ADM1 = "adm1", _("first-order region")
-    COUNTRY = "country", _("country")
-    UNRESOLVED = "unresolved", _("unresolved")
+# How exactly a point stands for a place: the contract's values.
+PRECISIONS = [(str(one), _(entry.label)) for one, entry in terms.PLACE_PRECISIONS.items()]
 
 
 class Place(models.Model):
@@ -26,9 +18,7 @@ class Place(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2."))
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    precision = models.CharField(
-        _("precision"), max_length=10, choices=PlacePrecision.choices, default=PlacePrecision.EXACT
-    )
+    precision = models.CharField(_("precision"), max_length=10, choices=PRECISIONS, default=terms.OWN_POINT)
     geonames_id = models.PositiveBigIntegerField(_("GeoNames id"), null=True, blank=True, unique=True)
     within = models.ForeignKey(
         "self",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from conflictdesk.contract import terms
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import readings
 from conflictdesk.ledger.models import Claim, Situation, Snapshot
@@ -69,7 +70,7 @@ def would_change(claim: Claim) -> snapshot_contents.Change:
     both None where it would stand in none: what did not happen, events, figures of one incident.
     """
     reading = readings.proposed(claim)
-    if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or reading["realis"] != "actual":
+    if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or not terms.happened(reading["realis"]):
         return snapshot_contents.Change()
     return snapshot_contents.before_and_after(claim, reading)
 
