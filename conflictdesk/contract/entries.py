@@ -262,6 +262,8 @@ class RoleTerm(Term):
     people: bool = False
     # It relays what others say.
     outlet: bool = False
+    # Newspapers quote it: named before a verb of speech, it speaks.
+    quoted: bool = False
     # What an actor is of which nothing is known.
     unknown: bool = False
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Actor, Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span, tags_inside
 from conflictdesk.extraction.attribution.sources import PEOPLE, THINGS, Source, Sources
@@ -26,8 +27,6 @@ EDGE = 5
 ANTECEDENTS = 4
 TURNING = frozenset({"but", "while", "although", "though", "whereas"})
 # A headline quotes these at its edge; "Islamic State:" may as well be its topic.
-_QUOTED = "un ngo media health_authority monitor police official government civil_defence state_forces"
-QUOTED = frozenset(_QUOTED.split())
 
 
 class AttributionMention(NamedTuple):
@@ -146,7 +145,7 @@ class _Reader:
 
     def _actor_before(self, sentence: Sentence, tag: Tag) -> Actor | None:
         named = list(tags_inside(self.tags, sentence.first, tag.first, "actors"))
-        media = [one for one in named if one.entry.get("role") == "media"]
+        media = [one for one in named if _is_outlet(one.entry.get("role"))]
         return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
 
     def _told(self, tag: Tag) -> Actor | None:
@@ -155,7 +154,7 @@ class _Reader:
             return None
         at = tag.last + (self.text.lowers[tag.last : tag.last + 1] == ["the"])
         outlet = self.tags.at(at, "actors")
-        if outlet is None or outlet.entry.get("role") != "media":
+        if outlet is None or not _is_outlet(outlet.entry.get("role")):
             return None
         return actor_of(self.text, self.tags, outlet.first, outlet.last)
 
@@ -240,7 +239,7 @@ def _speaker(tags: Tags, source: Source) -> bool:
     """A role or an actor that ends the words."""
     kinds = ("roles", "actors")
     named = (tag for kind in kinds for tag in tags_inside(tags, source.first, source.last, kind))
-    return any(tag.last == source.last and tag.entry.get("role") in QUOTED for tag in named)
+    return any(tag.last == source.last and _is_quoted(tag.entry.get("role")) for tag in named)
 
 
 def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
@@ -294,4 +293,12 @@ def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionM
 
 def _relays(mention: AttributionMention) -> bool:
     actor = mention.attribution.actor
-    return actor is not None and actor.role == "media"
+    return actor is not None and _is_outlet(actor.role)
+
+
+def _is_outlet(role: str | None) -> bool:
+    return role is not None and role in ROLES and ROLES[role].outlet
+
+
+def _is_quoted(role: str | None) -> bool:
+    return role is not None and role in ROLES and ROLES[role].quoted
