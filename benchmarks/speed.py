@@ -19,7 +19,7 @@ from conflictdesk.extraction.engine import extract
 
 ROUNDS = 5
 FIRST_RESULT = """
-from conflictdesk.extraction.contract import Document
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 extract(Document("Ten died."))
 """
