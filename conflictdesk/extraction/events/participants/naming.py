@@ -31,7 +31,10 @@ def is_of_side(names: Iterable[str]) -> bool:
 
 
 def is_side(tag: Tag) -> bool:
-    return tag.kind in ("actors", "roles") and is_of_side((tag.entry.get("role"),))
+    if tag.kind not in ("actors", "roles"):
+        return False
+    role = ROLES.get(tag.entry.get("role"))
+    return role is not None and role.side
 
 
 def of_group(scene: Scene, group: NounGroup) -> Actor | None:
