@@ -18,6 +18,7 @@ from conflictdesk.contract.types import Actor, Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span, tags_inside
 from conflictdesk.extraction.attribution.sources import PEOPLE, THINGS, Source, Sources
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -114,7 +115,7 @@ class _Reader:
             if group.last > pronoun:
                 return None
             free = isinstance(group, NounGroup) and not group.time and group.preposition < 0
-            counted = self.text.lowers[group.first] in ("a", "an") or parse.letter(group.first) == "q"
+            counted = self.text.lowers[group.first] in ("a", "an") or parse.pos(group.first) is Pos.NUMBER
             if free and not counted and self._named(group.first, group.last):
                 return Source(group.first, group.last)
         return None
@@ -202,7 +203,7 @@ def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
     """The token between two sources at which the second one's part begins: ", and Moscow says" too."""
     for token in range(one + 1, other):
         turns = text.lowers[token] in TURNING or (text.lowers[token] == "and" and token + 1 == other)
-        if text.lowers[token] == ";" or (turns and parse.letter(token - 1) == ","):
+        if text.lowers[token] == ";" or (turns and parse.pos(token - 1) is Pos.COMMA):
             return token
     return None
 

@@ -12,10 +12,19 @@ from typing import NamedTuple
 from conflictdesk.contract.types import Attribution
 from conflictdesk.extraction.actors.actor_names import tags_inside
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import FINITES, PREDICATE_STARTS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Text
 
 HUNG = frozenset({"of", "for", "from", "at", "in", "with", "by"})
+# The forms of a verb of saying, and where its clause ends.
+SAYING = FINITES | {Pos.PAST_OR_PARTICIPLE, Pos.ING_VERB}
+ENDS = frozenset({Pos.PUNCTUATION, Pos.OUTSIDE})
+QUOTE_ENDS = frozenset({Pos.COMMA, Pos.QUOTE})
+# What makes the name behind it no subject.
+CLAIMING = frozenset({Pos.COORDINATOR, Pos.OF, Pos.PREPOSITION, Pos.BY})
+NAMED_DEED = frozenset({Pos.NOUN, Pos.BASE_VERB})
+DEED = NAMED_DEED | {Pos.DETERMINER, Pos.ADJECTIVE, Pos.PROPER_NAME, Pos.POSSESSIVE}
 INVERTED = frozenset(
     {"said", "says", "say", "added", "adds", "reported", "reports", "announced", "confirmed"}
 )
@@ -58,7 +67,7 @@ class Sources:
         while order + 1 < len(parse.items) and last - group.first < 12:
             nxt = parse.items[order + 1]
             hung = isinstance(nxt, NounGroup) and nxt.preposition == last and not nxt.time
-            if not hung or self.text.lowers[last] not in HUNG or parse.letter(nxt.first) == "q":
+            if not hung or self.text.lowers[last] not in HUNG or parse.pos(nxt.first) is Pos.NUMBER:
                 break
             last, order = nxt.last, order + 1
         base = self._hung_on(parse, group) or group
@@ -71,7 +80,7 @@ class Sources:
             return self._closing(parse, tag, verb)
         if not isinstance(verb, VerbGroup) or verb.passive or verb.negated or verb.modal >= 0:
             return None
-        if parse.letter(tag.first) not in "vVPEG" or verb.infinitive:
+        if parse.pos(tag.first) not in SAYING or verb.infinitive:
             return None
         if tag.form == "base" and self.text.lowers[tag.first] in BARE:
             return None
@@ -94,15 +103,17 @@ class Sources:
         if len(subjects) < 2:
             return None
         last, first = subjects[:2]
-        joined = first.last == last.first - 1 and parse.letter(first.last) == "c"
+        joined = first.last == last.first - 1 and parse.pos(first.last) is Pos.COORDINATOR
         speaking = joined and self.speaks(parse, first) and self.speaks(parse, last)
-        return Source(first.first, last.last) if speaking and parse.letter(first.first) != "q" else None
+        return (
+            Source(first.first, last.last) if speaking and parse.pos(first.first) is not Pos.NUMBER else None
+        )
 
     def _closing(self, parse: Groups, tag: Tag, group: NounGroup) -> Source | None:
         """ ", Iraqi commanders believe.", "the rebels alleged that": verbs that the parser took for nouns."""
         if tag.first != group.last - 1 or tag.first == group.first:
             return None
-        ends = parse.letter(group.last) in (".", "") and parse.letter(group.first - 1) == ","
+        ends = parse.pos(group.last) in ENDS and parse.pos(group.first - 1) is Pos.COMMA
         alleged = "past" in tag.form and self.text.lowers[group.last : group.last + 1] == ["that"]
         if not alleged and not (ends and "base" in tag.form):
             return None
@@ -145,8 +156,8 @@ class Sources:
         before = parse.items[group.order - 1] if group.order else None
         if not isinstance(before, NounGroup) or not before.proper or before.time or group.proper:
             return None
-        listed = parse.letter(before.first - 1) in ("c", "o", "p", "b")
-        if parse.between(before, group) != "," or before.preposition >= 0 or listed:
+        listed = parse.pos(before.first - 1) in CLAIMING
+        if parse.between(before, group) != (Pos.COMMA,) or before.preposition >= 0 or listed:
             return None
         return Source(before.first, before.last)
 
@@ -155,20 +166,19 @@ class Sources:
         for token in range(tag.last, min(tag.last + 4, len(self.text.lowers))):
             if self.text.lowers[token] == "responsibility":
                 return True
-            if parse.letter(token) not in ("d", "j", "x", "s", "n", "v"):
+            if parse.pos(token) not in DEED:
                 return False
-            if self.tags.at(token, "events") is not None and parse.letter(token) in ("n", "v"):
-                return parse.letter(token + 1) not in tuple("HBMPVE")  # "its forces had": a statement
+            if self.tags.at(token, "events") is not None and parse.pos(token) in NAMED_DEED:
+                return parse.pos(token + 1) not in PREDICATE_STARTS  # "its forces had": a statement
         return False
 
     def _inverted(self, parse: Groups, tag: Tag, verb: VerbGroup) -> NounGroup | None:
-        before = parse.letter(verb.first - 1)
-        if self.text.lowers[tag.first] not in INVERTED or before not in (",", '"') or not before:
+        if self.text.lowers[tag.first] not in INVERTED or parse.pos(verb.first - 1) not in QUOTE_ENDS:
             return None
         nxt = parse.items[verb.order + 1] if verb.order + 1 < len(parse.items) else None
         if not isinstance(nxt, NounGroup) or nxt.first != verb.last or nxt.preposition >= 0:
             return None
-        clause = parse.letter(nxt.first) == "q" or parse.letter(nxt.last) in ("B", "H", "M", "E", "P", "V")
+        clause = parse.pos(nxt.first) is Pos.NUMBER or parse.pos(nxt.last) in PREDICATE_STARTS
         return None if clause or nxt.time or nxt.pronoun else nxt
 
     def speaks(self, parse: Groups, group: NounGroup) -> bool:
@@ -178,7 +188,9 @@ class Sources:
             return lower in PEOPLE | THINGS
         if self._spoken_of(group):
             return True
-        if group.proper or any(parse.letter(token) == "x" for token in range(group.first, group.last)):
+        if group.proper or any(
+            parse.pos(token) is Pos.PROPER_NAME for token in range(group.first, group.last)
+        ):
             return True
         return any(tags_inside(self.tags, group.first, group.last, "roles")) or any(
             tag.entry.get("class") in SPEAKERS

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
 
 POINTING = frozenset({"the", "this", "that", "such", "both", "these"})
 EARLIER = frozenset({"after", "since", "following", "despite"})
@@ -84,7 +85,7 @@ def _is_part(other: Draft, draft: Draft) -> bool:
 def _is_paired(other: Draft, draft: Draft) -> bool:
     """ "a truce and ceasefire" is one."""
     first, second = other.trigger.group, draft.trigger.group
-    return second.order == first.order + 1 and draft.scene.groups.between(first, second) == "c"
+    return second.order == first.order + 1 and draft.scene.groups.coordinates(first, second)
 
 
 def _is_subject_of(other: Draft, draft: Draft) -> bool:
@@ -93,7 +94,7 @@ def _is_subject_of(other: Draft, draft: Draft) -> bool:
     if not isinstance(noun, NounGroup) or not isinstance(predicate, NounGroup):
         return False
     before = draft.scene.groups.items[predicate.order - 1] if predicate.order else None
-    if not isinstance(before, VerbGroup) or before.form != "B" or predicate.order < noun.order:
+    if not isinstance(before, VerbGroup) or before.form is not Pos.BE or predicate.order < noun.order:
         return False
     return noun in draft.scene.groups.subjects(before)
 

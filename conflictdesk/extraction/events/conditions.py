@@ -14,6 +14,7 @@ from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
 
 SENTENCE = frozenset(
     {
@@ -63,7 +64,7 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "murders and other crimes": violence of no one against no one is a topic."""
     group = trigger.group
     if trigger.sense.type.leaves_ground and scene.text.lowers[trigger.first] == "leaving":
-        return scene.groups.letter(trigger.first - 1) == ","  # ", leaving the town without light"
+        return scene.groups.pos(trigger.first - 1) is Pos.COMMA  # ", leaving the town without light"
     topical = trigger.sense.type.topical
     if topical == "no" or not isinstance(group, NounGroup):
         return False
@@ -72,7 +73,7 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     word = scene.text.lowers[trigger.last - 1]
     bare = group.first == trigger.first and (word.endswith("s") or word in TOPICS)
     bare = (bare and scene.groups.preposition(group) != "of") or _is_verdict(scene, group, word)
-    told = roles.agents or roles.patients or scene.groups.letter(group.last) == "r"
+    told = roles.agents or roles.patients or scene.groups.pos(group.last) is Pos.RELATIVE
     return bare and not told
 
 
@@ -82,9 +83,15 @@ def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     if not trigger.sense.type.flees or isinstance(verb, NounGroup):
         return False
     after = scene.groups.verb_after(verb.order)
-    if verb.form != "E" or not verb.bare or after is None or after.infinitive or not roles.patients:
+    if (
+        verb.form is not Pos.PAST_OR_PARTICIPLE
+        or not verb.bare
+        or after is None
+        or after.infinitive
+        or not roles.patients
+    ):
         return False
-    if scene.groups.letter(after.first - 1) == "r":
+    if scene.groups.pos(after.first - 1) is Pos.RELATIVE:
         return False
     beside = not after.bare and roles.patients[-1].last == after.first
     return beside or roles.patients[-1] in scene.groups.subjects(after)

@@ -12,6 +12,7 @@ from conflictdesk.contract.terms import ROLES
 from conflictdesk.extraction.events.clauses import EARLIER
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
 
 PASSING = frozenset(
     {
@@ -33,6 +34,10 @@ PASSING = frozenset(
 )
 
 
+# What opens a clause that is not the main one; what ends it to the left; as many words are looked at.
+OPENING = frozenset({Pos.RELATIVE, Pos.SUBORDINATOR})
+CLAUSE_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
+CLAUSE = 12
 # As many events on either side are looked at.
 WINDOW = 6
 # Sentences apart in which a protest and what the police did there are one story.
@@ -86,30 +91,31 @@ def _standing(draft: Draft) -> float:
     group, groups = draft.trigger.group, draft.scene.groups
     if _aside(draft):
         return -0.1
-    before = groups.letter(group.first - 1) if group.first > groups.first else ""
+    before = groups.pos(group.first - 1)
     if isinstance(group, NounGroup):
         if draft.frame in ("light", "active"):
             return 0.0
         if draft.scene.text.lowers[group.first - 1] in EARLIER and group.first > groups.first:
             return -0.15
-        return -0.08 if groups.preposition(group) in PASSING or before == "S" else -0.02
+        return -0.08 if groups.preposition(group) in PASSING or before is Pos.SUBORDINATOR else -0.02
     return _of_verb(group, before)
 
 
 def _aside(draft: Draft) -> bool:
     """Behind "as", "while", "after" within its clause."""
     groups, first = draft.scene.groups, draft.trigger.group.first
-    before = groups.letters_of(max(groups.first, first - 12), first)
-    clause = before[max(before.rfind(","), before.rfind(".")) + 1 :]
-    at = first - len(clause)
-    return "S" in clause or any(
-        letter == "p" and draft.scene.text.lowers[at + offset] == "as" for offset, letter in enumerate(clause)
-    )
+    for token in range(first - 1, max(groups.first, first - CLAUSE) - 1, -1):
+        pos = groups.pos(token)
+        if pos in CLAUSE_ENDS:
+            return False
+        if pos is Pos.SUBORDINATOR or (pos is Pos.PREPOSITION and draft.scene.text.lowers[token] == "as"):
+            return True
+    return False
 
 
-def _of_verb(verb: VerbGroup, before: str) -> float:
+def _of_verb(verb: VerbGroup, before: Pos) -> float:
     if verb.infinitive:
         return -0.1
-    if verb.form == "G" and verb.bare:
+    if verb.gerund and verb.bare:
         return -0.05
-    return -0.05 if before in ("r", "S") else 0.0
+    return -0.05 if before in OPENING else 0.0

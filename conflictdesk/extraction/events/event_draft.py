@@ -10,6 +10,10 @@ from conflictdesk.contract.types import Actor, Place, When
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
+
+# What stands before an auxiliary and is no part of the trigger: "to", adverbs, "not".
+UNSAID = frozenset({Pos.TO, Pos.ADVERB, Pos.NEGATION})
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,6 @@ class Draft:
         first, group = self.trigger.first, self.trigger.group
         if isinstance(group, VerbGroup) and group.first < first <= group.head:
             first = group.first
-            while first < group.head and self.scene.groups.letter(first) in "taN":
+            while first < group.head and self.scene.groups.pos(first) in UNSAID:
                 first += 1
         return first, self.trigger.last

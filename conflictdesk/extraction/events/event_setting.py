@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 from conflictdesk.contract.terms import PLACE_PRECISIONS
@@ -12,14 +13,16 @@ from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, Pos
 
 CLAUSE = 12
 UNNAMED = 8
 FAR = 30
 # As many mentions on either side of a trigger are looked at.
 MENTIONS = 6
-FINITE = "VPE"
-BOUNDARIES = 'rSk;."'
+# What stands before a place and names it as the place of something.
+NAMING = frozenset({Pos.PREPOSITION, Pos.TO, Pos.OF, Pos.COMMA})
+COMMA_AND = (Pos.COMMA, Pos.COORDINATOR)
 
 
 def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
@@ -44,16 +47,16 @@ def _is_power(scene: Scene, mention: Any, found: Roles) -> bool:
         return False
     if mention.place.precision != "country" or scene.groups.preposition(group) == "by":
         return scene.groups.preposition(group) == "by"
-    possessor = scene.groups.letter(mention.last) == "s"
+    possessor = scene.groups.pos(mention.last) is Pos.POSSESSIVE
     return possessor or group in found.agents or (group.preposition < 0 and mention.last == group.last)
 
 
 def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
     """Distance, with less for a place that "in" or "near" names, and for a small one."""
-    before = scene.groups.letter(mention.first - 1)
-    if before == "d":
-        before = scene.groups.letter(mention.first - 2)
-    unnamed = 0 if before in ("p", "t", "o", ",") else UNNAMED
+    before = scene.groups.pos(mention.first - 1)
+    if before is Pos.DETERMINER:
+        before = scene.groups.pos(mention.first - 2)
+    unnamed = 0 if before in NAMING else UNNAMED
     return (
         _distance(scene, mention, trigger, CLAUSE // 3)
         + 2 * PLACE_PRECISIONS[mention.place.precision].scale
@@ -78,16 +81,24 @@ def _near(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:
 def _distance(scene: Scene, mention: Any, trigger: Trigger, clause: int = CLAUSE) -> int:
     """Tokens between, and `clause` for each clause boundary and each finite verb but the trigger's own."""
     low, high = sorted((mention.first, trigger.first))
-    between = scene.groups.letters_of(low, high)
-    own = scene.groups.letters_of(max(low, trigger.group.first), min(high, trigger.last))
-    verbs = sum(between.count(letter) - own.count(letter) for letter in FINITE)
+    between = scene.groups.pos_of(low, high)
+    own = scene.groups.pos_of(max(low, trigger.group.first), min(high, trigger.last))
+    verbs = _predicates(between) - _predicates(own)
     noun = isinstance(trigger.group, NounGroup) and (clause == CLAUSE or mention.first > trigger.first)
-    crossed = (
-        sum(between.count(letter) for letter in BOUNDARIES) + 2 * between.count(",c") + between.count("k")
-    )
+    crossed = _borders(between)
     others = scene.triggers_between(low, high, trigger.first)
     foreign = crossed + max(0, verbs - noun) + others - _shared(scene, mention, trigger)
     return high - low + clause * max(0, foreign)
+
+
+def _predicates(between: Sequence[Pos]) -> int:
+    return sum(pos in PREDICATES for pos in between)
+
+
+def _borders(between: Sequence[Pos]) -> int:
+    """How many borders of clauses stand between; ", and" and "but" weigh twice."""
+    pairs = sum(pair == COMMA_AND for pair in pairwise(between))
+    return sum(pos in CLAUSE_BORDERS for pos in between) + 2 * pairs + between.count(Pos.ADVERSATIVE)
 
 
 def _shared(scene: Scene, mention: Any, trigger: Trigger) -> int:
@@ -99,4 +110,4 @@ def _shared(scene: Scene, mention: Any, trigger: Trigger) -> int:
     if after is None or after.first > mention.first:
         return 0
     harm = scene.text.lowers[after.head] in groups.sets.of_class("harm")
-    return 2 if harm and groups.letter(after.first - 1) == "r" else 0
+    return 2 if harm and groups.pos(after.first - 1) is Pos.RELATIVE else 0

@@ -12,12 +12,22 @@ from typing import NamedTuple
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.senses import Sense, Senses
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NOMINALS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 
 # A sentence with more phrases than this is no prose; the rest is not read.
 MOST = 40
 # "recruited as suicide bombers" tells of no attack.
 BOMBER = "suicide_attack.bomber"
+
+
+# What may stand before the name of an operation that is told of, not only named.
+DESCRIBING = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
+# With what the noun of a phrase ends; a phrase that runs out of the sentence has none.
+NOUN_ENDS = NOMINALS | {Pos.ING_VERB, Pos.BASE_VERB, Pos.OUTSIDE}
+OWNING = frozenset({Pos.POSSESSIVE, Pos.PROPER_NAME})
+# Behind these no particle belongs to a verb before them.
+CLAUSE_ENDS = (MAIN_VERBS - {Pos.ING_VERB}) | {Pos.PUNCTUATION, Pos.QUOTE, Pos.SUBORDINATOR}
 
 
 class Trigger(NamedTuple):
@@ -37,7 +47,7 @@ def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
             return
         if tag.kind == "events" and (tag.first, tag.last) not in seen:
             seen.add((tag.first, tag.last))
-            if scene.groups.letter(tag.last - 1) == "T" or _in_name(scene, tag):
+            if scene.groups.pos(tag.last - 1) is Pos.TIME or _in_name(scene, tag):
                 continue
             words = scene.text.lowers[tag.first : tag.last]
             fitting = [t for sense in senses.of_phrase(words) for t in _fitting(scene, tag, sense)]
@@ -48,9 +58,9 @@ def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
 def _in_name(scene: Scene, tag: Tag) -> bool:
     """ "National Liberation Army" liberates nothing; a bare "Operation Dawn" is a name, no event."""
     if scene.text.words[tag.first] == "Operation" and tag.last < scene.sentence.last:
-        named = scene.groups.letter(tag.last) == "x" or scene.text.words[tag.last] == ":"
+        named = scene.groups.pos(tag.last) is Pos.PROPER_NAME or scene.text.words[tag.last] == ":"
         if named and scene.text.lowers[tag.first - 1] not in ("of", "in", "during", "launched", "began"):
-            return scene.groups.letter(tag.first - 1) not in ("d", "j")
+            return scene.groups.pos(tag.first - 1) not in DESCRIBING
     return any(
         other.kind == "actors" and other.first <= tag.first and tag.last <= other.last for other in scene.tags
     )
@@ -73,20 +83,20 @@ def _anchors(scene: Scene, tag: Tag) -> tuple[VerbGroup | None, NounGroup | None
         if isinstance(group, VerbGroup) and tag.first <= group.head < tag.last:
             verb = group
     last = tag.last - 1
-    while last > tag.first and scene.groups.letter(last) not in "nxjqGv":
+    while last > tag.first and scene.groups.pos(last) not in NOUN_ENDS:
         last -= 1
     group = scene.groups.group_of(last)
     return verb, group if isinstance(group, NounGroup) else None
 
 
 def _is_head(scene: Scene, tag: Tag, noun: NounGroup, sense: Sense) -> bool:
-    if noun.last - noun.first == 1 and scene.groups.letter(noun.first - 1) == "B":
+    if noun.last - noun.first == 1 and scene.groups.pos(noun.first - 1) is Pos.BE:
         return False  # "the words were offensive"
     if noun.head < tag.last:
         return not (sense.id == BOMBER and scene.groups.preposition(scene.groups.edge(noun)) == "as")
     rest = scene.text.lowers[tag.last : noun.head + 1]
     carriers = scene.groups.sets.of_class("carrier")
-    return all(word in carriers for word in rest) or scene.groups.letter(tag.last) in "sx"
+    return all(word in carriers for word in rest) or scene.groups.pos(tag.last) in OWNING
 
 
 def _particle(scene: Scene, verb: VerbGroup, sense: Sense) -> bool:
@@ -95,6 +105,6 @@ def _particle(scene: Scene, verb: VerbGroup, sense: Sense) -> bool:
     for token in range(verb.head + 1, min(verb.head + 9, scene.sentence.last)):
         if lowers[token] in sense.particles:
             return True
-        if scene.groups.letter(token) in '.;"SvVPEF':
+        if scene.groups.pos(token) in CLAUSE_ENDS:
             return False
     return False

@@ -12,8 +12,11 @@ from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 
+# A verb is no weapon, nor is a phrase that runs out of the sentence.
+NO_WEAPON = MAIN_VERBS | {Pos.OUTSIDE}
 MEANS = frozenset({"with", "using", "by", "from", "of", "in"})
 AIRCRAFT = "aircraft"
 
@@ -40,7 +43,7 @@ def _among(tag: Tag, groups: tuple[NounGroup, ...]) -> bool:
 def _is_weapon(scene: Scene, tag: Tag) -> bool:
     """A weapon of war, and not the verb "to shell"."""
     known = EVENT_TYPES.get(tag.entry.get("type")) if tag.kind == "weapons" else None
-    return known is not None and known.weapon_rank > 0 and scene.groups.letter(tag.last - 1) not in "vVPEFG"
+    return known is not None and known.weapon_rank > 0 and scene.groups.pos(tag.last - 1) not in NO_WEAPON
 
 
 def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:

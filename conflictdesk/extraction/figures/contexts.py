@@ -36,7 +36,7 @@ def _inner(group: Counted) -> Iterator[Link]:
         if tag.entry.get("zero") and group.mention.value:
             continue
         if measure and ("participle" in tag.form or tag.entry.get("frame") in ("state", "head")):
-            yield Link(group, measure, f"{tag.id}.inner", WEIGHT["inner"], tag)
+            yield Link(group, measure, "inner", WEIGHT["inner"], tag)
 
 
 def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
@@ -45,9 +45,7 @@ def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
         for tag in tags.starting.get(token, ()):
             if tag.kind == "measures" and tag.entry.get("frame") == "head" and _is_head(scanner, group, tag):
                 wide = group._replace(last=max(group.last, tag.last))
-                yield Link(
-                    wide, MEASURES[tag.entry.get("counts")["self"]], f"{tag.id}.head", WEIGHT["head"], tag
-                )
+                yield Link(wide, MEASURES[tag.entry.get("counts")["self"]], "head", WEIGHT["head"], tag)
 
 
 def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
@@ -72,7 +70,7 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
     tag = tags.at(group.head, "counted")
     if tag is not None:
         yield from (
-            Link(group, one, f"{one}.counted.head", 0.72, tag)
+            Link(group, one, "head", 0.72, tag, named=f"{one}.counted")
             for one in MEASURES.values()
             if one.by_noun and one.unit == tag.entry.get("unit")
         )
@@ -95,4 +93,4 @@ def _company(group: Counted, contexts: list[Tag]) -> Iterator[Link]:
         measure = measure_of(tag, group)
         if measure is not None and gap <= NEAR:
             score = 0.7 * tag.entry.get("confidence", 1.0) * (1.0 if gap < 5 else 0.85)
-            yield Link(group, measure, f"{tag.id}.near", score, tag)
+            yield Link(group, measure, "near", score, tag)

@@ -21,13 +21,33 @@ from conflictdesk.extraction.figures.counted_group import (
 )
 from conflictdesk.extraction.figures.ratios import is_ratio
 from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.grammar.pos_tags import FINITES, NAMES, PASSIVES, Pos
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
 REACH = 9
 UNIT_CLASSES = {"km2": "area", "km": "distance", "tonne": "weight"}
-MODIFIERS = frozenset('nxjsqaEFGTvV"6dP')
+# A verb between a number and its noun modifies the noun: "12 displaced people".
+MODIFYING_VERBS = FINITES | PASSIVES | {Pos.ING_VERB}
+MODIFYING = MODIFYING_VERBS | {
+    Pos.NOUN,
+    Pos.PROPER_NAME,
+    Pos.ADJECTIVE,
+    Pos.POSSESSIVE,
+    Pos.NUMBER,
+    Pos.ADVERB,
+    Pos.TIME,
+    Pos.QUOTE,
+    Pos.DETERMINER,
+}
+ENDING_VERBS = frozenset({Pos.PAST_OR_PARTICIPLE, Pos.PAST_VERB})
+HEADING_VERBS = FINITES | {Pos.BE}
+LISTED = frozenset({Pos.COORDINATOR, Pos.NUMBER})
+DESCRIBING = NAMES | {Pos.ADJECTIVE}
+NOMINAL = DESCRIBING | {Pos.POSSESSIVE}
+SHARED = frozenset({Pos.OF, Pos.DETERMINER})
+OF_PHRASE = NOMINAL | SHARED
 ARTICLES = frozenset({"a", "an", "another"})
 NOBODY = frozenset({"nobody", "no-one", "noone", "none"})
 LASTING = ("-year", "-month", "-week", "-day", "-hour", "-minute")
@@ -121,18 +141,18 @@ class Counter(NamedTuple):
             measure = self._measure(at)
             if measure is not None and self._predicate(at, measure, end, head is not None):
                 break
-            letter = self.parse.letter(at)
+            pos = self.parse.pos(at)
             if head is not None and self._owns(at):
                 at += 1
                 continue
-            if letter == "o":
+            if pos is Pos.OF:
                 if head is not None or unknown >= 0 or not self._partitive(at, mention):
                     break
-            elif head is not None or not self._modifies(at, letter, unknown >= 0):
+            elif head is not None or not self._modifies(at, pos, unknown >= 0):
                 break
             if measure is not None:
                 inner.append(measure)
-            elif letter in "nx":
+            elif pos in NAMES:
                 unknown = at
             at += measure.last - measure.first if measure is not None else 1
         return self._counted_group(mention, kind, head, unknown, tuple(inner))
@@ -179,24 +199,24 @@ class Counter(NamedTuple):
         """ "nine of them children", "ten of whom were police officers"."""
         if self.text.lowers[at : at + 2] not in (["of", "them"], ["of", "whom"]):
             return None
-        at += 2 + (self.parse.letter(at + 2) == "B")
+        at += 2 + (self.parse.pos(at + 2) is Pos.BE)
         tag = self._counted(at)
         found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None
         return found
 
     def _unknown(self, token: int) -> str:
         """An unlisted noun may be people; a time or a thing in the singular is not."""
-        return "time" if self.parse.letter(token) == "T" else "noun"
+        return "time" if self.parse.pos(token) is Pos.TIME else "noun"
 
     def _coordinated(self, head: Tag) -> tuple[Tag, Population | None]:
         """ "police officers and soldiers" is one group of two populations."""
         population = POPULATIONS.get(head.entry.get("population"))
-        if self.parse.letter(head.last) != "c" or head.last + 1 >= self.sentence.last:
+        if self.parse.pos(head.last) is not Pos.COORDINATOR or head.last + 1 >= self.sentence.last:
             return head, population
         other = self._counted(head.last + 1)
         if other is None or other.entry.get("class") != head.entry.get("class") or other.form == "singular":
             return head, population
-        if self.parse.letter(other.last) in "cq" and self.parse.letter(other.last):
+        if self.parse.pos(other.last) in LISTED:
             return head, population
         joined = head._replace(last=other.last)
         return joined, population if other.entry.get("population") == population else None
@@ -214,7 +234,7 @@ class Counter(NamedTuple):
     def _compound(self, tag: Tag, mention: NumberMention) -> bool:
         """ "three tunnel entrances": a singular behind a plural number only modifies."""
         plural = mention.value > 1 and tag.form == "singular"
-        return plural and self.parse.letter(tag.last) == "n" and self._measure(tag.last) is None
+        return plural and self.parse.pos(tag.last) is Pos.NOUN and self._measure(tag.last) is None
 
     def _owns(self, at: int) -> bool:
         """ "120,000 families' homes": the homes are counted."""
@@ -229,7 +249,7 @@ class Counter(NamedTuple):
 
     def _verbal(self, at: int) -> bool:
         """After a noun, a word that is noun and verb is a verb when it heads a verb group."""
-        return self.parse.letter(at) in "vVPB"
+        return self.parse.pos(at) in HEADING_VERBS
 
     def _predicate(self, at: int, measure: Tag, end: int, headed: bool) -> bool:
         """The measure's word is the sentence's verb, not a modifier ("12 displaced people")."""
@@ -238,7 +258,7 @@ class Counter(NamedTuple):
         for token in range(measure.last, min(end, measure.last + 4)):
             if self._counted(token) is not None:
                 return False
-            if self.parse.letter(token) not in "nxjs":
+            if self.parse.pos(token) not in NOMINAL:
                 return True
         return True
 
@@ -246,15 +266,15 @@ class Counter(NamedTuple):
         """ "12 of the soldiers", "dozens more of them" right behind the number."""
         return at - mention.last <= 1
 
-    def _modifies(self, at: int, letter: str, named: bool) -> bool:
+    def _modifies(self, at: int, pos: Pos, named: bool) -> bool:
         """A word between a number and its noun; `named` says that a noun stands there already, behind which a
         participle is a verb: "two agencies showed bodies"."""
-        if letter not in MODIFIERS or (named and letter in "EP"):
+        if pos not in MODIFYING or (named and pos in ENDING_VERBS):
             return False
-        if letter in "EFGvVP":
+        if pos in MODIFYING_VERBS:
             following = self.tags.at(at + 1, "counted") or self.tags.at(at + 2, "counted")
             return following is not None and at + 2 < self.sentence.last
-        if letter == "d":
+        if pos is Pos.DETERMINER:
             return self.text.lowers[at - 1] == "of"
         return True
 
@@ -264,16 +284,16 @@ class Counter(NamedTuple):
         """ "25% of Iraqi territory", "half of the city": up to the noun behind "of"."""
         scaled = mention if mention.unit == "percent" else percent(mention)
         at = mention.last
-        if self.parse.letter(at) not in "od":
+        if self.parse.pos(at) not in SHARED:
             return Counted(mention.first, mention.last, -1, scaled, "share", "percent")
         last, cls = mention.last, "share"
         for token in range(at, min(at + REACH, self.sentence.last)):
             tag = self._counted(token)
             if tag is not None and tag.entry.get("class") in ("territory", "place", "nation"):
                 return Counted(mention.first, tag.last, token, scaled, "territory", "percent")
-            if self.parse.letter(token) not in "odnxjs6":
+            if self.parse.pos(token) not in OF_PHRASE:
                 break
-            if self.parse.letter(token) == "x":
+            if self.parse.pos(token) is Pos.PROPER_NAME:
                 last, cls = token + 1, "country"
         return Counted(mention.first, last, -1, scaled, cls, "percent")
 
@@ -295,12 +315,12 @@ class Counter(NamedTuple):
         if group.head < 0 or group.cls != "person":
             return None
         tag = self._counted(group.head)
-        ended = self.parse.letter(group.last) not in ("n", "j", "x") or self._state(group.last)
+        ended = self.parse.pos(group.last) not in DESCRIBING or self._state(group.last)
         return group if ended and tag is not None and tag.form == "singular" else None
 
     def _national(self, group: Counted) -> Counted | None:
         """ "an Iraqi was killed": a nationality that nothing follows is a person."""
-        alone = self.parse.letter(group.head) == "x" and not self._goes_on(group.last)
+        alone = self.parse.pos(group.head) is Pos.PROPER_NAME and not self._goes_on(group.last)
         return group._replace(cls="person", unit="person") if alone else None
 
     def _state(self, token: int) -> bool:
@@ -309,7 +329,7 @@ class Counter(NamedTuple):
         return tag is not None and tag.entry.get("frame") == "state" and not self._goes_on(tag.last)
 
     def _goes_on(self, token: int) -> bool:
-        return self.parse.letter(token) in ("n", "j", "x", "s")
+        return self.parse.pos(token) in NOMINAL
 
     def _zero(self, token: int) -> Counted | None:
         lower = self.text.lowers[token]
@@ -321,7 +341,7 @@ class Counter(NamedTuple):
         if self.text.lowers[last : last + 1] == ["one"]:
             return Counted(token, last + 1, -1, mention_of(token, last + 1, 0), "bare", "person", kind="zero")
         group = self._noun_group(mention_of(token, last, 0), "zero")
-        ended = self.parse.letter(group.last) not in ("n", "x")
+        ended = self.parse.pos(group.last) not in NAMES
         return group if self._heads(group) or (group.cls == "person" and ended) else None
 
     def _heads(self, group: Counted) -> bool:

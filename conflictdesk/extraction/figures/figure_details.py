@@ -9,6 +9,7 @@ from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.dates import nearest as nearest_date
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
 from conflictdesk.extraction.grammar.realis import Reader, is_past
 from conflictdesk.extraction.text.tokens import Sentence
 
@@ -82,12 +83,12 @@ def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
     behind = analysis.text.lowers[link.group.last : link.group.last + 2]
     if link.measure.is_stock and not ONGOING.isdisjoint(behind):
         return True
-    if verb is not None and parse.letter(verb.first - 1) == "c":
+    if verb is not None and parse.pos(verb.first - 1) is Pos.COORDINATOR:
         verb = parse.verb_before(verb.order)
     if verb is None:
         return False
     perfect = not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
-    return perfect or (link.measure.is_stock and verb.form in "Vv" and not verb.infinitive)
+    return perfect or (link.measure.is_stock and verb.form in PRESENTS and not verb.infinitive)
 
 
 def _recalled(analysis: Analysis, link: Link) -> bool:

@@ -1,23 +1,42 @@
 """The frames of a sentence: which measure its words give to which number.
 
 Promise: each counted group gets at most one measure, from the straightest and most telling words; groups of
-a class that the words do not count get none. Rule ids are the vocabulary's entry ids with the frame that
-fired.
+a class that the words do not count get none. A rule's id is that of the vocabulary's entry with the frame
+that fired.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from conflictdesk.contract.entries import Measure
 from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.frame_scan import Fits, Reached, Scanner
+from conflictdesk.extraction.figures.frame_scan import LISTING, Fits, Reached, Scanner
+from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 
+# The way by which words give a number its measure.
+Frame = Literal[
+    "object",
+    "passive",
+    "reduced",
+    "subject",
+    "state",
+    "result",
+    "toll",
+    "of",
+    "head",
+    "inner",
+    "list",
+    "near",
+    "part",
+    "graded",
+    "elsewhere",
+]
 # How telling a frame is by itself.
-WEIGHT = {
+WEIGHT: dict[Frame, float] = {
     "object": 0.93,
     "passive": 0.94,
     "reduced": 0.9,
@@ -32,19 +51,33 @@ WEIGHT = {
 }
 
 
+BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
+LIST_ENDS = LISTING | {Pos.PUNCTUATION, Pos.OUTSIDE}
+ASIDE = frozenset({Pos.ADVERB, Pos.QUOTE})
+# What an object begins with for sure; what may be its modifier.
+OBJECTS = frozenset({Pos.DETERMINER, Pos.PROPER_NAME, Pos.PRONOUN})
+DESCRIBING = frozenset({Pos.NOUN, Pos.ADJECTIVE})
+DATES = frozenset({Pos.TIME, Pos.NUMBER, Pos.PROPER_NAME})
 INCLUDING = frozenset({"include", "included", "includes", "including"})
-FINITE = frozenset({"passive", "subject"})
+FINITE: frozenset[Frame] = frozenset({"passive", "subject"})
 
 
 class Link(NamedTuple):
-    """A measure for a group; `trigger` is the tag of the words, `part` that it is a sub-count."""
+    """A measure for a group. `frame` is the way that the words of `trigger` gave it; `part` says that it is a
+    sub-count; `named` is what the rule is called by where it is not the trigger's entry."""
 
     group: Counted
     measure: Measure
-    rule: str
+    frame: Frame
     score: float
     trigger: Tag
     part: bool = False
+    named: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The public id of the rule that fired."""
+        return f"{self.named or self.trigger.id}.{self.frame}"
 
 
 def find(scanner: Scanner, tags: list[Tag]) -> list[Link]:
@@ -99,10 +132,9 @@ def best(links: list[Link]) -> dict[int, Link]:
 
 def _better(link: Link, known: Link) -> bool:
     """ "People trapped in the city were rescued": the clause's verb wins over a participle."""
-    one, other = (found.rule.rpartition(".")[2] for found in (link, known))
-    if one in FINITE and other == "reduced" and link.trigger.first > known.trigger.first:
+    if link.frame in FINITE and known.frame == "reduced" and link.trigger.first > known.trigger.first:
         return True
-    if one == "reduced" and other in FINITE and known.trigger.first > link.trigger.first:
+    if link.frame == "reduced" and known.frame in FINITE and known.trigger.first > link.trigger.first:
         return False
     return link.score > known.score
 
@@ -125,7 +157,7 @@ def _fits(tag: Tag) -> Fits:
     return lambda group: measure_of(tag, group) is not None
 
 
-def _link(tag: Tag, frame: str, reached: Reached) -> Link | None:
+def _link(tag: Tag, frame: Frame, reached: Reached) -> Link | None:
     measure = measure_of(tag, reached.group)
     if measure is None and frame == "list" and not tag.entry.get("zero"):
         measure = MEASURES.get(tag.entry.get("counts").get("building") or tag.entry.get("counts").get("self"))
@@ -134,12 +166,10 @@ def _link(tag: Tag, frame: str, reached: Reached) -> Link | None:
     if measure is None:
         return None
     score = WEIGHT[frame] * reached.straight * tag.entry.get("confidence", 1.0)
-    return Link(
-        reached.group, measure, f"{tag.id}.{frame}", score, tag, reached.part or bool(tag.entry.get("part"))
-    )
+    return Link(reached.group, measure, frame, score, tag, reached.part or bool(tag.entry.get("part")))
 
 
-Found = Iterator[tuple[str, Reached]]
+Found = Iterator[tuple[Frame, Reached]]
 
 
 def _reach(scanner: Scanner, tag: Tag) -> Found:
@@ -162,7 +192,7 @@ def _reach(scanner: Scanner, tag: Tag) -> Found:
             yield "toll", reached
     elif frame == "of":
         whole = scanner.text.lowers[tag.last - 1] in ("for", "to")
-        if whole or scanner.letter(tag.last) == "o":
+        if whole or scanner.pos(tag.last) is Pos.OF:
             for reached in scanner.right(tag.last + (not whole), _fits(tag)):
                 yield "of", reached
 
@@ -170,12 +200,12 @@ def _reach(scanner: Scanner, tag: Tag) -> Found:
 def _listed(scanner: Scanner, tag: Tag) -> Reached | None:
     """ "Wounded: 30", "Destroyed houses: 146"; not "12 were killed: eight soldiers and four policemen"."""
     lowers = scanner.text.lowers
-    if scanner.letter(tag.first - 1) in ("B", "H"):
+    if scanner.pos(tag.first - 1) in BE_OR_HAVE:
         return None
     for colon in (tag.last, tag.last + 1):
         if lowers[colon : colon + 1] == [":"]:
             group = scanner.starting.get(colon + 1)
-            ends = group is not None and scanner.letter(group.last) in (",", ".", "", "c")
+            ends = group is not None and scanner.pos(group.last) in LIST_ENDS
             return Reached(group, 1.0) if group is not None and (ends or group.cls == "bare") else None
     return None
 
@@ -203,7 +233,7 @@ def _object(scanner: Scanner, tag: Tag) -> Found:
 def _beside(scanner: Scanner, tag: Tag, fits: Fits) -> int | None:
     """Where a group ends right before a bare participle ("12 people killed"), adverbs between."""
     at = tag.first
-    while at > scanner.sentence.first and scanner.letter(at - 1) in 'a"':
+    while at > scanner.sentence.first and scanner.pos(at - 1) in ASIDE:
         at -= 1
     group = scanner.ending.get(at)
     if group is None or not fits(group):
@@ -216,8 +246,8 @@ def _beside(scanner: Scanner, tag: Tag, fits: Fits) -> int | None:
 
 def _has_object(scanner: Scanner, tag: Tag) -> bool:
     """ "12 gunmen killed the mayor": the noun right behind is the verb's own."""
-    letter = scanner.letter(tag.last)
-    return letter in ("d", "x", "u") or (letter in ("n", "j") and scanner.letter(tag.last + 1) in ("n", "x"))
+    pos = scanner.pos(tag.last)
+    return pos in OBJECTS or (pos in DESCRIBING and scanner.pos(tag.last + 1) in NAMES)
 
 
 def _elliptic(scanner: Scanner, tag: Tag, fits: Fits) -> Found:
@@ -225,10 +255,10 @@ def _elliptic(scanner: Scanner, tag: Tag, fits: Fits) -> Found:
     following = scanner.starting.get(tag.last)
     if _has_object(scanner, tag) or (following is not None and fits(following)):
         return  # "A suicide bomber killed 14 people"
-    if scanner.letter(tag.first - 1) == "c":
+    if scanner.pos(tag.first - 1) is Pos.COORDINATOR:
         for reached in scanner.left(scanner.passive_before(tag.first), fits):
             yield "passive", reached
-    if scanner.letter(tag.first - 1) in ("c", ","):
+    if scanner.pos(tag.first - 1) in LISTING:
         return
     group = scanner.ending.get(scanner.chain_start(tag.first))
     if group is not None and fits(group):
@@ -244,9 +274,9 @@ def _company(scanner: Scanner, tag: Tag) -> bool:
 
 def _subject(scanner: Scanner, tag: Tag) -> list[Reached]:
     start = scanner.chain_start(tag.first)
-    if scanner.letter(start - 1) == "r" and start > scanner.sentence.first:
+    if scanner.pos(start - 1) is Pos.RELATIVE and start > scanner.sentence.first:
         start -= 1
-        if scanner.letter(start - 1) == ",":
+        if scanner.pos(start - 1) is Pos.COMMA:
             start -= 1
     return scanner.left(start, _fits(tag))
 
@@ -256,7 +286,7 @@ def _state(scanner: Scanner, tag: Tag) -> Found:
     "stabbed a guard to death", not "sentenced a guard to death".
     """
     verbs = tag.entry.get("with", ())
-    modifies = tag.first in scanner.ending and scanner.letter(tag.last) in ("n", "j")
+    modifies = tag.first in scanner.ending and scanner.pos(tag.last) in DESCRIBING
     if not modifies:
         for reached in _subject(scanner, tag):
             if not verbs:
@@ -289,8 +319,8 @@ def _toll(scanner: Scanner, tag: Tag) -> list[Reached]:
 
 def _leaves(scanner: Scanner, at: int) -> bool:
     """Where another clause begins; "since 7 October" is none."""
-    dated = scanner.text.lowers[at] == "since" and scanner.letter(at + 1) in ("T", "q", "x")
-    return (scanner.letter(at) == "S" and not dated) or scanner.text.lowers[at] in (";", ".")
+    dated = scanner.text.lowers[at] == "since" and scanner.pos(at + 1) in DATES
+    return (scanner.pos(at) is Pos.SUBORDINATOR and not dated) or scanner.text.lowers[at] in (";", ".")
 
 
 def _numbered(scanner: Scanner, tag: Tag) -> bool:

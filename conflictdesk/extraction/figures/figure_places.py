@@ -15,6 +15,7 @@ from conflictdesk.contract.types import Place
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
 from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.grammar.pos_tags import PREDICATE_STARTS, Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.places import PlaceMention, nearest
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -98,7 +99,7 @@ def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
         return False
     behind = range(first + 1, min(first + 1 + NAMED, sentence.last))
     parse = analysis.groups(sentence)
-    return any(parse.letter(at) == "n" and analysis.tags.at(at, "events") is not None for at in behind)
+    return any(parse.pos(at) is Pos.NOUN and analysis.tags.at(at, "events") is not None for at in behind)
 
 
 def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> PlaceMention | None:
@@ -146,7 +147,7 @@ def _acts(analysis: Analysis, mention: PlaceMention) -> bool:
     article = lowers[at] == "the"
     before = lowers[at - 1] if article else lowers[at]
     free = before not in PLACING or (article and before == ",")
-    return parse.letter(mention.last) in tuple("HBMEPV") and free
+    return parse.pos(mention.last) in PREDICATE_STARTS and free
 
 
 def _dateline(analysis: Analysis, mention: PlaceMention) -> bool:

@@ -11,14 +11,50 @@ from typing import NamedTuple
 
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.grammar.pos_tags import (
+    NAMES,
+    PARTICIPLES,
+    PASSIVES,
+    PREDICATE_STARTS,
+    PREDICATES,
+    PREPOSITIONS,
+    VERBS,
+    Pos,
+)
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
 REACH = 40
 JOINED = 12
 BLOCKED = -1
-VERBS = "vVPEFGBHMD"
-CHAIN = "BHMDNaEFPvVGt"
+# What a chain of verbs is made of: "were reportedly forced to flee".
+CHAIN = VERBS | {Pos.ADVERB, Pos.NEGATION, Pos.TO}
+ADVERBIAL = frozenset({Pos.ADVERB, Pos.NEGATION})
+# Where a search to the left for a passive ends: at another clause or a finite verb.
+PASSIVE_BORDERS = frozenset(
+    {Pos.SUBORDINATOR, Pos.PUNCTUATION, Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.RELATIVE}
+)
+BEHIND_BE = PASSIVES | {Pos.ADVERB}
+PERFECT_STARTS = frozenset({Pos.HAVE, Pos.MODAL, Pos.TO, Pos.DO})
+# What a search to the right steps over, and what lists.
+HEAVY = NAMES | frozenset({Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.TIME, Pos.NUMBER, Pos.OF, Pos.PRONOUN})
+WEIGHTLESS = frozenset({Pos.ADVERB, Pos.DETERMINER, Pos.QUOTE, Pos.PUNCTUATION})
+LISTING = frozenset({Pos.COORDINATOR, Pos.COMMA})
+RELATIVE_BORDERS = frozenset({Pos.COMMA, Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.RELATIVE})
+FINITE = PREDICATES | {Pos.HAVE}
+RIVALS = NAMES | {Pos.PRONOUN}
+COORDINATING = LISTING | {Pos.RELATIVE}
+CLAIMING = frozenset({Pos.OF, Pos.PREPOSITION, Pos.BY})
+# What stands before a noun group that is no rival subject.
+BEFORE_OTHERS = COORDINATING | {
+    Pos.OF,
+    Pos.PREPOSITION,
+    Pos.POSSESSIVE,
+    Pos.ING_VERB,
+    Pos.PAST_OR_PARTICIPLE,
+    Pos.BASE_VERB,
+    Pos.ADVERB,
+}
 _BETWEEN = ", and or as well plus ( also at whom mostly her his their its the"
 BETWEEN = frozenset(_BETWEEN.split())
 PARTED_BEFORE = (["among", "them"], ["including", "at"], ["among", "whom"], ["including", "the"])
@@ -44,8 +80,8 @@ class Scanner:
         self.starting = {group.first: group for group in groups}
         self.ending = {group.last: group for group in groups}
 
-    def letter(self, token: int) -> str:
-        return self.parse.letter(token)
+    def pos(self, token: int) -> Pos:
+        return self.parse.pos(token)
 
     # -- voice
 
@@ -53,7 +89,7 @@ class Scanner:
         """Where the verb group of a verb begins: "were reportedly forced to flee" from "flee"."""
         at, floor = first, max(self.sentence.first, first - 14)
         while at > floor and at not in self.ending:
-            if self.letter(at - 1) in CHAIN:
+            if self.pos(at - 1) in CHAIN:
                 at -= 1
             elif self._paired(at):
                 at -= 2
@@ -63,29 +99,33 @@ class Scanner:
 
     def _paired(self, at: int) -> bool:
         """ "were kidnapped and killed": the second participle shares the first one's auxiliary."""
-        return self.letter(at - 1) == "c" and self.letter(at - 2) in "EF" and at - 2 > self.sentence.first
+        return (
+            self.pos(at - 1) is Pos.COORDINATOR
+            and self.pos(at - 2) in PASSIVES
+            and at - 2 > self.sentence.first
+        )
 
     def passive(self, tag: Tag) -> bool:
         """A participle behind a form of "be"."""
         at = tag.first - 2 if self._paired(tag.first) else tag.first
-        while at > self.sentence.first and self.letter(at - 1) in "aN":
+        while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
             at -= 1
-        return "participle" in tag.form and self.letter(at - 1) == "B"
+        return "participle" in tag.form and self.pos(at - 1) is Pos.BE
 
     def passive_before(self, first: int) -> int:
         """Where the passive begins that "and shot dead" shares: "were taken off the bus and shot dead"."""
         for at in range(first - 2, max(self.sentence.first, first - 12), -1):
-            if self.letter(at) in ("S", ".", ";", "V", "P", "r"):
+            if self.pos(at) in PASSIVE_BORDERS:
                 break
-            if self.letter(at) == "B" and self.letter(at + 1) in ("E", "F", "a"):
+            if self.pos(at) is Pos.BE and self.pos(at + 1) in BEHIND_BE:
                 return self.chain_start(at)
         return self.sentence.first
 
     def perfect(self, tag: Tag) -> bool:
         at = tag.first
-        while at > self.sentence.first and self.letter(at - 1) in "aN":
+        while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
             at -= 1
-        return self.letter(at - 1) in ("H", "M", "t", "D")
+        return self.pos(at - 1) in PERFECT_STARTS
 
     # -- to the right
 
@@ -98,29 +138,29 @@ class Scanner:
             if group is not None:
                 if fits(group):
                     found = self.listed_from(group, straight, fits)
-                    listed = straight == 1.0 or len(found) > 1 or self.letter(at - 1) == "c"
+                    listed = straight == 1.0 or len(found) > 1 or self.pos(at - 1) is Pos.COORDINATOR
                     return found if listed else []
                 if straight == 1.0 and not group.people:
                     return []
                 at, straight = group.last, 0.6
                 continue
-            letter = self.letter(at)
-            if self._light(at, letter, through_of):
+            pos = self.pos(at)
+            if self._light(at, pos, through_of):
                 at += 1
-            elif letter in "nxjsT6qou" or (letter in ",c" and at > last):
+            elif pos in HEAVY or (pos in LISTING and at > last):
                 straight = min(straight, 0.75)
                 at += 1
             else:
                 break
-            if straight < 1.0 and at in self.starting and self.letter(at - 1) not in ("c", ","):
+            if straight < 1.0 and at in self.starting and self.pos(at - 1) not in LISTING:
                 return []
         return []
 
-    def _light(self, at: int, letter: str, through_of: bool) -> bool:
+    def _light(self, at: int, pos: Pos, through_of: bool) -> bool:
         """What may stand between a verb and its number without weight."""
-        if letter == "o":
+        if pos is Pos.OF:
             return through_of
-        return letter in 'ad".' and self.text.lowers[at] not in ("(", ")", ";", ":")
+        return pos in WEIGHTLESS and self.text.lowers[at] not in ("(", ")", ";", ":")
 
     def listed_from(self, group: Counted, straight: float, fits: Fits) -> list[Reached]:
         """ "12 soldiers, three policemen and a child"; "including" makes a part."""
@@ -139,10 +179,10 @@ class Scanner:
             at += 2
         elif lowers[at - 2 : at] != ["of", "whom"]:
             return False
-        while self.letter(at) in ("a", "N"):
+        while self.pos(at) in ADVERBIAL:
             at += 1
-        finite = self.letter(at) in ("E", "V", "P", "H")
-        return finite or (self.letter(at) == "B" and self.letter(at + 1) in ("E", "F", "a"))
+        finite = self.pos(at) in FINITE
+        return finite or (self.pos(at) is Pos.BE and self.pos(at + 1) in BEHIND_BE)
 
     def _next(self, group: Counted) -> tuple[Counted | None, bool]:
         beside = self._next_beside(group)
@@ -150,13 +190,13 @@ class Scanner:
 
     def _behind_relative(self, group: Counted) -> Counted | None:
         """ "seven fighters who back the government and five policemen"."""
-        if self.letter(group.last) != "r" or self.letter(group.last - 1) == ",":
+        if self.pos(group.last) is not Pos.RELATIVE or self.pos(group.last - 1) is Pos.COMMA:
             return None
         for at in range(group.last + 1, min(self.sentence.last, group.last + 14)):
-            if self.letter(at) in (",", ".", "S", "r"):
+            if self.pos(at) in RELATIVE_BORDERS:
                 return None
             nxt = self.starting.get(at + 1)
-            if self.letter(at) == "c" and nxt is not None and nxt.people:
+            if self.pos(at) is Pos.COORDINATOR and nxt is not None and nxt.people:
                 more = self.text.lowers[nxt.last - 1] in ("more", "others")
                 return nxt if nxt.cls != "bare" or more else None
         return None
@@ -179,19 +219,18 @@ class Scanner:
 
     def _over_chain(self, at: int) -> int:
         """Behind the "of the group" of "a commander of the group and two guards", else the same token."""
-        if self.letter(at) != "o":
+        if self.pos(at) is not Pos.OF:
             return at
         found = self.parse.group_of(at + 1)
         if not isinstance(found, NounGroup) or found.time:
             return at
         if not self.starting.keys().isdisjoint(range(at, found.last)):
             return at
-        return found.last if self.letter(found.last) in ("c", ",") else at
+        return found.last if self.pos(found.last) in LISTING else at
 
     def _opens_clause(self, group: Counted) -> bool:
         """ "killed 18 people, a hospital official said": the subject of what follows."""
-        letter = self.letter(group.last)
-        return letter != "" and letter in "VPEBHM"
+        return self.pos(group.last) in PREDICATE_STARTS
 
     # -- to the left
 
@@ -201,7 +240,7 @@ class Scanner:
         if opened is None:
             return self._walk(start, fits)
         found = self._walk(opened, fits)
-        if self.letter(opened + 1) == "r":
+        if self.pos(opened + 1) is Pos.RELATIVE:
             return found
         if not found:
             return self._walk(start, fits)
@@ -226,7 +265,7 @@ class Scanner:
         while at > floor and commas < 5:
             group = self.ending.get(at)
             if group is None:
-                commas += self.letter(at - 1) == ","
+                commas += self.pos(at - 1) is Pos.COMMA
                 at, pending = self._past(at, floor, pending)
             elif self._takes(group, at == start, fits) and (not pending or self._reduced(group, pending)):
                 straight = 1.0 if at == start else 0.9
@@ -237,16 +276,16 @@ class Scanner:
 
     def _past(self, at: int, floor: int, pending: int) -> tuple[int, int]:
         """One step to the left, and how many verbs wait for their relative; BLOCKED at another clause."""
-        letter, lower = self.letter(at - 1), self.text.lowers[at - 1]
+        pos, lower = self.pos(at - 1), self.text.lowers[at - 1]
         if lower == ")":
             return self._opening(at - 1, floor), pending
-        if letter == "S" or lower in (";", ":", "said", "says"):
+        if pos is Pos.SUBORDINATOR or lower in (";", ":", "said", "says"):
             return BLOCKED, pending
-        if letter == "r":
+        if pos is Pos.RELATIVE:
             return at - 1, 0
-        if letter and letter in VERBS:
+        if pos in VERBS:
             return at - 1, pending + 1
-        if letter and letter in "nxu":
+        if pos in RIVALS:
             step = self._over(at)
             return (BLOCKED if step == at else step), pending
         return at - 1, pending
@@ -254,8 +293,7 @@ class Scanner:
     def _past_group(self, group: Counted) -> int:
         """Over a group that is not the subject, with its preposition; a rival subject blocks."""
         at = group.first
-        before = self.letter(at - 1)
-        if before and before in "pbot":
+        if self.pos(at - 1) in PREPOSITIONS:
             return at - 1
         return at if self._coordinate(at) else BLOCKED
 
@@ -275,18 +313,18 @@ class Scanner:
     def _takes(self, group: Counted, beside: bool, fits: Fits) -> bool:
         if not fits(group):
             return False
-        before = self.letter(group.first - 1) if group.first > self.sentence.first else ""
-        word = self.text.lowers[group.first - 1] if before else ""
+        before = self.pos(group.first - 1)
+        word = self.text.lowers[group.first - 1] if before is not Pos.OUTSIDE else ""
         if word in ("including", "among", "than"):
             return beside
-        return beside or before not in ("p", "b", "o", "t") or before == ""
+        return beside or before not in PREPOSITIONS
 
     def _reduced(self, group: Counted, pending: int) -> bool:
         """ "12 people travelling to the town were killed": the verb stands right behind the group."""
-        return pending <= 2 and self.letter(group.last) in "GEF"
+        return pending <= 2 and self.pos(group.last) in PARTICIPLES
 
     def _coordinate(self, at: int) -> bool:
-        return self.letter(at - 1) in ("c", ",", "r") or at == self.sentence.first
+        return self.pos(at - 1) in COORDINATING or at == self.sentence.first
 
     def _over(self, at: int) -> int:
         """Steps left over a noun group without a number; stops (same place) at a rival subject."""
@@ -300,8 +338,7 @@ class Scanner:
             return first
         if found.preposition >= 0:
             return found.preposition
-        before = self.letter(found.first - 1) if found.first > self.sentence.first else ""
-        if found.time or before in ("c", ",", "o", "p", "s", "r", "G", "E", "v") or before == "a":
+        if found.time or self.pos(found.first - 1) in BEFORE_OTHERS:
             return found.first
         return at
 
@@ -320,10 +357,8 @@ class Scanner:
 
     def _owned(self, group: Counted) -> bool:
         """ "of the 40 passengers, 12": a preposition claims it."""
-        at = group.first - (self.letter(group.first - 1) == "d")
-        return (
-            at > self.sentence.first and self.letter(at - 1) in ("o", "p", "b") and not self._is_part(group)
-        )
+        at = group.first - (self.pos(group.first - 1) is Pos.DETERMINER)
+        return at > self.sentence.first and self.pos(at - 1) in CLAIMING and not self._is_part(group)
 
     def _is_part(self, group: Counted) -> bool:
         return self.text.lowers[max(0, group.first - 1)] in ("including", "among")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
 
 SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WHOLES = frozenset({*range(2, 11), 20, 100})
 COUNTED = frozenset({"person", "household", "building"})
-VERBS = tuple("BHMVPa")
-MODIFIERS = tuple("jxEn")
+PREDICATE_STARTS = frozenset({Pos.BE, Pos.HAVE, Pos.MODAL, Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.ADVERB})
+DESCRIBING = frozenset({Pos.ADJECTIVE, Pos.PROPER_NAME, Pos.PAST_OR_PARTICIPLE, Pos.NOUN})
 REACH = 4
 
 
@@ -21,7 +22,7 @@ def is_ratio(lowers: Sequence[str], parse: Groups, tags: Tags, mention: NumberMe
     if lowers[max(0, mention.first - 2) : mention.first] == ["out", "of"]:
         return True
     if lowers[mention.last : mention.last + 1] == ["in"] and mention.value == 1:
-        return parse.letter(mention.last + 1) == "q"
+        return parse.pos(mention.last + 1) is Pos.NUMBER
     for part, whole in _pairs(lowers, mention):
         if 0 < _small(lowers[part]) < _small(lowers[whole]) and _small(lowers[whole]) in WHOLES:
             return _of_some(parse, tags, whole + 1)
@@ -48,12 +49,12 @@ def _small(word: str) -> int:
 
 def _of_some(parse: Groups, tags: Tags, at: int) -> bool:
     """People, families or houses behind the whole, or the verb at once: "three in ten have fled"."""
-    if parse.letter(at) in VERBS:
+    if parse.pos(at) in PREDICATE_STARTS:
         return True
     for token in range(at, at + REACH):
         noun = tags.at(token, "counted")
         if noun is not None:
             return noun.entry.get("class") in COUNTED
-        if parse.letter(token) not in MODIFIERS:
+        if parse.pos(token) not in DESCRIBING:
             return False
     return False

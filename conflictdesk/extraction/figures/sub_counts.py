@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import MEASURES, POPULATIONS
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.figure_frames import Link, measure_of
+from conflictdesk.extraction.figures.figure_frames import LIST_ENDS, Link, measure_of
 from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tags
 
 GRADES = frozenset(
     {"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "fatally"}
 )
+CLAUSAL = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.PRONOUN})
 OPENING = frozenset({"at", "least", "among", "them", "were"})
 
 
@@ -35,7 +37,7 @@ def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | N
         elif last is not None and last is not before and _graded(scanner, group, last):
             found.append(_grade(scanner, group, last))
         elif last is not None and last is not before and _elsewhere(scanner, group, last):
-            last = last._replace(group=group, rule=f"{last.trigger.id}.elsewhere", score=last.score * 0.9)
+            last = last._replace(group=group, frame="elsewhere", named="", score=last.score * 0.9)
             found.append(last)
         elif group.people and group.kind != "zero":
             found.extend(_part(scanner, tags, group, last, last is not before))
@@ -46,7 +48,7 @@ def _part(scanner: Scanner, tags: Tags, group: Counted, last: Link | None, here:
     if last is not None and (_told(scanner, group, last) if here else _of_those_before(scanner, tags, group)):
         who = group.population or _predicate(scanner, tags, group)
         told = group._replace(population=who)
-        yield Link(told, last.measure, f"{last.trigger.id}.part", last.score * 0.9, last.trigger, True)
+        yield Link(told, last.measure, "part", last.score * 0.9, last.trigger, True)
 
 
 def _told(scanner: Scanner, group: Counted, last: Link) -> bool:
@@ -58,15 +60,15 @@ def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
     """ "30 were hurt, four critically": how many of them badly."""
     if not last.measure.when_fatal or group.cls != "bare" or group.mention.value > last.group.mention.value:
         return False
-    ends = scanner.letter(group.last + 1) in (",", ".", ";", "c", "")
+    ends = scanner.pos(group.last + 1) in LIST_ENDS
     return ends and not GRADES.isdisjoint(scanner.text.lowers[group.last : group.last + 1])
 
 
 def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
-    rule, score = f"{last.trigger.id}.graded", last.score * 0.9
+    score = last.score * 0.9
     if scanner.text.lowers[group.last] == "fatally":
-        return Link(group, MEASURES[last.measure.when_fatal], rule, score, last.trigger)
-    return Link(group, last.measure, rule, score, last.trigger, True)
+        return Link(group, MEASURES[last.measure.when_fatal], "graded", score, last.trigger)
+    return Link(group, last.measure, "graded", score, last.trigger, True)
 
 
 def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
@@ -75,8 +77,8 @@ def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
     if group.cls != "bare" or lowers[at] not in ("and", ",") or group.first - last.group.last > 16:
         return False
     placed = lowers[group.last : group.last + 1] in (["in"], ["at"], ["near"])
-    between = scanner.parse.letters_of(last.group.last, group.first)
-    return placed and scanner.letter(group.last + 1) == "x" and not {"S", "r", "u"} & set(between)
+    between = scanner.parse.pos_of(last.group.last, group.first)
+    return placed and scanner.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
 
 
 def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
@@ -99,7 +101,7 @@ def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
     led = (
         scanner.text.lowers[scanner.sentence.first] == "of" and last.group.first - scanner.sentence.first < 4
     )
-    return led and scanner.letter(group.last) == "B" and group.mention.value <= last.group.mention.value
+    return led and scanner.pos(group.last) is Pos.BE and group.mention.value <= last.group.mention.value
 
 
 def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
@@ -112,17 +114,17 @@ def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
     if tag is None or tag.last > scanner.sentence.last or tag.entry.get("frame") not in frames:
         return None
     measure = measure_of(tag, group)
-    if measure is None or scanner.letter(tag.last) in ("n", "x"):
+    if measure is None or scanner.pos(tag.last) in NAMES:
         return None
     who = group.population or _predicate(scanner, tags, group._replace(last=tag.last))
     wide = group._replace(last=tag.last, population=who)
-    return Link(wide, measure, f"{tag.id}.part", 0.85, tag, True)
+    return Link(wide, measure, "part", 0.85, tag, True)
 
 
 def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | None:
     """Who "were children" says they were."""
     at = group.last
-    if scanner.letter(at) != "B":
+    if scanner.pos(at) is not Pos.BE:
         return None
     tag = tags.at(at + 1, "counted")
     found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None

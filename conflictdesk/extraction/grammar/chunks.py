@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from conflictdesk.extraction.grammar.pos_tags import Pos
+
 
 class NounGroup(NamedTuple):
     """Tokens `[first, last)`; `head` is the token of its noun; `preposition` the token before it, or -1."""
@@ -19,13 +21,14 @@ class NounGroup(NamedTuple):
 
 
 class VerbGroup(NamedTuple):
-    """`head` is the main verb's token, `form` its letter (see wordclasses)."""
+    """Tokens `[first, last)`; `head` is the main verb's token and `form` its part of speech; `modal` is the
+    modal verb's token, or -1."""
 
     order: int
     first: int
     last: int
     head: int
-    form: str
+    form: Pos
     passive: bool = False
     negated: bool = False
     modal: int = -1
@@ -33,8 +36,18 @@ class VerbGroup(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """No auxiliary: "placed", "killing"."""
+        """Whether the main verb stands without an auxiliary: "placed", "killing"."""
         return self.head == self.first
+
+    @property
+    def gerund(self) -> bool:
+        """Whether the main verb ends in -ing, with an auxiliary or without."""
+        return self.form is Pos.ING_VERB
+
+    @property
+    def reducible(self) -> bool:
+        """Whether it may be a reduced clause: a participle, or past, without an auxiliary."""
+        return self.form is Pos.PAST_OR_PARTICIPLE and self.head == self.first
 
 
 Group = NounGroup | VerbGroup

@@ -1,133 +1,178 @@
-"""Decides the letter of a word that its neighbours must tell: is "attack" a noun or a verb here?
+"""Decides what the neighbours of a word must tell: is "attack" a noun or a verb here?
 
-Promise: looks only at the letters next to the word (see `wordclasses`) and the word before; those to the left
-are settled.
+Promise: looks only at the parts of speech next to the word (see `pos_tags`) and at the word before. Those
+to the left are decided.
 """
 
 from __future__ import annotations
 
-OPENERS = frozenset("dqxjnuS")
+from collections.abc import Callable
+
+from conflictdesk.extraction.grammar.pos_tags import (
+    MAIN_VERBS,
+    MODIFIERS,
+    NAMES,
+    PRESENTS,
+    Pos,
+)
+
+# What an object or a complement begins with.
+OPENERS = MODIFIERS | NAMES | {Pos.DETERMINER, Pos.PRONOUN, Pos.SUBORDINATOR}
+OPENERS_OR_TO = OPENERS | {Pos.TO, Pos.OUTSIDE}
+INGS = frozenset({Pos.ING_OR_NOUN, Pos.ING_RARELY_NOUN})
+NOUNS_OR_VERBS = frozenset({Pos.BASE_OR_NOUN, Pos.PRESENT_OR_NOUN})
+PLAIN_NOUNS = NOUNS_OR_VERBS | {Pos.NOUN}
+NOUN_STARTS = NOUNS_OR_VERBS | NAMES
+MODIFIED = NOUN_STARTS | MODIFIERS | {Pos.ING_OR_NOUN, Pos.BASE_PAST_OR_NOUN, Pos.COMPASS_POINT}
+PREDICATE_STARTS = frozenset(
+    {Pos.PARTICIPLE_OR_ADJECTIVE, Pos.PAST_VERB, Pos.BASE_PAST_OR_NOUN, Pos.HAVE, Pos.BE, Pos.MODAL}
+)
+# Behind these a base form is a verb.
+BEFORE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.PRONOUN, Pos.NEGATION})
+BEFORE_RARE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.NEGATION})
+BEHIND_LOOSE_BASE = frozenset({Pos.TO, Pos.PREPOSITION, Pos.PARTICIPLE_OR_ADJECTIVE})
+PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER})
+SUBJECTS = frozenset({Pos.RELATIVE, Pos.PRONOUN})
+OWNERS = NAMES | {Pos.POSSESSIVE}
+OBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER, Pos.PRONOUN, Pos.PROPER_NAME})
+BEFORE_MODIFIED_OBJECT = PRESENTS | {Pos.ING_VERB}
+BEFORE_ADJECTIVE = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.BY})
+MAYBE_BEFORE_ADJECTIVE = frozenset({Pos.PREPOSITION, Pos.NUMBER})
+BEFORE_ING_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.NUMBER, Pos.OF})
+BEHIND_ING_VERB = NAMES | MODIFIERS | {Pos.DETERMINER, Pos.PRONOUN}
+ASIDE_STARTS = frozenset({Pos.ADVERB, Pos.PREPOSITION})
+BEFORE_ING_VERB = NAMES | {Pos.PREPOSITION}
+SHOT_DEAD = frozenset({Pos.DETERMINER, Pos.NUMBER}) | NOUN_STARTS
+BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
+BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.PREPOSITION})
+THAT_NOUNS = frozenset({Pos.NOUN, Pos.BASE_OR_NOUN})
+BEFORE_DIRECTION = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
 PEOPLE = frozenset({"people", "police", "men", "women", "gunmen", "children", "policemen", "militiamen"})
 
 
-def settle(letters: list[str], at: int, lowers: list[str]) -> str:
-    """The letter of the ambiguous token `at` of a sentence; all before it are settled."""
-    if not at and letters[0] in "4g" and len(letters) > 2 and letters[1] in "n12" and letters[2] in "3P5HBM":
-        return "j"  # "Retreating troops blew up the dam"
-    if letters[at] == "3" and "-" in lowers[at]:
-        return "E" if at and letters[at - 1] == "B" else "j"  # "were gang-raped", "car-bombed streets"
-    before = letters[at - 1] if at else ""
-    if before == "c" and at > 1 and letters[at - 2] == "j" and letters[at] == "3":
-        before = "j"  # "missing and tortured people"
-    if before == "a" and at > 1:
-        before = letters[at - 2]
-    after = letters[at + 1] if at + 1 < len(letters) else ""
-    if letters[at] == "2" and at > 1 and letters[at - 2] == "d" and before == "n" and after in "dqxjnuSt":
-        return "n" if lowers[at - 1].endswith("s") else "V"  # "the group recruits children"
-    return SETTLERS[letters[at]](before, after, lowers[at - 1] if at else "")
+def decided(tags: list[Pos], at: int, lowers: list[str]) -> Pos:
+    """The part of speech of the undecided word `at` of a sentence; all before it are decided."""
+    own = tags[at]
+    if not at and own in INGS and len(tags) > 2 and tags[1] in PLAIN_NOUNS and tags[2] in PREDICATE_STARTS:
+        return Pos.ADJECTIVE  # "Retreating troops blew up the dam"
+    before = tags[at - 1] if at else Pos.OUTSIDE
+    if own is Pos.PARTICIPLE_OR_ADJECTIVE and "-" in lowers[at]:
+        # "were gang-raped", "car-bombed streets"
+        return Pos.PAST_OR_PARTICIPLE if before is Pos.BE else Pos.ADJECTIVE
+    joined = before is Pos.COORDINATOR and at > 1 and own is Pos.PARTICIPLE_OR_ADJECTIVE
+    if joined and tags[at - 2] is Pos.ADJECTIVE:
+        before = Pos.ADJECTIVE  # "missing and tortured people"
+    if before is Pos.ADVERB and at > 1:
+        before = tags[at - 2]
+    after = tags[at + 1] if at + 1 < len(tags) else Pos.OUTSIDE
+    if own is Pos.PRESENT_OR_NOUN and at > 1 and _heads_subject(tags[at - 2], before, after):
+        return Pos.NOUN if lowers[at - 1].endswith("s") else Pos.PRESENT_VERB  # "the group recruits children"
+    return DECIDERS[own](before, after, lowers[at - 1] if at else "")
+
+
+def _heads_subject(farther: Pos, before: Pos, after: Pos) -> bool:
+    return farther is Pos.DETERMINER and before is Pos.NOUN and after in OPENERS_OR_TO
 
 
 def is_plural(word: str) -> bool:
     return word in PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
 
 
-def _base(before: str, after: str, word: str) -> str:
-    if before in "tMDu" and before:
-        return "v"
-    if before == "N":
-        return "v"
-    if (before in ("n", "x") and is_plural(word)) or before == "r":
-        loose = after in ("t", "p", "3") and word != "police"  # "remain trapped", not "the police station in"
-        return "v" if after in OPENERS or loose else "n"
-    if after == "7" or (before == "c" and after in ("d", "q")):
-        return "v"
-    return "n"
+def _base(before: Pos, after: Pos, word: str) -> Pos:
+    if before in BEFORE_BASE:
+        return Pos.BASE_VERB
+    if (before in NAMES and is_plural(word)) or before is Pos.RELATIVE:
+        # "remain trapped", not "the police station in"
+        loose = after in BEHIND_LOOSE_BASE and word != "police"
+        return Pos.BASE_VERB if after in OPENERS or loose else Pos.NOUN
+    if after is Pos.THAT or (before is Pos.COORDINATOR and after in PHRASE_STARTS):
+        return Pos.BASE_VERB
+    return Pos.NOUN
 
 
-def _third(before: str, after: str, word: str) -> str:
-    if before in ("r", "u"):
-        return "V"
-    if before in ("n", "x", "s") and not word.endswith("s"):
-        return "V" if after in ("d", "q", "u", "x") else "n"
-    return "n"
+def _present(before: Pos, after: Pos, word: str) -> Pos:
+    if before in SUBJECTS:
+        return Pos.PRESENT_VERB
+    if before in OWNERS and not word.endswith("s"):
+        return Pos.PRESENT_VERB if after in OBJECT_STARTS else Pos.NOUN
+    return Pos.NOUN
 
 
-def _past(before: str, after: str, word: str) -> str:
-    if before in ("v", "V", "G") and after in ("n", "x"):
-        return "j"  # "to protect displaced people"
-    if before in ("d", "j", "s", "o", "b") or (before in ("p", "q") and after in ("n", "x", "1", "2")):
-        return "j" if after in ("n", "x", "j", "1", "2", "4", "5", "6", "q") else "E"
-    return "E"
+def _participle(before: Pos, after: Pos, word: str) -> Pos:
+    if before in BEFORE_MODIFIED_OBJECT and after in NAMES:
+        return Pos.ADJECTIVE  # "to protect displaced people"
+    if before in BEFORE_ADJECTIVE or (before in MAYBE_BEFORE_ADJECTIVE and after in NOUN_STARTS):
+        return Pos.ADJECTIVE if after in MODIFIED else Pos.PAST_OR_PARTICIPLE
+    return Pos.PAST_OR_PARTICIPLE
 
 
-def _ing(before: str, after: str, word: str) -> str:
-    if before == "B":
-        return "G"
-    if before in ("d", "j", "s", "q", "o"):
-        return "G" if before == "o" and after in OPENERS else "n"
-    if before in ("n", "x"):
-        return "G" if is_plural(word) or after in ("d", "q", "u", "j", "x", "n") else "n"
-    if after == "S" and before == "c":
-        return "n"
-    return "G" if after in OPENERS or after == "t" or (before == "," and after in ("a", "p")) else "n"
+def _ing(before: Pos, after: Pos, word: str) -> Pos:
+    if before is Pos.BE:
+        return Pos.ING_VERB
+    if before in BEFORE_ING_NOUN:
+        return Pos.ING_VERB if before is Pos.OF and after in OPENERS else Pos.NOUN
+    if before in NAMES:
+        return Pos.ING_VERB if is_plural(word) or after in BEHIND_ING_VERB else Pos.NOUN
+    if after is Pos.SUBORDINATOR and before is Pos.COORDINATOR:
+        return Pos.NOUN
+    aside = before is Pos.COMMA and after in ASIDE_STARTS
+    return Pos.ING_VERB if after in OPENERS or after is Pos.TO or aside else Pos.NOUN
 
 
-def _only_ing(before: str, after: str, word: str) -> str:
+def _rarely_noun(before: Pos, after: Pos, word: str) -> Pos:
     """ "a march calling for": no noun can end here."""
-    return "G" if before in ("n", "x", "p") else _ing(before, after, word)
+    return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing(before, after, word)
 
 
-def _predicate(before: str, after: str, word: str) -> str:
+def _adjective_or_adverb(before: Pos, after: Pos, word: str) -> Pos:
     """ "shot dead a nurse", but "the dead soldiers", "feared dead"."""
-    told = before in ("v", "V", "P", "E", "F", "G") and after in ("d", "q", "x", "n", "1", "2")
-    return "a" if told else "j"
+    return Pos.ADVERB if before in MAIN_VERBS and after in SHOT_DEAD else Pos.ADJECTIVE
 
 
-def _seldom(before: str, after: str, word: str) -> str:
+def _rarely_base(before: Pos, after: Pos, word: str) -> Pos:
     """ "did not bomb", "to force": a verb only where nothing else can stand."""
-    told = before in ("n", "x") and is_plural(word) and after in ("d", "q")  # "rebels control most of"
-    return "v" if told or before in ("t", "M", "D", "N") else "n"
+    said = before in NAMES and is_plural(word) and after in PHRASE_STARTS  # "rebels control most of"
+    return Pos.BASE_VERB if said or before in BEFORE_RARE_BASE else Pos.NOUN
 
 
-def _same(before: str, after: str, word: str) -> str:
+def _base_past_or_noun(before: Pos, after: Pos, word: str) -> Pos:
     """ "hit", "set", "cut": base, past and participle alike, and a noun."""
-    if before in "tMDN" and before:
-        return "v"
-    if before in ("B", "H"):
-        return "E"
-    if before in ("d", "j", "s", "o", "p"):
-        return "n"
-    return "E"
+    if before in BEFORE_RARE_BASE:
+        return Pos.BASE_VERB
+    if before in BE_OR_HAVE:
+        return Pos.PAST_OR_PARTICIPLE
+    return Pos.NOUN if before in BEFORE_NOUN else Pos.PAST_OR_PARTICIPLE
 
 
-def _compass(before: str, after: str, word: str) -> str:
+def _compass_point(before: Pos, after: Pos, word: str) -> Pos:
     """ "the north", "north of the town", "heading north"."""
-    if before in ("d", "j"):
-        return "n"
-    return "p" if after == "o" else "a"
+    if before in BEFORE_DIRECTION:
+        return Pos.NOUN
+    return Pos.PREPOSITION if after is Pos.OF else Pos.ADVERB
 
 
-def _that(before: str, after: str, word: str) -> str:
-    if after in ("n", "1") and before not in ("n", "x"):
-        return "d"
-    return "r" if before else "u"
+def _that(before: Pos, after: Pos, word: str) -> Pos:
+    if after in THAT_NOUNS and before not in NAMES:
+        return Pos.DETERMINER
+    return Pos.PRONOUN if before is Pos.OUTSIDE else Pos.RELATIVE
 
 
-def _run(before: str, after: str, word: str) -> str:
+def _base_or_participle(before: Pos, after: Pos, word: str) -> Pos:
     """ "run", "come": base and participle alike."""
-    return "F" if before in ("B", "H") or after == "b" else _base(before, after, word)
+    participle = before in BE_OR_HAVE or after is Pos.BY
+    return Pos.PAST_PARTICIPLE if participle else _base(before, after, word)
 
 
-SETTLERS = {
-    "0": _seldom,
-    "1": _base,
-    "2": _third,
-    "3": _past,
-    "4": _ing,
-    "5": _same,
-    "6": _compass,
-    "7": _that,
-    "9": _run,
-    "g": _only_ing,
-    "y": _predicate,
+DECIDERS: dict[Pos, Callable[[Pos, Pos, str], Pos]] = {
+    Pos.NOUN_RARELY_BASE: _rarely_base,
+    Pos.BASE_OR_NOUN: _base,
+    Pos.PRESENT_OR_NOUN: _present,
+    Pos.PARTICIPLE_OR_ADJECTIVE: _participle,
+    Pos.ING_OR_NOUN: _ing,
+    Pos.BASE_PAST_OR_NOUN: _base_past_or_noun,
+    Pos.COMPASS_POINT: _compass_point,
+    Pos.THAT: _that,
+    Pos.BASE_OR_PARTICIPLE: _base_or_participle,
+    Pos.ING_RARELY_NOUN: _rarely_noun,
+    Pos.ADJECTIVE_OR_ADVERB: _adjective_or_adverb,
 }

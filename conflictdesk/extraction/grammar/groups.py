@@ -11,25 +11,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.chunks import Group, NounGroup, VerbGroup
-from conflictdesk.extraction.grammar.pos import WordClasses
+from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, JOINTS, PARTICIPLES, Pos
+from conflictdesk.extraction.grammar.word_classes import WordClasses
 
 __all__ = ["Group", "Groups", "NounGroup", "VerbGroup"]
 
 # Groups further away than this are not asked: it keeps a sentence of a million words linear.
 REACH = 24
-ENDS = frozenset('.S";')
-LIGHT = frozenset('aN"q')
-CLAUSAL = frozenset("VPEFGSr")
+ENDS = frozenset({Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.QUOTE})
+# What may stand between a verb and its object.
+LIGHT = frozenset({Pos.ADVERB, Pos.NEGATION, Pos.QUOTE, Pos.NUMBER})
+# What an apposition does not hold.
+CLAUSAL = PARTICIPLES | {Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.SUBORDINATOR, Pos.RELATIVE}
+ADVERBS = frozenset({Pos.ADVERB})
+BORDERS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR}
+CHAINED = JOINTS | {(Pos.OF,)}
+# What stands before a verb that shares the subject of the verb before it.
+SHARING = frozenset({Pos.COORDINATOR, Pos.ADVERSATIVE})
+BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.BY})
+# What stands before the bare participle of a reduced clause: "a camp run by the army".
+BEFORE_REDUCED = frozenset({Pos.COMMA, Pos.NOUN, Pos.PROPER_NAME, Pos.TIME, Pos.OUTSIDE})
+# The words before a verb among which the mark of its clause stands, adverbs last.
+MARK_REACH = 4
 # "The unit dubbed the Ghosts attacked": what stands behind these is a name, not the subject.
 NAMING = frozenset({"called", "named", "dubbed", "renamed", "nicknamed", "codenamed", "labelled", "labeled"})
 
 
 @dataclass(frozen=True)
 class Groups:
-    """One parsed sentence. `letters[i]` is the word class of token `first + i`."""
+    """One parsed sentence: `pos_tags[i]` is the part of speech of token `first + i`, `at[i]` the order of its
+    group or -1."""
 
     first: int
-    letters: str
+    pos_tags: tuple[Pos, ...]
     lowers: Sequence[str]
     items: tuple[Group, ...]
     sets: WordClasses
@@ -42,17 +56,22 @@ class Groups:
         found = self.at[at] if 0 <= at < len(self.at) else -1
         return None if found < 0 else self.items[found]
 
-    def letter(self, token: int) -> str:
+    def pos(self, token: int) -> Pos:
+        """The part of speech of a token; OUTSIDE where the sentence has none."""
         at = token - self.first
-        return self.letters[at : at + 1] if at >= 0 else ""
+        return self.pos_tags[at] if 0 <= at < len(self.pos_tags) else Pos.OUTSIDE
 
-    def letters_of(self, first: int, last: int) -> str:
-        """The letters of the tokens [first, last)."""
-        return self.letters[max(0, first - self.first) : max(0, last - self.first)]
+    def pos_of(self, first: int, last: int) -> tuple[Pos, ...]:
+        """The parts of speech of the tokens [first, last)."""
+        return self.pos_tags[max(0, first - self.first) : max(0, last - self.first)]
 
-    def between(self, left: Group, right: Group) -> str:
-        """The letters between two groups."""
-        return self.letters[left.last - self.first : right.first - self.first]
+    def between(self, left: Group, right: Group) -> tuple[Pos, ...]:
+        """The parts of speech between two groups."""
+        return self.pos_tags[left.last - self.first : right.first - self.first]
+
+    def coordinates(self, left: Group, right: Group) -> bool:
+        """Whether "and" or "or" is all that stands between two groups."""
+        return self.between(left, right) == (Pos.COORDINATOR,)
 
     def subjects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
         """The grammatical subject's noun groups (a coordination has several), or ()."""
@@ -65,7 +84,7 @@ class Groups:
     def objects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
         """The noun groups right behind the verb, or behind the one joined to it: "kidnapped and killed"."""
         shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
-        if isinstance(shared, VerbGroup) and self.between(verb, shared) == "c" and shared.bare:
+        if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare:
             return self.objects(shared)
         nxt = self._noun_after(verb)
         if nxt is None or not LIGHT.issuperset(self.between(verb, nxt)):
@@ -75,12 +94,7 @@ class Groups:
     def agents(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
         """The groups of a "by" phrase behind the verb."""
         shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
-        if (
-            isinstance(shared, VerbGroup)
-            and self.between(verb, shared) == "c"
-            and shared.bare
-            and verb.passive
-        ):
+        if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare and verb.passive:
             return self.agents(shared)
         return self.behind(verb, frozenset({"by"}))
 
@@ -107,7 +121,7 @@ class Groups:
         """A group and the groups hung on it by "of": "members of the forces"."""
         found = [group]
         for item in self.rightward(group.order):
-            if isinstance(item, VerbGroup) or self.between(found[-1], item) != "o":
+            if isinstance(item, VerbGroup) or self.between(found[-1], item) != (Pos.OF,):
                 break
             found.append(item)
         return tuple(found)
@@ -140,40 +154,49 @@ class Groups:
         verb = self.items[index]
         if not isinstance(verb, VerbGroup) or depth > 6:
             return None
-        at = verb.first - self.first
-        mark = self.letters[max(0, at - 4) : at].rstrip("a")[-1:]
-        if verb.form == "G" and verb.bare and mark == "S":
+        mark = self._mark(verb)
+        if verb.gerund and verb.bare and mark is Pos.SUBORDINATOR:
             return self._of_next(verb, depth)
-        if verb.form == "G" and verb.bare and self._follows_verb(verb):
+        if verb.gerund and verb.bare and self._follows_verb(verb):
             return self._borrowed(verb, mark, depth)
-        shared = mark in ("c", "k") or (mark == "," and (verb.form == "G" or not verb.passive))
-        if shared or (mark in ("p", "b") and verb.form == "G") or verb.infinitive:
+        shared = mark in SHARING or (mark is Pos.COMMA and (verb.gerund or not verb.passive))
+        if shared or (mark in BEFORE_GERUND and verb.gerund) or verb.infinitive:
             return self._borrowed(verb, mark, depth)
-        if mark == "r":
+        if mark is Pos.RELATIVE:
             return self._antecedent(verb)
-        if (verb.passive and verb.bare and not mark.strip(",nxT")) or self.reduced(verb):
+        if (verb.passive and verb.bare and mark in BEFORE_REDUCED) or self.reduced(verb):
             return self._noun_before(verb)
         return self._left(verb)
+
+    def _mark(self, verb: VerbGroup) -> Pos:
+        """What stands right before a verb, adverbs aside; OUTSIDE where nothing near does."""
+        before = self.pos_of(verb.first - MARK_REACH, verb.first)
+        return next((pos for pos in reversed(before) if pos is not Pos.ADVERB), Pos.OUTSIDE)
 
     def reduced(self, verb: VerbGroup) -> bool:
         """ "was killed by rockets fired from the hills": the second verb of a clause hangs on its noun."""
         near = self.items[verb.order - 1] if verb.order else None
-        if verb.form != "E" or not verb.bare or not isinstance(near, NounGroup) or near.last != verb.first:
+        if (
+            verb.form is not Pos.PAST_OR_PARTICIPLE
+            or not verb.bare
+            or not isinstance(near, NounGroup)
+            or near.last != verb.first
+        ):
             return False
         earlier = self.verb_before(verb.order)
         if (
             near.preposition < 0
             or earlier is None
             or earlier.infinitive
-            or (earlier.bare and earlier.form in "EFG" and not self._elliptic(earlier))
+            or (earlier.bare and earlier.form in PARTICIPLES and not self._elliptic(earlier))
         ):
             return False
-        return not set(self.between(earlier, verb)) & set(',cSkr;."')
+        return BORDERS.isdisjoint(self.between(earlier, verb))
 
     def _elliptic(self, verb: VerbGroup) -> bool:
         """ "one was killed and two wounded": the second participle shares the auxiliary."""
         before = self.verb_before(verb.order)
-        return before is not None and before.passive and "c" in self.between(before, verb)
+        return before is not None and before.passive and Pos.COORDINATOR in self.between(before, verb)
 
     def _of_next(self, verb: VerbGroup, depth: int) -> NounGroup | None:
         """ "After capturing the airport, the rebels advanced": who advanced."""
@@ -182,9 +205,10 @@ class Groups:
 
     def _before_aside(self, verb: VerbGroup) -> NounGroup | None:
         """ "The attack, for which the group took the blame, killed ten": what the aside interrupts."""
-        before = self.letters_of(max(self.first, verb.first - REACH), verb.first)
-        at = before.rfind("r")
-        if at < 0 or before[:at].rstrip("p")[-1:] != ",":
+        before = self.pos_of(max(self.first, verb.first - REACH), verb.first)
+        at = _last(before, Pos.RELATIVE)
+        opening = (pos for pos in reversed(before[: max(0, at)]) if pos is not Pos.PREPOSITION)
+        if next(opening, None) is not Pos.COMMA:
             return None
         limit = verb.first - len(before) + at
         nouns = (
@@ -194,12 +218,12 @@ class Groups:
 
     def _before_apposition(self, verb: VerbGroup) -> NounGroup | None:
         """ "said that rebels, including foreigners, attacked": what an aside without a verb interrupts."""
-        before = self.letters_of(max(self.first, verb.first - REACH), verb.first - 1)
-        comma = verb.first - 1 - len(before) + before.rfind(",")
-        aside = before[before.rfind(",") + 1 :] if "," in before else ""
-        if aside[:1] != "p" or not CLAUSAL.isdisjoint(aside):
+        before = self.pos_of(max(self.first, verb.first - REACH), verb.first - 1)
+        comma = _last(before, Pos.COMMA)
+        aside = before[comma + 1 :] if comma >= 0 else ()
+        if aside[:1] != (Pos.PREPOSITION,) or not CLAUSAL.isdisjoint(aside):
             return None
-        noun = self.group_of(comma - 1)
+        noun = self.group_of(verb.first - 1 - len(before) + comma - 1)
         earlier = self.items[noun.order - 1] if noun is not None and noun.order else None
         if not isinstance(noun, NounGroup) or noun.time or noun.preposition >= 0:
             return None
@@ -214,7 +238,7 @@ class Groups:
         before = self.items[verb.order - 1] if verb.order else None
         return isinstance(before, VerbGroup) and before.last == verb.first
 
-    def _borrowed(self, verb: VerbGroup, mark: str, depth: int) -> NounGroup | None:
+    def _borrowed(self, verb: VerbGroup, mark: Pos, depth: int) -> NounGroup | None:
         """Infinitives, ", killing" and "and fled" share the subject of the verb before."""
         earlier = self.verb_before(verb.order)
         nearest = self.items[verb.order - 1] if verb.order else None
@@ -223,20 +247,20 @@ class Groups:
             if controller is not None:
                 return controller
         if earlier is None:
-            return self._first_noun(verb.order) if mark == "," else None
-        if mark == "," and verb.form != "G" and (noun := self._before_apposition(verb)) is not None:
+            return self._first_noun(verb.order) if mark is Pos.COMMA else None
+        if mark is Pos.COMMA and not verb.gerund and (noun := self._before_apposition(verb)) is not None:
             return noun
-        if mark == ",":
+        if mark is Pos.COMMA:
             if (told := self._before_aside(earlier)) is not None:
                 return told
             earlier = self._told(earlier)
-        elif mark == "c" and verb.form != "G":
+        elif mark is Pos.COORDINATOR and not verb.gerund:
             earlier = self._told(earlier)
         return self._subject(earlier.order, depth + 1)
 
     def _told(self, verb: VerbGroup) -> VerbGroup:
         """ "shelled a camp using rockets, killing ten": not the verb of the adjunct."""
-        while verb.form == "G" and verb.bare and (before := self.verb_before(verb.order)) is not None:
+        while verb.gerund and verb.bare and (before := self.verb_before(verb.order)) is not None:
             verb = before
         return verb
 
@@ -250,14 +274,14 @@ class Groups:
             return None
         if self.lowers[earlier.head] in self.sets.of_class("undergo"):
             return noun  # "foiled a plot to bomb": not who foiled it
-        governs = set(self.between(earlier, self.edge(noun))) <= {"a"}
+        governs = ADVERBS.issuperset(self.between(earlier, self.edge(noun)))
         return (self._subject(earlier.order, depth + 1) if governs else None) or noun
 
     def edge(self, noun: NounGroup) -> NounGroup:
         """The first group of the "of" chain or coordination that ends in a noun group."""
         left = noun
         for item in self.leftward(noun.order):
-            if not isinstance(item, NounGroup) or self.between(item, left) not in ("c", ",", ",c", "o"):
+            if not isinstance(item, NounGroup) or self.between(item, left) not in CHAINED:
                 break
             left = item
         return left
@@ -293,11 +317,11 @@ class Groups:
         for item in self.leftward(verb.order):
             if item.last > end:
                 continue
-            gap = self.letters_of(item.last, end)
-            if "S" in gap or '"' in gap[1:]:
+            gap = self.pos_of(item.last, end)
+            if Pos.SUBORDINATOR in gap or Pos.QUOTE in gap[1:]:
                 return None
             if isinstance(item, VerbGroup):
-                if item.form not in "EFG" and not item.infinitive and not self._relative(item):
+                if item.form not in PARTICIPLES and not item.infinitive and not self._relative(item):
                     return None
             elif not (item.time or self._claimed(item) or self._short(item)) and self._free(item, verb):
                 return item
@@ -322,27 +346,27 @@ class Groups:
         if noun.last != verb.first:
             return False
         word = self.preposition(noun)
-        return word in ("as", "than", "like", "for") or (word == "with" and verb.form == "G")
+        return word in ("as", "than", "like", "for") or (word == "with" and verb.gerund)
 
     def _relative(self, verb: VerbGroup) -> bool:
-        return self.letter(verb.first - 1) == "r"
+        return self.pos(verb.first - 1) is Pos.RELATIVE
 
     def _claimed(self, noun: NounGroup) -> bool:
         """It is the object of a relative or reduced clause ("the rebels who took the town fled")."""
         before = self.items[noun.order - 1] if noun.order else None
-        if not isinstance(before, VerbGroup) or set(self.between(before, noun)) - {"a"}:
+        if not isinstance(before, VerbGroup) or not ADVERBS.issuperset(self.between(before, noun)):
             return False
-        named = self.lowers[before.head] in NAMING and "H" not in self.letters_of(before.first, before.head)
-        return self._relative(before) or before.form == "G" or before.infinitive or named
+        named = self.lowers[before.head] in NAMING and Pos.HAVE not in self.pos_of(before.first, before.head)
+        return self._relative(before) or before.gerund or before.infinitive or named
 
     def _joined_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
         """ "soldiers, police and militiamen fled": all three."""
         found = [noun]
         for item in self.leftward(noun.order):
             gap = self.between(item, found[-1])
-            if not isinstance(item, NounGroup) or item.time or gap not in ("c", ",", ",c"):
+            if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
                 break
-            if gap == "," and len(found) == 1:
+            if gap == (Pos.COMMA,) and len(found) == 1:
                 break
             found.append(item)
         return tuple(found)
@@ -352,12 +376,17 @@ class Groups:
         found, whole = [noun], 1
         for item in self.rightward(noun.order):
             gap = self.between(found[-1], item)
-            if not isinstance(item, NounGroup) or item.time or gap not in ("c", ",", ",c"):
+            if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
                 break
             found.append(item)
-            whole = len(found) if gap != "," else whole
+            whole = len(found) if gap != (Pos.COMMA,) else whole
         found = found[:whole]
         nxt = self.items[found[-1].order + 1] if found[-1].order + 1 < len(self.items) else None
-        if isinstance(nxt, VerbGroup) and whole > 1 and nxt.form not in "EFG":
+        if isinstance(nxt, VerbGroup) and whole > 1 and nxt.form not in PARTICIPLES:
             return tuple(found) if self.between(found[-1], nxt) else tuple(found[:-1])
         return tuple(found)
+
+
+def _last(found: Sequence[Pos], pos: Pos) -> int:
+    """Where a part of speech stands last, or -1."""
+    return next((at for at in range(len(found) - 1, -1, -1) if found[at] is pos), -1)

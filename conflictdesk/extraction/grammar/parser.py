@@ -1,4 +1,4 @@
-"""Cuts a sentence into noun and verb groups, by one regular expression over the letters of its words.
+"""Cuts a sentence into noun and verb groups: tags its words, then lets the chunk grammar find the groups.
 
 Promises: linear time; each sentence of a text is parsed once, when it is first asked for.
 `GroupParser.of(vocabulary).reader(text, tags, numbers)` is a function from a sentence to its `Groups`.
@@ -6,30 +6,45 @@ Promises: linear time; each sentence of a text is parsed once, when it is first 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from conflictdesk.extraction.grammar.disambiguation import settle
+from conflictdesk.extraction.grammar.chunk_grammar import Chunk, chunks
+from conflictdesk.extraction.grammar.disambiguation import decided
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
-from conflictdesk.extraction.grammar.pos import WordClasses
+from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NAMES, PASSIVES, PREPOSITIONS, UNDECIDED, Pos
+from conflictdesk.extraction.grammar.word_classes import WordClasses
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.loader import Vocabulary
 
-Fixed = tuple[tuple[int, str], ...]
-CHUNK = re.compile(
-    r"(?P<noun>(?:d*[jq]*T+(?=s)s)?d*(?:a(?=[jq]))?(?:[qjxn]|(?<=[xnT])s(?=[dqjxna]))*[qjxn])"
-    r"|(?P<time>d*[jq]*T+q*)"
-    r"|(?P<verb>(?:ta*(?=[vBHDa]))?a*(?:(?:[MDHB][aNu]*)*[vVPEFG]|[MDHB][aNBHD]*))"
-    r"|(?P<pronoun>u|d)"
+Known = tuple[tuple[int, Pos], ...]
+# What the neighbours of a word may decide anew: "up" behind a verb, an apostrophe that owns.
+OPEN = UNDECIDED | {Pos.QUOTE, Pos.PREPOSITION}
+# What a word with a capital inside a sentence is not: it is a name.
+NAMEABLE = frozenset(
+    {
+        Pos.NOUN_RARELY_BASE,
+        Pos.BASE_OR_NOUN,
+        Pos.PRESENT_OR_NOUN,
+        Pos.PARTICIPLE_OR_ADJECTIVE,
+        Pos.ING_OR_NOUN,
+        Pos.BASE_PAST_OR_NOUN,
+        Pos.DURATION_OR_NOUN,
+        Pos.BASE_OR_PARTICIPLE,
+        Pos.ING_RARELY_NOUN,
+        Pos.ADJECTIVE_OR_ADVERB,
+        Pos.NOUN,
+        Pos.ADJECTIVE,
+        Pos.PRESENT_VERB,
+        Pos.PAST_VERB,
+        Pos.PAST_PARTICIPLE,
+    }
 )
-# Letters that the sentence decides: see wordclasses.
-OPEN = re.compile(r'[0-9gy"p]')
-SPAN = "8"
-PASSIVES = frozenset("EF")
-VERBAL = frozenset("vVPEFG")
+BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
+# The words behind a bare participle among which its "by" is looked for, adverbs first.
+BY_REACH = 4
 PARTICLES = frozenset({"up", "out", "off", "down"})
 BEFORE_MONTHS = frozenset(
     {"in", "since", "until", "by", "from", "early", "late", "last", "next", "this", "of"}
@@ -50,69 +65,70 @@ class GroupParser:
 
     def reader(self, text: Text, tags: Tags, numbers: Sequence[NumberMention]) -> SentenceReader:
         """A memoising parser of one text's sentences."""
-        fixed: dict[int, Fixed] = {}
+        known: dict[int, Known] = {}
         for mention in numbers:
-            _fix(text, fixed, mention.first, mention.last, "q")
+            _note(text, known, mention.first, mention.last, Pos.NUMBER)
         for tag in tags.all:
             if tag.kind == "actors":
-                _fix(text, fixed, tag.first, tag.last, "x")
-        return SentenceReader(self, text, fixed)
+                _note(text, known, tag.first, tag.last, Pos.PROPER_NAME)
+        return SentenceReader(self, text, known)
 
-    def parse(self, text: Text, sentence: Sentence, fixed: Fixed = ()) -> Groups:
-        letters = self._letters(text, sentence, fixed)
+    def parse(self, text: Text, sentence: Sentence, known: Known = ()) -> Groups:
+        tags = self._tags(text, sentence, known)
         items: list[Group] = []
-        at = [-1] * len(letters)
+        at = [-1] * len(tags)
         spans = self.words.of_class("span")
-        for order, match in enumerate(CHUNK.finditer(letters)):
-            group = _group(match, order, sentence.first, letters, text.lowers, spans)
+        for order, chunk in enumerate(chunks(tags)):
+            group = _group(chunk, order, sentence.first, tags, text.lowers, spans)
             if items and isinstance(group, VerbGroup):
-                group = _as_joined(items[-1], group, letters, sentence.first)
+                group = _as_joined(items[-1], group, tags, sentence.first)
             items.append(group)
-            start, end = match.span()
+            _, start, end = chunk
             if end - start == 1:
                 at[start] = order
             else:
                 at[start:end] = [order] * (end - start)
-        return Groups(sentence.first, letters, text.lowers, tuple(items), self.words, at)
+        return Groups(sentence.first, tuple(tags), text.lowers, tuple(items), self.words, at)
 
-    def _letters(self, text: Text, sentence: Sentence, fixed: Fixed) -> str:
+    def _tags(self, text: Text, sentence: Sentence, known: Known) -> list[Pos]:
+        """The part of speech of each word of the sentence."""
         first, last = sentence.first, sentence.last
         words, lowers = text.words[first:last], text.lowers[first:last]
-        known, raw = self.words.letters.get, self.words.raw
-        letters = [known(lower) or raw(word, lower) for word, lower in zip(words, lowers, strict=True)]
+        listed, pos_of = self.words.pos.get, self.words.pos_of
+        tags = [listed(lower) or pos_of(word, lower) for word, lower in zip(words, lowers, strict=True)]
         if not sentence.caps:
-            _mark_names(letters, words, lowers)
+            _mark_names(tags, words, lowers)
         if "march" in lowers or "may" in lowers:
-            _mark_months(letters, words, lowers)
-        for token, letter in fixed:
-            letters[token - first] = letter
-        for match in OPEN.finditer("".join(letters)):
-            _decide(letters, match.start(), lowers)
-        return "".join(letters)
+            _mark_months(tags, words, lowers)
+        for token, pos in known:
+            tags[token - first] = pos
+        for at in [at for at, pos in enumerate(tags) if pos in OPEN]:
+            _decide(tags, at, lowers)
+        return tags
 
 
-def _fix(text: Text, fixed: dict[int, Fixed], first: int, last: int, letter: str) -> None:
-    """Tokens whose letter is known before: numbers and names of actors."""
+def _note(text: Text, known: dict[int, Known], first: int, last: int, pos: Pos) -> None:
+    """Adds words whose part of speech is known before: numbers and names of actors."""
     sentence = text.sentence_of(first)
-    tokens = tuple((token, letter) for token in range(first, min(last, sentence.last)))
-    fixed[sentence.index] = (*fixed.get(sentence.index, ()), *tokens)
+    tokens = tuple((token, pos) for token in range(first, min(last, sentence.last)))
+    known[sentence.index] = (*known.get(sentence.index, ()), *tokens)
 
 
-def _decide(letters: list[str], at: int, lowers: list[str]) -> None:
-    letter = letters[at]
-    if letter == SPAN:
-        letters[at] = "n"
-        _mark_time(letters, lowers, at)
-    elif letter == '"':
-        letters[at] = "s" if _owns(lowers, at) else letter
-    elif letter == "p":
-        if at and lowers[at] in PARTICLES and letters[at - 1] in VERBAL:
-            letters[at] = "a"
+def _decide(tags: list[Pos], at: int, lowers: list[str]) -> None:
+    pos = tags[at]
+    if pos is Pos.PREPOSITION:
+        if at and lowers[at] in PARTICLES and tags[at - 1] in MAIN_VERBS:
+            tags[at] = Pos.ADVERB
+    elif pos is Pos.DURATION_OR_NOUN:
+        tags[at] = Pos.NOUN
+        _mark_time(tags, lowers, at)
+    elif pos is Pos.QUOTE:
+        tags[at] = Pos.POSSESSIVE if _owns(lowers, at) else pos
     else:
-        letters[at] = settle(letters, at, lowers)
+        tags[at] = decided(tags, at, lowers)
 
 
-def _mark_names(letters: list[str], words: list[str], lowers: list[str]) -> None:
+def _mark_names(tags: list[Pos], words: list[str], lowers: list[str]) -> None:
     """Capitalised open-class words inside a sentence are names, except in a headline."""
     capital = [at for at, word in enumerate(words) if word[0].isupper()]
     if len(capital) > 3:
@@ -120,30 +136,30 @@ def _mark_names(letters: list[str], words: list[str], lowers: list[str]) -> None
         if lower_long <= len(capital) // 4:
             return
     for at in capital:
-        if at and letters[at] in "01234589gynjVPF" and lowers[at] != "i":
-            letters[at] = "x"
+        if at and tags[at] in NAMEABLE and lowers[at] != "i":
+            tags[at] = Pos.PROPER_NAME
 
 
-def _mark_months(letters: list[str], words: list[str], lowers: list[str]) -> None:
+def _mark_months(tags: list[Pos], words: list[str], lowers: list[str]) -> None:
     """ "March 26", "2 May", "in May": months that are also verbs."""
     for at, lower in enumerate(lowers):
         if lower in ("march", "may") and words[at][0].isupper():
             near = lowers[max(0, at - 1) : at] + lowers[at + 1 : at + 2]
             dated = any(word[0].isdigit() for word in near) or (at and lowers[at - 1] in BEFORE_MONTHS)
             if dated or (lower == "may" and at):
-                letters[at] = "T"
+                tags[at] = Pos.TIME
 
 
-def _mark_time(letters: list[str], lowers: list[str], at: int) -> None:
+def _mark_time(tags: list[Pos], lowers: list[str], at: int) -> None:
     """ "last week", "two days": time, not things."""
     if not at:
         return
     if lowers[at] in DAYS:
-        letters[at] = "T"
+        tags[at] = Pos.TIME
     elif lowers[at - 1] in POINTERS:
-        letters[at - 1] = letters[at] = "T"
-    elif letters[at - 1] == "q":
-        letters[at] = "T"
+        tags[at - 1] = tags[at] = Pos.TIME
+    elif tags[at - 1] is Pos.NUMBER:
+        tags[at] = Pos.TIME
 
 
 def _owns(lowers: list[str], at: int) -> bool:
@@ -151,66 +167,70 @@ def _owns(lowers: list[str], at: int) -> bool:
 
 
 def _group(
-    match: re.Match[str], index: int, first: int, letters: str, lowers: Sequence[str], spans: frozenset[str]
+    chunk: Chunk, order: int, first: int, tags: list[Pos], lowers: Sequence[str], spans: frozenset[str]
 ) -> Group:
-    kind, (begin, behind) = match.lastgroup, match.span()
+    kind, begin, behind = chunk
     if kind == "verb":
-        return _verb_group(match, index, begin + first, letters[behind : behind + 4].lstrip("a")[:1])
+        return _verb_group(chunk, order, first, tags)
     start, end = begin + first, behind + first
-    preposition = _preposition(letters, begin, first)
+    preposition = _preposition(tags, begin, first)
     if kind == "pronoun":
-        return NounGroup(index, start, end, start, preposition, pronoun=True)
-    head = end - 1 if letters[behind - 1] in "nx" else _head(letters, begin, behind) + first
+        return NounGroup(order, start, end, start, preposition, pronoun=True)
+    head = end - 1 if tags[behind - 1] in NAMES else _head(tags, begin, behind) + first
     time = kind == "time" or lowers[head] in spans or _is_year(lowers, start, end)
-    return NounGroup(index, start, end, head, preposition, letters[head - first] == "x", time)
+    return NounGroup(order, start, end, head, preposition, tags[head - first] is Pos.PROPER_NAME, time)
 
 
-def _as_joined(before: Group, group: VerbGroup, letters: str, first: int) -> VerbGroup:
+def _as_joined(before: Group, group: VerbGroup, tags: list[Pos], first: int) -> VerbGroup:
     """ "were killed and injured": the second verb is as passive as the first."""
     if not isinstance(before, VerbGroup) or not before.passive:
         return group
-    joined = letters[before.last - first : group.first - first] == "c"
-    return group._replace(passive=True) if joined and group.bare and group.form in PASSIVES else group
+    gap = tags[before.last - first : group.first - first]
+    joined = gap == [Pos.COORDINATOR] and group.bare and group.form in PASSIVES
+    return group._replace(passive=True) if joined else group
 
 
-def _head(letters: str, begin: int, behind: int) -> int:
-    """The last noun or name of a stretch of letters; else the last token."""
-    found = max(letters.rfind("n", begin, behind), letters.rfind("x", begin, behind))
-    return found if found >= 0 else behind - 1
+def _head(tags: list[Pos], begin: int, behind: int) -> int:
+    """The last noun or name of some words; else the last word."""
+    return next((at for at in range(behind - 1, begin - 1, -1) if tags[at] in NAMES), behind - 1)
 
 
 def _is_year(lowers: Sequence[str], start: int, end: int) -> bool:
     return end - start == 1 and len(lowers[start]) == 4 and lowers[start].isdigit()
 
 
-def _preposition(letters: str, at: int, first: int) -> int:
+def _preposition(tags: list[Pos], at: int, first: int) -> int:
     """The token of the preposition right before, adverbs aside, or -1."""
     before = at - 1
-    while before >= 0 and letters[before] == "a":
+    while before >= 0 and tags[before] is Pos.ADVERB:
         before -= 1
-    return before + first if before >= 0 and letters[before] in "pbot" else -1
+    return before + first if before >= 0 and tags[before] in PREPOSITIONS else -1
 
 
-def _verb_group(match: re.Match[str], index: int, start: int, after: str) -> VerbGroup:
-    shape = match.group()
-    end = start + len(shape)
-    head = end - 1
-    while head > start and shape[head - start] in "aN":
+def _verb_group(chunk: Chunk, order: int, first: int, tags: list[Pos]) -> VerbGroup:
+    _, begin, behind = chunk
+    head = behind - 1
+    while head > begin and tags[head] in BEHIND_HEAD:
         head -= 1
-    form = shape[head - start]
-    auxiliaries = shape[: head - start]
-    modal = shape.find("M")
+    form, before = tags[head], tags[begin:head]
+    modal = next((at for at in range(begin, behind) if tags[at] is Pos.MODAL), -1)
     return VerbGroup(
-        index,
-        start,
-        end,
-        head,
+        order,
+        begin + first,
+        behind + first,
+        head + first,
         form,
-        passive=form in PASSIVES and ("B" in auxiliaries or (not auxiliaries and after == "b")),
-        negated="N" in shape,
-        modal=start + modal if modal >= 0 else -1,
-        infinitive=shape[0] == "t",
+        passive=form in PASSIVES and (Pos.BE in before or (not before and _has_agent(tags, behind))),
+        negated=Pos.NEGATION in tags[begin:behind],
+        modal=modal + first if modal >= 0 else -1,
+        infinitive=tags[begin] is Pos.TO,
     )
+
+
+def _has_agent(tags: list[Pos], behind: int) -> bool:
+    """ "a camp run jointly by the army"."""
+    near = (pos for pos in tags[behind : behind + BY_REACH] if pos is not Pos.ADVERB)
+    return next(near, None) is Pos.BY
 
 
 @dataclass(frozen=True)
@@ -219,7 +239,7 @@ class SentenceReader:
 
     parser: GroupParser
     text: Text
-    fixed: dict[int, Fixed]
+    known: dict[int, Known]
     memo: dict[int, Groups] = field(default_factory=dict)
 
     def __call__(self, sentence: Sentence) -> Groups:
@@ -227,6 +247,6 @@ class SentenceReader:
         found = self.memo.get(sentence.index)
         if found is None:
             found = self.memo[sentence.index] = self.parser.parse(
-                self.text, sentence, self.fixed.get(sentence.index, ())
+                self.text, sentence, self.known.get(sentence.index, ())
             )
         return found

@@ -7,13 +7,13 @@ words are policy, wish or generality and tell no event at all. `is_past` judges 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from conflictdesk.contract.terms import Realis
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, PRESENTS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 
 NOT = "none"
@@ -29,8 +29,9 @@ MODALS: dict[str, Realis] = {
 MEANS = frozenset({"with", "in", "by"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "its", "their", "his", "her", "last"})
 NOT_ANY = frozenset({"no", "neither", "nor"})
-STOPS = frozenset('Sk.;"r')
-PARENTHESIS = re.compile(r",[^,]{1,4},")
+CONDITION_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
+# The most words of an aside between commas that ends no condition.
+ASIDE = 4
 REACH = 30
 # Tokens between "how" and its verb.
 HOW = 5
@@ -69,12 +70,12 @@ class Reader:
 
     def _is_supposed(self, verb: VerbGroup) -> bool:
         """ "Had the bomb exploded, dozens would have died"."""
-        opens = self.groups.letter(self.groups.first) == "H"
+        opens = self.groups.pos(self.groups.first) is Pos.HAVE
         return opens and self.groups.verb_before(verb.order) is self.groups.items[0]
 
     def _is_asked_how(self, verb: VerbGroup) -> bool:
         """ "studies how groups recruit children"."""
-        if verb.form not in "vV" or verb.infinitive:
+        if verb.form not in PRESENTS or verb.infinitive:
             return False
         near = range(max(self.groups.first, verb.first - HOW), verb.first)
         return any(self.groups.lowers[token] == "how" for token in near)
@@ -146,7 +147,7 @@ class Reader:
         ):
             return None
         known = self.groups.lowers[edge.first] in DEFINITE
-        apart = set(self.groups.between(verb, edge)) & STOPS
+        apart = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
         return None if known or apart else self._of_verb(verb)
 
     def _of_governor(self, verb: VerbGroup) -> str | None:
@@ -176,7 +177,8 @@ class Reader:
         before = self.groups.items[edge.order - 1] if edge.order else None
         if not isinstance(before, VerbGroup):
             return None
-        return before if len(self.groups.between(before, edge).replace("a", "")) < 2 else None
+        between = self.groups.between(before, edge)
+        return before if len(between) - between.count(Pos.ADVERB) < 2 else None
 
     def _said(self, start: int, edge: NounGroup, noun: NounGroup) -> str | None:
         """The last governing word between the governor and the noun, next to its chain."""
@@ -189,7 +191,7 @@ class Reader:
 
     def _governs(self, tag: Tag) -> bool:
         """ "a feared unit" fears nothing: an adjective does not govern."""
-        return tag.entry.get("scope") == "governs" and self.groups.letter(tag.first) != "j"
+        return tag.entry.get("scope") == "governs" and self.groups.pos(tag.first) is not Pos.ADJECTIVE
 
     def _tagged(self, first: int, last: int) -> str | None:
         for tag in self.tags:
@@ -212,17 +214,23 @@ class Reader:
         reported = False  # "claims that soldiers had …"
         for item in self.groups.leftward(verb.order):
             gap = self.groups.between(item, right)
-            reported = reported or gap == "r"
-            if (gap != "r" and STOPS & set(gap)) or verb.first - item.first > REACH:
-                return right.first - len(gap.rpartition(",")[2]) if "," in gap else right.first - len(gap)
-            if isinstance(item, VerbGroup) and not item.infinitive and item.form != "G":
+            relative = gap == (Pos.RELATIVE,)
+            reported = reported or relative
+            stopped = not relative and not CLAUSE_BORDERS.isdisjoint(gap)
+            if stopped or verb.first - item.first > REACH:
+                return right.first - _behind_comma(gap)
+            if isinstance(item, VerbGroup) and not item.infinitive and not item.gerund:
                 return item.first if self._chained(verb) or reported else item.last
             right = item
         return max(self.groups.first, right.first - 4)
 
     def _chained(self, verb: VerbGroup) -> bool:
         """An infinitive or a gerund hangs on the verb before; a finite verb does not."""
-        return verb.infinitive or verb.form == "G" or self.groups.letter(verb.first - 1) == "c"
+        return verb.infinitive or verb.gerund or self._is_second(verb)
+
+    def _is_second(self, verb: VerbGroup) -> bool:
+        """ "kidnapped and killed"."""
+        return self.groups.pos(verb.first - 1) is Pos.COORDINATOR
 
     def _of_clause(self, first: int) -> str | None:
         """ "if", "unless": from there to the end of its clause; background of long ago: anywhere."""
@@ -234,23 +242,42 @@ class Reader:
                 if self._same_clause(tag, first):
                     return realis
                 continue
-            if self.groups.letter(tag.last) == "T" or self._until(tag):
+            if self.groups.pos(tag.last) is Pos.TIME or self._until(tag):
                 continue
-            start = self.groups.first
-            between = PARENTHESIS.sub("", self.groups.letters[tag.last - start : max(0, first - start)])
-            if tag.first < first and not set(between) & set(",.;"):
+            between = _without_asides(self.groups.pos_of(tag.last, first))
+            if tag.first < first and CONDITION_ENDS.isdisjoint(between):
                 return realis
         return None
 
     def _until(self, tag: Tag) -> bool:
         """ "until 1989" is a date, "if 100 die" a condition."""
-        return self.groups.letter(tag.last) == "q" and self.groups.lowers[tag.first] in ("until", "till")
+        return self.groups.pos(tag.last) is Pos.NUMBER and self.groups.lowers[tag.first] in ("until", "till")
 
     def _same_clause(self, tag: Tag, first: int) -> bool:
         """No other clause stands between a word of time and the trigger."""
-        between = self.groups.letters_of(min(tag.last, first + 1), max(tag.first, first))
-        verbs = sum(between.count(letter) for letter in "VPE")
-        return verbs < 2 and not set(between) & STOPS and between.count(",") < 2
+        between = self.groups.pos_of(min(tag.last, first + 1), max(tag.first, first))
+        verbs = sum(pos in PREDICATES for pos in between)
+        return verbs < 2 and CLAUSE_BORDERS.isdisjoint(between) and between.count(Pos.COMMA) < 2
+
+
+def _behind_comma(gap: Sequence[Pos]) -> int:
+    """How many words stand behind the last comma of a gap; all where it has none."""
+    return next((behind for behind, pos in enumerate(reversed(gap)) if pos is Pos.COMMA), len(gap))
+
+
+def _without_asides(between: Sequence[Pos]) -> list[Pos]:
+    """The parts of speech without each one to four words that stand between two commas, and those commas."""
+    found: list[Pos] = []
+    at = 0
+    while at < len(between):
+        near = between[at + 1 : at + 2 + ASIDE] if between[at] is Pos.COMMA else ()
+        closing = near.index(Pos.COMMA) if Pos.COMMA in near else 0
+        if closing:
+            at += closing + 2
+        else:
+            found.append(between[at])
+            at += 1
+    return found
 
 
 def is_past(when: Any, published: str | None, main: str | None) -> bool:

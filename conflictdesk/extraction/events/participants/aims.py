@@ -5,14 +5,15 @@ from __future__ import annotations
 from conflictdesk.extraction.events.participants.naming import is_side
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.groups import Group, NounGroup
-
-BORDERS = frozenset('Srk.;"')
+from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS
 
 
 def aimed_at(scene: Scene, group: Group) -> tuple[NounGroup, ...]:
     """The first side, or what belongs to one, in an infinitive of stopping or capture behind a group."""
     after = scene.groups.verb_after(group.order)
-    if after is None or not after.infinitive or BORDERS & set(scene.groups.between(group, after)):
+    if after is None or not after.infinitive:
+        return ()
+    if not CLAUSE_BORDERS.isdisjoint(scene.groups.between(group, after)):
         return ()
     word, sets = scene.text.lowers[after.head], scene.groups.sets
     near = (*scene.groups.objects(after), *scene.groups.followers(after))

@@ -15,11 +15,11 @@ from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.disambiguation import is_plural
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.grammar.pos_tags import LEADS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.extraction.text.tokens import Text
 
 Fits = Callable[[Tag], bool]
-LEADING = frozenset("dqa")
 WEAPONS = frozenset({"carrier", "explosive", "artillery", "aircraft", "weapon", "arms"})
 POINTING = frozenset({"the", "this", "that"})
 HOLDERS = frozenset({"people", "president"})
@@ -42,9 +42,9 @@ def of_group(scene: Scene, group: NounGroup) -> Actor | None:
         return None
     first, last = group.first, _reach(scene, group)
     chain = scene.groups.chain(group)
-    if last > group.last and all(scene.groups.letter(at) in LEADING for at in range(first, group.last)):
+    if last > group.last and all(scene.groups.pos(at) in LEADS for at in range(first, group.last)):
         return of_group(scene, chain[1])
-    while first < last - 1 and scene.groups.letter(first) in LEADING and not _ordinal(scene, first):
+    while first < last - 1 and scene.groups.pos(first) in LEADS and not _ordinal(scene, first):
         first += 1
     actor, known = of_span(scene, first, last, group.head), _named_before(scene, group)
     return actor if known is None else replace(actor, id=known.id, name=known.name, role=known.role)
@@ -70,7 +70,7 @@ def _reach(scene: Scene, group: NounGroup) -> int:
 
 def is_count(scene: Scene, group: NounGroup) -> bool:
     """ "eight" of "eight of his men", "dozens"."""
-    return not scene.groups.letters_of(group.first, group.last).strip("dqa")
+    return LEADS.issuperset(scene.groups.pos_of(group.first, group.last))
 
 
 def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
@@ -108,7 +108,7 @@ def _meant(scene: Scene, group: NounGroup) -> Actor | None:
 def _possessor(scene: Scene, group: NounGroup) -> Actor | None:
     """The side of "the army's shelling of the town and its siege of the port"."""
     owning = (t for t in scene.parties if group.first <= t.first < group.last and is_side(t))
-    tag = next((t for t in owning if scene.groups.letter(t.last) == "s"), None)
+    tag = next((t for t in owning if scene.groups.pos(t.last) is Pos.POSSESSIVE), None)
     return of_span(scene, tag.first, tag.last, tag.last - 1) if tag is not None else None
 
 

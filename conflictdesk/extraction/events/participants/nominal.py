@@ -13,7 +13,11 @@ from conflictdesk.extraction.events.participants.roles import (
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import JOINTS, Pos
 
+# What may stand between a verb and the noun that it governs; what chains nouns.
+GOVERNING = frozenset({Pos.ADVERB, Pos.DETERMINER, Pos.ADJECTIVE, Pos.PREPOSITION, Pos.TO, Pos.NEGATION})
+CHAINED = JOINTS | {(Pos.OF,)}
 BETWEEN = frozenset({"between"})
 BY = frozenset({"by"})
 # "are behind the attack"
@@ -59,7 +63,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
 
 def _done(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     """ "atrocities that the group has committed against villagers": whose object the noun is."""
-    if scene.groups.letter(noun.last) != "r":
+    if scene.groups.pos(noun.last) is not Pos.RELATIVE:
         return None
     after = scene.groups.verb_after(noun.order)
     light = after is not None and scene.text.lowers[after.head] in scene.groups.sets.of_class("light")
@@ -92,9 +96,9 @@ def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
         or scene.text.lowers[after.head] not in scene.groups.sets.of_class("harm")
     ):
         return ()
-    letter = scene.groups.letter(after.first - 1)
-    aside = letter == "," and noun.preposition >= 0 and scene.groups.verb_before(noun.order) is not None
-    close = (after.form == "G" and not aside) or letter == "r"
+    before = scene.groups.pos(after.first - 1)
+    aside = before is Pos.COMMA and noun.preposition >= 0 and scene.groups.verb_before(noun.order) is not None
+    close = (after.gerund and not aside) or before is Pos.RELATIVE
     return scene.groups.objects(after) if close else ()
 
 
@@ -188,8 +192,8 @@ def _verb_of_object(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     for item in groups.leftward(noun.order):
         gap = groups.between(item, right)
         if isinstance(item, VerbGroup):
-            return item if not set(gap) - set("adjptN") or (gap == "b" and item.passive) else None
-        if gap not in ("c", ",", ",c", "o") or item.time:
+            return item if GOVERNING.issuperset(gap) or (gap == (Pos.BY,) and item.passive) else None
+        if gap not in CHAINED or item.time:
             return _blaming(scene, item)
         right = item
     return None
@@ -214,7 +218,7 @@ def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
     if word in groups.sets.of_class("light"):
         return Roles(() if verb.passive else groups.subjects(verb), (), "light", verb)
     preposition = groups.preposition(groups.edge(noun))
-    if verb.form == "B":
+    if verb.form is Pos.BE:
         words = {preposition, scene.text.lowers[verb.last]}
         if words & CULPRITS:
             return Roles(groups.subjects(verb), (), "light", verb)

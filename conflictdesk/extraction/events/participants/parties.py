@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.naming import (
-    LEADING,
     WEAPONS,
     antecedent,
     is_count,
@@ -25,7 +24,9 @@ from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.disambiguation import is_plural
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import LEADS, Pos
 
+TWO_NAMES = (Pos.PROPER_NAME, Pos.PROPER_NAME)
 ACTING = frozenset({"armed", "people", "crowd", "troops", "power", "named", "place"})
 HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
@@ -197,8 +198,8 @@ def _modifier(scene: Scene, group: NounGroup, last: int) -> Actor | None:
 def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """ "a Loyalist Volunteer Force car bomb": a name that ends as those of armed groups do."""
     for token in range(last - 1, first, -1):
-        if scene.text.lowers[token] in FORCES and scene.groups.letters_of(token - 1, token + 1) == "xx":
-            while token > first and scene.groups.letter(first) != "x":
+        if scene.text.lowers[token] in FORCES and scene.groups.pos_of(token - 1, token + 1) == TWO_NAMES:
+            while token > first and scene.groups.pos(first) is not Pos.PROPER_NAME:
                 first += 1
             return first, token + 1
     return None
@@ -212,6 +213,6 @@ def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
     if scene.text.lowers[last - 1] not in scene.groups.sets.of_class("structure"):
         return None
     first = group.first
-    while first < last - 1 and scene.groups.letter(first) in LEADING:
+    while first < last - 1 and scene.groups.pos(first) in LEADS:
         first += 1
     return of_span(scene, first, last, last - 1)

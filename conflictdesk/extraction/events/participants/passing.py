@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from conflictdesk.extraction.events.participants.roles import Nouns, Roles, is_harmed
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, MODIFIERS, Pos
 
 WITHIN = frozenset({"in", "during"})
 TEMPORAL = WITHIN | {"after", "amid", "following"}
 HURT = frozenset({"the", "dead", "killed", "wounded", "injured"})
-BORDERS = frozenset('Srk.;"')
+LEADING = MODIFIERS | {Pos.ADVERB}
 
 
 def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
@@ -29,7 +30,7 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
             continue
         if item.bare and HURT & set(scene.text.lowers[item.first - 2 : item.first]):
             continue  # "the dead and wounded" are no clause
-        if item.form == "B":
+        if item.form is Pos.BE:
             return Roles((), scene.groups.subjects(item) if among else (), "passive", item)
         if is_harmed(scene, item):
             return Roles((), scene.groups.subjects(item), "passive", item)
@@ -43,7 +44,7 @@ def _leftward(scene: Scene, group: Group) -> Iterator[Group]:
     """The groups of a clause from one of them to its beginning."""
     right = group
     for item in scene.groups.leftward(group.order):
-        if BORDERS & set(scene.groups.between(item, right)):
+        if not CLAUSE_BORDERS.isdisjoint(scene.groups.between(item, right)):
             return
         yield item
         right = item
@@ -53,7 +54,7 @@ def fighting(scene: Scene, noun: NounGroup) -> Nouns:
     """ "After three days of fighting the rebels advanced": who does something then has fought."""
     edge = scene.groups.edge(noun)
     at = edge.first - 1
-    while at > scene.sentence.first and scene.groups.letter(at) in "qja":
+    while at > scene.sentence.first and scene.groups.pos(at) in LEADING:
         at -= 1
     if at < scene.sentence.first or scene.text.lowers[at] not in TEMPORAL:
         return ()

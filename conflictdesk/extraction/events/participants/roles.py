@@ -12,8 +12,14 @@ from conflictdesk.extraction.events.participants import aims
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import PREPOSITIONS, Pos
 
 Nouns = tuple[NounGroup, ...]
+AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
+# The forms of a verb without an auxiliary that are no clause's own.
+UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
+# A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
+PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}
 AGAINST = frozenset({"on", "at", "against", "upon"})
 FROM = frozenset({"from"})
 ALONGSIDE = frozenset({"alongside"})
@@ -56,7 +62,7 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     patients = objects + tuple(g for g in behind if g not in objects)
     if sense.type.brings_victims and (sense.object == "weapon" or not patients):
         patients += aims.aimed_at(scene, verb)
-    return Roles(subjects, patients, "active" if not verb.bare or verb.form != "G" else "participle", verb)
+    return Roles(subjects, patients, "participle" if verb.bare and verb.gerund else "active", verb)
 
 
 def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
@@ -75,11 +81,11 @@ def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
 def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns) -> bool:
     verb = trigger.group
     assert isinstance(verb, VerbGroup)
-    if verb.passive or (verb.form == "F" and verb.bare):
+    if verb.passive or (verb.form is Pos.PAST_PARTICIPLE and verb.bare):
         return True
     if not objects and scene.groups.reduced(verb):
         return True
-    if verb.form != "E" or not verb.bare or objects or trigger.sense.object == "none":
+    if not verb.reducible or objects or trigger.sense.object == "none":
         return False
     if trigger.sense.type.intransitive:  # "demonstrators clashed" is active
         return False
@@ -102,7 +108,7 @@ def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
         if isinstance(item, VerbGroup):
             if scene.text.lowers[item.head] == "using":
                 continue
-            if item.form != "G" or scene.text.lowers[item.head] not in harm:
+            if not item.gerund or scene.text.lowers[item.head] not in harm:
                 break
             found.extend(scene.groups.objects(item))
     return tuple(found)
@@ -110,10 +116,10 @@ def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
 
 def _counted_too(scene: Scene, objects: Nouns) -> Nouns:
     """ "killed seven guards who had fled and five policemen": the number behind the aside."""
-    if not objects or scene.groups.letter(objects[-1].last) != "r":
+    if not objects or scene.groups.pos(objects[-1].last) is not Pos.RELATIVE:
         return ()
     for item in scene.groups.rightward(objects[-1].order):
-        if isinstance(item, NounGroup) and scene.groups.letters_of(item.first - 1, item.first + 1) == "cq":
+        if isinstance(item, NounGroup) and scene.groups.pos_of(item.first - 1, item.first + 1) == AND_NUMBER:
             return (item,)
     return ()
 
@@ -121,8 +127,8 @@ def _counted_too(scene: Scene, objects: Nouns) -> Nouns:
 def _harmed_before(scene: Scene, verb: VerbGroup) -> Nouns:
     """ "Three guards were wounded when a bomb went off"."""
     for before in scene.groups.leftward(verb.order):
-        if isinstance(before, VerbGroup) and not (before.bare and before.form in "FG"):
-            if "S" not in scene.groups.between(before, verb):
+        if isinstance(before, VerbGroup) and not (before.bare and before.form in UNFINISHED):
+            if Pos.SUBORDINATOR not in scene.groups.between(before, verb):
                 return ()
             if is_harmed(scene, before):
                 return scene.groups.subjects(before)
@@ -142,7 +148,7 @@ def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
         return scene.groups.behind(verb, wanted - {"at"}) or _near(scene, verb)
     if trigger.sense.particles:
         return _side_behind(scene, verb, wanted)
-    if scene.groups.letter(trigger.last - 1) in "ptob":
+    if scene.groups.pos(trigger.last - 1) in PHRASE_ENDS:
         return tuple(item for item in scene.groups.followers(verb) if item.preposition == trigger.last - 1)
     return scene.groups.behind(verb, wanted) if wanted else ()
 
@@ -163,7 +169,7 @@ def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     before = scene.groups.verb_before(verb.order)
     if trigger.sense.id != "suicide_attack.verb" or before is None:
         return ()
-    joined = scene.groups.letter(verb.first - 1) == "c" and scene.text.lowers[before.head] in RAMMING
+    joined = scene.groups.pos(verb.first - 1) is Pos.COORDINATOR and scene.text.lowers[before.head] in RAMMING
     return scene.groups.behind(before, INTO) or scene.groups.objects(before) if joined else ()
 
 

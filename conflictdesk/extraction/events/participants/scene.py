@@ -15,13 +15,13 @@ from typing import Any
 from conflictdesk.contract.terms import EVENT_TYPES, POPULATIONS, ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.grammar.pos_tags import LEADS, MAIN_VERBS
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.schema import NO_EVENT
 
 PARTIES = frozenset({"actors", "roles", "weapons"})
 PEOPLE_WORDS = frozenset({"those", "them", "him", "her", "us", "anyone", "everyone"})
-VERBAL = frozenset("vVPEFG")
 THINGS = frozenset({"weapon", "structure", "site"})
 PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives"})
 
@@ -66,12 +66,12 @@ class Scene:
 
     @cached_property
     def _starts(self) -> list[int]:
-        letter = self.groups.letter
+        pos = self.groups.pos
         return sorted(
             {
                 tag.first
                 for tag in self.tags
-                if tag.kind == "events" and (tag.entry.get("shape") != "verb" or letter(tag.first) in VERBAL)
+                if tag.kind == "events" and (tag.entry.get("shape") != "verb" or pos(tag.first) in MAIN_VERBS)
             }
         )
 
@@ -110,7 +110,7 @@ class Scene:
                 found |= features_of(tag)
         if head in PRISONERS:
             found.add("prisoners")
-        if "container" in found or not self.groups.letters_of(group.first, group.last).strip("dqa"):
+        if "container" in found or LEADS.issuperset(self.groups.pos_of(group.first, group.last)):
             contained = self._contained(group)
             if contained & THINGS:
                 found.discard("people")  # "dozens of rockets"

@@ -1,13 +1,7 @@
-"""What each word can be in a sentence: one letter a token.
+"""What each word can be by itself: its part of speech, or what its neighbours must decide.
 
-    d determiner   q number     j adjective   n noun       x proper name   T time      s possessive
-    p preposition  b by         o of          t to         u pronoun       r relative  S subordinator
-    c and/or k but      a adverb     B be          H have       D do            M modal     N not
-    v base verb    V verb in -s P past        F participle E past or participle        G in -ing
-    , " . punctuation
-
-Promise: a letter for every token, in linear time, from closed classes, the vocabulary's verbs and nouns,
-spelling and the neighbouring letters. No training data: what it cannot tell it calls a noun.
+Promise: a part of speech for every word, from closed classes, the vocabulary's verbs and nouns, and spelling.
+There is no training data: a word that nothing is known of is a noun.
 """
 
 from __future__ import annotations
@@ -16,48 +10,46 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.vocabulary.forms import irregular, verb_forms
 from conflictdesk.vocabulary.loader import Vocabulary
 
 CLOSED = {
-    "determiner": "d",
-    "preposition": "p",
-    "by": "b",
-    "of": "o",
-    "to": "t",
-    "be": "B",
-    "have": "H",
-    "do": "D",
-    "modal": "M",
-    "negation": "N",
-    "pronoun": "u",
-    "relative": "r",
-    "subordinator": "S",
-    "coordinator": "c",
-    "adversative": "k",
-    "adverb": "a",
-    "adjective": "j",
-    "noun": "n",
-    "span": "8",
-    "time": "T",
-    "compass": "6",
+    "determiner": Pos.DETERMINER,
+    "preposition": Pos.PREPOSITION,
+    "by": Pos.BY,
+    "of": Pos.OF,
+    "to": Pos.TO,
+    "be": Pos.BE,
+    "have": Pos.HAVE,
+    "do": Pos.DO,
+    "modal": Pos.MODAL,
+    "negation": Pos.NEGATION,
+    "pronoun": Pos.PRONOUN,
+    "relative": Pos.RELATIVE,
+    "subordinator": Pos.SUBORDINATOR,
+    "coordinator": Pos.COORDINATOR,
+    "adversative": Pos.ADVERSATIVE,
+    "adverb": Pos.ADVERB,
+    "adjective": Pos.ADJECTIVE,
+    "noun": Pos.NOUN,
+    "span": Pos.DURATION_OR_NOUN,
+    "time": Pos.TIME,
+    "compass": Pos.COMPASS_POINT,
 }
 PUNCTUATION = {
-    ",": ",",
-    '"': '"',
-    "'": '"',
-    "(": ".",
-    ")": ".",
-    "--": ".",
-    "-": ".",
-    "'s": "s",
-    "$": "q",
-    "%": "q",
+    ",": Pos.COMMA,
+    '"': Pos.QUOTE,
+    "'": Pos.QUOTE,
+    "(": Pos.PUNCTUATION,
+    ")": Pos.PUNCTUATION,
+    "--": Pos.PUNCTUATION,
+    "-": Pos.PUNCTUATION,
+    "'s": Pos.POSSESSIVE,
+    "$": Pos.NUMBER,
+    "%": Pos.NUMBER,
 }
-UNSETTLED = {"that": "7", "dead": "y", "alive": "y"}
-# Digits stand for what the sentence must decide: 1 base or noun, 2 -s verb or noun, 3 past or participle,
-# 4 -ing verb or noun, 5 base, past or noun ("hit"), 6 "north", 7 "that", 8 a span of time or a noun, 9 "run",
-# y "dead", 0 a noun that is seldom a verb ("bomb"), g the -ing form of a verb that is no noun ("calling").
+AMBIGUOUS = {"that": Pos.THAT, "dead": Pos.ADJECTIVE_OR_ADVERB, "alive": Pos.ADJECTIVE_OR_ADVERB}
 VERB_KINDS = ("events", "speech", "measures")
 NOUN_KINDS = ("events", "roles", "weapons", "counted")
 NOUN_SETS = (
@@ -101,42 +93,43 @@ LONG = 7
 
 @dataclass(frozen=True)
 class WordClasses:
-    """`letters` is word to letter; `sets` the classes of words.yaml ("site", …), `classes` a word's."""
+    """What is known of words: `pos` is a word's part of speech, `sets` holds the words of each class of
+    words.yaml ("site", …), `classes` the classes of each word."""
 
-    letters: Mapping[str, str]
+    pos: Mapping[str, Pos]
     sets: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
-    shapes: dict[str, str] = field(default_factory=dict)
+    by_spelling: dict[str, Pos] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> WordClasses:
         sets = _sets(vocabulary)
-        letters = {word: letter for name, letter in CLOSED.items() for word in sets.get(name, ())}
+        known = {word: pos for name, pos in CLOSED.items() for word in sets.get(name, ())}
         nouns = set(_nouns(vocabulary)).union(*(sets.get(name, ()) for name in NOUN_SETS))
         for word, forms in _verbs(vocabulary).items():
-            seldom = "base" in forms and letters.get(word) == "n"
-            letters[word] = "0" if seldom else letters.get(word) or _verb_letter(forms, word in nouns)
+            rare = "base" in forms and known.get(word) is Pos.NOUN
+            known[word] = Pos.NOUN_RARELY_BASE if rare else known.get(word) or _verb_pos(forms, word in nouns)
         for word in nouns:
-            letters.setdefault(word, "n")
-        return cls(letters | PUNCTUATION | UNSETTLED, sets, _classes(sets))
+            known.setdefault(word, Pos.NOUN)
+        return cls(known | PUNCTUATION | AMBIGUOUS, sets, _classes(sets))
 
     def of_class(self, name: str) -> frozenset[str]:
         return self.sets.get(name, frozenset())
 
-    def raw(self, word: str, lower: str) -> str:
-        """The letter of a word alone; a digit where its neighbours decide."""
-        known = self.letters.get(lower)
+    def pos_of(self, word: str, lower: str) -> Pos:
+        """The part of speech of a word alone; one of `UNDECIDED` where its neighbours decide."""
+        known = self.pos.get(lower)
         if known is not None:
             return known
         if word[0].isupper() or ("-" in word and word[3:4].isupper()):
-            return _capital(word) if len(word) > LONG else "x"
-        return self.shapes.get(lower) or self._shape(lower)
+            return _capital(word) if len(word) > LONG else Pos.PROPER_NAME
+        return self.by_spelling.get(lower) or self._spelling(lower)
 
-    def _shape(self, lower: str) -> str:
-        letter = _spelling(lower)
-        if len(self.shapes) < 50_000 and len(lower) < 40:
-            self.shapes[lower] = letter
-        return letter
+    def _spelling(self, lower: str) -> Pos:
+        pos = _spelling(lower)
+        if len(self.by_spelling) < 50_000 and len(lower) < 40:
+            self.by_spelling[lower] = pos
+        return pos
 
 
 def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
@@ -191,37 +184,39 @@ def _nouns(vocabulary: Vocabulary) -> Iterator[str]:
                     yield phrase.words[-1]
 
 
-def _verb_letter(forms: set[str], noun: bool) -> str:
+def _verb_pos(forms: set[str], noun: bool) -> Pos:
     if {"base", "past"} <= forms:
-        return "5"
+        return Pos.BASE_PAST_OR_NOUN
     if "base" in forms:
-        return "9" if "participle" in forms else "1"
+        return Pos.BASE_OR_PARTICIPLE if "participle" in forms else Pos.BASE_OR_NOUN
     if "s" in forms:
-        return "2" if noun else "V"
+        return Pos.PRESENT_OR_NOUN if noun else Pos.PRESENT_VERB
     if "ing" in forms:
-        return "4" if noun else "g"
+        return Pos.ING_OR_NOUN if noun else Pos.ING_RARELY_NOUN
     if "past" in forms:
-        return "3" if "participle" in forms else "P"
-    return "F"
+        return Pos.PARTICIPLE_OR_ADJECTIVE if "participle" in forms else Pos.PAST_VERB
+    return Pos.PAST_PARTICIPLE
 
 
-def _capital(word: str) -> str:
+def _capital(word: str) -> Pos:
     """A long unknown word of ALL CAPS copy may be a verb; others are names."""
-    return "3" if word.endswith("ED") else "4" if word.endswith("ING") else "x"
+    if word.endswith("ED"):
+        return Pos.PARTICIPLE_OR_ADJECTIVE
+    return Pos.ING_OR_NOUN if word.endswith("ING") else Pos.PROPER_NAME
 
 
-def _spelling(lower: str) -> str:
+def _spelling(lower: str) -> Pos:
     first = lower[0]
     if first.isdigit():
-        return "q"
+        return Pos.NUMBER
     if not first.isalpha():
-        return "."
+        return Pos.PUNCTUATION
     if "-" in lower and (lower.endswith("ing") or lower.rsplit("-", 1)[1] in JOINED):
-        return "j"
+        return Pos.ADJECTIVE
     if lower.endswith("ed") and len(lower) > 4:
-        return "3"
+        return Pos.PARTICIPLE_OR_ADJECTIVE
     if lower.endswith("ing") and len(lower) > 5:
-        return "4"
+        return Pos.ING_OR_NOUN
     if lower.endswith("ly") and len(lower) > 4:
-        return "a"
-    return "j" if lower.endswith(ADJECTIVE_ENDINGS) else "n"
+        return Pos.ADVERB
+    return Pos.ADJECTIVE if lower.endswith(ADJECTIVE_ENDINGS) else Pos.NOUN

@@ -1,0 +1,90 @@
+"""The grammar of noun and verb groups, and the engine that finds them.
+
+Promises: `chunks(tags)` yields the groups of a sentence in order, in linear time. The grammar is written in
+the names of parts of speech and of sets of them. One regular expression is made from it that reads one
+character a word; no other module sees the characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, cast
+
+from conflictdesk.extraction.grammar.pos_tags import (
+    AUXILIARIES,
+    MAIN_VERBS,
+    MODIFIERS,
+    NAMES,
+    NOMINALS,
+    Pos,
+)
+
+Kind = Literal["noun", "time", "verb", "pronoun"]
+# A regular expression in which each name stands for one word: `A B` is A and then B, `A*` any number of A.
+GRAMMAR: dict[Kind, str] = {
+    # "last week's three badly wounded soldiers", "the army's commander"
+    "noun": """
+        (?: DETERMINER* MODIFIERS* TIME+ POSSESSIVE )?
+        DETERMINER*
+        (?: ADVERB (?=MODIFIERS) )?
+        (?: NOMINALS | (?<=OWNERS) POSSESSIVE (?=OWNED) )*
+        NOMINALS
+    """,
+    # "the past two weeks", "March 26"
+    "time": "DETERMINER* MODIFIERS* TIME+ NUMBER*",
+    # "to have been killed", "did not attack", "has not"
+    "verb": """
+        (?: TO ADVERB* (?=INFINITIVE_STARTS) )?
+        ADVERB*
+        (?: (?: AUXILIARIES INSIDE_VERBS* )* MAIN_VERBS | AUXILIARIES BEHIND_AUXILIARIES* )
+    """,
+    "pronoun": "PRONOUN | DETERMINER",
+}
+SETS = {
+    "AUXILIARIES": AUXILIARIES,
+    "MAIN_VERBS": MAIN_VERBS,
+    "MODIFIERS": MODIFIERS,
+    "NOMINALS": NOMINALS,
+    "OWNERS": NAMES | {Pos.TIME},
+    "OWNED": NOMINALS | {Pos.DETERMINER, Pos.ADVERB},
+    "INFINITIVE_STARTS": frozenset({Pos.BASE_VERB, Pos.BE, Pos.HAVE, Pos.DO, Pos.ADVERB}),
+    # "did they not attack"
+    "INSIDE_VERBS": frozenset({Pos.ADVERB, Pos.NEGATION, Pos.PRONOUN}),
+    "BEHIND_AUXILIARIES": frozenset({Pos.ADVERB, Pos.NEGATION, Pos.BE, Pos.HAVE, Pos.DO}),
+}
+_CODES = {pos: chr(0xC0 + order) for order, pos in enumerate(Pos)}
+_NAME = re.compile(r"[A-Z_]+")
+
+
+class Chunk(NamedTuple):
+    """Words `[first, last)`, counted from the sentence's first, that are one group."""
+
+    kind: Kind
+    first: int
+    last: int
+
+
+def chunks(tags: Sequence[Pos]) -> Iterator[Chunk]:
+    """The groups among the words with these parts of speech, in order; words of no group are left out."""
+    for match in _PATTERN.finditer("".join(map(_CODES.__getitem__, tags))):
+        yield Chunk(cast(Kind, match.lastgroup), *match.span())
+
+
+def _compiled(grammar: dict[Kind, str]) -> re.Pattern[str]:
+    alternatives = (f"(?P<{kind}>{_encoded(pattern)})" for kind, pattern in grammar.items())
+    return re.compile("|".join(alternatives))
+
+
+def _encoded(pattern: str) -> str:
+    """The pattern with a character for each part of speech and a character class for each set."""
+    return "".join(_NAME.sub(lambda name: _code(name.group()), pattern).split())
+
+
+def _code(name: str) -> str:
+    if name in SETS:
+        return f"[{''.join(sorted(_CODES[pos] for pos in SETS[name]))}]"
+    return _CODES[Pos[name]]
+
+
+_PATTERN = _compiled(GRAMMAR)

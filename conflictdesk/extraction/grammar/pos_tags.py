@@ -1,0 +1,102 @@
+"""Parts of speech: what a word can be in a sentence, and the sets of them that the grammar asks about.
+
+Promise: `Pos` has a member for each part of speech that the parser knows. A word has one of `UNDECIDED` only
+until its neighbours decide what it is; no parsed sentence holds one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class Pos(StrEnum):
+    """A part of speech, or a kind of punctuation."""
+
+    DETERMINER = auto()
+    NUMBER = auto()
+    ADJECTIVE = auto()
+    NOUN = auto()
+    PROPER_NAME = auto()
+    TIME = auto()
+    POSSESSIVE = auto()
+    PRONOUN = auto()
+    # What joins groups and clauses.
+    PREPOSITION = auto()
+    BY = auto()
+    OF = auto()
+    TO = auto()
+    RELATIVE = auto()  # "who", "which"
+    SUBORDINATOR = auto()  # "while", "because"
+    COORDINATOR = auto()  # "and", "or"
+    ADVERSATIVE = auto()  # "but"
+    ADVERB = auto()
+    NEGATION = auto()
+    # Auxiliary verbs, and the forms of all others.
+    BE = auto()
+    HAVE = auto()
+    DO = auto()
+    MODAL = auto()
+    BASE_VERB = auto()  # "attack"
+    PRESENT_VERB = auto()  # "attacks"
+    PAST_VERB = auto()  # "fled", "took"
+    PAST_PARTICIPLE = auto()  # "taken"
+    PAST_OR_PARTICIPLE = auto()  # "killed"
+    ING_VERB = auto()  # "attacking"
+    # Punctuation.
+    COMMA = auto()
+    QUOTE = auto()
+    PUNCTUATION = auto()
+    OUTSIDE = auto()  # There is no word: before the first or behind the last of a sentence.
+    # What the neighbours of a word decide.
+    BASE_OR_NOUN = auto()  # "attack"
+    NOUN_RARELY_BASE = auto()  # "bomb"
+    PRESENT_OR_NOUN = auto()  # "attacks"
+    PARTICIPLE_OR_ADJECTIVE = auto()  # "displaced"
+    ING_OR_NOUN = auto()  # "bombing"
+    ING_RARELY_NOUN = auto()  # "calling"
+    BASE_PAST_OR_NOUN = auto()  # "hit"
+    BASE_OR_PARTICIPLE = auto()  # "run"
+    COMPASS_POINT = auto()  # "north"
+    THAT = auto()
+    DURATION_OR_NOUN = auto()  # "week"
+    ADJECTIVE_OR_ADVERB = auto()  # "dead"
+
+
+UNDECIDED = frozenset(
+    {
+        Pos.BASE_OR_NOUN,
+        Pos.NOUN_RARELY_BASE,
+        Pos.PRESENT_OR_NOUN,
+        Pos.PARTICIPLE_OR_ADJECTIVE,
+        Pos.ING_OR_NOUN,
+        Pos.ING_RARELY_NOUN,
+        Pos.BASE_PAST_OR_NOUN,
+        Pos.BASE_OR_PARTICIPLE,
+        Pos.COMPASS_POINT,
+        Pos.THAT,
+        Pos.DURATION_OR_NOUN,
+        Pos.ADJECTIVE_OR_ADVERB,
+    }
+)
+AUXILIARIES = frozenset({Pos.BE, Pos.HAVE, Pos.DO, Pos.MODAL})
+# What is passive behind "be", and may be without it.
+PASSIVES = frozenset({Pos.PAST_OR_PARTICIPLE, Pos.PAST_PARTICIPLE})
+PARTICIPLES = PASSIVES | {Pos.ING_VERB}
+PRESENTS = frozenset({Pos.BASE_VERB, Pos.PRESENT_VERB})
+FINITES = PRESENTS | {Pos.PAST_VERB}
+MAIN_VERBS = FINITES | PARTICIPLES
+VERBS = MAIN_VERBS | AUXILIARIES
+# What may be a clause's finite verb and is no noun's modifier.
+PREDICATES = frozenset({Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.PAST_OR_PARTICIPLE})
+# What a predicate begins with where no adverb and no base form does.
+PREDICATE_STARTS = PREDICATES | {Pos.BE, Pos.HAVE, Pos.MODAL}
+NAMES = frozenset({Pos.NOUN, Pos.PROPER_NAME})
+MODIFIERS = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
+NOMINALS = NAMES | MODIFIERS
+# What a noun group may lead with and still name nothing: "the 12 about".
+LEADS = frozenset({Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB})
+PREPOSITIONS = frozenset({Pos.PREPOSITION, Pos.BY, Pos.OF, Pos.TO})
+# What may stand between the groups of an enumeration.
+JOINTS = frozenset({(Pos.COORDINATOR,), (Pos.COMMA,), (Pos.COMMA, Pos.COORDINATOR)})
+# Where another clause begins.
+CLAUSE_BORDERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.ADVERSATIVE, Pos.PUNCTUATION, Pos.QUOTE})
