@@ -10,13 +10,11 @@ from conflictdesk.extraction.dates.date_mention import Atom, Offset, Period
 from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
-CLOSERS = frozenset({"", ".", ",", "?", "!", ";", ")", "that", "to"})
 EARLY = 3
-OPENERS = frozenset({"in", "of", "for", "during"})
 
 
 def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
-    if word == "weekend":
+    if word in lines.lists.weekend:
         return _weekend(lines, token)
     unit = lines.words.units[word]
     count, first = _count(lines, token, behind)
@@ -29,42 +27,48 @@ def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
 
 def _count(lines: Lines, token: int, behind: int) -> tuple[float | None, int]:
     """The number before the unit, and where it begins: "two", "a couple of", "a few", "three past"."""
+    lists = lines.lists
     words, at = lines.words, token - 1
     two = lines.at(at) in words.forth | words.back and words.number(lines.at(at - 1)) is not None
-    if two or (lines.at(at) == "of" and lines.at(at - 1) == "couple"):
+    if two or (lines.at(at) in lists.of_ and lines.at(at - 1) in lists.couple):
         at -= 1
     word = lines.at(at)
     if at < behind or not word:
         return None, token
-    article = at - 1 >= behind and lines.at(at - 1) == "a"
+    article = at - 1 >= behind and lines.at(at - 1) in lists.a
     if word in words.vague:
         return 3, at - article
-    return words.number(word), at - (article and word == "couple")
+    return words.number(word), at - (article and word in lists.couple)
 
 
 def _counted(lines: Lines, token: int, first: int, count: float, unit: int) -> Atom | None:
     """ "two weeks ago", "in three days", "the past two weeks", "3 days before Easter", "two days later"."""
+    lists = lines.lists
     words, following, last = lines.words, lines.at(token + 1), token + 2
     before = lines.at(first - 1)
     sides = {before, lines.at(token - 1)}
-    if following == "of" and before == "first" and unit == WEEK:
+    if following in lists.of_ and before in lists.first and unit == WEEK:
         return Atom(first - 1, last, nth=(1, int(count)))
-    if following == "ago" or (following == "earlier" and lines.today is None):
+    if following in lists.ago or (following in lists.earlier and lines.today is None):
         return _away(lines, first, last, -count, unit)
-    if following in ("from", "after", "before") and lines.at(last) not in ("now", "that"):
-        offset = Offset(-count if following == "before" else count, unit)
+    if following in lists.offset_words and lines.at(last) not in lists.present:
+        offset = Offset(-count if following in lists.before else count, unit)
         return _starting(lines, token, first) or Atom(first, last, from_next=offset)
-    if following == "from":
+    if following in lists.from_:
         return _away(lines, first, last + 1, count, unit)
     if sides & words.back:
         return _span(lines, first - (before in words.back), token + 1, -count, unit)
     if sides & words.forth:
         return _span(lines, first - (before in words.forth), token + 1, count, unit)
-    if following in ("later", "earlier"):
-        return Atom(first, last, from_last=Offset(count if following == "later" else -count, unit))
-    if following == "starting":
+    if following in lists.told_before:
+        return Atom(first, last, from_last=Offset(count if following in lists.later else -count, unit))
+    if following in lists.starting:
         return Atom(first, last, from_next=Offset(count, -unit))
-    return _ahead(lines, first, token, count, unit) if before == "in" and following != "of" else None
+    return (
+        _ahead(lines, first, token, count, unit)
+        if before in lists.in_ and following not in lists.of_
+        else None
+    )
 
 
 def _starting(lines: Lines, token: int, first: int) -> Atom | None:
@@ -77,7 +81,7 @@ def _ahead(lines: Lines, first: int, token: int, count: float, unit: int) -> Ato
     """ "will begin in two days" names the day after them; "the first time in two years" looks back."""
     sentence = lines.text.sentence_of(first)
     before = lines.lowers[sentence.first : first]
-    promised = not lines.words.ahead.isdisjoint(before) or lines.at(token + 1) in ("'", "time", "'s")
+    promised = not lines.words.ahead.isdisjoint(before) or lines.at(token + 1) in lines.lists.promised
     if not promised or not lines.words.records.isdisjoint(before) or lines.at(first) in lines.words.vague:
         return None
     return _away(lines, first, token + 1, count, unit)
@@ -94,7 +98,7 @@ def _away(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
 
 def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
     """The days up to publication, or those after it."""
-    first -= lines.at(first - 1) == "the"
+    first -= lines.at(first - 1) in lines.lists.the
     if lines.today is None:
         return Atom(first, last, relation="span" if count < 0 else "")
     other = almanac.shifted(lines.today, count, unit)
@@ -110,6 +114,7 @@ def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
 
 def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
     """ "last week", "this month", "the past year", "the same day"."""
+    lists = lines.lists
     before, words = lines.at(token - 1), lines.words
     step = words.steps.get(before)
     if word in words.hours:
@@ -118,13 +123,13 @@ def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
         return None
     if step is None:
         return _bare(lines, token, unit)
-    if lines.at(token + 1) == "of":
+    if lines.at(token + 1) in lists.of_:
         return _nth(lines, token, -1) if step == -1 and unit == WEEK else None
-    if unit == DAY and before != "this":
+    if unit == DAY and before not in lists.this:
         return _other_day(lines, token, before, step)
-    if before in ("the", "that", "same"):
+    if before in lists.pointers:
         return _the(lines, token, unit, before)
-    if before == "past" and lines.at(token - 2) == "the":
+    if before in lists.past and lines.at(token - 2) in lists.the:
         return _span(lines, token - 1, token + 1, -1.0, unit)
     return _qualified(lines, Atom(token - 1, token + 1, _step_period(lines.today, unit, step)))
 
@@ -138,43 +143,46 @@ def _step_period(today: dt.date | None, unit: int, step: int) -> Period | None:
 
 def _other_day(lines: Lines, token: int, before: str, step: int) -> Atom | None:
     """ "the next day", "the same day", "that day": told from the date that the text named before."""
-    if before in ("the", "last", "past", "current", "coming", "upcoming"):
+    lists = lines.lists
+    if before in lists.no_other_day:
         return None
-    first = token - 1 - (lines.at(token - 2) == "the")
+    first = token - 1 - (lines.at(token - 2) in lists.the)
     return Atom(first, token + 1, from_last=Offset(step, DAY))
 
 
 def _qualified(lines: Lines, atom: Atom) -> Atom:
     """ "earlier this month" ends, "later this week" begins on the day of publication."""
+    lists = lines.lists
     word, today, period = lines.at(atom.first - 1), lines.today, atom.period
-    if word not in ("earlier", "later"):
+    if word not in lists.told_before:
         return atom
     atom.first -= 1
     if period and today and period.begin <= today <= period.until:
         yesterday = max(period.begin, almanac.days(today, -1))
-        begin, until = (period.begin, yesterday) if word == "earlier" else (today, period.until)
+        begin, until = (period.begin, yesterday) if word in lists.earlier else (today, period.until)
         atom.period = Period(begin, until, period.unit)
     return atom
 
 
 def _the(lines: Lines, token: int, unit: int, before: str) -> Atom | None:
     """ "earlier in the week", "the week after next", "of the year", "that week"."""
-    first = token - 1 - (before == "same" and lines.at(token - 2) == "the")
-    if before in ("same", "that"):
+    lists = lines.lists
+    first = token - 1 - (before in lists.same and lines.at(token - 2) in lists.the)
+    if before in lists.same_or_that:
         return Atom(first, token + 1, from_last=Offset(0, -unit))
-    if lines.at(token + 1) == "to" and lines.at(token + 2) == "date":
+    if lines.at(token + 1) in lists.to and lines.at(token + 2) in lists.date:
         return _to_date(lines, token, unit)
-    if lines.at(token + 1) in ("after", "before") and lines.at(token + 2) in ("next", "last"):
-        step = 2 if lines.at(token + 2) == "next" else -2
+    if lines.at(token + 1) in lists.after_before and lines.at(token + 2) in lists.next_last:
+        step = 2 if lines.at(token + 2) in lists.next else -2
         return Atom(first, token + 3, _step_period(lines.today, unit, step))
     if unit == WEEK and lines.at(token + 1).isdecimal():
         return _bare(lines, token, unit)
-    if lines.at(token - 2) not in OPENERS and lines.at(token - 2) not in lines.words.parts:
+    if lines.at(token - 2) not in lists.openers and lines.at(token - 2) not in lines.words.parts:
         return None
-    if lines.at(token + 1) not in CLOSERS or unit < WEEK:
+    if lines.at(token + 1) not in lists.closers or unit < WEEK:
         return None
     atom = Atom(token, token + 1, _step_period(lines.today, unit, 0))
-    if lines.at(token - 2) == "in" and lines.at(token - 3) in ("earlier", "later"):
+    if lines.at(token - 2) in lists.in_ and lines.at(token - 3) in lists.told_before:
         atom.first = token - 2
         return _qualified(lines, atom)
     return atom
@@ -196,11 +204,11 @@ def _bare(lines: Lines, token: int, unit: int) -> Atom | None:
     if following.isdecimal() and len(following) < 3 and 0 < int(following) < 54:
         return _numbered_week(lines, token, int(following))
     ordinal = lines.words.ordinal(lines.at(token - 1)) if lines.at(token - 1) else None
-    return _nth(lines, token, ordinal) if ordinal and following == "of" else None
+    return _nth(lines, token, ordinal) if ordinal and following in lines.lists.of_ else None
 
 
 def _numbered_week(lines: Lines, token: int, number: int) -> Atom | None:
-    at = token + 2 + (lines.at(token + 2) in ("of", ","))
+    at = token + 2 + (lines.at(token + 2) in lines.lists.of_comma)
     named = year(lines.at(at))
     if named is None and lines.today is None:
         return None

@@ -8,10 +8,6 @@ from conflictdesk.extraction.dates import almanac
 from conflictdesk.extraction.dates.date_mention import Atom, Period
 from conflictdesk.extraction.dates.date_resolution import resolve
 from conflictdesk.extraction.dates.line_dates import Lines
-from conflictdesk.extraction.dates.months import DASHES
-
-LINKS = frozenset({"to", "through", "until", "till"}) | DASHES
-UNTIL = frozenset({"until", "till", "by"})
 
 
 def joined(lines: Lines, atoms: Iterable[Atom]) -> Iterator[Atom]:
@@ -36,12 +32,13 @@ def _merged(lines: Lines, atoms: Iterable[Atom], merge: object) -> Iterator[Atom
 
 
 def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
+    lists = lines.lists
     between = list(lines.lowers[a.last : b.first])
     if len(between) > 2:
         return None
-    if a.nth is not None and between in ([], ["the"]):
+    if a.nth is not None and between in lists.maybe_the:
         return _nth(lines, a, b)
-    if a.from_next is not None and between in ([], ["the"]):
+    if a.from_next is not None and between in lists.maybe_the:
         return _offset(lines, a, b)
     if a.weekday is None or a.month is not None:
         return None
@@ -50,14 +47,15 @@ def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
 
 def _weekday(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
     """ "Tuesday, June 27", "Tuesday of last week", "Thursday, two weeks from now"."""
-    if b.month is not None and b.day and between in ([], [","], ["the"]):
+    lists = lines.lists
+    if b.month is not None and b.day and between in lists.maybe_comma_the:
         b.first = a.first
         b.step = a.step if a.step is not None and b.step is None else b.step
         return b
-    if between in (["of"], ["of", "the"], ["in"], ["in", "the"], [","], []):
+    if between in lists.weekday_links:
         if b.period and b.period.unit == almanac.WEEK and between not in ([], [","]):
             return Atom(a.first, b.last, _day_in(b.period, a))
-        if b.period and lines.at(b.last - 1) in ("now", "ago") and between in ([], [","]):
+        if b.period and lines.at(b.last - 1) in lists.now_ago and between in ([], [","]):
             week = almanac.period_of(b.period.begin, almanac.WEEK)
             return Atom(a.first, b.last, _day_in(week, a))
     return None
@@ -88,17 +86,18 @@ def _offset(lines: Lines, a: Atom, b: Atom) -> Atom:
 
 def _range(lines: Lines, a: Atom, b: Atom) -> Atom | None:
     """ "from May to October", "between 10/1 and 11/7", "Nov 18 2014-Dec 19 2015"."""
+    lists = lines.lists
     if b.first - a.last != 1 or a.from_next or b.from_next:
         return None
     link, before = lines.at(a.last), lines.at(a.first - 1)
-    if not (link in LINKS or (link == "and" and before == "between")):
+    if not (link in lists.range_links or (link in lists.and_ and before in lists.between)):
         return None
     if a.year is None and a.month is not None and a.step is None and a.period is None:
         _share_year(lines, a, b)
     begin, until = resolve(lines, a), resolve(lines, b)
     if begin is None or until is None or until.until < begin.begin:
         return None
-    first = a.first - (before in ("from", "between"))
+    first = a.first - (before in lists.range_openers)
     return Atom(first, b.last, Period(begin.begin, until.until, max(begin.unit, until.unit)))
 
 
@@ -116,9 +115,10 @@ def _share_year(lines: Lines, a: Atom, b: Atom) -> None:
 
 def _with_part(lines: Lines, atom: Atom) -> Atom:
     """ "late June", "the end of 2014", "early this year"."""
+    lists = lines.lists
     at = atom.first - 1
-    at -= lines.at(at) == "the" and lines.at(at - 1) == "of"
-    of = lines.at(at) == "of"
+    at -= lines.at(at) in lists.the and lines.at(at - 1) in lists.of_
+    of = lines.at(at) in lists.of_
     part = lines.words.parts.get(lines.at(at - of))
     if part is None or atom.from_next or atom.from_last or atom.nth:
         return atom
@@ -130,10 +130,11 @@ def _with_part(lines: Lines, atom: Atom) -> Atom:
 
 
 def _related(lines: Lines, atom: Atom) -> Atom:
+    lists = lines.lists
     before = lines.at(atom.first - 1)
-    before = lines.at(atom.first - 2) if before == "the" else before
-    if not atom.relation and before == "since":
+    before = lines.at(atom.first - 2) if before in lists.the else before
+    if not atom.relation and before in lists.since:
         atom.relation = "since"
-    elif not atom.relation and before in UNTIL:
+    elif not atom.relation and before in lists.until_words:
         atom.relation = "until"
     return atom

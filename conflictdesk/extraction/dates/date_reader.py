@@ -33,6 +33,7 @@ def atoms(lines: Lines) -> Iterator[Atom]:
 
 
 def _word(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
+    lists = lines.lists
     words = lines.words
     if word in words.months:
         return months.read(lines, token, behind)
@@ -40,13 +41,13 @@ def _word(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
         return days.weekday(lines, token, behind)
     if word in words.days:
         return days.near(lines, token)
-    if word in words.units or word == "weekend":
+    if word in words.units or word in lists.weekend:
         return calendar_units.read(lines, token, word, behind)
     if word in words.seasons:
         return days.season(lines, token)
-    if word[0] == "q":
+    if word in lists.quarters:
         return _quarter(lines, token)
-    if word in ("thousand", "nineteen"):
+    if word in lists.spelt_year_cores:
         return _spelt_year(lines, token)
     return days.holiday(lines, token)
 
@@ -59,23 +60,24 @@ def _figure(lines: Lines, token: int, word: str) -> Atom | None:
 
 def _year(lines: Lines, token: int) -> Atom | None:
     """A year alone needs a word before it, or brackets; "2014 people" is a number."""
+    lists = lines.lists
     before, following = lines.at(token - 1), lines.at(token + 1)
     words, found = lines.words, year(lines.lowers[token]) or 0
-    if before not in words.before_year or following in words.behind_count or following == "of":
+    if before not in words.before_year or following in words.behind_count or following in lists.of_:
         return None
     if before in DASHES and not year(lines.at(token - 2)):
         return None
     if before == "(" and following not in BRACKETS:
         return None
-    if before == "the" and (following.endswith("s") or not following.isalpha()):
+    if before in lists.the and (following.endswith("s") or not following.isalpha()):
         return None
-    if found < 1900 and before not in ("in", "since", "of"):
+    if found < 1900 and before not in lists.before_old_year:
         return None
     return Atom(token, token + 1, year=found)
 
 
 def _spelt_year(lines: Lines, token: int) -> Atom | None:
-    first = token - (lines.lowers[token] == "thousand")
+    first = token - (lines.lowers[token] in lines.lists.thousand)
     found = lines.words.spelt_year(lines.lowers, first) if first >= 0 else None
     if found is None or lines.at(first - 1) not in lines.words.before_year:
         return None
@@ -87,13 +89,13 @@ def _quarter(lines: Lines, token: int) -> Atom | None:
     named = year(lines.at(token + 1))
     if named is None:
         return None
-    begin = dt.date(named, 3 * int(lines.lowers[token][1]) - 2, 1)
+    begin = dt.date(named, 3 * int(lines.lists.quarters[lines.lowers[token]]) - 2, 1)
     return Atom(token, token + 2, almanac.period_of(begin, almanac.QUARTER))
 
 
 def _compound(lines: Lines, token: int, word: str) -> Atom | None:
     """ "mid-June", "late-2014", "Nov-Feb"; "1980s"."""
-    if word[4:] == "s" and year(word[:4]) and lines.at(token - 1) in ("the", "early", "late", "mid"):
+    if word[4:] == "s" and year(word[:4]) and lines.at(token - 1) in lines.lists.before_decade:
         return Atom(token, token + 1, almanac.period_of(dt.date(int(word[:4]), 1, 1), almanac.DECADE))
     left, _, right = word.partition("-")
     words = lines.words

@@ -74,7 +74,7 @@ def _stepped_year(today: dt.date, month: int, atom: Atom) -> int:
 
 def _looks_ahead(lines: Lines, atom: Atom) -> bool:
     """The words before it in its clause say that the date is still to come."""
-    if lines.at(atom.first - 1) == "since":
+    if lines.at(atom.first - 1) in lines.lists.since:
         return False
     sentence = lines.text.sentence_of(atom.first)
     before = lines.lowers[max(sentence.first, atom.first - AHEAD_REACH) : atom.first]
@@ -94,7 +94,7 @@ def weekday(lines: Lines, atom: Atom) -> Period | None:
         if gap and _looks_ahead(lines, atom):
             return almanac.one_day(almanac.days(today, 7 - gap))
         return almanac.one_day(almanac.days(today, -(gap or 7 * (atom.relation == "span"))))
-    if lines.at(atom.first) in ("coming", "upcoming"):
+    if lines.at(atom.first) in lines.lists.coming:
         return almanac.one_day(almanac.days(today, (wanted - today.weekday() - 1) % 7 + 1))
     return almanac.one_day(almanac.days(today, wanted - today.weekday() + 7 * atom.step))
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conflictdesk.extraction.language.date_lists import DateWords
 from conflictdesk.vocabulary.loader import Vocabulary
 
 Table = Mapping[str, int]
-ORDINAL_ENDS = ("st", "nd", "rd", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Words:
     records: frozenset[str]
     pair_before: frozenset[str]
     cores: frozenset[str]
+    lists: DateWords
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Words:
@@ -45,14 +46,15 @@ class Words:
         tables: dict[str, Any] = {
             name: entry.get("values") for name, entry in entries.items() if entry.get("values")
         }
-        lists: dict[str, Any] = {
+        closed: dict[str, Any] = {
             name: frozenset(entry.get("words")) for name, entry in entries.items() if entry.get("words")
         }
-        cores = {"weekend", "thousand", "nineteen", "q1", "q2", "q3", "q4"}
+        lists = DateWords.of(vocabulary)
+        cores = {*lists.weekend, *lists.spelt_year_cores, *lists.quarters}
         for name in ("months", "weekdays", "days", "units", "seasons"):
             cores.update(tables[name])
         cores.update(name.split()[0] for name in tables["holidays"])
-        return cls(**{**tables, **lists}, cores=frozenset(cores))
+        return cls(**{**tables, **closed}, cores=frozenset(cores), lists=lists)
 
     def number(self, word: str) -> float | None:
         """A small number in digits or words: "3", "3.5", "two", "twenty-five"."""
@@ -72,7 +74,7 @@ class Words:
         if not word:
             return None
         if word[0].isdigit():
-            digits = word[:-2] if word.endswith(ORDINAL_ENDS) else word
+            digits = word[:-2] if word.endswith(self.lists.ordinal_ends) else word
             return int(digits) if len(digits) < 3 and digits.isdecimal() and 0 < int(digits) < 32 else None
         if word in self.ordinals:
             return self.ordinals[word]
@@ -82,16 +84,16 @@ class Words:
 
     def ordinal(self, word: str) -> int | None:
         """ "3rd", "first"; not "3"."""
-        return self.day(word) if word in self.ordinals or word.endswith(ORDINAL_ENDS) else None
+        return self.day(word) if word in self.ordinals or word.endswith(self.lists.ordinal_ends) else None
 
     def spelt_year(self, lowers: Sequence[str], at: int) -> tuple[int, int] | None:
         """A year in words and where it ends: "two thousand and fifteen", "nineteen eighty six"."""
         words = [*lowers[at : at + 5], "", "", "", "", ""][:5]
-        if words[1] == "thousand" and words[0] == "two":
-            skip = 2 + (words[2] == "and")
+        if words[1] in self.lists.thousand and words[0] in self.lists.two:
+            skip = 2 + (words[2] in self.lists.and_)
             rest, length = self._spelt(words[skip : skip + 2])
             return 2000 + rest, at + (skip + length if rest else 2)
-        if words[0] in ("nineteen", "eighteen"):
+        if words[0] in self.lists.centuries:
             rest, length = self._spelt(words[1:3])
             return (self.numbers[words[0]] * 100 + rest, at + 1 + length) if rest else None
         return None
@@ -99,9 +101,9 @@ class Words:
     def _spelt(self, words: Sequence[str]) -> tuple[int, int]:
         """A number below a hundred in one or two words, and how many words it takes."""
         first, second = self.number(words[0]) or 0, self.number(words[1]) or 0
-        if words[0].isdecimal() or words[0] in ("a", "an", "couple") or not first:
+        if words[0].isdecimal() or words[0] in self.lists.no_spelt_number or not first:
             return 0, 0
-        if first >= 20 and first % 10 == 0 and 0 < second < 10 and words[1] not in ("a", "an", "couple"):
+        if first >= 20 and first % 10 == 0 and 0 < second < 10 and words[1] not in self.lists.no_spelt_number:
             return int(first + second), 2
         return int(first), 1
 

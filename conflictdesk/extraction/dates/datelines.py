@@ -15,7 +15,6 @@ from conflictdesk.extraction.numbers.numerals import DASHES
 BEFORE, BEHIND = 8, 8
 # Days from writing to publication.
 LATEST = 7
-NO_PLACE = frozenset({"in", "on", "at", "near", "since", "by", "from", "until"})
 
 
 def is_dateline(lines: Lines, atom: Atom) -> bool:
@@ -23,7 +22,7 @@ def is_dateline(lines: Lines, atom: Atom) -> bool:
     text, first = lines.text, lines.text.sentence_of(atom.first).first
     if not 1 < atom.first - first <= BEFORE or lines.at(atom.first - 1) not in (",", "("):
         return False
-    if lines.at(first) in NO_PLACE:
+    if lines.at(first) in lines.lists.no_place:
         return False
     if not all(lines.is_capital(at) or lines.at(at) in (",", "(") for at in range(first, atom.first)):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from conflictdesk.extraction.dates import almanac
 from conflictdesk.extraction.dates.date_mention import Atom, Period
@@ -10,27 +11,28 @@ from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
 SHORT = 6
-FIXED = {
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "new year's eve": (12, 31),
+# What the vocabulary's reckoned holidays name.
+RECKONED: dict[str, Callable[[int], dt.date]] = {
+    "western_easter": almanac.easter,
+    "fourth_thursday": almanac.thanksgiving,
+    "day_after_fourth_thursday": lambda year: almanac.days(almanac.thanksgiving(year), 1),
 }
 
 
 def weekday(lines: Lines, token: int, behind: int) -> Atom | None:
     """A weekday with "last", "this" or "next" before it, or "the eleventh" behind it."""
+    lists = lines.lists
     word, words = lines.lowers[token], lines.words
     if not _is_weekday(lines, token):
         return None
     atom = Atom(token, token + 1, weekday=words.weekdays[word])
     step = lines.step(token - 1)
-    if lines.at(token - 1) == "that":
+    if lines.at(token - 1) in lists.that:
         step = 0
     if step is not None and token - 1 >= behind:
         atom.first, atom.step = token - 1, step
-        atom.relation = "span" if lines.at(token - 1) == "past" else ""
-    day = words.day(lines.at(token + 2)) if lines.at(token + 1) == "the" else None
+        atom.relation = "span" if lines.at(token - 1) in lists.past else ""
+    day = words.day(lines.at(token + 2)) if lines.at(token + 1) in lists.the else None
     if day is not None:
         atom.day, atom.last = day, token + 3
     return atom
@@ -40,7 +42,11 @@ def _is_weekday(lines: Lines, token: int) -> bool:
     """In full, even without a capital in a message of one line; short forms only beside a date."""
     word = lines.lowers[token]
     if word not in lines.words.other_words and len(word) >= SHORT:
-        return lines.is_capital(token) or lines.step(token - 1) is not None or lines.at(token - 1) == "on"
+        return (
+            lines.is_capital(token)
+            or lines.step(token - 1) is not None
+            or lines.at(token - 1) in lines.lists.on
+        )
     if not lines.is_capital(token):
         return False
     following = lines.at(token + 1 + (lines.at(token + 1) == ","))
@@ -49,10 +55,11 @@ def _is_weekday(lines: Lines, token: int) -> bool:
 
 def near(lines: Lines, token: int) -> Atom:
     """ "yesterday", "the day before yesterday"."""
+    lists = lines.lists
     offset, first = lines.words.days[lines.lowers[token]], token
-    if lines.at(token - 1) in ("before", "after") and lines.at(token - 2) == "day":
-        offset += -1 if lines.at(token - 1) == "before" else 1
-        first = token - 2 - (lines.at(token - 3) == "the")
+    if lines.at(token - 1) in lists.after_before and lines.at(token - 2) in lists.day:
+        offset += -1 if lines.at(token - 1) in lists.before else 1
+        first = token - 2 - (lines.at(token - 3) in lists.the)
     period = almanac.one_day(almanac.days(lines.today, offset)) if lines.today else None
     return Atom(first, token + 1, period)
 
@@ -60,7 +67,7 @@ def near(lines: Lines, token: int) -> Atom:
 def season(lines: Lines, token: int) -> Atom | None:
     """ "last summer", "the summer of 2014", "in spring 2015"."""
     month = lines.words.seasons[lines.lowers[token]]
-    at = token + 1 + (lines.at(token + 1) in ("of", ","))
+    at = token + 1 + (lines.at(token + 1) in lines.lists.of_comma)
     named = year(lines.at(at))
     if named is not None:
         return Atom(token, at + 1, _season_of(named, month))
@@ -95,28 +102,28 @@ def _holiday(lines: Lines, first: int, last: int, name: str) -> Atom:
     """With its year, else the nearest one, or the last or next one when a word says so."""
     named = year(lines.at(last))
     if named is not None:
-        return Atom(first, last + 1, almanac.one_day(holiday_of(name, named)))
+        return Atom(first, last + 1, almanac.one_day(holiday_of(lines, name, named)))
     step = lines.step(first - 1)
     atom = Atom(first - (step is not None), last)
     if lines.today is not None:
-        atom.period = almanac.one_day(_nearest(name, lines.today, step))
+        atom.period = almanac.one_day(_nearest(lines, name, lines.today, step))
     return atom
 
 
-def holiday_of(name: str, year: int) -> dt.date:
-    if name == "easter":
-        return almanac.easter(year)
-    if name in ("thanksgiving", "black friday"):
-        return almanac.days(almanac.thanksgiving(year), name == "black friday")
-    return dt.date(year, *FIXED.get(name, (1, 1)))
+def holiday_of(lines: Lines, name: str, year: int) -> dt.date:
+    """The day of a holiday in a year: reckoned, or the month and day that the vocabulary says."""
+    reckoned = RECKONED.get(lines.lists.reckoned.get(name, ""))
+    if reckoned is not None:
+        return reckoned(year)
+    return dt.date(year, *divmod(lines.words.holidays[name], 100))
 
 
-def _nearest(name: str, today: dt.date, step: int | None) -> dt.date:
+def _nearest(lines: Lines, name: str, today: dt.date, step: int | None) -> dt.date:
     """As for any date without a year: the last one, unless the next is near; what "last" and "next" say."""
-    close = [holiday_of(name, year) for year in (today.year - 1, today.year, today.year + 1)]
+    close = [holiday_of(lines, name, year) for year in (today.year - 1, today.year, today.year + 1)]
     if step == -1:
         return max(day for day in close if day < today)
     if step == 1:
         return min(day for day in close if day > today)
-    this = holiday_of(name, today.year)
-    return holiday_of(name, almanac.likely_year(this.month, this.day, today))
+    this = holiday_of(lines, name, today.year)
+    return holiday_of(lines, name, almanac.likely_year(this.month, this.day, today))

@@ -14,6 +14,7 @@ class Lines:
 
     def __init__(self, text: Text, words: Words, today: dt.date | None) -> None:
         self.text, self.words, self.today = text, words, today
+        self.lists = text.language.dates
         self.lowers: Sequence[str] = text.lowers
         self.count = len(text.lowers)
 
@@ -32,4 +33,4 @@ class Lines:
     def step(self, token: int) -> int | None:
         """The value of "last", "this", "next" at a token; "the" and "same" are read by the units alone."""
         word = self.at(token)
-        return None if word in ("the", "same", "that") else self.words.steps.get(word)
+        return None if word in self.lists.pointers else self.words.steps.get(word)

@@ -8,7 +8,6 @@ from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
 DASHES = frozenset({"-", "–", "—"})
-RANGE = DASHES | {"to", "through", "and", "till", "until"}
 ENDS = frozenset({",", ".", "", ")", ";", ":"})
 
 
@@ -36,17 +35,22 @@ def _is_month(lines: Lines, token: int) -> bool:
 
 
 def _day_before(lines: Lines, atom: Atom, behind: int) -> None:
+    lists = lines.lists
     at = atom.first - 1
-    if lines.at(at) in ("of", "/", "-"):
+    if lines.at(at) in lists.before_month_of:
         at -= 1
     day = lines.words.day(lines.at(at)) if at >= behind else None
     if day is None or (at == atom.first - 1 and _is_behind(lines, atom.last)):
         return
     atom.first, atom.day = at, day
-    begin = lines.words.day(lines.at(at - 2)) if at - 2 >= behind and lines.at(at - 1) in RANGE else None
+    begin = (
+        lines.words.day(lines.at(at - 2))
+        if at - 2 >= behind and lines.at(at - 1) in lists.range_words
+        else None
+    )
     if begin is not None and begin < day:
         atom.first, atom.day, atom.until_day = at - 2, begin, day
-    if atom.first > behind and lines.at(atom.first - 1) == "the":
+    if atom.first > behind and lines.at(atom.first - 1) in lists.the:
         atom.first -= 1
 
 
@@ -60,14 +64,15 @@ def _is_behind(lines: Lines, at: int) -> bool:
 
 
 def _day_behind(lines: Lines, atom: Atom) -> None:
-    at = atom.last + (lines.at(atom.last) in ("the", "/", "-"))
+    lists = lines.lists
+    at = atom.last + (lines.at(atom.last) in lists.behind_month)
     day, last = lines.words.day(lines.at(at)), at + 1
-    if lines.at(at) == "twenty" and (ones := lines.words.number(lines.at(at + 1))) and 0 < ones < 10:
+    if lines.at(at) in lists.twenty and (ones := lines.words.number(lines.at(at + 1))) and 0 < ones < 10:
         day, last = 20 + int(ones), at + 2
     if day is None:
         return
     atom.day, atom.last = day, last
-    until = lines.words.day(lines.at(last + 1)) if lines.at(last) in RANGE else None
+    until = lines.words.day(lines.at(last + 1)) if lines.at(last) in lists.range_words else None
     closed = lines.at(last) in DASHES or lines.at(last + 2) in ENDS
     if until is not None and until > day and closed:
         atom.until_day, atom.last = until, last + 2
@@ -76,7 +81,7 @@ def _day_behind(lines: Lines, atom: Atom) -> None:
 def with_year(lines: Lines, atom: Atom) -> Atom:
     """Takes the year behind the atom into it."""
     at = atom.last
-    if lines.at(at) in (",", "of", "/", "-", "in") and (year(lines.at(at + 1)) or _spelt(lines, at + 1)):
+    if lines.at(at) in lines.lists.before_year_of and (year(lines.at(at + 1)) or _spelt(lines, at + 1)):
         at += 1
     found, last = year(lines.at(at)), at + 1
     if found is None and (spelt := _spelt(lines, at)):
@@ -89,7 +94,7 @@ def with_year(lines: Lines, atom: Atom) -> Atom:
 
 
 def _spelt(lines: Lines, at: int) -> tuple[int, int] | None:
-    if lines.at(at) in ("two", "nineteen", "eighteen"):
+    if lines.at(at) in lines.lists.spelt_year_openers:
         return lines.words.spelt_year(lines.lowers, at)
     return None
 

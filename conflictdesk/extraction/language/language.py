@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from conflictdesk.extraction.language.date_lists import DateWords
 from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.vocabulary.loader import Vocabulary
 
@@ -14,6 +15,7 @@ class Language:
     """Made once a vocabulary, by `Language.of`; a text that is read carries it."""
 
     numbers: NumberWords
+    dates: DateWords
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Language:
@@ -22,4 +24,4 @@ class Language:
 
 @cache
 def _language(vocabulary: Vocabulary) -> Language:
-    return Language(numbers=NumberWords.of(vocabulary))
+    return Language(numbers=NumberWords.of(vocabulary), dates=DateWords.of(vocabulary))

@@ -1,0 +1,77 @@
+"""The words that dates are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conflictdesk.vocabulary.word_lists import Ends, Names, Numbers, Phrases, WordLists, Words
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords(WordLists):
+    """What each list is for stands with its words."""
+
+    room: ClassVar[str] = "dates"
+    closers: Words
+    openers: Words
+    weekend: Words
+    from_: Words
+    told_before: Words
+    starting: Words
+    the: Words
+    of_: Words
+    pointers: Words
+    no_other_day: Words
+    same_or_that: Words
+    a: Words
+    first: Words
+    ago: Words
+    offset_words: Words
+    present: Words
+    promised: Words
+    this: Words
+    past: Words
+    to: Words
+    date: Words
+    after_before: Words
+    next_last: Words
+    in_: Words
+    of_comma: Words
+    couple: Words
+    earlier: Words
+    same: Words
+    next: Words
+    before: Words
+    later: Words
+    range_links: Words
+    until_words: Words
+    range_openers: Words
+    since: Words
+    now_ago: Words
+    and_: Words
+    between: Words
+    spelt_year_cores: Words
+    before_old_year: Words
+    thousand: Words
+    before_decade: Words
+    coming: Words
+    no_place: Words
+    that: Words
+    day: Words
+    on: Words
+    range_words: Words
+    before_month_of: Words
+    spelt_year_openers: Words
+    behind_month: Words
+    twenty: Words
+    before_year_of: Words
+    centuries: Words
+    two: Words
+    no_spelt_number: Words
+    maybe_the: Phrases
+    maybe_comma_the: Phrases
+    weekday_links: Phrases
+    quarters: Numbers
+    ordinal_ends: Ends
+    reckoned: Names
