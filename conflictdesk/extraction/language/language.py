@@ -7,6 +7,7 @@ from functools import cache
 
 from conflictdesk.extraction.language.date_lists import DateWords
 from conflictdesk.extraction.language.number_lists import NumberWords
+from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -16,6 +17,7 @@ class Language:
 
     numbers: NumberWords
     dates: DateWords
+    places: PlaceWords
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Language:
@@ -24,4 +26,6 @@ class Language:
 
 @cache
 def _language(vocabulary: Vocabulary) -> Language:
-    return Language(numbers=NumberWords.of(vocabulary), dates=DateWords.of(vocabulary))
+    return Language(
+        numbers=NumberWords.of(vocabulary), dates=DateWords.of(vocabulary), places=PlaceWords.of(vocabulary)
+    )

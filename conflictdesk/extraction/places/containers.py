@@ -24,7 +24,11 @@ def _is_list(text: Text, candidate: Candidate, following: Candidate, behind: Can
     if _rank(candidate) >= _rank(following):
         return True
     last = following.last
-    return behind is not None and behind.first - last <= 2 and text.lowers[last] in (",", "and", "or")
+    return (
+        behind is not None
+        and behind.first - last <= 2
+        and text.lowers[last] in text.language.places.list_links
+    )
 
 
 def _holds(larger: Candidate, smaller: Candidate) -> bool:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from itertools import pairwise
 
+from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.extraction.places.containers import contain
 from conflictdesk.extraction.places.place_mention import Candidate
 from conflictdesk.extraction.places.place_names import Names
@@ -18,15 +19,13 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 ENOUGH, COMPANY = 2.0, 1.5
 FAMOUS = 300_000
 LONGEST = 4
-INSIDE = frozenset({"in", "near", "outside", "around", "across", "inside"})
-LINKS = frozenset({",", "and", "or"})
 
 
 class Judge:
     """The evidence for the candidates of one text."""
 
     def __init__(self, names: Names, text: Text, capital: bytearray) -> None:
-        self.text, self.words, self.nouns = text, names.words, names.nouns
+        self.text, self.words, self.nouns, self.lists = text, names.words, names.nouns, names.lists
         self.capital = capital
         self.neighbours = names.gazetteer.neighbours
         self.people: set[str] = set()
@@ -51,33 +50,33 @@ class Judge:
         first, last = candidate.first, candidate.last
         if candidate.kind == "adjective":
             return
-        if first and lowers[first - 1] in words["direction"] and self._together(first - 1):
+        if first and lowers[first - 1] in words.direction and self._together(first - 1):
             candidate.first = first = first - 1
             candidate.direction = True
         noun = self.nouns.get(lowers[last]) if last < len(lowers) and self._together(last - 1) else None
         if noun == "street" and "o" not in candidate.flags:
             candidate.kind = "name"
-        elif noun is None and _is_department(candidate, lowers[last : last + 1]):
+        elif noun is None and _is_department(self.lists, candidate, lowers[last : last + 1]):
             candidate.noun, candidate.last = "first_order", last + 1
         elif noun and candidate.precision != "country":
             candidate.noun = noun
             candidate.last = last + 1
-        elif first > 1 and lowers[first - 1] == "of" and self.text.words[first - 2] in self.nouns:
+        elif first > 1 and lowers[first - 1] in self.lists.of_ and self.text.words[first - 2] in self.nouns:
             candidate.noun = self.nouns[lowers[first - 2]]
         elif last - first > 1:
             candidate.noun = self.nouns.get(lowers[last - 1], "")
         candidate.locative = self._is_locative(first)
 
     def _is_locative(self, first: int) -> bool:
-        lowers, before = self.text.lowers, self.words["before"]
+        lowers, before = self.text.lowers, self.words.before
         if first and lowers[first - 1] in before:
             return True
-        if first > 1 and lowers[first - 1] in ("the", "and", "or", ","):
-            return lowers[first - 1] == "the" and lowers[first - 2] in before
-        if first < 2 or lowers[first - 1] != "of":
+        if first > 1 and lowers[first - 1] in self.lists.before_name:
+            return lowers[first - 1] in self.lists.the and lowers[first - 2] in before
+        if first < 2 or lowers[first - 1] not in self.lists.of_:
             return False
         head = lowers[first - 2]
-        return head in self.nouns or head in self.words["direction"] or head in self.words["around"]
+        return head in self.nouns or head in self.words.direction or head in self.words.around
 
     def _together(self, token: int) -> bool:
         """No punctuation between this token and the next."""
@@ -97,13 +96,13 @@ class Judge:
     def _is_person(self, candidate: Candidate) -> bool:
         """A title or an unknown capitalised word before it, or an unknown one behind."""
         first, last, lowers = candidate.name_first, candidate.name_last, self.text.lowers
-        if first and lowers[first - 1] in self.words["title"] and self._together(first - 1):
+        if first and lowers[first - 1] in self.words.title and self._together(first - 1):
             return True
         if candidate.container is not None or candidate.noun:
             return False
         if first > 1 and lowers[first - 1] == "." and len(lowers[first - 2]) == 1:
             return self.capital[first - 2] == 1
-        if "v" in candidate.flags and candidate.key not in self.words["given"]:
+        if "v" in candidate.flags and candidate.key not in self.words.given:
             return False
         return self._loose_before(first) or self._loose_behind(last)
 
@@ -111,7 +110,7 @@ class Judge:
         if not first or not self._together(first - 1) or not self.capital[first - 1]:
             return False
         word = self.text.lowers[first - 1]
-        if word in self.words["not_joined"] or word in self.words["direction"] or self._is_titled(first):
+        if word in self.words.not_joined or word in self.words.direction or self._is_titled(first):
             return False
         return not self._starts_sentence(first - 1) or self.text.words[first - 1].istitle()
 
@@ -120,9 +119,7 @@ class Judge:
         if last >= len(text.words) or not self.capital[last] or not self._together(last - 1):
             return False
         word = text.lowers[last]
-        return not (
-            word in self.words["not_joined"] or word in self.words["direction"] or self._is_titled(last)
-        )
+        return not (word in self.words.not_joined or word in self.words.direction or self._is_titled(last))
 
     def _starts_sentence(self, token: int) -> bool:
         return self.text.sentence_of(token).first == token
@@ -175,7 +172,7 @@ class Judge:
         named = candidate.entries[: candidate.main] or candidate.entries
         size = max(_size(entry.population, entry.kind) for entry in named)
         points = _fame(size) + 1.5 * several - (not candidate.main and size < FAMOUS)
-        points -= 3 * (candidate.key in self.words["never"] or (several and self._is_generic(candidate)))
+        points -= 3 * (candidate.key in self.words.never or (several and self._is_generic(candidate)))
         if not several:
             points -= 2.5 * ("w" in candidate.flags)
             points -= 2 * ("p" in candidate.flags) + 1.5 * (len(candidate.key) < 4)
@@ -184,14 +181,14 @@ class Judge:
     def _is_generic(self, candidate: Candidate) -> bool:
         """ "Southern District", "Central Market": no word of it is a name."""
         words = self.text.lowers[candidate.name_first : candidate.name_last]
-        return all(word in self.nouns or word in self.words["direction"] for word in words)
+        return all(word in self.nouns or word in self.words.direction for word in words)
 
     def _context_points(self, candidate: Candidate) -> float:
         points = 2.0 * candidate.locative + 3 * (candidate.container is not None)
         points += 2.5 * (candidate.noun not in ("", "site", "street")) + 0.5 * candidate.direction
         if candidate.person:
             points -= 4.0
-        elif self._is_surname(candidate) and self.text.lowers[candidate.first - 1] not in INSIDE:
+        elif self._is_surname(candidate) and self.text.lowers[candidate.first - 1] not in self.lists.inside:
             points -= 3.0
         if self._is_body(candidate):
             points -= 1.0
@@ -209,7 +206,7 @@ class Judge:
         for token in range(last, min(last + 3, len(text.words))):
             if not text.words[token][0].isupper() or not self._together(token - 1):
                 return False
-            if text.lowers[token] in self.words["body"] and not self._is_titled(token):
+            if text.lowers[token] in self.words.body and not self._is_titled(token):
                 return True
         return False
 
@@ -218,13 +215,17 @@ class Judge:
         text, last = self.text, candidate.last
         if candidate.locative or last >= len(text.words) or "country" in (candidate.precision or ""):
             return False
-        return text.lowers[last] in self.words["speech"]
+        return text.lowers[last] in self.words.speech
 
     def _join(self, candidates: list[Candidate]) -> None:
         """Names joined to a believed place by "and" or a comma are rather places."""
         for a, b in pairwise(candidates):
             between = self.text.lowers[a.last : b.first]
-            if a.kind == b.kind == "place" and 0 < len(between) < 3 and LINKS.issuperset(between):
+            if (
+                a.kind == b.kind == "place"
+                and 0 < len(between) < 3
+                and self.lists.list_links.issuperset(between)
+            ):
                 if a.score >= ENOUGH > b.score:
                     b.score += COMPANY
                 elif b.score >= ENOUGH > a.score:
@@ -238,9 +239,9 @@ class Judge:
                 candidate.score = max(candidate.score, ENOUGH)
 
 
-def _is_department(candidate: Candidate, following: list[str]) -> bool:
+def _is_department(lists: PlaceWords, candidate: Candidate, following: list[str]) -> bool:
     """ "Antioquia Department" is a region; "the Health Department" is none."""
-    return following == ["department"] and any(entry.kind == "adm1" for entry in candidate.entries)
+    return following in lists.department and any(entry.kind == "adm1" for entry in candidate.entries)
 
 
 def _size(population: int, kind: str) -> int:

@@ -9,8 +9,6 @@ from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.extraction.places.place_mention import PlaceMention
 from conflictdesk.extraction.text.tokens import Text
 
-_PREPOSITIONS = "in at near outside inside around across into from to on off over throughout of between along"
-PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 
 
 def nearest(mentions: Sequence[PlaceMention], text: Text, token: int) -> PlaceMention | None:
@@ -23,8 +21,10 @@ def nearest(mentions: Sequence[PlaceMention], text: Text, token: int) -> PlaceMe
 
 
 def _cost(mention: PlaceMention, text: Text, token: int) -> float:
+    lists = text.language.places
     gap = mention.first - token if mention.first >= token else (token - mention.last) * 1.5
     before = text.lowers[mention.first - 1] if mention.first else ""
-    if before == "the" and mention.first > 1:
+    if before in lists.the and mention.first > 1:
         before = text.lowers[mention.first - 2]
-    return gap + 2 * PLACE_PRECISIONS[mention.place.precision].scale + (0 if before in PREPOSITIONS else 8)
+    near = before in lists.place_prepositions
+    return gap + 2 * PLACE_PRECISIONS[mention.place.precision].scale + (0 if near else 8)

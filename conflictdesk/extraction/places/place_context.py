@@ -9,7 +9,7 @@ from conflictdesk.extraction.gazetteer import gazetteer_names as fold
 from conflictdesk.extraction.places.place_mention import Candidate, Hints
 from conflictdesk.extraction.places.place_names import Names
 from conflictdesk.extraction.places.place_scan import Scanner, capitals
-from conflictdesk.extraction.text.tokens import read
+from conflictdesk.extraction.text.tokens import Text, read
 
 NAMED, TOLD, HINTED = 1.0, 0.5, 3.0
 
@@ -26,12 +26,14 @@ class Setting:
             self.countries[country] = self.countries.get(country, 0.0) + weight
 
 
-def setting_of(kept: Iterable[Candidate], hints: Hints, names: Names, scanner: Scanner) -> Setting:
+def setting_of(
+    text: Text, kept: Iterable[Candidate], hints: Hints, names: Names, scanner: Scanner
+) -> Setting:
     setting = Setting()
     for candidate in kept:
         _count(setting, candidate)
     if hints.title:
-        title = read(hints.title)
+        title = read(hints.title, language=text.language)
         for candidate in scanner.scan(title, capitals(title), {}):
             if "v" in candidate.flags:
                 _count(setting, candidate)

@@ -20,7 +20,6 @@ from conflictdesk.vocabulary.loader import Vocabulary
 PRECISIONS: dict[str, PlacePrecision] = {
     "country": "country", "region": "adm1", "adm1": "adm1", "adm2": "adm2", "city": "city", "own": "exact",
 }  # fmt: skip
-BEGINNING = frozenset({"new"})  # "NEW YORK"
 NO_HINTS = Hints()
 
 
@@ -34,7 +33,7 @@ class PlaceFinder:
 
     def __post_init__(self) -> None:
         self.scanner = Scanner(self.names)
-        self.plain = self.names.words["not_joined"] - BEGINNING
+        self.plain = self.names.words.not_joined - self.names.lists.caps_name_openers
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, vocabulary: Vocabulary) -> PlaceFinder:
@@ -50,7 +49,7 @@ class PlaceFinder:
         place_parts.unlist_abroad(text, kept)
         place_parts.unlist_namesakes(kept)
         kept = Unlisted(text, self.names, capital).among(kept)
-        setting = setting_of(kept, hints, self.names, self.scanner)
+        setting = setting_of(text, kept, hints, self.names, self.scanner)
         outers = [c.within for c in kept if c.within is not None]
         resolve([c for c in kept if c.entries] + outers, setting.countries, setting.regions)
         self._raise_to_regions(text, kept)
@@ -63,7 +62,7 @@ class PlaceFinder:
             city = candidate.chosen
             if candidate.noun != "first_order" or city is None or city.kind != "city" or not city.region:
                 continue
-            if text.lowers[candidate.last - 1] in self.names.words["named_after"]:
+            if text.lowers[candidate.last - 1] in self.names.words.named_after:
                 named = self.names.gazetteer.find_name(city.region).entries
                 same = [e for e in named if e.kind == "adm1" and e.country == city.country]
                 candidate.chosen = same[0] if same else city

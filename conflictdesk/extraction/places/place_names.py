@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
 from conflictdesk.contract.types import PlacePrecision
 from conflictdesk.extraction.gazetteer import NOTHING, Entry, Gazetteer, Hit, gazetteer_names
+from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.extraction.places.place_mention import OwnPlace
 from conflictdesk.vocabulary.loader import Entry as Word
 from conflictdesk.vocabulary.loader import Vocabulary
 
-ENGLISH = frozenset({"an", "as", "at"})
-LEADING = (gazetteer_names.ARTICLES - ENGLISH) | set(gazetteer_names.SHORTENED)
-_CLASSES = (
-    "before in settlement quarter first_order second_order nature site street prefix part direction body "
-    "title speech not_joined never given plural institution around neighbourhood "
-    "named_after"
-)
-CLASSES = _CLASSES.split()
+
+@dataclass(frozen=True, slots=True)
+class PlaceClasses:
+    """The closed classes of words around names, each an entry `place.…` of kind `words`."""
+
+    before: frozenset[str]
+    settlement: frozenset[str]
+    quarter: frozenset[str]
+    first_order: frozenset[str]
+    second_order: frozenset[str]
+    nature: frozenset[str]
+    site: frozenset[str]
+    street: frozenset[str]
+    prefix: frozenset[str]
+    part: frozenset[str]
+    direction: frozenset[str]
+    body: frozenset[str]
+    title: frozenset[str]
+    speech: frozenset[str]
+    not_joined: frozenset[str]
+    never: frozenset[str]
+    given: frozenset[str]
+    plural: frozenset[str]
+    institution: frozenset[str]
+    around: frozenset[str]
+    neighbourhood: frozenset[str]
+    named_after: frozenset[str]
+
+
+CLASSES = tuple(one.name for one in fields(PlaceClasses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +61,33 @@ class Names:
     """`table` by folded name; `words` by class; `longest` is the most words a name of the table has."""
 
     table: Mapping[str, Named]
-    words: Mapping[str, frozenset[str]]
+    words: PlaceClasses
     nouns: Mapping[str, str]
     ordinary: frozenset[str]
     pairs: frozenset[str]
     gazetteer: Gazetteer
+    lists: PlaceWords
+    leading: frozenset[str]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Names:
-        words = {name: vocabulary.words(f"place.{name}") for name in CLASSES}
+        words = PlaceClasses(**{name: vocabulary.words(f"place.{name}") for name in CLASSES})
         nouns = {
             noun: name
             for name in ("site", "street", "nature", "quarter", "second_order", "first_order", "settlement")
-            for noun in words[name]
+            for noun in getattr(words, name)
         }
         table = _table(vocabulary.kind("places"), gazetteer)
-        return cls(table, words, nouns, _ordinary(vocabulary), pairs_of(table), gazetteer)
+        lists = PlaceWords.of(vocabulary)
+        leading = (gazetteer_names.ARTICLES - lists.no_articles) | set(gazetteer_names.SHORTENED)
+        return cls(table, words, nouns, _ordinary(vocabulary), pairs_of(table), gazetteer, lists, leading)
 
     def find(self, key: str) -> Named | None:
         """The meaning of a folded name: the vocabulary's and the gazetteer's together."""
         known = self.table.get(key)
         if known is not None and (known.adjective or known.precision is None):
             return known
-        if key in self.words["part"]:
+        if key in self.words.part:
             return None
         if known is None and " " in key and (joined := self._joined_adjectives(key)):
             return joined
@@ -73,7 +100,7 @@ class Names:
 
     def may_begin(self, first: str, second: str) -> bool:
         """Whether a name of several words may begin with these two, folded but not yet as a key."""
-        if not (first.isalpha() and second.isalpha()) or first in LEADING:
+        if not (first.isalpha() and second.isalpha()) or first in self.leading:
             return True
         pair = f"{first} {second}"
         return pair in self.pairs or not pair.isascii() or self.gazetteer.may_begin(pair)
@@ -91,7 +118,11 @@ class Names:
 
     def _respelt(self, key: str) -> Hit:
         """Without an Arabic article, or with the other way to spell a last "a"."""
-        bare = (gazetteer_names.without_article(key) if key.partition(" ")[0] not in ENGLISH else None) or key
+        bare = (
+            gazetteer_names.without_article(key)
+            if key.partition(" ")[0] not in self.lists.no_articles
+            else None
+        ) or key
         spellings = [bare] if bare != key else []
         if len(bare) > 4 and bare.endswith(("a", "ah")):
             spellings.append(bare.removesuffix("h") if bare.endswith("h") else bare + "h")

@@ -16,7 +16,6 @@ AHEAD, BACK = 14, 60
 METROPOLIS = 1_000_000
 SMALL = 300_000
 FAR_KM = 1_000.0
-SECONDS = frozenset({"city", "town", "centre", "center", "bank", "quarter", "districts", "half", "zone"})
 
 
 def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
@@ -25,7 +24,10 @@ def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
     by_first = {c.name_first: c for c in kept if c.kind != "adjective"}
     by_last = {c.last: c for c in kept if c.kind != "adjective"}
     for token in range(len(lowers) - 1):
-        if lowers[token + 1] in SECONDS and f"{lowers[token]} {lowers[token + 1]}" in names.words["part"]:
+        if (
+            lowers[token + 1] in text.language.places.part_nouns
+            and f"{lowers[token]} {lowers[token + 1]}" in names.words.part
+        ):
             part = _part(text, token, by_first, by_last)
             if part is not None:
                 parts.append(part)
@@ -39,12 +41,13 @@ def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
 def _part(
     text: Text, token: int, by_first: dict[int, Candidate], by_last: dict[int, Candidate]
 ) -> Candidate | None:
+    lists = text.language.places
     lowers, last = text.lowers, token + 2
-    outer = by_first.get(last + 1) if last < len(lowers) and lowers[last] in ("of", "in") else None
+    outer = by_first.get(last + 1) if last < len(lowers) and lowers[last] in lists.part_prepositions else None
     key = f"{lowers[token]} {lowers[token + 1]}"
-    if outer is not None and lowers[last] == "of":
+    if outer is not None and lowers[last] in lists.of_:
         return _district(token, outer.last, key, outer)
-    owner = by_last.get(token - 1) if token and lowers[token - 1] == "'s" else by_last.get(token)
+    owner = by_last.get(token - 1) if token and lowers[token - 1] in lists.possessive else by_last.get(token)
     if owner is not None:
         return _district(owner.first, last, key, owner)
     if not text.words[token][0].isupper() or not text.words[token + 1][0].isupper():
@@ -73,8 +76,8 @@ def unlist(text: Text, names: Names, kept: list[Candidate]) -> None:
         if not candidate.noun or not candidate.entries or candidate.flags in ("v", "o"):
             continue
         size, word = max(entry.population for entry in candidate.entries), text.lowers[candidate.last - 1]
-        part_of_city = word == "district" and _is_in(text, candidate, following)
-        if size < METROPOLIS and (part_of_city or word in names.words["neighbourhood"]):
+        part_of_city = word in text.language.places.district and _is_in(text, candidate, following)
+        if size < METROPOLIS and (part_of_city or word in names.words.neighbourhood):
             candidate.entries = ()
 
 
@@ -122,7 +125,9 @@ def _is_other_name(candidate: Candidate) -> bool:
 
 def _is_quarter(text: Text, candidate: Candidate) -> bool:
     own = candidate.flags in ("v", "o")
-    return bool(candidate.noun) and not own and text.lowers[candidate.last - 1] == "district"
+    return (
+        bool(candidate.noun) and not own and text.lowers[candidate.last - 1] in text.language.places.district
+    )
 
 
 def _is_in(text: Text, candidate: Candidate, following: Candidate | None) -> bool:
@@ -131,7 +136,7 @@ def _is_in(text: Text, candidate: Candidate, following: Candidate | None) -> boo
     if following is None or outer is None or not outer.entries or following.first - candidate.last > 4:
         return False
     between = text.lowers[candidate.last : following.first]
-    return ("of" in between or "in" in between) and outer.entries[0].kind == "city"
+    return not text.language.places.part_prepositions.isdisjoint(between) and outer.entries[0].kind == "city"
 
 
 def place_within(text: Text, kept: list[Candidate]) -> None:

@@ -15,23 +15,18 @@ from conflictdesk.extraction.text.tokens import Text
 LONGEST = 6
 LONGEST_NAME = 80
 REMEMBERED = 100_000
-_JOINERS = "of de del la las los le les du da do dos das al el the and sur en an di es y e ibn bin ul i"
-JOINERS = frozenset(_JOINERS.split())
-_PREFIXES = "al el ar as ash an at ad az er es et ed ez en"
-PREFIXES = frozenset(_PREFIXES.split())
-ACRONYMS = frozenset({"us", "uk", "uae", "usa", "drc", "ussr", "prc", "dprk", "car"})
-APART = frozenset({"al", "el"})
 
 
 def capitals(text: Text, plain: frozenset[str] = frozenset()) -> bytearray:
     """1 for each token with a capital first, or an Arabic article before one ("al-Mashahda", "al Mawsil").
     In ALL CAPS copy the plain words ("THE", "SOLDIERS") count as if they were not written so."""
+    lists = text.language.places
     found = bytearray([word[0].isupper() for word in text.words])
     for token, word in [(token, word) for token, word in enumerate(text.words) if word[0] in "ae"]:
-        if "-" in word or word in APART:
+        if "-" in word or word in lists.apart:
             prefix, dash, rest = word.partition("-")
             following = rest if dash else text.words[token + 1] if token + 1 < len(text.words) else ""
-            found[token] = prefix in PREFIXES and following[:1].isupper()
+            found[token] = prefix in lists.prefixes and following[:1].isupper()
     for sentence in text.walk():
         if sentence.caps:
             for token in range(sentence.first, sentence.last):
@@ -48,7 +43,7 @@ class Scanner:
         self.memory: dict[str, tuple[str, Named] | None] = {}
 
     def scan(self, text: Text, capital: bytearray, own: dict[str, Named]) -> Iterator[Candidate]:
-        count, skipped = len(capital), self.names.words["not_joined"]
+        count, skipped = len(capital), self.names.words.not_joined
         token, behind, caps = capital.find(1), 0, False
         while token >= 0:
             text.checkpoint()
@@ -100,7 +95,7 @@ def _run_end(text: Text, capital: bytearray, first: int) -> int:
     while token < len(capital):
         if capital[token]:
             last = token + 1
-        elif text.lowers[token] not in JOINERS or token > last:
+        elif text.lowers[token] not in text.language.places.joiners or token > last:
             break
         token += 1
     return last
@@ -121,6 +116,6 @@ def _fits(text: Text, first: int, last: int, named: Named) -> bool:
     around = (text.words[first - 1] if first else "", text.words[last] if last < len(text.words) else "")
     if "$" in around:
         return False
-    if last - first == 1 and (text.lowers[first] in ACRONYMS or len(word) < 3):
+    if last - first == 1 and (text.lowers[first] in text.language.places.acronyms or len(word) < 3):
         return word.isupper() and "v" in named.flags and not text.sentence_of(first).caps
     return True

@@ -15,19 +15,13 @@ from conflictdesk.extraction.text.tokens import Text
 LONGEST_NAME = 4
 OF_NOUNS = frozenset({"settlement", "quarter", "first_order", "second_order"})
 ENDERS = frozenset({".", "!", "?", '"'})
-CERTAIN = frozenset({"in", "near", "outside", "of"})
-EDGES = frozenset({"outskirts", "vicinity", "siege", "streets", "liberation", "recapture"})
-ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an", "at", "ad", "az"})
-LIST_ENDS = frozenset(
-    {",", ".", "and", "or", ";", ")", "where", "were", "are", "have", "near", "in", "on", "who"}
-)
 
 
 class Unlisted:
     """The unlisted names of one text; `taken` marks the tokens of the places already found."""
 
     def __init__(self, text: Text, names: Names, capital: bytearray) -> None:
-        self.text, self.names, self.capital = text, names, capital
+        self.text, self.names, self.lists, self.capital = text, names, names.lists, capital
         self.words, self.lowers = text.words, text.lowers
         self.count = len(text.words)
         self.taken = bytearray(self.count)
@@ -62,14 +56,14 @@ class Unlisted:
 
     def after_prepositions(self) -> Iterator[Candidate]:
         """ "in Wanet", "near Dayr Az Zayr": a name of up to three words that nothing else is known by."""
-        for token in [token for token, word in enumerate(self.lowers[:-1]) if word in CERTAIN]:
+        for token in [token for token, word in enumerate(self.lowers[:-1]) if word in self.lists.certain]:
             word = self.lowers[token]
             if not (self.words[token].islower() or self._begins(token)):
                 continue
-            if word == "of" and self.lowers[token - 1] not in EDGES:
+            if word in self.lists.of_ and self.lowers[token - 1] not in self.lists.edges:
                 continue
             first = token + 1
-            article = self.lowers[first] in ARTICLES and first + 1 < self.count
+            article = self.lowers[first] in self.lists.articles and first + 1 < self.count
             if self._is_unknown(first + article):
                 last = self._end(first + article)
                 if last - first <= 3 and self._ends_name(last):
@@ -93,14 +87,14 @@ class Unlisted:
 
     def _next_in_list(self, last: int) -> Candidate | None:
         first = last
-        while first < min(last + 2, self.count) and self.lowers[first] in (",", "and", "or"):
+        while first < min(last + 2, self.count) and self.lowers[first] in self.lists.list_links:
             first += 1
         if first == last or first >= self.count or not self._is_unknown(first):
             return None
         end = self._end(first)
-        if end - first > 2 or end >= self.count or self.lowers[end] not in LIST_ENDS:
+        if end - first > 2 or end >= self.count or self.lowers[end] not in self.lists.list_ends:
             return None
-        if self.lowers[first - 1] == "," and self.lowers[end] not in (",", "and", "or"):
+        if self.lowers[first - 1] == "," and self.lowers[end] not in self.lists.list_links:
             return None
         return self._candidate(first, end, 2.0)
 
@@ -109,7 +103,7 @@ class Unlisted:
         first = noun
         while first and noun - first < LONGEST_NAME and self._is_own(first - 1, first < noun):
             first -= 1
-        plural = self.lowers[noun] in self.names.words["plural"]
+        plural = self.lowers[noun] in self.names.words.plural
         if first == noun or plural or self.text.sentence_of(first).caps:
             return None
         if all(word.isupper() for word in self.words[first:noun]):
@@ -127,24 +121,24 @@ class Unlisted:
         if kind in ("site", "street", "nature"):
             if not capital and not self._is_locative(first):
                 return False
-            public = self.lowers[noun] in self.names.words["institution"]
+            public = self.lowers[noun] in self.names.words.institution
             return kind == "street" or not public or self._is_locative(first)
         return not (capital and kind == "settlement")
 
     def _is_locative(self, first: int) -> bool:
         before = self.lowers[first - 1] if first else ""
-        if before in ("the", "a") and first > 1:
+        if before in self.lists.the_or_a and first > 1:
             before = self.lowers[first - 2]
-        return before in self.names.words["before"] or before == "of"
+        return before in self.names.words.before or before in self.lists.of_
 
     def _behind(self, noun: int, word: str, kind: str) -> Candidate | None:
         """ "the village of X"; "Mount X", "Lake X"."""
-        if word in self.names.words["prefix"] and self.words[noun][0].isupper() and noun + 1 < self.count:
+        if word in self.names.words.prefix and self.words[noun][0].isupper() and noun + 1 < self.count:
             last = self._end(noun + 1) if self._is_own(noun + 1) else noun
             return self._candidate(noun, last, 3.0) if last > noun + 1 else None
         if kind not in OF_NOUNS or noun + 2 >= self.count or self.words[noun][0].isupper():
             return None
-        if self.lowers[noun + 1] not in ("of", "called", "named", ":") or not self._is_own(noun + 2):
+        if self.lowers[noun + 1] not in self.lists.before_own_name or not self._is_own(noun + 2):
             return None
         return self._candidate(noun + 2, self._end(noun + 2), 3.0)
 
@@ -152,7 +146,7 @@ class Unlisted:
         """Behind the name that begins there; "South" may end it ("Kapoeta South")."""
         last = first + 1
         while last < self.count and last - first < LONGEST_NAME and self._together(last - 1):
-            directed = self.words[last][0].isupper() and self.lowers[last] in self.names.words["direction"]
+            directed = self.words[last][0].isupper() and self.lowers[last] in self.names.words.direction
             if not directed and not self._is_own(last):
                 break
             last += 1
@@ -163,7 +157,7 @@ class Unlisted:
         if last >= self.count:
             return True
         word = self.words[last]
-        return not (word[0].isupper() and self._together(last - 1)) and word not in ("'s", "/", "-")
+        return not (word[0].isupper() and self._together(last - 1)) and word not in self.lists.unended
 
     def _is_unknown(self, token: int) -> bool:
         """A capitalised word that no list knows, no acronym, and not in ALL CAPS copy."""
@@ -172,19 +166,19 @@ class Unlisted:
             return False
         lower = self.lowers[token]
         ordinary = self.names.ordinary
-        if lower in ordinary or lower.removesuffix("s") in ordinary or lower in self.names.words["speech"]:
+        if lower in ordinary or lower.removesuffix("s") in ordinary or lower in self.names.words.speech:
             return False
         return not self.text.sentence_of(token).caps
 
     def _is_own(self, token: int, titles: bool = False) -> bool:
         """May be part of the own name of a place; "Sheikh Maqsoud" begins with a title."""
         lower, words = self.lowers[token], self.names.words
-        if not self.capital[token] or lower in self.names.nouns or lower in words["not_joined"]:
+        if not self.capital[token] or lower in self.names.nouns or lower in words.not_joined:
             return False
         if (
-            (lower in words["never"] and lower not in ARTICLES)
-            or lower in words["direction"]
-            or (lower in words["title"] and not titles)
+            (lower in words.never and lower not in self.lists.articles)
+            or lower in words.direction
+            or (lower in words.title and not titles)
         ):
             return False
         known = self.names.table.get(lower)

@@ -1,0 +1,39 @@
+"""The words that places are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conflictdesk.vocabulary.word_lists import Phrases, WordLists, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords(WordLists):
+    """What each list is for stands with its words."""
+
+    room: ClassVar[str] = "places"
+    list_links: Words
+    inside: Words
+    before_name: Words
+    of_: Words
+    the: Words
+    place_prepositions: Words
+    part_nouns: Words
+    district: Words
+    part_prepositions: Words
+    possessive: Words
+    joiners: Words
+    prefixes: Words
+    acronyms: Words
+    apart: Words
+    certain: Words
+    edges: Words
+    articles: Words
+    list_ends: Words
+    the_or_a: Words
+    before_own_name: Words
+    unended: Words
+    no_articles: Words
+    department: Phrases
+    caps_name_openers: Words
