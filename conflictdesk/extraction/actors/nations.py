@@ -80,7 +80,7 @@ def _words(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Nation]]:
 
 def _before(text: Text, at: int) -> Iterator[tuple[int, int]]:
     """Token ranges right before a noun that may name a country, one and two words long."""
-    end = at - 1 if at and text.lowers[at - 1] == "'s" else at
+    end = at - 1 if at and text.lowers[at - 1] in text.language.attribution.possessive else at
     for length in (2, 1):
         if end - length >= 0:
             yield end - length, end

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Actor, Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span, tags_inside
-from conflictdesk.extraction.attribution.sources import PEOPLE, THINGS, Source, Sources
+from conflictdesk.extraction.attribution.sources import Source, Sources
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
@@ -26,7 +26,6 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 EDGE = 5
 # Groups from the beginning of a sentence among which "it" is looked for.
 ANTECEDENTS = 4
-TURNING = frozenset({"but", "while", "although", "though", "whereas"})
 # A headline quotes these at its edge; "Islamic State:" may as well be its topic.
 
 
@@ -63,14 +62,14 @@ class _Reader:
     """Reads a text's sentences in order and remembers who spoke last."""
 
     def __init__(self, text: Text, tags: Tags) -> None:
-        self.text, self.tags = text, tags
+        self.text, self.tags, self.lists = text, tags, text.language.attribution
         self.actors = tags.of("actors")
         self.spoken: list[Attribution] = []
         self.sources = Sources(text, tags, self.spoken)
 
     def sentence(self, sentence: Sentence, parse: Groups, said: Sequence[Tag]) -> list[AttributionMention]:
         cited = [tag for tag in said if tag.entry.get("frame") == "cites"]
-        named = [tag for tag in cited if self.text.lowers[tag.last - 1] == "by"]
+        named = [tag for tag in cited if self.text.lowers[tag.last - 1] in self.lists.by]
         cited = [tag for tag in cited if tag not in named]
         found: list[AttributionMention] = []
         for tag in said:
@@ -96,7 +95,10 @@ class _Reader:
 
     def _attribution(self, sentence: Sentence, parse: Groups, source: Source) -> Attribution | None:
         """A pronoun is whoever it stands for: an actor of its own sentence, else who spoke last."""
-        if self.text.lowers[source.first] not in PEOPLE | THINGS or source.last - source.first > 1:
+        if (
+            self.text.lowers[source.first] not in self.lists.people | self.lists.things
+            or source.last - source.first > 1
+        ):
             return self._as_written(source)
         own = self._antecedent(sentence, parse, source.first)
         if own is not None:
@@ -109,13 +111,15 @@ class _Reader:
 
     def _antecedent(self, sentence: Sentence, parse: Groups, pronoun: int) -> Source | None:
         """ "Russia's defence ministry gave a higher number: …, it said": the first body named before."""
-        if self.text.lowers[pronoun] not in THINGS or pronoun - sentence.first < 6:
+        if self.text.lowers[pronoun] not in self.lists.things or pronoun - sentence.first < 6:
             return None
         for group in parse.items[:ANTECEDENTS]:
             if group.last > pronoun:
                 return None
             free = isinstance(group, NounGroup) and not group.time and group.preposition < 0
-            counted = self.text.lowers[group.first] in ("a", "an") or parse.pos(group.first) is Pos.NUMBER
+            counted = (
+                self.text.lowers[group.first] in self.lists.indefinite or parse.pos(group.first) is Pos.NUMBER
+            )
             if free and not counted and self._named(group.first, group.last):
                 return Source(group.first, group.last)
         return None
@@ -151,9 +155,9 @@ class _Reader:
 
     def _told(self, tag: Tag) -> Actor | None:
         """ "told Reuters": the agency relays."""
-        if not self.text.lowers[tag.first].startswith("t"):
+        if not self.text.lowers[tag.first].startswith(self.lists.telling):
             return None
-        at = tag.last + (self.text.lowers[tag.last : tag.last + 1] == ["the"])
+        at = tag.last + (self.text.lowers[tag.last : tag.last + 1] in self.lists.the_)
         outlet = self.tags.at(at, "actors")
         if outlet is None or not _is_outlet(outlet.entry.get("role")):
             return None
@@ -161,7 +165,7 @@ class _Reader:
 
     def _reportedly(self, sentence: Sentence) -> bool:
         lowers = self.text.lowers[sentence.first : sentence.last]
-        return "reportedly" in lowers or "allegedly" in lowers or "alleged" in lowers
+        return not self.lists.hearsay.isdisjoint(lowers)
 
     def _actor(self, source: Source) -> Actor:
         """ "the ministry" after "Iraq's health ministry" is the same actor."""
@@ -169,9 +173,14 @@ class _Reader:
         for spoken in reversed(self.spoken[-6:]):
             known = spoken.actor
             same = known is not None and self.text.lowers[source.last - 1] in spoken.text.lower().split()
-            if actor.id is None and same and known is not None and self.text.lowers[source.first] == "the":
+            if (
+                actor.id is None
+                and same
+                and known is not None
+                and self.text.lowers[source.first] in self.lists.the
+            ):
                 return Actor(actor.text, actor.start, actor.end, known.id, known.name, known.role)
-        if actor.id is not None or self.text.lowers[source.first] not in ("the", "its", "his", "their"):
+        if actor.id is not None or self.text.lowers[source.first] not in self.lists.owners:
             return actor
         noun = self.text.lowers[source.last - 1]
         for tag in reversed(self._before(source.first)):
@@ -201,8 +210,11 @@ def _divided(
 
 def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
     """The token between two sources at which the second one's part begins: ", and Moscow says" too."""
+    lists = text.language.attribution
     for token in range(one + 1, other):
-        turns = text.lowers[token] in TURNING or (text.lowers[token] == "and" and token + 1 == other)
+        turns = text.lowers[token] in lists.turning or (
+            text.lowers[token] in lists.and_ and token + 1 == other
+        )
         if text.lowers[token] == ";" or (turns and parse.pos(token - 1) is Pos.COMMA):
             return token
     return None

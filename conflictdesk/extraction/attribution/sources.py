@@ -16,7 +16,6 @@ from conflictdesk.extraction.grammar.pos_tags import FINITES, PREDICATE_STARTS, 
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Text
 
-HUNG = frozenset({"of", "for", "from", "at", "in", "with", "by"})
 # The forms of a verb of saying, and where its clause ends.
 SAYING = FINITES | {Pos.PAST_OR_PARTICIPLE, Pos.ING_VERB}
 ENDS = frozenset({Pos.PUNCTUATION, Pos.OUTSIDE})
@@ -25,13 +24,7 @@ QUOTE_ENDS = frozenset({Pos.COMMA, Pos.QUOTE})
 CLAIMING = frozenset({Pos.COORDINATOR, Pos.OF, Pos.PREPOSITION, Pos.BY})
 NAMED_DEED = frozenset({Pos.NOUN, Pos.BASE_VERB})
 DEED = NAMED_DEED | {Pos.DETERMINER, Pos.ADJECTIVE, Pos.PROPER_NAME, Pos.POSSESSIVE}
-INVERTED = frozenset(
-    {"said", "says", "say", "added", "adds", "reported", "reports", "announced", "confirmed"}
-)
-PEOPLE = frozenset({"he", "she", "they"})
-THINGS = frozenset({"it"})
 SPEAKERS = frozenset({"person", "noun"})
-BARE = frozenset({"state", "states", "count", "counts", "register", "record", "records", "note", "notes"})
 
 
 class Source(NamedTuple):
@@ -46,6 +39,7 @@ class Sources:
 
     def __init__(self, text: Text, tags: Tags, spoken: list[Attribution]) -> None:
         self.text, self.tags, self.spoken = text, tags, spoken
+        self.lists = text.language.attribution
 
     def of(self, parse: Groups, tag: Tag) -> Iterator[Source]:
         if tag.entry.get("frame") == "according":
@@ -67,7 +61,8 @@ class Sources:
         while order + 1 < len(parse.items) and last - group.first < 12:
             nxt = parse.items[order + 1]
             hung = isinstance(nxt, NounGroup) and nxt.preposition == last and not nxt.time
-            if not hung or self.text.lowers[last] not in HUNG or parse.pos(nxt.first) is Pos.NUMBER:
+            counted = parse.pos(nxt.first) is Pos.NUMBER
+            if not hung or self.text.lowers[last] not in self.lists.hung or counted:
                 break
             last, order = nxt.last, order + 1
         base = self._hung_on(parse, group) or group
@@ -82,7 +77,7 @@ class Sources:
             return None
         if parse.pos(tag.first) not in SAYING or verb.infinitive:
             return None
-        if tag.form == "base" and self.text.lowers[tag.first] in BARE:
+        if tag.form == "base" and self.text.lowers[tag.first] in self.lists.bare_verbs:
             return None
         if tag.id == "claim" and self._claims_deed(parse, tag):
             return None
@@ -114,7 +109,7 @@ class Sources:
         if tag.first != group.last - 1 or tag.first == group.first:
             return None
         ends = parse.pos(group.last) in ENDS and parse.pos(group.first - 1) is Pos.COMMA
-        alleged = "past" in tag.form and self.text.lowers[group.last : group.last + 1] == ["that"]
+        alleged = "past" in tag.form and self.text.lowers[group.last : group.last + 1] in self.lists.that_
         if not alleged and not (ends and "base" in tag.form):
             return None
         source = Source(group.first, tag.first)
@@ -144,7 +139,9 @@ class Sources:
         """What a group hangs on: "the chairman" for "the council" in "the chairman of the council"."""
         while group.preposition >= 0:
             before = parse.items[group.order - 1] if group.order else None
-            if self.text.lowers[group.preposition] not in HUNG or not isinstance(before, NounGroup):
+            if self.text.lowers[group.preposition] not in self.lists.hung or not isinstance(
+                before, NounGroup
+            ):
                 return None
             if before.last != group.preposition or before.time:
                 return None
@@ -164,7 +161,7 @@ class Sources:
     def _claims_deed(self, parse: Groups, tag: Tag) -> bool:
         """ "claimed the attack", "claimed responsibility": no statement of a figure."""
         for token in range(tag.last, min(tag.last + 4, len(self.text.lowers))):
-            if self.text.lowers[token] == "responsibility":
+            if self.text.lowers[token] in self.lists.responsibility:
                 return True
             if parse.pos(token) not in DEED:
                 return False
@@ -173,7 +170,8 @@ class Sources:
         return False
 
     def _inverted(self, parse: Groups, tag: Tag, verb: VerbGroup) -> NounGroup | None:
-        if self.text.lowers[tag.first] not in INVERTED or parse.pos(verb.first - 1) not in QUOTE_ENDS:
+        inverted = self.text.lowers[tag.first] in self.lists.inverted
+        if not inverted or parse.pos(verb.first - 1) not in QUOTE_ENDS:
             return None
         nxt = parse.items[verb.order + 1] if verb.order + 1 < len(parse.items) else None
         if not isinstance(nxt, NounGroup) or nxt.first != verb.last or nxt.preposition >= 0:
@@ -185,7 +183,7 @@ class Sources:
         """A name, a known actor or role, a pronoun; not "the blast"."""
         lower = self.text.lowers[group.head]
         if group.pronoun:
-            return lower in PEOPLE | THINGS
+            return lower in self.lists.people | self.lists.things
         if self._spoken_of(group):
             return True
         if group.proper or any(
@@ -200,6 +198,6 @@ class Sources:
     def _spoken_of(self, group: NounGroup) -> bool:
         """ "the mission" after "the UN mission in Iraq said"."""
         noun = self.text.lowers[group.head]
-        if self.text.lowers[group.first] != "the" or group.last - group.first > 3:
+        if self.text.lowers[group.first] not in self.lists.the or group.last - group.first > 3:
             return False
         return any(noun in spoken.text.lower().split() for spoken in self.spoken[-6:])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from conflictdesk.extraction.language.attribution_lists import AttributionWords
 from conflictdesk.extraction.language.date_lists import DateWords
 from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.extraction.language.place_lists import PlaceWords
+from conflictdesk.extraction.language.text_lists import TextWords
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -17,7 +19,9 @@ class Language:
 
     numbers: NumberWords
     dates: DateWords
+    attribution: AttributionWords
     places: PlaceWords
+    text: TextWords
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Language:
@@ -27,5 +31,9 @@ class Language:
 @cache
 def _language(vocabulary: Vocabulary) -> Language:
     return Language(
-        numbers=NumberWords.of(vocabulary), dates=DateWords.of(vocabulary), places=PlaceWords.of(vocabulary)
+        numbers=NumberWords.of(vocabulary),
+        dates=DateWords.of(vocabulary),
+        attribution=AttributionWords.of(vocabulary),
+        places=PlaceWords.of(vocabulary),
+        text=TextWords.of(vocabulary),
     )

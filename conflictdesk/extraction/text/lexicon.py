@@ -20,8 +20,6 @@ from conflictdesk.vocabulary.loader import Entry, Vocabulary
 
 # Closed classes and dates are looked up by their readers, not tagged.
 UNTAGGED = frozenset({"words", "dates", "lists"})
-_EVERYDAY = "is us as it who an am pa ma may ira la un ha so"
-EVERYDAY = frozenset(_EVERYDAY.split())
 # Never a token: tokens have no spaces.
 END = " "
 
@@ -157,7 +155,7 @@ def _case_fits(text: Text, first: int, last: int, leaf: Leaf) -> bool:
     caps = text.sentence_of(first).caps
     written = [part for word in text.words[first:last] for part in word.split("-")]
     if caps:
-        return not (len(written) == 1 and written[0].lower() in EVERYDAY)
+        return not (len(written) == 1 and written[0].lower() in text.language.text.everyday)
     for asked, word in zip(leaf[3], written, strict=False):
         if (asked == "A" and not word[:2].isupper()) or (asked == "a" and not word[:1].isupper()):
             return False

@@ -10,21 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-_TITLES = """
-    gen gens lt col cols capt maj sgt cpl pvt adm cmdr brig mr mrs ms dr prof rev hon sen rep gov pres st mt
-    ft messrs sheik sheikh supt insp det
-"""
-_NUMBERED = "no nos vol art fig p pp sec"
-_PLAIN = """
-    sq km mi approx est dept div bn brig regt jan feb mar apr jun jul aug sept sep oct nov dec inc corp ltd co
-    vs etc al ave rd jr sr mph kph hrs ca cf viz ed spc pfc govt
-"""
-
-ABBREVIATIONS: dict[str, str] = {
-    word: kind
-    for words, kind in ((_PLAIN, "plain"), (_NUMBERED, "number"), (_TITLES, "title"))
-    for word in words.split()
-}
+from conflictdesk.extraction.language.text_lists import TextWords
 
 CLOSERS = frozenset("\"')]”’")
 OPENERS = frozenset("\"'([“‘")
@@ -32,14 +18,6 @@ ENDERS = frozenset({".", "!", "?", "..", "...", "…"})
 BULLETS = frozenset("•·●▪◦*‣∙")
 STOPS = ENDERS | BULLETS
 LAST_LETTERS = frozenset("".join(STOPS))
-
-# After "U.S." or "p.m." a sentence goes on unless one of these starts the next.
-_STARTERS = """
-    The A An In On At But And It He She They We I This That These Those There Since After Before Two Three
-    Four Five Six Some Many Most More According Earlier Later Meanwhile However Its His Her Their For When
-    While As If Nearly About Both Other Another Several Under With From During By
-"""
-STARTERS = frozenset(_STARTERS.split())
 
 # What is longer is no sentence but a list or a fault; cutting it keeps every later stage linear.
 LONGEST = 250
@@ -49,7 +27,7 @@ WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
 def boundaries(
-    folded: str, words: list[str], starts: list[int], ends: list[int]
+    lists: TextWords, folded: str, words: list[str], starts: list[int], ends: list[int]
 ) -> Iterator[tuple[int, bool]]:
     """(token index at which a sentence has ended, whether a new paragraph begins there), in order."""
     lined = "\n" in folded or "\r" in folded
@@ -60,7 +38,7 @@ def boundaries(
             begun += LONGEST + 2
             yield begun, False
         if begun <= index < len(words) - 1:
-            cut, paragraph = _cut(folded, words, starts, ends, index, begun, lined, wrapped)
+            cut, paragraph = _cut(lists, folded, words, starts, ends, index, begun, lined, wrapped)
             if 0 < cut < len(words):
                 yield cut, paragraph
                 begun = cut
@@ -78,6 +56,7 @@ def _candidates(folded: str, starts: list[int], words: list[str], lined: bool) -
 
 
 def _cut(
+    lists: TextWords,
     folded: str,
     words: list[str],
     starts: list[int],
@@ -90,18 +69,20 @@ def _cut(
     """The token index after the sentence that ends at a candidate, or 0, and whether a paragraph ends."""
     if lined and _line_ends(folded, words, starts, ends, index, wrapped):
         return index + 1, True
-    cut = _after_ender(words, starts, ends, index, begun) if words[index] in STOPS else 0
+    cut = _after_ender(lists, words, starts, ends, index, begun) if words[index] in STOPS else 0
     if cut:
         return cut, lined and cut < len(words) and _line_ends(folded, words, starts, ends, cut - 1, wrapped)
-    if index - begun > LONGEST or _abbreviation_ends(words, starts, ends, index):
+    if index - begun > LONGEST or _abbreviation_ends(lists, words, starts, ends, index):
         return index + 1, False
     return 0, False
 
 
-def _abbreviation_ends(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+def _abbreviation_ends(
+    lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int
+) -> bool:
     """ "at 5 p.m. The talks": the stop of an abbreviation ends the sentence too."""
     word = words[index]
-    if word[-1] != "." or len(word) < 3 or words[index + 1] not in STARTERS:
+    if word[-1] != "." or len(word) < 3 or words[index + 1] not in lists.starters:
         return False
     return starts[index + 1] > ends[index]
 
@@ -139,7 +120,9 @@ def _line_ends(
     return words[index] in ENDERS or not words[index + 1][0].islower()
 
 
-def _after_ender(words: list[str], starts: list[int], ends: list[int], index: int, begun: int) -> int:
+def _after_ender(
+    lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int, begun: int
+) -> int:
     """The token index after the sentence that ends at `index`, or 0 when it goes on."""
     if words[index] in BULLETS:
         return index if index > begun and starts[index] > ends[index - 1] and words[index] != "*" else 0
@@ -158,7 +141,7 @@ def _after_ender(words: list[str], starts: list[int], ends: list[int], index: in
         return cut if head[0].isupper() else 0
     if head[0].islower():
         return 0 if words[index] == "." or cut > index + 1 else cut
-    if _initial(words, starts, ends, index):
+    if _initial(lists, words, starts, ends, index):
         return 0
     return cut
 
@@ -182,9 +165,14 @@ def _glued(words: list[str], index: int, cut: int) -> bool:
     return cut == index + 1 and head[0].isupper() and (len(head) == 1 or not head[1:].isupper())
 
 
-def _initial(words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
+def _initial(lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
     """ "George W. Bush": the stop belongs to a single capital."""
     if words[index] != "." or not index:
         return False
     before = words[index - 1]
-    return len(before) == 1 and before.isupper() and before != "I" and starts[index] == ends[index - 1]
+    return (
+        len(before) == 1
+        and before.isupper()
+        and before not in lists.pronoun_i
+        and starts[index] == ends[index - 1]
+    )

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.language.language import Language
-from conflictdesk.extraction.text.sentences import ABBREVIATIONS, boundaries
+from conflictdesk.extraction.language.text_lists import TextWords
+from conflictdesk.extraction.text.sentences import boundaries
 from conflictdesk.vocabulary.loader import shipped
 
 # All of the same length as what they replace, so offsets hold.
@@ -149,8 +150,8 @@ def read(text: str, checkpoint: Checkpoint = unwatched, language: Language | Non
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
     checkpoint()
-    words, lowers, starts, ends = _absorb_stops(words, lowers, starts, ends)
-    sentences = _sentences(folded, words, starts, ends, checkpoint)
+    words, lowers, starts, ends = _absorb_stops(language.text, words, lowers, starts, ends)
+    sentences = _sentences(language.text, folded, words, starts, ends, checkpoint)
     firsts = [sentence.first for sentence in sentences]
     return Text(text, folded, words, lowers, starts, ends, sentences, firsts, language, checkpoint)
 
@@ -158,12 +159,14 @@ def read(text: str, checkpoint: Checkpoint = unwatched, language: Language | Non
 Columns = tuple[list[str], list[str], list[int], list[int]]
 
 
-def _absorb_stops(words: list[str], lowers: list[str], starts: list[int], ends: list[int]) -> Columns:
+def _absorb_stops(
+    lists: TextWords, words: list[str], lowers: list[str], starts: list[int], ends: list[int]
+) -> Columns:
     """The full stop after an abbreviation becomes part of it, unless it may end the sentence."""
     gone = [
         index
         for index, word in enumerate(words)
-        if word == "." and index and _abbreviated(index, words, lowers, starts, ends)
+        if word == "." and index and _abbreviated(lists, index, words, lowers, starts, ends)
     ]
     if not gone:
         return words, lowers, starts, ends
@@ -180,28 +183,36 @@ def _absorb_stops(words: list[str], lowers: list[str], starts: list[int], ends: 
     )
 
 
-def _abbreviated(index: int, words: list[str], lowers: list[str], starts: list[int], ends: list[int]) -> bool:
-    kind = ABBREVIATIONS.get(lowers[index - 1])
-    if kind is None or ends[index - 1] != starts[index]:
+def _abbreviated(
+    lists: TextWords, index: int, words: list[str], lowers: list[str], starts: list[int], ends: list[int]
+) -> bool:
+    word = lowers[index - 1]
+    title, numbered = word in lists.titles, word in lists.numbered
+    if not (title or numbered or word in lists.abbreviations):
         return False
-    if index + 1 >= len(words):
+    if ends[index - 1] != starts[index] or index + 1 >= len(words):
         return False
     following = words[index + 1]
-    if kind == "title":
+    if title:
         return words[index - 1][0].isupper() and following[0].isalnum()
-    if kind == "number":
+    if numbered:
         return following[0].isdigit()
     return following[0].islower() or following[0].isdigit() or following in ",;:)-"
 
 
 def _sentences(
-    folded: str, words: list[str], starts: list[int], ends: list[int], checkpoint: Checkpoint
+    lists: TextWords,
+    folded: str,
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    checkpoint: Checkpoint,
 ) -> list[Sentence]:
     if not words:
         return []
     found: list[Sentence] = []
     paragraph, first = 0, 0
-    for last, new_paragraph in boundaries(folded, words, starts, ends):
+    for last, new_paragraph in boundaries(lists, folded, words, starts, ends):
         checkpoint()
         caps = _is_caps(words, first, last)
         for cut in (*range(first + LONGEST, last, LONGEST), last):
