@@ -10,7 +10,6 @@ from conflictdesk.extraction.places.place_mention import PlaceMention
 from conflictdesk.extraction.text.tokens import Text
 
 
-
 def nearest(mentions: Sequence[PlaceMention], text: Text, token: int) -> PlaceMention | None:
     """Of the places in a token's sentence: one after a preposition, close, and small before large."""
     sentence = text.sentence_of(token)
