@@ -5,6 +5,7 @@ What must not leak carries words that nothing else has, so that a test of any ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -46,6 +47,11 @@ NEEDLES = [form for number, place in HIDDEN.values() for form in (f"{number}", f
 NEEDLES.remove("8888")
 NEEDLES.remove("8,888")
 NEEDLES.remove("Otherville")
+
+
+def leaks(text: str) -> list[str]:
+    """The needles that stand in a text by themselves: four digits of a digest or a decimal are none."""
+    return [one for one in NEEDLES if re.search(rf"(?<![\w.]){re.escape(one)}(?!\w)", text)]
 
 
 def situation(commit: Commit) -> Situation:

@@ -29,8 +29,7 @@ CORRECTED = ("7777", "7,777", "Rewrittenville")
 
 
 def _leaks(html: str) -> list[str]:
-    told = TITLES.sub("", html)
-    return [needle for needle in hidden.NEEDLES if needle in told]
+    return hidden.leaks(TITLES.sub("", html))
 
 
 def test_there_is_something_that_could_leak(situation: Situation) -> None:

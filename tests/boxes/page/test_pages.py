@@ -60,7 +60,7 @@ def test_numbers_of_single_incidents_stand_for_themselves(situation: Situation) 
     told = _section(html, "incidents")
     assert "Killed Openville 1,111 UN · as of 28 June 2017" in told
     assert "The UN said 1111 people were killed in Openville" in told
-    assert [needle for needle in hidden.NEEDLES if needle in told] == []
+    assert hidden.leaks(told) == []
     assert 'id="incidents"' not in _page(f"{ADDRESS}?on={timezone.localdate()}")
 
 

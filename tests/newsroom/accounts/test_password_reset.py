@@ -91,7 +91,7 @@ def test_in_the_language_of_the_account(editor: Any) -> None:
 def test_a_broker_that_is_down_is_named_in_the_log(
     editor: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(password_reset.sending, "send", lambda *_: False)
+    monkeypatch.setattr(password_reset.task_sending, "send", lambda *_: False)
 
     assert ask("olena@news.example") == (302, "/admin/password_reset/done/")
     assert caplog.messages == ["The broker does not answer: a new password was asked for, and no worker was."]
