@@ -60,10 +60,10 @@ def test_on_a_full_disk_the_producer_is_told_and_nothing_is_left(transport: str,
 SEND = """
 import resource, django
 django.setup()
-from conflictdesk.ledger import outbox, sending
-print(sending.send(outbox.TASK, 1))
+from conflictdesk.ledger.extractions import outbox, task_sending
+print(task_sending.send(outbox.TASK, 1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-print(sending.send(outbox.TASK, 2))
+print(task_sending.send(outbox.TASK, 2))
 """
 
 

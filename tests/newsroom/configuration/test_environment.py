@@ -313,7 +313,7 @@ def test_a_kept_secret_that_is_empty_is_named(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from conflictdesk.newsroom import environment
+from conflictdesk.newsroom.configuration import environment
 resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))
 environment.kept_secret(Path(sys.argv[1]))
 """

@@ -26,11 +26,11 @@ PYTHON = shlex.quote(sys.executable)
 # Nobody's patience is as long: who waits so long is asked once more, or fails.
 RUNNER = """
 import json, sys
-from conflictdesk.newsroom import processes
-named, port, processes.STOP_SECONDS = json.loads(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+from conflictdesk.newsroom.processes import process_group
+named, port, process_group.STOP_SECONDS = json.loads(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 try:
-    processes.run(named, port, "ready")
-except processes.GivenUp as error:
+    process_group.run(named, port, "ready")
+except process_group.GivenUp as error:
     sys.exit(str(error))
 """
 SLEEPER = "sh -c 'echo sleeper $$; exec sleep 1000'"
