@@ -26,8 +26,8 @@ SECONDS = 120
 HOLDER = """
 import os, sys, time
 from pathlib import Path
-from conflictdesk.newsroom import processes
-with processes.alone_in(Path(sys.argv[1]), lambda: None):
+from conflictdesk.newsroom.processes import process_group
+with process_group.alone_in(Path(sys.argv[1]), lambda: None):
     forked = os.fork()
     if forked:
         print(forked, flush=True)
