@@ -65,7 +65,11 @@ def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
 
 def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
     """ "34 strikes", "two blasts": a counted strike is its own measure; "the two strikes" points back."""
-    if group.cls != "strike" or group.mention.value < 2 or scanner.text.lowers[group.first - 1] == "the":
+    if (
+        group.cls != "strike"
+        or group.mention.value < 2
+        or scanner.text.lowers[group.first - 1] in scanner.text.language.figures.the
+    ):
         return
     tag = tags.at(group.head, "counted")
     if tag is not None:

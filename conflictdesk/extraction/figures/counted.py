@@ -48,10 +48,6 @@ DESCRIBING = NAMES | {Pos.ADJECTIVE}
 NOMINAL = DESCRIBING | {Pos.POSSESSIVE}
 SHARED = frozenset({Pos.OF, Pos.DETERMINER})
 OF_PHRASE = NOMINAL | SHARED
-ARTICLES = frozenset({"a", "an", "another"})
-NOBODY = frozenset({"nobody", "no-one", "noone", "none"})
-LASTING = ("-year", "-month", "-week", "-day", "-hour", "-minute")
-LEADS = ARTICLES | NOBODY | {"no", "not"}
 
 
 class Counter(NamedTuple):
@@ -73,26 +69,26 @@ class Counter(NamedTuple):
         if singles:
             found.extend(self._singles({t for group in found for t in range(group.first, group.last)}))
             found.sort(key=lambda group: group.first)
-        return likened(found, self.text.lowers)
+        return likened(found, self.text)
 
     def _lasting(self, mention: NumberMention) -> bool:
         """ "the 12-year war" counts nothing."""
-        return self.text.lowers[mention.core_last - 1].endswith(LASTING)
+        return self.text.lowers[mention.core_last - 1].endswith(self.text.language.figures.lasting_ends)
 
     def _none_of(self, first: int) -> bool:
         """ "none of the 200 passengers"."""
+        lists = self.text.language.figures
         before = self.text.lowers[max(0, first - 3) : first]
-        return before[-2:] in (["none", "of"], ["neither", "of"]) or before in (
-            ["none", "of", "the"],
-            ["none", "of", "its"],
-            ["none", "of", "their"],
-        )
+        return before[-2:] in lists.none_of or before in lists.none_of_the
 
     def _singles(self, taken: set[int]) -> Iterator[Counted]:
+        lists = self.text.language.figures
         first, last = self.sentence.first, self.sentence.last
         lowers = self.text.lowers[first:last]
         leads = (
-            [] if LEADS.isdisjoint(lowers) else [at for at, word in enumerate(lowers, first) if word in LEADS]
+            []
+            if lists.leads.isdisjoint(lowers)
+            else [at for at, word in enumerate(lowers, first) if word in lists.leads]
         )
         for token in leads:
             group = self._single(token) if token not in taken else None
@@ -103,7 +99,7 @@ class Counter(NamedTuple):
     # -- the noun group of one number
 
     def _group(self, mention: NumberMention, kind: str) -> Counted:
-        if is_ratio(self.text.lowers, self.parse, self.tags, mention):
+        if is_ratio(self.text, self.parse, self.tags, mention):
             return Counted(mention.first, mention.last, -1, mention, "ratio")
         if mention.unit == "percent" or (mention.value < 1 and mention.word and mention.value):
             return self._measured(mention) or self._share(mention)
@@ -113,7 +109,10 @@ class Counter(NamedTuple):
 
     def _measured(self, mention: NumberMention) -> Counted | None:
         """ "2 square miles", "half a mile"."""
-        halved = mention.word and self.text.lowers[mention.last : mention.last + 1] in (["a"], ["an"])
+        halved = (
+            mention.word
+            and self.text.lowers[mention.last : mention.last + 1] in self.text.language.figures.halved
+        )
         unit = self.tags.at(mention.last + halved, "units")
         if unit is not None and unit.last <= self.sentence.last:
             name: Unit = unit.entry.get("unit")
@@ -130,7 +129,7 @@ class Counter(NamedTuple):
         end = min(self.sentence.last, at + REACH)
         while at < end:
             tag = self._counted(at)
-            owned = at > mention.last and self.text.lowers[at - 1] in ("'", "'s")
+            owned = at > mention.last and self.text.lowers[at - 1] in self.text.language.figures.owning
             if tag is not None and (head is None or owned or not (head.form == "plural" or self._verbal(at))):
                 if not self._compound(tag, mention):
                     head = tag
@@ -160,7 +159,11 @@ class Counter(NamedTuple):
     def _out_of(self, at: int) -> int:
         """The two tokens of "29 out of 30 missiles"; "seven out of ten houses" is a ratio."""
         lowers = self.text.lowers
-        whole = lowers[at + 2] if lowers[at : at + 2] == ["out", "of"] and at + 2 < self.sentence.last else ""
+        whole = (
+            lowers[at + 2]
+            if lowers[at : at + 2] in self.text.language.figures.out_of and at + 2 < self.sentence.last
+            else ""
+        )
         return 2 if whole.isdecimal() and len(whole) < 9 and int(whole) > 10 else 0
 
     def _own_group(self, mention: NumberMention, kind: str, own: Tag, inner: list[Tag]) -> Counted:
@@ -191,13 +194,13 @@ class Counter(NamedTuple):
                 mention.first, unknown + 1, unknown, mention, self._unknown(unknown), kind=kind, inner=inner
             )
         last = inner[-1].last if inner else mention.last
-        last += self.text.lowers[last : last + 1] in (["more"], ["others"])
+        last += self.text.lowers[last : last + 1] in self.text.language.figures.more_or_others
         who = self._of_them(last)
         return Counted(mention.first, last, -1, mention, "bare", None, who, kind, inner, own=who is not None)
 
     def _of_them(self, at: int) -> Population | None:
         """ "nine of them children", "ten of whom were police officers"."""
-        if self.text.lowers[at : at + 2] not in (["of", "them"], ["of", "whom"]):
+        if self.text.lowers[at : at + 2] not in self.text.language.figures.of_them:
             return None
         at += 2 + (self.parse.pos(at + 2) is Pos.BE)
         tag = self._counted(at)
@@ -238,7 +241,7 @@ class Counter(NamedTuple):
 
     def _owns(self, at: int) -> bool:
         """ "120,000 families' homes": the homes are counted."""
-        return self.text.lowers[at] in ("'", "'s") and self._counted(at + 1) is not None
+        return self.text.lowers[at] in self.text.language.figures.owning and self._counted(at + 1) is not None
 
     def _own(self, at: int, mention: NumberMention) -> Tag | None:
         """A noun that is itself the measure: "12 deaths"."""
@@ -275,7 +278,7 @@ class Counter(NamedTuple):
             following = self.tags.at(at + 1, "counted") or self.tags.at(at + 2, "counted")
             return following is not None and at + 2 < self.sentence.last
         if pos is Pos.DETERMINER:
-            return self.text.lowers[at - 1] == "of"
+            return self.text.lowers[at - 1] in self.text.language.figures.of_
         return True
 
     # -- shares, "a" and "no"
@@ -298,16 +301,25 @@ class Counter(NamedTuple):
         return Counted(mention.first, last, -1, scaled, cls, "percent")
 
     def _single(self, token: int) -> Counted | None:
+        lists = self.text.language.figures
         lower = self.text.lowers[token]
-        if lower in ARTICLES:
+        if lower in lists.articles:
             return self._article(token, 1)
-        if lower == "no" or lower in NOBODY or self.text.lowers[token : token + 3] == ["not", "a", "single"]:
+        if (
+            lower in lists.no
+            or lower in lists.nobody
+            or self.text.lowers[token : token + 3] in lists.not_single
+        ):
             return self._zero(token)
         return None
 
     def _article(self, token: int, value: float) -> Counted | None:
         measure = self._measure(token + 1)
-        if self.text.lowers[token] == "another" and measure is not None and "participle" in measure.form:
+        if (
+            self.text.lowers[token] in self.text.language.figures.another
+            and measure is not None
+            and "participle" in measure.form
+        ):
             return Counted(token, token + 1, -1, mention_of(token, token + 1, value), "bare")
         group = self._noun_group(mention_of(token, token + 1, value), "article")
         if group.head >= 0 and group.cls == "noun":
@@ -332,13 +344,14 @@ class Counter(NamedTuple):
         return self.parse.pos(token) in NOMINAL
 
     def _zero(self, token: int) -> Counted | None:
+        lists = self.text.language.figures
         lower = self.text.lowers[token]
-        if lower in NOBODY:
+        if lower in lists.nobody:
             return Counted(
                 token, token + 1, -1, mention_of(token, token + 1, 0), "bare", "person", kind="zero"
             )
-        last = token + (3 if lower == "not" else 1)
-        if self.text.lowers[last : last + 1] == ["one"]:
+        last = token + (3 if lower in lists.not_ else 1)
+        if self.text.lowers[last : last + 1] in lists.one_:
             return Counted(token, last + 1, -1, mention_of(token, last + 1, 0), "bare", "person", kind="zero")
         group = self._noun_group(mention_of(token, last, 0), "zero")
         ended = self.parse.pos(group.last) not in NAMES

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import Unit
 from conflictdesk.extraction.numbers.number_finder import NumberMention, bounds, plain
 from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.tokens import Text
 
-_HARMING = "killing wounding injuring kills wounds injures killed wounded injured"
-HARMING = frozenset(_HARMING.split())
 IDLE = frozenset({"other", "time", "ratio", "animal", "share", "money", "distance"})
 
 
@@ -42,29 +40,35 @@ def nominal(tag: Tag) -> bool:
     return bool(tag.form) or tag.last - tag.first > 1
 
 
-def likened(groups: list[Counted], lowers: Sequence[str]) -> list[Counted]:
+def likened(groups: list[Counted], text: Text) -> list[Counted]:
     """ "3,000 homes were destroyed and 7,000 damaged": a bare number counts what the one before it did.
 
     "The 40 dead" are not.
     """
+    lowers = text.lowers
     found: list[Counted] = []
     for group in groups:
         before = found[-1] if found else None
         bare = group.cls == "bare" and group.kind == "number" and not group.inner
-        if bare and before is not None and before.cls not in IDLE and lowers[group.first - 1] != "the":
-            population = (
-                group.population if group.own or _victims(before, group, lowers) else before.population
-            )
+        if (
+            bare
+            and before is not None
+            and before.cls not in IDLE
+            and lowers[group.first - 1] not in text.language.figures.the
+        ):
+            population = group.population if group.own or _victims(before, group, text) else before.population
             like = before.like or before.cls
             group = group._replace(like=like, population=population, unit=before.unit)
         found.append(group)
     return found
 
 
-def _victims(before: Counted, group: Counted, lowers: Sequence[str]) -> bool:
+def _victims(before: Counted, group: Counted, text: Text) -> bool:
     """ "A bomber blew himself up, killing nine": those nine are not what he was."""
-    harmed = lowers[group.first - 1] in HARMING
-    return harmed and (before.first == 0 or lowers[before.first - 1] not in HARMING)
+    lists = text.language.figures
+    lowers = text.lowers
+    harmed = lowers[group.first - 1] in lists.harming
+    return harmed and (before.first == 0 or lowers[before.first - 1] not in lists.harming)
 
 
 def mention_of(first: int, last: int, value: float) -> NumberMention:

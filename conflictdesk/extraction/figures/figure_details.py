@@ -11,45 +11,10 @@ from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
 from conflictdesk.extraction.grammar.realis import Reader, is_past
-from conflictdesk.extraction.text.tokens import Sentence
+from conflictdesk.extraction.text.tokens import Sentence, Text
 
 STANDING = ("displaced.head", "displaced.homeless.state", "displaced.displace.inner")
-PRESENT = frozenset({"are", "is"})
-CAMPAIGNS = frozenset({"war", "conflict", "insurgency", "uprising", "rebellion"})
-PERFECT = frozenset({"have", "has", "'ve"})
-TURNS = frozenset({";", ":", "but", "said", "says", "saying", "adding", "claimed"})
-DENYING = frozenset({"deny", "denied", "denies", "denying"})
-_PREVENTING = "prevent prevents prevented preventing stop stopped stops kept keep saved spared"
-PREVENTING = frozenset(_PREVENTING.split())
 AVERTED = 10
-_RUMOURS = "rumour rumours rumor rumors claim claims report reports allegation allegations"
-RUMOURS = frozenset(_RUMOURS.split())
-FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "groundless"})
-BEING = frozenset({"was", "were", "is", "are", "as"})
-DAILY = frozenset({"daily", "hourly"})
-NO_RATE = frozenset({"earlier", "later", "after", "before", "ago", "of"})
-_ONGOING = """
-    remain remains remaining still currently now sheltering living live lives host hosts hosting housing
-    staying accommodate accommodates home
-"""
-ONGOING = frozenset(_ONGOING.split())
-DAY_WORDS = (
-    ["24", "hours"],
-    ["48", "hours"],
-    ["a", "day"],
-    ["per", "day"],
-    ["every", "day"],
-    ["each", "day"],
-)
-_CAUSING = """
-    force forced forces forcing cause caused causes causing prompt prompted prompting drive drove driving lead
-    led leading send sent sending compel compelled compelling make made making leave left leaving
-    see saw allow allowed allowing enable enabled help helped helping
-"""
-CAUSING = frozenset(_CAUSING.split())
-
-_CLAIMING = "claim claims claimed claiming say says said boast boasted report reported"
-CLAIMING = frozenset(_CLAIMING.split())
 
 
 def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Realis:
@@ -78,16 +43,17 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
 
 def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
     """ "The war, which began in 2023, has killed": a date of long ago, and a number until now."""
+    lists = analysis.text.language.figures
     group = parse.group_of(link.trigger.first) or parse.group_of(link.group.mention.core_first)
     verb = group if isinstance(group, VerbGroup) else parse.verb_before(group.order) if group else None
     behind = analysis.text.lowers[link.group.last : link.group.last + 2]
-    if link.measure.is_stock and not ONGOING.isdisjoint(behind):
+    if link.measure.is_stock and not lists.ongoing.isdisjoint(behind):
         return True
     if verb is not None and parse.pos(verb.first - 1) is Pos.COORDINATOR:
         verb = parse.verb_before(verb.order)
     if verb is None:
         return False
-    perfect = not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
+    perfect = not lists.perfect.isdisjoint(analysis.text.lowers[verb.first : verb.last])
     return perfect or (link.measure.is_stock and verb.form in PRESENTS and not verb.infinitive)
 
 
@@ -100,29 +66,34 @@ def _recalled(analysis: Analysis, link: Link) -> bool:
     if found is None or published is None or not link.group.first > found.last:
         return False
     behind = [word for word in analysis.text.lowers[found.last : found.last + 2] if word != ","]
-    return behind[:1] == ["when"] and (found.when.begin or published) < f"{int(published[:4]) - 1}"
+    return (
+        behind[:1] in analysis.text.language.figures.when_
+        and (found.when.begin or published) < f"{int(published[:4]) - 1}"
+    )
 
 
 def _averted(analysis: Analysis, link: Link) -> bool:
     """ "prevented the bombers from killing 200 worshippers"."""
+    lists = analysis.text.language.figures
     at = link.trigger.first
     before = analysis.text.lowers[max(0, at - AVERTED) : at]
-    return before[-1:] == ["from"] and not PREVENTING.isdisjoint(before)
+    return before[-1:] in lists.from_averted and not lists.preventing.isdisjoint(before)
 
 
 def _denied(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
     """ "denied that it had killed 12 civilians"."""
+    lists = analysis.text.language.figures
     before = analysis.text.lowers[sentence.first : min(link.trigger.first, link.group.first)]
-    if not RUMOURS.isdisjoint(before) and _called_false(analysis, sentence, link):
+    if not lists.rumours.isdisjoint(before) and _called_false(analysis, sentence, link):
         return True
-    denying = next((at for at, word in enumerate(before) if word in DENYING), None)
-    return denying is not None and TURNS.isdisjoint(before[denying:])
+    denying = next((at for at, word in enumerate(before) if word in lists.denying), None)
+    return denying is not None and lists.turns.isdisjoint(before[denying:])
 
 
 def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group] | None:
     """The group whose realis is the figure's: its own words, what forces them, or the nearest verb."""
     before = parse.group_of(link.group.first - 1)
-    caused = analysis.text.lowers[link.group.first - 1] in CAUSING
+    caused = analysis.text.lowers[link.group.first - 1] in analysis.text.language.figures.causing
     if caused and isinstance(before, VerbGroup) and link.trigger.first >= link.group.last:
         return before.head, before
     group = parse.group_of(link.trigger.first)
@@ -138,20 +109,24 @@ def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group]
 
 def _governor(analysis: Analysis, parse: Groups, verb: VerbGroup) -> VerbGroup | None:
     """What an infinitive hangs on where that decides: "could be forced to flee", "claims to have killed"."""
+    lists = analysis.text.language.figures
     before = parse.items[verb.order - 1] if verb.infinitive and verb.order else None
     if not isinstance(before, VerbGroup) or before.last != verb.first:
         return None
     lowers = analysis.text.lowers
-    forced = before.passive and lowers[before.head] in CAUSING
-    claimed = "have" in lowers[verb.first : verb.head] and lowers[before.head] in CLAIMING
+    forced = before.passive and lowers[before.head] in lists.causing
+    claimed = (
+        not lists.have.isdisjoint(lowers[verb.first : verb.head]) and lowers[before.head] in lists.claiming
+    )
     return before if forced or claimed else None
 
 
 def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
     """ "The rumour that 40 people had been killed was false"."""
+    lists = analysis.text.language.figures
     behind = analysis.text.lowers[max(link.trigger.last, link.group.last) : sentence.last]
-    at = next((at for at, word in enumerate(behind) if word in FALSE), None)
-    return at is not None and not BEING.isdisjoint(behind[max(0, at - 3) : at])
+    at = next((at for at, word in enumerate(behind) if word in lists.false), None)
+    return at is not None and not lists.being.isdisjoint(behind[max(0, at - 3) : at])
 
 
 def when_of(analysis: Analysis, link: Link) -> When | None:
@@ -161,28 +136,39 @@ def when_of(analysis: Analysis, link: Link) -> When | None:
 
 
 def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Period:
+    lists = analysis.text.language.figures
     lowers = analysis.text.lowers[sentence.first : sentence.last]
     near = lowers[max(0, link.group.first - sentence.first - 8) : link.group.last - sentence.first + 14]
-    if _is_daily(near):
+    if _is_daily(analysis.text, near):
         return "daily"
-    if "since" in lowers or ("so" in lowers and "far" in lowers) or "total" in near:
+    if not lists.since.isdisjoint(lowers) or not lists.total.isdisjoint(near):
         return "cumulative"
-    if not (CAMPAIGNS.isdisjoint(lowers) or PERFECT.isdisjoint(lowers)) and not link.measure.is_stock:
+    if not (lists.so.isdisjoint(lowers) or lists.far.isdisjoint(lowers)):
         return "cumulative"
-    if link.measure.is_stock or ONGOING & set(near) or (when is None and _standing(analysis, link)):
+    if (
+        not (lists.campaigns.isdisjoint(lowers) or lists.perfect.isdisjoint(lowers))
+        and not link.measure.is_stock
+    ):
+        return "cumulative"
+    if link.measure.is_stock or lists.ongoing & set(near) or (when is None and _standing(analysis, link)):
         return "stock"
-    long = when is not None and _long(link, when)
-    if long or "recent" in near or (when is None and _running(analysis, sentence, link)):
+    long = when is not None and _long(analysis.text, link, when)
+    if long or not lists.recent.isdisjoint(near) or (when is None and _running(analysis, sentence, link)):
         return "cumulative"
     return "incident"
 
 
-def _is_daily(near: list[str]) -> bool:
+def _is_daily(text: Text, near: list[str]) -> bool:
     """ "35 a day", "daily"; not "a day earlier", nor a newspaper's name."""
-    if any(word in DAILY and near[at - 1] not in ("'s", "the") for at, word in enumerate(near) if at):
+    lists = text.language.figures
+    if any(
+        word in lists.daily and near[at - 1] not in lists.before_newspaper
+        for at, word in enumerate(near)
+        if at
+    ):
         return True
-    spans = (at for at in range(len(near) - 1) if near[at : at + 2] in DAY_WORDS)
-    return any(near[at + 2 : at + 3] == [] or near[at + 2] not in NO_RATE for at in spans)
+    spans = (at for at in range(len(near) - 1) if near[at : at + 2] in lists.daily_phrases)
+    return any(near[at + 2 : at + 3] == [] or near[at + 2] not in lists.no_rate for at in spans)
 
 
 def _standing(analysis: Analysis, link: Link) -> bool:
@@ -190,15 +176,17 @@ def _standing(analysis: Analysis, link: Link) -> bool:
     if not link.measure.also_state:
         return False
     between = analysis.text.lowers[link.group.last : link.trigger.first]
-    return link.rule.startswith(STANDING) or not PRESENT.isdisjoint(between)
+    return link.rule.startswith(STANDING) or not analysis.text.language.figures.present.isdisjoint(between)
 
 
-def _long(link: Link, when: When) -> bool:
+def _long(text: Text, link: Link, when: When) -> bool:
     """ "in May", "over the past week"; a week is long for what goes on from day to day."""
     if when.precision in ("month", "year"):
         return True
     several = when.begin != when.until
-    return several and (link.measure.is_flow or "past" in when.text.lower().split())
+    return several and (
+        link.measure.is_flow or not text.language.figures.past.isdisjoint(when.text.lower().split())
+    )
 
 
 def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
@@ -206,19 +194,20 @@ def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
     verb = analysis.groups(sentence).group_of(link.trigger.first)
     if not link.measure.is_flow or not isinstance(verb, VerbGroup):
         return False
-    return not PERFECT.isdisjoint(analysis.text.lowers[verb.first : verb.last])
+    return not analysis.text.language.figures.perfect.isdisjoint(analysis.text.lowers[verb.first : verb.last])
 
 
 def side_of(analysis: Analysis, link: Link) -> Actor | None:
     """The actor named inside the counted group, or behind its "of": "members of the Afghan police"."""
+    lists = analysis.text.language.figures
     group, text = link.group, analysis.text
     inside = list(tags_inside(analysis.tags, group.mention.last, group.last, "actors"))
     if inside:
         tag = inside[-1]
         return actor_of(text, analysis.tags, tag.first, tag.last)
     at = group.last
-    if text.lowers[at : at + 1] != ["of"]:
+    if text.lowers[at : at + 1] not in lists.of_side:
         return None
-    at += 2 if text.lowers[at + 1 : at + 2] == ["the"] else 1
+    at += 2 if text.lowers[at + 1 : at + 2] in lists.the_ else 1
     behind = analysis.tags.at(at, "actors")
     return actor_of(text, analysis.tags, behind.first, behind.last) if behind is not None else None

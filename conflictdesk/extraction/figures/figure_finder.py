@@ -27,7 +27,6 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.loader import Vocabulary
 
 DOUBT = 0.55
-FAMILIES = frozenset({"family", "families", "household", "households"})
 
 
 class Found(NamedTuple):
@@ -134,7 +133,9 @@ def _unit(text: Text, link: Link) -> Unit:
     if own:
         return own
     named = text.lowers[link.trigger.first : link.trigger.last]
-    families = link.group.unit == "household" or (link.group.head < 0 and not FAMILIES.isdisjoint(named))
+    families = link.group.unit == "household" or (
+        link.group.head < 0 and not text.language.figures.families.isdisjoint(named)
+    )
     return "household" if families else "person"
 
 

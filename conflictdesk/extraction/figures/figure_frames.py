@@ -58,7 +58,6 @@ ASIDE = frozenset({Pos.ADVERB, Pos.QUOTE})
 OBJECTS = frozenset({Pos.DETERMINER, Pos.PROPER_NAME, Pos.PRONOUN})
 DESCRIBING = frozenset({Pos.NOUN, Pos.ADJECTIVE})
 DATES = frozenset({Pos.TIME, Pos.NUMBER, Pos.PROPER_NAME})
-INCLUDING = frozenset({"include", "included", "includes", "including"})
 FINITE: frozenset[Frame] = frozenset({"passive", "subject"})
 
 
@@ -101,7 +100,11 @@ def _joint(scanner: Scanner, tags: list[Tag]) -> set[int]:
     found: set[int] = set()
     for tag in tags:
         outcome, other = _outcome(tag), ending.get(tag.first - 1)
-        if outcome is None or other is None or lowers[tag.first - 1] not in ("and", "or", "/", "and/or"):
+        if (
+            outcome is None
+            or other is None
+            or lowers[tag.first - 1] not in scanner.text.language.figures.outcome_links
+        ):
             continue
         before = _outcome(other)
         if before is None:
@@ -191,7 +194,7 @@ def _reach(scanner: Scanner, tag: Tag) -> Found:
         for reached in _toll(scanner, tag):
             yield "toll", reached
     elif frame == "of":
-        whole = scanner.text.lowers[tag.last - 1] in ("for", "to")
+        whole = scanner.text.lowers[tag.last - 1] in scanner.text.language.figures.whole_behind
         if whole or scanner.pos(tag.last) is Pos.OF:
             for reached in scanner.right(tag.last + (not whole), _fits(tag)):
                 yield "of", reached
@@ -215,7 +218,7 @@ def _object(scanner: Scanner, tag: Tag) -> Found:
     if scanner.passive(tag):
         for reached in scanner.left(scanner.chain_start(tag.first), fits):
             yield "passive", reached
-        if scanner.text.lowers[tag.last : tag.last + 2] in (["along", "with"], ["together", "with"]):
+        if scanner.text.lowers[tag.last : tag.last + 2] in scanner.text.language.figures.together_with:
             for reached in scanner.right(tag.last + 2, fits):
                 yield "object", reached
         return
@@ -305,7 +308,7 @@ def _toll(scanner: Scanner, tag: Tag) -> list[Reached]:
         group = scanner.starting.get(at)
         if group is not None and fits(group) and not _aside(scanner, at):
             straight = 1.0 if at - tag.last < 6 else 0.85
-            if own or lowers[at - 1] not in INCLUDING:
+            if own or lowers[at - 1] not in scanner.text.language.figures.including_words:
                 return [Reached(group, straight)]
             return [one._replace(part=True) for one in scanner.listed_from(group, straight, fits)]
         if group is not None:
@@ -319,16 +322,17 @@ def _toll(scanner: Scanner, tag: Tag) -> list[Reached]:
 
 def _leaves(scanner: Scanner, at: int) -> bool:
     """Where another clause begins; "since 7 October" is none."""
-    dated = scanner.text.lowers[at] == "since" and scanner.pos(at + 1) in DATES
+    dated = scanner.text.lowers[at] in scanner.text.language.figures.since and scanner.pos(at + 1) in DATES
     return (scanner.pos(at) is Pos.SUBORDINATOR and not dated) or scanner.text.lowers[at] in (";", ".")
 
 
 def _numbered(scanner: Scanner, tag: Tag) -> bool:
     """ "the total number of Afghan returnees now stands at 211,000"."""
+    lists = scanner.text.language.figures
     before = scanner.text.lowers[max(scanner.sentence.first, tag.first - 6) : tag.first]
-    return not tag.entry.get("zero") and "number" in before and "of" in before
+    return not tag.entry.get("zero") and not (lists.number.isdisjoint(before) or lists.of_.isdisjoint(before))
 
 
 def _aside(scanner: Scanner, at: int) -> bool:
     before = scanner.text.lowers[at - 1]
-    return before in ("in", "on", "from", "by", "after", "since", "near", "with", "for", "between", "as")
+    return before in scanner.text.language.figures.aside_prepositions

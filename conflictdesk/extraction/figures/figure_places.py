@@ -23,15 +23,6 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 CARRY = 3
 # How far from its beginning a sentence says that it "happened" there, and names it ("the suicide attack").
 POINTED, NAMED = 8, 3
-POINTING = frozenset({"it", "this", "that", "they", "the", "both", "all"})
-PLACED = frozenset({"happened", "occurred", "place", "scene", "unfolded", "incident", "incidents"})
-_PLACING = (
-    "in across of throughout into to from near inside within around over outside through for of and , ("
-)
-PLACING = frozenset(_PLACING.split())
-WHOLE = frozenset({"country", "war", "conflict", "insurgency", "uprising", "rebellion"})
-INSIDE = (["in"], [","], ["in", "the"], ["of"], ["near"], ["near", "the"], ["in", "northern"])
-BESIDE = (["border", "with"], ["borders", "with"], ["border", "to"], ["frontier", "with"])
 FINE = frozenset({"exact", "near", "district", "city", "adm2", "adm1", "unresolved"})
 
 
@@ -59,8 +50,9 @@ class Whereabouts(NamedTuple):
 
     def _country(self, sentence: Sentence) -> PlaceMention | None:
         """ "in the country", "the war has killed": the one named last."""
+        lists = self.analysis.text.language.figures
         lowers = self.analysis.text.lowers[sentence.first : sentence.last]
-        if not any(one == "the" and other in WHOLE for one, other in pairwise(lowers)):
+        if not any(one in lists.the and other in lists.whole for one, other in pairwise(lowers)):
             return None
         mentions = self.analysis.places
         until = bisect_left(mentions, sentence.first, key=lambda one: one.first)
@@ -91,11 +83,12 @@ class Whereabouts(NamedTuple):
 
 def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
     """ "The attack took place in Plateau state", "It happened in": a sentence about the event just told."""
+    lists = analysis.text.language.figures
     lowers, first = analysis.text.lowers, sentence.first
-    pointing = lowers[first] in POINTING
-    if pointing and not PLACED.isdisjoint(lowers[first : first + POINTED]):
+    pointing = lowers[first] in lists.pointing
+    if pointing and not lists.placed.isdisjoint(lowers[first : first + POINTED]):
         return True
-    if lowers[first] not in ("the", "this"):
+    if lowers[first] not in lists.the_or_this:
         return False
     behind = range(first + 1, min(first + 1 + NAMED, sentence.last))
     parse = analysis.groups(sentence)
@@ -106,7 +99,12 @@ def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> Plac
     """ "four in Bakhmut"."""
     at = link.group.last
     return next(
-        (one for one in there if one.first == at + 1 and text.lowers[at] in ("in", "at", "near")), None
+        (
+            one
+            for one in there
+            if one.first == at + 1 and text.lowers[at] in text.language.figures.right_behind
+        ),
+        None,
     )
 
 
@@ -114,12 +112,13 @@ def _inner(text: Text, there: Sequence[PlaceMention], found: PlaceMention) -> Pl
     """ "Tel Tamer in Hasaka Province": the smaller one of the two."""
     for one in there:
         link = text.lowers[one.last : found.first]
-        if link in INSIDE and one.place.precision != "country":
+        if link in text.language.figures.inside_phrases and one.place.precision != "country":
             return one
     return found
 
 
 def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: AttributionMention | None) -> bool:
+    lists = analysis.text.language.figures
     if mention.kind != "place":
         return False
     if link.group.first <= mention.first < link.group.last:
@@ -129,24 +128,25 @@ def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: Attributi
     if _acts(analysis, mention):
         return False
     lowers, at = analysis.text.lowers, mention.first
-    if link.measure.struck and lowers[at - 1] == "from":
+    if link.measure.struck and lowers[at - 1] in lists.from_:
         return False
-    if lowers[max(0, at - 2) : at] in BESIDE:
+    if lowers[max(0, at - 2) : at] in lists.border_phrases:
         return False
     return not (_in_name(analysis, mention) or _dateline(analysis, mention))
 
 
 def _acts(analysis: Analysis, mention: PlaceMention) -> bool:
     """ "the UK has sent troops": a government, not a place."""
+    lists = analysis.text.language.figures
     if mention.place.precision != "country":
         return False
     parse = analysis.groups(analysis.text.sentence_of(mention.first))
     lowers, at = analysis.text.lowers, mention.first - 1
-    if lowers[mention.last : mention.last + 1] in (["hosts"], ["host"], ["hosting"], ["shelters"]):
+    if lowers[mention.last : mention.last + 1] in lists.hosting:
         return False
-    article = lowers[at] == "the"
+    article = lowers[at] in lists.the
     before = lowers[at - 1] if article else lowers[at]
-    free = before not in PLACING or (article and before == ",")
+    free = before not in lists.placing or (article and before == ",")
     return parse.pos(mention.last) in PREDICATE_STARTS and free
 
 

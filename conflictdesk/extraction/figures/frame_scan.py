@@ -55,11 +55,6 @@ BEFORE_OTHERS = COORDINATING | {
     Pos.BASE_VERB,
     Pos.ADVERB,
 }
-_BETWEEN = ", and or as well plus ( also at whom mostly her his their its the"
-BETWEEN = frozenset(_BETWEEN.split())
-PARTED_BEFORE = (["among", "them"], ["including", "at"], ["among", "whom"], ["including", "the"])
-PARTED_AFTER = (["of", "them"], ["of", "whom"])
-SUBJECTS = frozenset({"they", "he", "she", "it", "we", "i"})
 Fits = Callable[[Counted], bool]
 
 
@@ -76,6 +71,7 @@ class Scanner:
 
     def __init__(self, text: Text, sentence: Sentence, parse: Groups, groups: list[Counted]) -> None:
         self.text, self.sentence, self.parse = text, sentence, parse
+        self.lists = text.language.figures
         self.groups = groups
         self.starting = {group.first: group for group in groups}
         self.ending = {group.last: group for group in groups}
@@ -175,9 +171,9 @@ class Scanner:
     def _relates(self, group: Counted) -> bool:
         """ "14 people, two of whom later died": the relative clause says what became of them."""
         lowers, at = self.text.lowers, group.last
-        if lowers[at : at + 2] == ["of", "whom"]:
+        if lowers[at : at + 2] in self.lists.of_whom:
             at += 2
-        elif lowers[at - 2 : at] != ["of", "whom"]:
+        elif lowers[at - 2 : at] not in self.lists.of_whom:
             return False
         while self.pos(at) in ADVERBIAL:
             at += 1
@@ -197,7 +193,7 @@ class Scanner:
                 return None
             nxt = self.starting.get(at + 1)
             if self.pos(at) is Pos.COORDINATOR and nxt is not None and nxt.people:
-                more = self.text.lowers[nxt.last - 1] in ("more", "others")
+                more = self.text.lowers[nxt.last - 1] in self.lists.more_people
                 return nxt if nxt.cls != "bare" or more else None
         return None
 
@@ -207,9 +203,9 @@ class Scanner:
         part = False
         while at < end and at not in self.starting:
             lower = self.text.lowers[at]
-            if lower in ("including", "among", "of", "them"):
+            if lower in self.lists.part_words:
                 part = True
-            elif lower not in BETWEEN:
+            elif lower not in self.lists.between_groups:
                 return None, False
             at += 1
         nxt = self.starting.get(at)
@@ -279,7 +275,7 @@ class Scanner:
         pos, lower = self.pos(at - 1), self.text.lowers[at - 1]
         if lower == ")":
             return self._opening(at - 1, floor), pending
-        if pos is Pos.SUBORDINATOR or lower in (";", ":", "said", "says"):
+        if pos is Pos.SUBORDINATOR or lower in self.lists.statement_borders:
             return BLOCKED, pending
         if pos is Pos.RELATIVE:
             return at - 1, 0
@@ -301,7 +297,11 @@ class Scanner:
         """ "including 12 children", "among them 12", "12 of them", "12 of whom"."""
         lowers, first, last = self.text.lowers, group.first, group.last
         before, after = lowers[max(0, first - 2) : first], lowers[last : last + 2]
-        return before[-1:] == ["including"] or before in PARTED_BEFORE or after in PARTED_AFTER
+        return (
+            before[-1:] in self.lists.including_
+            or before in self.lists.parted_before
+            or after in self.lists.parted_after
+        )
 
     def _opening(self, closing: int, floor: int) -> int:
         """The token of the parenthesis that opens what closes here, else the closing one."""
@@ -315,7 +315,7 @@ class Scanner:
             return False
         before = self.pos(group.first - 1)
         word = self.text.lowers[group.first - 1] if before is not Pos.OUTSIDE else ""
-        if word in ("including", "among", "than"):
+        if word in self.lists.part_or_than:
             return beside
         return beside or before not in PREPOSITIONS
 
@@ -331,7 +331,7 @@ class Scanner:
         found = self.parse.group_of(at - 1)
         if not isinstance(found, NounGroup) or found.first >= at:
             return at - 1
-        if found.pronoun and self.text.lowers[at - 1] in SUBJECTS:
+        if found.pronoun and self.text.lowers[at - 1] in self.lists.subjects:
             return at
         first = max(found.first, self._numbered(found.first, at))
         if first > found.first:
@@ -361,7 +361,7 @@ class Scanner:
         return at > self.sentence.first and self.pos(at - 1) in CLAIMING and not self._is_part(group)
 
     def _is_part(self, group: Counted) -> bool:
-        return self.text.lowers[max(0, group.first - 1)] in ("including", "among")
+        return self.text.lowers[max(0, group.first - 1)] in self.lists.part_openers
 
     def _previous(self, group: Counted) -> Counted | None:
         at, floor = group.first, max(self.sentence.first, group.first - 5)
@@ -369,7 +369,7 @@ class Scanner:
             lower = self.text.lowers[at - 1]
             if at in self.ending and at != group.first:
                 return self.ending[at]
-            if lower not in BETWEEN and lower != "including":
+            if lower not in self.lists.between_groups and lower not in self.lists.including:
                 return None
             at -= 1
         return self.ending.get(at) if at != group.first else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from conflictdesk.extraction.grammar.groups import Groups
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
+from conflictdesk.extraction.text.tokens import Text
 
-SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WHOLES = frozenset({*range(2, 11), 20, 100})
 COUNTED = frozenset({"person", "household", "building"})
 PREDICATE_STARTS = frozenset({Pos.BE, Pos.HAVE, Pos.MODAL, Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.ADVERB})
@@ -17,34 +15,38 @@ DESCRIBING = frozenset({Pos.ADJECTIVE, Pos.PROPER_NAME, Pos.PAST_OR_PARTICIPLE, 
 REACH = 4
 
 
-def is_ratio(lowers: Sequence[str], parse: Groups, tags: Tags, mention: NumberMention) -> bool:
+def is_ratio(text: Text, parse: Groups, tags: Tags, mention: NumberMention) -> bool:
     """Either number of the two; "killed nine in two towns" and "29 out of 30 missiles" are no shares."""
-    if lowers[max(0, mention.first - 2) : mention.first] == ["out", "of"]:
+    lists = text.language.figures
+    lowers = text.lowers
+    if lowers[max(0, mention.first - 2) : mention.first] in lists.out_of:
         return True
-    if lowers[mention.last : mention.last + 1] == ["in"] and mention.value == 1:
+    if lowers[mention.last : mention.last + 1] in lists.in_whole and mention.value == 1:
         return parse.pos(mention.last + 1) is Pos.NUMBER
-    for part, whole in _pairs(lowers, mention):
-        if 0 < _small(lowers[part]) < _small(lowers[whole]) and _small(lowers[whole]) in WHOLES:
+    for part, whole in _pairs(text, mention):
+        of_whole = _small(text, lowers[whole])
+        if 0 < _small(text, lowers[part]) < of_whole and of_whole in WHOLES:
             return _of_some(parse, tags, whole + 1)
     return False
 
 
-def _pairs(lowers: Sequence[str], mention: NumberMention) -> list[tuple[int, int]]:
+def _pairs(text: Text, mention: NumberMention) -> list[tuple[int, int]]:
     """The tokens of part and whole, the mention being the one or the other."""
-    first, last, pairs = mention.core_first, mention.core_last, []
-    if lowers[last : last + 1] == ["in"] and last + 1 < len(lowers):
+    lists = text.language.figures
+    first, last, pairs, lowers = mention.core_first, mention.core_last, [], text.lowers
+    if lowers[last : last + 1] in lists.in_whole and last + 1 < len(lowers):
         pairs.append((last - 1, last + 1))
-    if lowers[last : last + 2] == ["out", "of"] and last + 2 < len(lowers):
+    if lowers[last : last + 2] in lists.out_of and last + 2 < len(lowers):
         pairs.append((last - 1, last + 2))
-    if first > 1 and lowers[first - 1] == "in":
+    if first > 1 and lowers[first - 1] in lists.in_:
         pairs.append((first - 2, first))
     return pairs
 
 
-def _small(word: str) -> int:
+def _small(text: Text, word: str) -> int:
     if word.isdecimal():
         return int(word) if len(word) < 4 else 0
-    return SMALL.index(word) + 1 if word in SMALL else 0
+    return int(text.language.figures.small_numbers.get(word, 0))
 
 
 def _of_some(parse: Groups, tags: Tags, at: int) -> bool:

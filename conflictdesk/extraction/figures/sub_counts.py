@@ -16,11 +16,7 @@ from conflictdesk.extraction.figures.frame_scan import Scanner
 from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tags
 
-GRADES = frozenset(
-    {"critically", "seriously", "gravely", "severely", "badly", "lightly", "slightly", "fatally"}
-)
 CLAUSAL = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.PRONOUN})
-OPENING = frozenset({"at", "least", "among", "them", "were"})
 
 
 def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | None) -> list[Link]:
@@ -61,22 +57,25 @@ def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
     if not last.measure.when_fatal or group.cls != "bare" or group.mention.value > last.group.mention.value:
         return False
     ends = scanner.pos(group.last + 1) in LIST_ENDS
-    return ends and not GRADES.isdisjoint(scanner.text.lowers[group.last : group.last + 1])
+    return ends and not scanner.text.language.figures.grades.isdisjoint(
+        scanner.text.lowers[group.last : group.last + 1]
+    )
 
 
 def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
     score = last.score * 0.9
-    if scanner.text.lowers[group.last] == "fatally":
+    if scanner.text.lowers[group.last] in scanner.text.language.figures.fatally:
         return Link(group, MEASURES[last.measure.when_fatal], "graded", score, last.trigger)
     return Link(group, last.measure, "graded", score, last.trigger, True)
 
 
 def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
     """ "Twelve were killed in Avdiivka and four in Bakhmut": the same again in another place."""
+    lists = scanner.text.language.figures
     lowers, at = scanner.text.lowers, group.first - 1
-    if group.cls != "bare" or lowers[at] not in ("and", ",") or group.first - last.group.last > 16:
+    if group.cls != "bare" or lowers[at] not in lists.elsewhere_links or group.first - last.group.last > 16:
         return False
-    placed = lowers[group.last : group.last + 1] in (["in"], ["at"], ["near"])
+    placed = lowers[group.last : group.last + 1] in lists.elsewhere
     between = scanner.parse.pos_of(last.group.last, group.first)
     return placed and scanner.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
 
@@ -84,7 +83,9 @@ def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
 def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
     """ "Twelve of them were children." at the beginning of a sentence."""
     lowers, first = scanner.text.lowers, scanner.sentence.first
-    led = scanner.parted(group) and OPENING.issuperset(lowers[first : group.first])
+    led = scanner.parted(group) and scanner.text.language.figures.opening.issuperset(
+        lowers[first : group.first]
+    )
     return led and (group.population is not None or _predicate(scanner, tags, group) is not None)
 
 
@@ -99,7 +100,8 @@ def _listed(scanner: Scanner, group: Counted, last: Link) -> bool:
 def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
     """ "Of the 31 people killed, 12 were children"."""
     led = (
-        scanner.text.lowers[scanner.sentence.first] == "of" and last.group.first - scanner.sentence.first < 4
+        scanner.text.lowers[scanner.sentence.first] in scanner.text.language.figures.of_
+        and last.group.first - scanner.sentence.first < 4
     )
     return led and scanner.pos(group.last) is Pos.BE and group.mention.value <= last.group.mention.value
 
@@ -107,7 +109,7 @@ def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
 def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
     """ "Eight of the dead were children"."""
     at = group.mention.last
-    if scanner.text.lowers[at : at + 2] not in (["of", "the"], ["of", "those"]):
+    if scanner.text.lowers[at : at + 2] not in scanner.text.language.figures.of_those:
         return None
     tag = tags.at(at + 1, "measures") or tags.at(at + 2, "measures")
     frames = ("state", "object", "toll")

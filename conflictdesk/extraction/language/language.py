@@ -7,6 +7,7 @@ from functools import cache
 
 from conflictdesk.extraction.language.attribution_lists import AttributionWords
 from conflictdesk.extraction.language.date_lists import DateWords
+from conflictdesk.extraction.language.figure_lists import FigureWords
 from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.extraction.language.text_lists import TextWords
@@ -21,6 +22,7 @@ class Language:
     dates: DateWords
     attribution: AttributionWords
     places: PlaceWords
+    figures: FigureWords
     text: TextWords
 
     @staticmethod
@@ -35,5 +37,6 @@ def _language(vocabulary: Vocabulary) -> Language:
         dates=DateWords.of(vocabulary),
         attribution=AttributionWords.of(vocabulary),
         places=PlaceWords.of(vocabulary),
+        figures=FigureWords.of(vocabulary),
         text=TextWords.of(vocabulary),
     )

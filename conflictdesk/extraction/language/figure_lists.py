@@ -1,0 +1,99 @@
+"""The words that figures are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conflictdesk.vocabulary.word_lists import Ends, Numbers, Phrases, WordLists, Words
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords(WordLists):
+    """What each list is for stands with its words."""
+
+    room: ClassVar[str] = "figures"
+    the: Words
+    articles: Words
+    nobody: Words
+    lasting_ends: Ends
+    leads: Words
+    more_or_others: Phrases
+    of_them: Phrases
+    one_: Phrases
+    none_of: Phrases
+    none_of_the: Phrases
+    halved: Phrases
+    owning: Words
+    of_: Words
+    no: Words
+    not_single: Phrases
+    another: Words
+    out_of: Phrases
+    not_: Words
+    harming: Words
+    present: Words
+    campaigns: Words
+    perfect: Words
+    turns: Words
+    denying: Words
+    preventing: Words
+    rumours: Words
+    false: Words
+    being: Words
+    daily: Words
+    no_rate: Words
+    ongoing: Words
+    daily_phrases: Phrases
+    causing: Words
+    claiming: Words
+    of_side: Phrases
+    when_: Phrases
+    from_averted: Phrases
+    the_: Phrases
+    before_newspaper: Words
+    families: Words
+    including_words: Words
+    aside_prepositions: Words
+    together_with: Phrases
+    since: Words
+    outcome_links: Words
+    whole_behind: Words
+    pointing: Words
+    placed: Words
+    placing: Words
+    whole: Words
+    inside_phrases: Phrases
+    border_phrases: Phrases
+    the_or_this: Words
+    hosting: Phrases
+    from_: Words
+    right_behind: Words
+    between_groups: Words
+    parted_before: Phrases
+    parted_after: Phrases
+    subjects: Words
+    of_whom: Phrases
+    part_or_than: Words
+    part_openers: Words
+    part_words: Words
+    statement_borders: Words
+    including_: Phrases
+    more_people: Words
+    including: Words
+    in_whole: Phrases
+    in_: Words
+    grades: Words
+    opening: Words
+    fatally: Words
+    elsewhere: Phrases
+    of_those: Phrases
+    elsewhere_links: Words
+    small_numbers: Numbers
+    have: Words
+    so: Words
+    far: Words
+    total: Words
+    recent: Words
+    past: Words
+    number: Words
