@@ -12,8 +12,6 @@ from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
-POINTING = frozenset({"the", "this", "that", "such", "both", "these"})
-EARLIER = frozenset({"after", "since", "following", "despite"})
 EXPLOSIVE = "explosive"
 KILLING = "attack.kill"
 BOMBER = "suicide_attack.bomber"
@@ -64,7 +62,7 @@ def _is_earlier(other: Draft, draft: Draft) -> bool:
     """ "killed nine people, days after an attack on a mosque": another story."""
     group = other.trigger.group
     before = other.scene.text.lowers[group.first - 1] if group.first > other.scene.sentence.first else ""
-    return before in EARLIER and other.trigger.first > draft.trigger.first
+    return before in draft.scene.text.language.events.earlier and other.trigger.first > draft.trigger.first
 
 
 def _is_harm(draft: Draft) -> bool:
@@ -107,4 +105,4 @@ def _points_to(other: Draft, draft: Draft) -> bool:
     if noun.last > draft.trigger.last:  # "the larger Operation Dawn" has its own name
         return False
     words = draft.scene.text.lowers[noun.first : draft.trigger.first]
-    return bool(POINTING.intersection(words)) and len(words) < 4
+    return bool(draft.scene.text.language.events.pointing_again.intersection(words)) and len(words) < 4

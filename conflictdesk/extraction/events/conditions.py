@@ -34,10 +34,6 @@ SENTENCE = frozenset(
         "disaster",
     }
 )
-_TOPICS = "kidnapping kidnaping abduction hostage-taking torture rape murder violence enslavement"
-TOPICS = frozenset(_TOPICS.split())
-# What an accuser calls a war; against someone it is told.
-VERDICTS = frozenset({"genocide", "cleansing", "atrocity", "atrocities"})
 SIDES = ("object", "agent", "subject")
 
 
@@ -62,8 +58,9 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
 
 def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "murders and other crimes": violence of no one against no one is a topic."""
+    lists = scene.text.language.events
     group = trigger.group
-    if trigger.sense.type.leaves_ground and scene.text.lowers[trigger.first] == "leaving":
+    if trigger.sense.type.leaves_ground and scene.text.lowers[trigger.first] in lists.leaving:
         return scene.groups.pos(trigger.first - 1) is Pos.COMMA  # ", leaving the town without light"
     topical = trigger.sense.type.topical
     if topical == "no" or not isinstance(group, NounGroup):
@@ -71,8 +68,8 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     if topical == "placeless" and "place" in scene.all:
         return False
     word = scene.text.lowers[trigger.last - 1]
-    bare = group.first == trigger.first and (word.endswith("s") or word in TOPICS)
-    bare = (bare and scene.groups.preposition(group) != "of") or _is_verdict(scene, group, word)
+    bare = group.first == trigger.first and (word.endswith("s") or word in lists.topics)
+    bare = (bare and scene.groups.preposition(group) not in lists.of_) or _is_verdict(scene, group, word)
     told = roles.agents or roles.patients or scene.groups.pos(group.last) is Pos.RELATIVE
     return bare and not told
 
@@ -99,7 +96,10 @@ def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
 
 def _is_verdict(scene: Scene, group: NounGroup, word: str) -> bool:
     """ "a new genocide", not "the genocide in Rwanda"."""
-    return word in VERDICTS and scene.text.lowers[group.first] in ("a", "an", word)
+    lists = scene.text.language.events
+    return word in lists.verdicts and (
+        scene.text.lowers[group.first] == word or scene.text.lowers[group.first] in lists.indefinite
+    )
 
 
 def _holds(need: str, agents: set[str], patients: set[str], whole: frozenset[str]) -> bool:

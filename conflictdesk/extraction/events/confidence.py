@@ -9,30 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictdesk.contract.terms import ROLES
-from conflictdesk.extraction.events.clauses import EARLIER
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
-
-PASSING = frozenset(
-    {
-        "in",
-        "during",
-        "after",
-        "amid",
-        "following",
-        "of",
-        "from",
-        "for",
-        "with",
-        "as",
-        "over",
-        "despite",
-        "since",
-        "against",
-    }
-)
-
 
 # What opens a clause that is not the main one; what ends it to the left; as many words are looked at.
 OPENING = frozenset({Pos.RELATIVE, Pos.SUBORDINATOR})
@@ -67,7 +46,13 @@ def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:
     if draft.type.policing and any(d.type.street for d in near) and _by_police(draft):
         return 0.15
     if draft.type.frames_others and beside - {draft.type}:
-        return 0.1 if draft.scene.text.lowers[draft.trigger.last - 1].startswith("operation") else 0.05
+        return (
+            0.1
+            if draft.scene.text.lowers[draft.trigger.last - 1].startswith(
+                draft.scene.text.language.events.operation_starts
+            )
+            else 0.05
+        )
     plain = draft.type.is_plain_attack and told.refine
     return 0.05 if plain and any(kind.specific for kind in beside) else 0.0
 
@@ -88,6 +73,7 @@ def of_draft(draft: Draft) -> float:
 
 def _standing(draft: Draft) -> float:
     """Below a main clause's verb or subject."""
+    lists = draft.scene.text.language.events
     group, groups = draft.trigger.group, draft.scene.groups
     if _aside(draft):
         return -0.1
@@ -95,9 +81,9 @@ def _standing(draft: Draft) -> float:
     if isinstance(group, NounGroup):
         if draft.frame in ("light", "active"):
             return 0.0
-        if draft.scene.text.lowers[group.first - 1] in EARLIER and group.first > groups.first:
+        if draft.scene.text.lowers[group.first - 1] in lists.earlier and group.first > groups.first:
             return -0.15
-        return -0.08 if groups.preposition(group) in PASSING or before is Pos.SUBORDINATOR else -0.02
+        return -0.08 if groups.preposition(group) in lists.passing or before is Pos.SUBORDINATOR else -0.02
     return _of_verb(group, before)
 
 
@@ -108,7 +94,9 @@ def _aside(draft: Draft) -> bool:
         pos = groups.pos(token)
         if pos in CLAUSE_ENDS:
             return False
-        if pos is Pos.SUBORDINATOR or (pos is Pos.PREPOSITION and draft.scene.text.lowers[token] == "as"):
+        if pos is Pos.SUBORDINATOR or (
+            pos is Pos.PREPOSITION and draft.scene.text.lowers[token] in draft.scene.text.language.events.as_
+        ):
             return True
     return False
 

@@ -14,7 +14,6 @@ from conflictdesk.contract.entries import EventType
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 
-ANAPHORIC = frozenset({"the", "this", "that", "both", "these", "those", "its"})
 REACH = 3
 # "The attack" speaks of one told further back.
 RECALL = 12
@@ -77,7 +76,7 @@ def _speaks_of(draft: Draft, type_: EventType) -> bool:
     if draft.type != sense.type:
         return False
     words = draft.scene.text.lowers[group.first : draft.trigger.last]
-    return words[0] in ANAPHORIC or words[-1] in type_.recalled_by
+    return words[0] in draft.scene.text.language.events.anaphoric or words[-1] in type_.recalled_by
 
 
 def _recalls(before: Draft, draft: Draft) -> bool:
@@ -120,7 +119,10 @@ def _is_headline(draft: Draft) -> bool:
 
 def _definite(draft: Draft) -> bool:
     group = draft.trigger.group
-    return isinstance(group, NounGroup) and draft.scene.text.lowers[group.first] in ANAPHORIC
+    return (
+        isinstance(group, NounGroup)
+        and draft.scene.text.lowers[group.first] in draft.scene.text.language.events.anaphoric
+    )
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -34,7 +34,7 @@ def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
                 if mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)
     if trigger.sense.type.leaves_ground:
-        left = [m for m in there if scene.text.lowers[m.first - 1] == "from"]
+        left = [m for m in there if scene.text.lowers[m.first - 1] in scene.text.language.events.from_]
         there = left or there  # "withdrew from Homs to Idlib"
     near = min(there, key=lambda m: _place_cost(scene, m, trigger), default=None)
     return cast(Place, near.place) if near is not None else None
@@ -42,11 +42,12 @@ def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
 
 def _is_power(scene: Scene, mention: Any, found: Roles) -> bool:
     """ "Colombia asked", "mediated by Egypt": a country that acts, not where it happened."""
+    lists = scene.text.language.events
     group = scene.groups.group_of(mention.first)
     if not isinstance(group, NounGroup) or group in found.patients:
         return False
-    if mention.place.precision != "country" or scene.groups.preposition(group) == "by":
-        return scene.groups.preposition(group) == "by"
+    if mention.place.precision != "country" or scene.groups.preposition(group) in lists.by:
+        return scene.groups.preposition(group) in lists.by
     possessor = scene.groups.pos(mention.last) is Pos.POSSESSIVE
     return possessor or group in found.agents or (group.preposition < 0 and mention.last == group.last)
 
@@ -105,7 +106,7 @@ def _shared(scene: Scene, mention: Any, trigger: Trigger) -> int:
     """Borders that part nothing: "on Friday when forces attacked", "an attack that killed ten there"."""
     groups = scene.groups
     if mention.last <= trigger.first:
-        return 2 if scene.text.lowers[mention.last] == "when" else 0
+        return 2 if scene.text.lowers[mention.last] in scene.text.language.events.when else 0
     after = groups.verb_after(trigger.group.order) if isinstance(trigger.group, NounGroup) else None
     if after is None or after.first > mention.first:
         return 0

@@ -57,9 +57,10 @@ def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
 
 def _in_name(scene: Scene, tag: Tag) -> bool:
     """ "National Liberation Army" liberates nothing; a bare "Operation Dawn" is a name, no event."""
-    if scene.text.words[tag.first] == "Operation" and tag.last < scene.sentence.last:
+    lists = scene.text.language.events
+    if scene.text.words[tag.first] in lists.operation_names and tag.last < scene.sentence.last:
         named = scene.groups.pos(tag.last) is Pos.PROPER_NAME or scene.text.words[tag.last] == ":"
-        if named and scene.text.lowers[tag.first - 1] not in ("of", "in", "during", "launched", "began"):
+        if named and scene.text.lowers[tag.first - 1] not in lists.before_operation:
             return scene.groups.pos(tag.first - 1) not in DESCRIBING
     return any(
         other.kind == "actors" and other.first <= tag.first and tag.last <= other.last for other in scene.tags
@@ -93,7 +94,10 @@ def _is_head(scene: Scene, tag: Tag, noun: NounGroup, sense: Sense) -> bool:
     if noun.last - noun.first == 1 and scene.groups.pos(noun.first - 1) is Pos.BE:
         return False  # "the words were offensive"
     if noun.head < tag.last:
-        return not (sense.id == BOMBER and scene.groups.preposition(scene.groups.edge(noun)) == "as")
+        return not (
+            sense.id == BOMBER
+            and scene.groups.preposition(scene.groups.edge(noun)) in scene.text.language.events.as_
+        )
     rest = scene.text.lowers[tag.last : noun.head + 1]
     carriers = scene.groups.sets.of_class("carrier")
     return all(word in carriers for word in rest) or scene.groups.pos(tag.last) in OWNING

@@ -17,7 +17,6 @@ from conflictdesk.extraction.text.lexicon import Tag
 
 # A verb is no weapon, nor is a phrase that runs out of the sentence.
 NO_WEAPON = MAIN_VERBS | {Pos.OUTSIDE}
-MEANS = frozenset({"with", "using", "by", "from", "of", "in"})
 AIRCRAFT = "aircraft"
 
 
@@ -47,12 +46,13 @@ def _is_weapon(scene: Scene, tag: Tag) -> bool:
 
 
 def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
+    lists = scene.text.language.events
     own = [trigger.group] if isinstance(trigger.group, NounGroup) else []
     objects = roles.patients if trigger.sense.object in ("weapon", "target") else ()
-    means = [g for g in scene.groups.followers(trigger.group) if scene.groups.preposition(g) in MEANS]
+    means = [g for g in scene.groups.followers(trigger.group) if scene.groups.preposition(g) in lists.means]
     found = [*own, *roles.agents, *means, *objects]
     using = scene.groups.verb_after(trigger.group.order)
-    if using is not None and scene.text.lowers[using.head] == "using":
+    if using is not None and scene.text.lowers[using.head] in lists.using:
         found.extend(scene.groups.objects(using))
     return found
 

@@ -15,6 +15,7 @@ from conflictdesk.extraction.grammar.pos_tags import (
     PRESENTS,
     Pos,
 )
+from conflictdesk.extraction.language.grammar_lists import GrammarWords
 
 # What an object or a complement begins with.
 OPENERS = MODIFIERS | NAMES | {Pos.DETERMINER, Pos.PRONOUN, Pos.SUBORDINATOR}
@@ -47,10 +48,9 @@ BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
 BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.PREPOSITION})
 THAT_NOUNS = frozenset({Pos.NOUN, Pos.BASE_OR_NOUN})
 BEFORE_DIRECTION = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
-PEOPLE = frozenset({"people", "police", "men", "women", "gunmen", "children", "policemen", "militiamen"})
 
 
-def decided(tags: list[Pos], at: int, lowers: list[str]) -> Pos:
+def decided(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> Pos:
     """The part of speech of the undecided word `at` of a sentence; all before it are decided."""
     own = tags[at]
     if not at and own in INGS and len(tags) > 2 and tags[1] in PLAIN_NOUNS and tags[2] in PREDICATE_STARTS:
@@ -67,30 +67,30 @@ def decided(tags: list[Pos], at: int, lowers: list[str]) -> Pos:
     after = tags[at + 1] if at + 1 < len(tags) else Pos.OUTSIDE
     if own is Pos.PRESENT_OR_NOUN and at > 1 and _heads_subject(tags[at - 2], before, after):
         return Pos.NOUN if lowers[at - 1].endswith("s") else Pos.PRESENT_VERB  # "the group recruits children"
-    return DECIDERS[own](before, after, lowers[at - 1] if at else "")
+    return DECIDERS[own](before, after, lowers[at - 1] if at else "", lists)
 
 
 def _heads_subject(farther: Pos, before: Pos, after: Pos) -> bool:
     return farther is Pos.DETERMINER and before is Pos.NOUN and after in OPENERS_OR_TO
 
 
-def is_plural(word: str) -> bool:
-    return word in PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
+def is_plural(lists: GrammarWords, word: str) -> bool:
+    return word in lists.people_nouns or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
 
 
-def _base(before: Pos, after: Pos, word: str) -> Pos:
+def _base(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     if before in BEFORE_BASE:
         return Pos.BASE_VERB
-    if (before in NAMES and is_plural(word)) or before is Pos.RELATIVE:
+    if (before in NAMES and is_plural(lists, word)) or before is Pos.RELATIVE:
         # "remain trapped", not "the police station in"
-        loose = after in BEHIND_LOOSE_BASE and word != "police"
+        loose = after in BEHIND_LOOSE_BASE and word not in lists.collective_nouns
         return Pos.BASE_VERB if after in OPENERS or loose else Pos.NOUN
     if after is Pos.THAT or (before is Pos.COORDINATOR and after in PHRASE_STARTS):
         return Pos.BASE_VERB
     return Pos.NOUN
 
 
-def _present(before: Pos, after: Pos, word: str) -> Pos:
+def _present(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     if before in SUBJECTS:
         return Pos.PRESENT_VERB
     if before in OWNERS and not word.endswith("s"):
@@ -98,7 +98,7 @@ def _present(before: Pos, after: Pos, word: str) -> Pos:
     return Pos.NOUN
 
 
-def _participle(before: Pos, after: Pos, word: str) -> Pos:
+def _participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     if before in BEFORE_MODIFIED_OBJECT and after in NAMES:
         return Pos.ADJECTIVE  # "to protect displaced people"
     if before in BEFORE_ADJECTIVE or (before in MAYBE_BEFORE_ADJECTIVE and after in NOUN_STARTS):
@@ -106,36 +106,36 @@ def _participle(before: Pos, after: Pos, word: str) -> Pos:
     return Pos.PAST_OR_PARTICIPLE
 
 
-def _ing(before: Pos, after: Pos, word: str) -> Pos:
+def _ing(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     if before is Pos.BE:
         return Pos.ING_VERB
     if before in BEFORE_ING_NOUN:
         return Pos.ING_VERB if before is Pos.OF and after in OPENERS else Pos.NOUN
     if before in NAMES:
-        return Pos.ING_VERB if is_plural(word) or after in BEHIND_ING_VERB else Pos.NOUN
+        return Pos.ING_VERB if is_plural(lists, word) or after in BEHIND_ING_VERB else Pos.NOUN
     if after is Pos.SUBORDINATOR and before is Pos.COORDINATOR:
         return Pos.NOUN
     aside = before is Pos.COMMA and after in ASIDE_STARTS
     return Pos.ING_VERB if after in OPENERS or after is Pos.TO or aside else Pos.NOUN
 
 
-def _rarely_noun(before: Pos, after: Pos, word: str) -> Pos:
+def _rarely_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "a march calling for": no noun can end here."""
-    return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing(before, after, word)
+    return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing(before, after, word, lists)
 
 
-def _adjective_or_adverb(before: Pos, after: Pos, word: str) -> Pos:
+def _adjective_or_adverb(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "shot dead a nurse", but "the dead soldiers", "feared dead"."""
     return Pos.ADVERB if before in MAIN_VERBS and after in SHOT_DEAD else Pos.ADJECTIVE
 
 
-def _rarely_base(before: Pos, after: Pos, word: str) -> Pos:
+def _rarely_base(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "did not bomb", "to force": a verb only where nothing else can stand."""
-    said = before in NAMES and is_plural(word) and after in PHRASE_STARTS  # "rebels control most of"
+    said = before in NAMES and is_plural(lists, word) and after in PHRASE_STARTS  # "rebels control most of"
     return Pos.BASE_VERB if said or before in BEFORE_RARE_BASE else Pos.NOUN
 
 
-def _base_past_or_noun(before: Pos, after: Pos, word: str) -> Pos:
+def _base_past_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "hit", "set", "cut": base, past and participle alike, and a noun."""
     if before in BEFORE_RARE_BASE:
         return Pos.BASE_VERB
@@ -144,26 +144,26 @@ def _base_past_or_noun(before: Pos, after: Pos, word: str) -> Pos:
     return Pos.NOUN if before in BEFORE_NOUN else Pos.PAST_OR_PARTICIPLE
 
 
-def _compass_point(before: Pos, after: Pos, word: str) -> Pos:
+def _compass_point(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "the north", "north of the town", "heading north"."""
     if before in BEFORE_DIRECTION:
         return Pos.NOUN
     return Pos.PREPOSITION if after is Pos.OF else Pos.ADVERB
 
 
-def _that(before: Pos, after: Pos, word: str) -> Pos:
+def _that(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     if after in THAT_NOUNS and before not in NAMES:
         return Pos.DETERMINER
     return Pos.PRONOUN if before is Pos.OUTSIDE else Pos.RELATIVE
 
 
-def _base_or_participle(before: Pos, after: Pos, word: str) -> Pos:
+def _base_or_participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """ "run", "come": base and participle alike."""
     participle = before in BE_OR_HAVE or after is Pos.BY
-    return Pos.PAST_PARTICIPLE if participle else _base(before, after, word)
+    return Pos.PAST_PARTICIPLE if participle else _base(before, after, word, lists)
 
 
-DECIDERS: dict[Pos, Callable[[Pos, Pos, str], Pos]] = {
+DECIDERS: dict[Pos, Callable[[Pos, Pos, str, GrammarWords], Pos]] = {
     Pos.NOUN_RARELY_BASE: _rarely_base,
     Pos.BASE_OR_NOUN: _base,
     Pos.PRESENT_OR_NOUN: _present,

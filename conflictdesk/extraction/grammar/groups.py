@@ -33,8 +33,6 @@ BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.BY})
 BEFORE_REDUCED = frozenset({Pos.COMMA, Pos.NOUN, Pos.PROPER_NAME, Pos.TIME, Pos.OUTSIDE})
 # The words before a verb among which the mark of its clause stands, adverbs last.
 MARK_REACH = 4
-# "The unit dubbed the Ghosts attacked": what stands behind these is a name, not the subject.
-NAMING = frozenset({"called", "named", "dubbed", "renamed", "nicknamed", "codenamed", "labelled", "labeled"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class Groups:
         shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
         if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare and verb.passive:
             return self.agents(shared)
-        return self.behind(verb, frozenset({"by"}))
+        return self.behind(verb, self.sets.lists.by)
 
     def behind(self, group: Group, prepositions: frozenset[str]) -> tuple[NounGroup, ...]:
         """The first groups that stand behind one of the prepositions, before the next finite verb."""
@@ -294,7 +292,7 @@ class Groups:
 
     def _antecedent(self, verb: VerbGroup) -> NounGroup | None:
         """What "who", "which" or "that" stands for: the nearest group that is no place name."""
-        near = self.lowers[verb.first - 1] == "who" or verb.passive
+        near = self.lowers[verb.first - 1] in self.sets.lists.who or verb.passive
         for item in self.leftward(verb.order):
             if isinstance(item, VerbGroup):
                 return None
@@ -341,12 +339,13 @@ class Groups:
 
     def _free(self, noun: NounGroup, verb: VerbGroup) -> bool:
         """No preposition claims it; "as the army advanced" is none."""
+        lists = self.sets.lists
         if noun.preposition < 0:
             return True
         if noun.last != verb.first:
             return False
         word = self.preposition(noun)
-        return word in ("as", "than", "like", "for") or (word == "with" and verb.gerund)
+        return word in lists.comparing or (word in lists.with_ and verb.gerund)
 
     def _relative(self, verb: VerbGroup) -> bool:
         return self.pos(verb.first - 1) is Pos.RELATIVE
@@ -356,7 +355,9 @@ class Groups:
         before = self.items[noun.order - 1] if noun.order else None
         if not isinstance(before, VerbGroup) or not ADVERBS.issuperset(self.between(before, noun)):
             return False
-        named = self.lowers[before.head] in NAMING and Pos.HAVE not in self.pos_of(before.first, before.head)
+        named = self.lowers[before.head] in self.sets.lists.naming and Pos.HAVE not in self.pos_of(
+            before.first, before.head
+        )
         return self._relative(before) or before.gerund or before.infinitive or named
 
     def _joined_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:

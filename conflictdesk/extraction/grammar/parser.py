@@ -14,6 +14,7 @@ from conflictdesk.extraction.grammar.disambiguation import decided
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NAMES, PASSIVES, PREPOSITIONS, UNDECIDED, Pos
 from conflictdesk.extraction.grammar.word_classes import WordClasses
+from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -45,12 +46,6 @@ NAMEABLE = frozenset(
 BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
 # The words behind a bare participle among which its "by" is looked for, adverbs first.
 BY_REACH = 4
-PARTICLES = frozenset({"up", "out", "off", "down"})
-BEFORE_MONTHS = frozenset(
-    {"in", "since", "until", "by", "from", "early", "late", "last", "next", "this", "of"}
-)
-DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
-POINTERS = frozenset({"last", "next", "past", "previous", "this", "that", "each", "every", "same"})
 
 
 @dataclass(frozen=True)
@@ -97,13 +92,13 @@ class GroupParser:
         listed, pos_of = self.words.pos.get, self.words.pos_of
         tags = [listed(lower) or pos_of(word, lower) for word, lower in zip(words, lowers, strict=True)]
         if not sentence.caps:
-            _mark_names(tags, words, lowers)
-        if "march" in lowers or "may" in lowers:
-            _mark_months(tags, words, lowers)
+            _mark_names(self.words.lists, tags, words, lowers)
+        if not self.words.lists.verb_months.isdisjoint(lowers):
+            _mark_months(self.words.lists, tags, words, lowers)
         for token, pos in known:
             tags[token - first] = pos
         for at in [at for at, pos in enumerate(tags) if pos in OPEN]:
-            _decide(tags, at, lowers)
+            _decide(self.words.lists, tags, at, lowers)
         return tags
 
 
@@ -114,21 +109,21 @@ def _note(text: Text, known: dict[int, Known], first: int, last: int, pos: Pos) 
     known[sentence.index] = (*known.get(sentence.index, ()), *tokens)
 
 
-def _decide(tags: list[Pos], at: int, lowers: list[str]) -> None:
+def _decide(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> None:
     pos = tags[at]
     if pos is Pos.PREPOSITION:
-        if at and lowers[at] in PARTICLES and tags[at - 1] in MAIN_VERBS:
+        if at and lowers[at] in lists.particles and tags[at - 1] in MAIN_VERBS:
             tags[at] = Pos.ADVERB
     elif pos is Pos.DURATION_OR_NOUN:
         tags[at] = Pos.NOUN
-        _mark_time(tags, lowers, at)
+        _mark_time(lists, tags, lowers, at)
     elif pos is Pos.QUOTE:
         tags[at] = Pos.POSSESSIVE if _owns(lowers, at) else pos
     else:
-        tags[at] = decided(tags, at, lowers)
+        tags[at] = decided(lists, tags, at, lowers)
 
 
-def _mark_names(tags: list[Pos], words: list[str], lowers: list[str]) -> None:
+def _mark_names(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: list[str]) -> None:
     """Capitalised open-class words inside a sentence are names, except in a headline."""
     capital = [at for at, word in enumerate(words) if word[0].isupper()]
     if len(capital) > 3:
@@ -136,27 +131,27 @@ def _mark_names(tags: list[Pos], words: list[str], lowers: list[str]) -> None:
         if lower_long <= len(capital) // 4:
             return
     for at in capital:
-        if at and tags[at] in NAMEABLE and lowers[at] != "i":
+        if at and tags[at] in NAMEABLE and lowers[at] not in lists.pronoun_i:
             tags[at] = Pos.PROPER_NAME
 
 
-def _mark_months(tags: list[Pos], words: list[str], lowers: list[str]) -> None:
+def _mark_months(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: list[str]) -> None:
     """ "March 26", "2 May", "in May": months that are also verbs."""
     for at, lower in enumerate(lowers):
-        if lower in ("march", "may") and words[at][0].isupper():
+        if lower in lists.verb_months and words[at][0].isupper():
             near = lowers[max(0, at - 1) : at] + lowers[at + 1 : at + 2]
-            dated = any(word[0].isdigit() for word in near) or (at and lowers[at - 1] in BEFORE_MONTHS)
-            if dated or (lower == "may" and at):
+            dated = any(word[0].isdigit() for word in near) or (at and lowers[at - 1] in lists.before_months)
+            if dated or (lower in lists.modal_months and at):
                 tags[at] = Pos.TIME
 
 
-def _mark_time(tags: list[Pos], lowers: list[str], at: int) -> None:
+def _mark_time(lists: GrammarWords, tags: list[Pos], lowers: list[str], at: int) -> None:
     """ "last week", "two days": time, not things."""
     if not at:
         return
-    if lowers[at] in DAYS:
+    if lowers[at] in lists.days:
         tags[at] = Pos.TIME
-    elif lowers[at - 1] in POINTERS:
+    elif lowers[at - 1] in lists.pointers:
         tags[at - 1] = tags[at] = Pos.TIME
     elif tags[at - 1] is Pos.NUMBER:
         tags[at] = Pos.TIME

@@ -17,18 +17,6 @@ from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES,
 from conflictdesk.extraction.text.lexicon import Tag
 
 NOT = "none"
-MODALS: dict[str, Realis] = {
-    "will": "planned",
-    "shall": "planned",
-    "won't": "denied",
-    "cannot": "denied",
-    "can't": "denied",
-    "couldn't": "denied",
-    "wouldn't": "denied",
-}
-MEANS = frozenset({"with", "in", "by"})
-DEFINITE = frozenset({"the", "this", "these", "that", "those", "its", "their", "his", "her", "last"})
-NOT_ANY = frozenset({"no", "neither", "nor"})
 CONDITION_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
 # The most words of an aside between commas that ends no condition.
 ASIDE = 4
@@ -59,7 +47,7 @@ class Reader:
             return self._of_modal(verb)
         if self._is_asked_how(verb):
             return NOT
-        if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] == ["how"]:
+        if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] in self.groups.sets.lists.how_:
             return "hypothetical"
         governing = self._governing(verb)
         if governing == "actual" and verb.infinitive:
@@ -78,7 +66,7 @@ class Reader:
         if verb.form not in PRESENTS or verb.infinitive:
             return False
         near = range(max(self.groups.first, verb.first - HOW), verb.first)
-        return any(self.groups.lowers[token] == "how" for token in near)
+        return any(self.groups.lowers[token] in self.groups.sets.lists.how for token in near)
 
     def _serves_a_deed(self, verb: VerbGroup) -> bool:
         """ "used missiles to attack a convoy", "is said to have attacked"."""
@@ -87,7 +75,11 @@ class Reader:
             return False
         if before.passive and before.last == verb.first:
             return True
-        return self.groups.lowers[before.head] == "used" and not before.passive and before.modal < 0
+        return (
+            self.groups.lowers[before.head] in self.groups.sets.lists.used
+            and not before.passive
+            and before.modal < 0
+        )
 
     def _of_managed(self, verb: VerbGroup) -> str:
         """ "could be forced to flee": the verb that says it was done has a realis of its own."""
@@ -97,33 +89,35 @@ class Reader:
         return self._of_verb(before) or "actual"
 
     def _of_modal(self, verb: VerbGroup) -> Realis:
+        lists = self.groups.sets.lists
         modal = self.groups.lowers[verb.modal]
         before = self.groups.verb_before(verb.order)
-        warned = before is not None and self.groups.lowers[before.head].startswith("warn")
-        if modal == "would" and warned and self._has_condition(verb):
+        warned = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
+        if modal in lists.would and warned and self._has_condition(verb):
             return "hypothetical"
         if (
-            modal == "would"
+            modal in lists.would
             and before is not None
             and self.groups.lowers[before.head] in self.groups.sets.of_class("announcing")
         ):
             return "planned"
-        return MODALS.get(modal, "hypothetical")
+        return cast(Realis, lists.modals.get(modal, "hypothetical"))
 
     def _has_condition(self, verb: VerbGroup) -> bool:
         """ "warned that people would die if the siege went on"."""
         return any(
-            tag.first >= verb.last and self.groups.lowers[tag.first] in ("if", "unless")
+            tag.first >= verb.last and self.groups.lowers[tag.first] in self.groups.sets.lists.conditions
             for tag in self.tags
             if tag.entry.get("scope") == "clause"
         )
 
     def _of_noun(self, noun: NounGroup) -> str | None:
+        lists = self.groups.sets.lists
         word = self.groups.lowers[noun.first]
-        if word in NOT_ANY:
+        if word in lists.not_any:
             return "denied"
         edge = self.groups.edge(noun)
-        if word == "any" or self.groups.preposition(edge) == "without":
+        if word in lists.any or self.groups.preposition(edge) in lists.without:
             return NOT
         for tag in self.tags:
             inside = edge.first <= tag.first and tag.last <= noun.last
@@ -139,14 +133,15 @@ class Reader:
 
     def _of_means(self, edge: NounGroup) -> str | None:
         """ "will disrupt the vote with attacks": as real as the deed it serves; "the attack" has been."""
+        lists = self.groups.sets.lists
         verb = self.groups.verb_before(edge.order)
         if (
             verb is None
-            or self.groups.preposition(edge) not in MEANS
+            or self.groups.preposition(edge) not in lists.means
             or not (verb.infinitive or verb.modal >= 0)
         ):
             return None
-        known = self.groups.lowers[edge.first] in DEFINITE
+        known = self.groups.lowers[edge.first] in lists.definite
         apart = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
         return None if known or apart else self._of_verb(verb)
 
@@ -251,7 +246,10 @@ class Reader:
 
     def _until(self, tag: Tag) -> bool:
         """ "until 1989" is a date, "if 100 die" a condition."""
-        return self.groups.pos(tag.last) is Pos.NUMBER and self.groups.lowers[tag.first] in ("until", "till")
+        return (
+            self.groups.pos(tag.last) is Pos.NUMBER
+            and self.groups.lowers[tag.first] in self.groups.sets.lists.until_words
+        )
 
     def _same_clause(self, tag: Tag, first: int) -> bool:
         """No other clause stands between a word of time and the trigger."""

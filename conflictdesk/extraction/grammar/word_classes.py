@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.pos_tags import Pos
+from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.vocabulary.forms import irregular, verb_forms
 from conflictdesk.vocabulary.loader import Vocabulary
 
@@ -49,7 +50,6 @@ PUNCTUATION = {
     "$": Pos.NUMBER,
     "%": Pos.NUMBER,
 }
-AMBIGUOUS = {"that": Pos.THAT, "dead": Pos.ADJECTIVE_OR_ADVERB, "alive": Pos.ADJECTIVE_OR_ADVERB}
 VERB_KINDS = ("events", "speech", "measures")
 NOUN_KINDS = ("events", "roles", "weapons", "counted")
 NOUN_SETS = (
@@ -63,27 +63,6 @@ NOUN_SETS = (
     "hostages",
     "captives",
     "undertaking",
-)
-ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "less", "ish", "ical", "ian", "ese")
-JOINED = (
-    "led",
-    "held",
-    "backed",
-    "controlled",
-    "based",
-    "old",
-    "occupied",
-    "affiliated",
-    "armed",
-    "run",
-    "linked",
-    "level",
-    "range",
-    "laden",
-    "packed",
-    "scale",
-    "wide",
-    "made",
 )
 # "machine-gun:v" makes no verb of "machine".
 HYPHENED = re.compile(r"\b([a-z]+)-[a-z]+:v")
@@ -99,6 +78,7 @@ class WordClasses:
     pos: Mapping[str, Pos]
     sets: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    lists: GrammarWords
     by_spelling: dict[str, Pos] = field(default_factory=dict)
 
     @classmethod
@@ -111,7 +91,10 @@ class WordClasses:
             known[word] = Pos.NOUN_RARELY_BASE if rare else known.get(word) or _verb_pos(forms, word in nouns)
         for word in nouns:
             known.setdefault(word, Pos.NOUN)
-        return cls(known | PUNCTUATION | AMBIGUOUS, sets, _classes(sets))
+        lists = GrammarWords.of(vocabulary)
+        ambiguous = dict.fromkeys(lists.that_words, Pos.THAT)
+        ambiguous |= dict.fromkeys(lists.adverb_like, Pos.ADJECTIVE_OR_ADVERB)
+        return cls(known | PUNCTUATION | ambiguous, sets, _classes(sets), lists)
 
     def of_class(self, name: str) -> frozenset[str]:
         return self.sets.get(name, frozenset())
@@ -126,7 +109,7 @@ class WordClasses:
         return self.by_spelling.get(lower) or self._spelling(lower)
 
     def _spelling(self, lower: str) -> Pos:
-        pos = _spelling(lower)
+        pos = _spelling(self.lists, lower)
         if len(self.by_spelling) < 50_000 and len(lower) < 40:
             self.by_spelling[lower] = pos
         return pos
@@ -205,13 +188,13 @@ def _capital(word: str) -> Pos:
     return Pos.ING_OR_NOUN if word.endswith("ING") else Pos.PROPER_NAME
 
 
-def _spelling(lower: str) -> Pos:
+def _spelling(lists: GrammarWords, lower: str) -> Pos:
     first = lower[0]
     if first.isdigit():
         return Pos.NUMBER
     if not first.isalpha():
         return Pos.PUNCTUATION
-    if "-" in lower and (lower.endswith("ing") or lower.rsplit("-", 1)[1] in JOINED):
+    if "-" in lower and (lower.endswith("ing") or lower.rsplit("-", 1)[1] in lists.joined_ends):
         return Pos.ADJECTIVE
     if lower.endswith("ed") and len(lower) > 4:
         return Pos.PARTICIPLE_OR_ADJECTIVE
@@ -219,4 +202,4 @@ def _spelling(lower: str) -> Pos:
         return Pos.ING_OR_NOUN
     if lower.endswith("ly") and len(lower) > 4:
         return Pos.ADVERB
-    return Pos.ADJECTIVE if lower.endswith(ADJECTIVE_ENDINGS) else Pos.NOUN
+    return Pos.ADJECTIVE if lower.endswith(lists.adjective_ends) else Pos.NOUN

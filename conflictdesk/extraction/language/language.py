@@ -7,7 +7,9 @@ from functools import cache
 
 from conflictdesk.extraction.language.attribution_lists import AttributionWords
 from conflictdesk.extraction.language.date_lists import DateWords
+from conflictdesk.extraction.language.event_lists import EventWords
 from conflictdesk.extraction.language.figure_lists import FigureWords
+from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.extraction.language.text_lists import TextWords
@@ -23,6 +25,8 @@ class Language:
     attribution: AttributionWords
     places: PlaceWords
     figures: FigureWords
+    events: EventWords
+    grammar: GrammarWords
     text: TextWords
 
     @staticmethod
@@ -38,5 +42,7 @@ def _language(vocabulary: Vocabulary) -> Language:
         attribution=AttributionWords.of(vocabulary),
         places=PlaceWords.of(vocabulary),
         figures=FigureWords.of(vocabulary),
+        events=EventWords.of(vocabulary),
+        grammar=GrammarWords.of(vocabulary),
         text=TextWords.of(vocabulary),
     )

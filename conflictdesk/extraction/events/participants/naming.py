@@ -21,8 +21,6 @@ from conflictdesk.extraction.text.tokens import Text
 
 Fits = Callable[[Tag], bool]
 WEAPONS = frozenset({"carrier", "explosive", "artillery", "aircraft", "weapon", "arms"})
-POINTING = frozenset({"the", "this", "that"})
-HOLDERS = frozenset({"people", "president"})
 
 
 def is_of_side(names: Iterable[str]) -> bool:
@@ -53,13 +51,17 @@ def of_group(scene: Scene, group: NounGroup) -> Actor | None:
 def _ordinal(scene: Scene, token: int) -> bool:
     """ "16th" belongs to the division's name."""
     word = scene.text.lowers[token]
-    return word[0].isdigit() and word.endswith(("st", "nd", "rd", "th"))
+    return word[0].isdigit() and word.endswith(scene.text.language.numbers.ordinal_ends)
 
 
 def _reach(scene: Scene, group: NounGroup) -> int:
     """ "members of the forces": a container takes in what it holds; "policemen dead" ends with its noun."""
     head = scene.text.lowers[group.head]
-    if is_count(scene, group) or head in scene.groups.sets.of_class("container") or head in HOLDERS:
+    if (
+        is_count(scene, group)
+        or head in scene.groups.sets.of_class("container")
+        or head in scene.text.language.events.holders
+    ):
         chain = scene.groups.chain(group)
         if len(chain) > 1:
             return chain[1].last
@@ -75,10 +77,11 @@ def is_count(scene: Scene, group: NounGroup) -> bool:
 
 def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
     """The side that "they", "it", "their" speaks of: the nearest in the sentence, else the last told of."""
+    lists = scene.text.language.events
     word = scene.text.lowers[group.first]
-    if word in ("he", "she"):
+    if word in lists.he_or_she:
         return _person(scene, group)
-    if word not in ("it", "they", "its", "their"):
+    if word not in lists.side_pronouns:
         return None
     for item in scene.groups.leftward(group.order):
         if isinstance(item, NounGroup):
@@ -86,17 +89,19 @@ def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
             if found is not None:
                 return found
     topic = scene.topic
-    several = topic is not None and topic.id is None and is_plural(topic.text.lower())
+    several = (
+        topic is not None and topic.id is None and is_plural(scene.groups.sets.lists, topic.text.lower())
+    )
     if topic is not None and scene.group is not None and topic.id == scene.group.id:
         topic = scene.group  # its name tells more than "the group"
-    return None if word in ("it", "its") and several else topic
+    return None if word in lists.it_or_its and several else topic
 
 
 def _person(scene: Scene, group: NounGroup) -> Actor | None:
     """ "A militant wounded three guards when he blew himself up": the subject of the verb before."""
     before = scene.groups.verb_before(group.order)
     subjects = scene.groups.subjects(before) if before is not None else ()
-    alone = len(subjects) == 1 and not is_plural(scene.text.lowers[subjects[0].head])
+    alone = len(subjects) == 1 and not is_plural(scene.groups.sets.lists, scene.text.lowers[subjects[0].head])
     return of_group(scene, subjects[0]) if alone and _is_party(scene, subjects[0]) else None
 
 
@@ -123,7 +128,7 @@ def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
     lowers = scene.text.lowers
     if (
         lowers[group.head] not in scene.groups.sets.of_class("nameless")
-        or lowers[group.first] not in POINTING
+        or lowers[group.first] not in scene.text.language.events.pointing
     ):
         return None
     inside = any(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from conflictdesk.extraction.events.participants import aims, passing
 from conflictdesk.extraction.events.participants.roles import (
-    AGAINST,
-    TO,
     Nouns,
     Roles,
     is_harmed,
@@ -18,12 +16,6 @@ from conflictdesk.extraction.grammar.pos_tags import JOINTS, Pos
 # What may stand between a verb and the noun that it governs; what chains nouns.
 GOVERNING = frozenset({Pos.ADVERB, Pos.DETERMINER, Pos.ADJECTIVE, Pos.PREPOSITION, Pos.TO, Pos.NEGATION})
 CHAINED = JOINTS | {(Pos.OF,)}
-BETWEEN = frozenset({"between"})
-BY = frozenset({"by"})
-# "are behind the attack"
-CULPRITS = frozenset({"behind", "responsible"})
-# "were among the victims of the attack", "was unharmed in the attack"
-VICTIMS = frozenset({"among", "unharmed", "unhurt", "safe", "dead", "injured", "wounded"})
 SUFFERS_BEHIND_OF = frozenset({"surrender_release.noun", "offensive.assault", "withdrawal.handover"})
 
 
@@ -36,7 +28,9 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
         told = passing.of_adjunct(scene, noun)
         governed = governed._replace(agents=told.agents, patients=told.patients)
     agents = _by(scene, trigger, noun) or _between(scene, trigger, noun) or governed.agents
-    wanted = AGAINST if kind.target_prepositions is None else kind.target_prepositions
+    wanted = (
+        scene.text.language.events.against if kind.target_prepositions is None else kind.target_prepositions
+    )
     done = _done(scene, noun)
     agents = agents or _claimed(scene, noun) or (scene.groups.subjects(done) if done is not None else ())
     of = _of(scene, noun)
@@ -104,9 +98,10 @@ def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
 
 def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "by the army"; "the fall of the town to the rebels"; "carried out by gunmen"."""
-    found = scene.groups.behind(noun, BY)
+    lists = scene.text.language.events
+    found = scene.groups.behind(noun, lists.by)
     if not found and trigger.sense.type.takes_ground:
-        found = scene.groups.behind(noun, TO)
+        found = scene.groups.behind(noun, lists.to)
     if found:
         return found
     after = scene.groups.verb_after(noun.order)
@@ -114,7 +109,7 @@ def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
         return ()
     word, sets = scene.text.lowers[after.head], scene.groups.sets
     if word in sets.of_class("blaming"):
-        return scene.groups.behind(after, frozenset({"on"}))
+        return scene.groups.behind(after, lists.on)
     return scene.groups.agents(after) if after.passive and word in sets.of_class("light") else ()
 
 
@@ -132,7 +127,7 @@ def _claimed(scene: Scene, noun: NounGroup) -> Nouns:
 
 def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
     """ "using residents as human shields"."""
-    if scene.groups.preposition(noun) != "as":
+    if scene.groups.preposition(noun) not in scene.text.language.events.as_:
         return None
     for item in scene.groups.leftward(noun.order):
         if isinstance(item, VerbGroup) and scene.text.lowers[item.head] in scene.groups.sets.of_class(
@@ -144,20 +139,22 @@ def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
 
 def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "clashes between the army and the rebels", "fighting broke out between them"."""
+    lists = scene.text.language.events
     if not trigger.sense.type.between:
         return ()
     after = scene.groups.verb_after(noun.order)
-    near = scene.groups.behind(noun, BETWEEN)
+    near = scene.groups.behind(noun, lists.between)
     if near or after is None or scene.text.lowers[after.head] not in scene.groups.sets.of_class("occur"):
         return near
-    return scene.groups.behind(after, BETWEEN)
+    return scene.groups.behind(after, lists.between)
 
 
 def _of(scene: Scene, noun: NounGroup) -> Nouns:
+    lists = scene.text.language.events
     chain = scene.groups.chain(noun)
     after = next(scene.groups.followers(noun), None)
-    by = after is not None and scene.groups.preposition(after) == "by"
-    return scene.groups.behind(noun, frozenset({"of"})) if by or len(chain) > 1 else ()
+    by = after is not None and scene.groups.preposition(after) in lists.by
+    return scene.groups.behind(noun, lists.of_) if by or len(chain) > 1 else ()
 
 
 def _governed(scene: Scene, noun: NounGroup) -> Roles:
@@ -211,6 +208,7 @@ def _blaming(scene: Scene, item: NounGroup) -> VerbGroup | None:
 
 
 def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
+    lists = scene.text.language.events
     groups = scene.groups
     word = scene.text.lowers[verb.head]
     if word in groups.sets.of_class("blaming"):
@@ -220,10 +218,10 @@ def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
     preposition = groups.preposition(groups.edge(noun))
     if verb.form is Pos.BE:
         words = {preposition, scene.text.lowers[verb.last]}
-        if words & CULPRITS:
+        if words & lists.culprits:
             return Roles(groups.subjects(verb), (), "light", verb)
-        return Roles((), groups.subjects(verb) if words & VICTIMS else (), "passive", verb)
-    if word in VICTIMS and verb.passive:
+        return Roles((), groups.subjects(verb) if words & lists.victims else (), "passive", verb)
+    if word in lists.victims and verb.passive:
         return Roles((), groups.subjects(verb), "passive", verb)
     if word in groups.sets.of_class("foiling"):
         return Roles((), (), "light", verb)

@@ -19,7 +19,7 @@ from conflictdesk.extraction.events.participants.naming import (
     of_group,
     of_span,
 )
-from conflictdesk.extraction.events.participants.roles import FROM, Roles
+from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.disambiguation import is_plural
@@ -32,15 +32,7 @@ HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
 )
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
-HELD = frozenset({"held", "controlled", "occupied"})
-# Names of countries that stand before a noun as adjectives do: "U.S. air strikes".
-POWERS = frozenset({"u.s.", "u.k.", "us", "uk", "usa", "nato"})
 FAR = 20
-FORCES = frozenset(
-    {"force", "army", "front", "brigade", "brigades", "movement", "militia", "group", "command", "guard"}
-)
-LED = ("-led", "-backed")  # "a Saudi-led air strike"
-OWN = frozenset({"its", "their", "his", "her"})
 
 
 def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -63,7 +55,7 @@ def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor,
 
 def _fled_from(scene: Scene, verb: VerbGroup) -> list[NounGroup]:
     """ "fled from the rebels", "fleeing the army's shelling": whom, not where."""
-    behind = (*scene.groups.objects(verb), *scene.groups.behind(verb, FROM))
+    behind = (*scene.groups.objects(verb), *scene.groups.behind(verb, scene.text.language.events.from_))
     sites = scene.groups.sets.of_class("site")
     return [group for group in behind if scene.text.lowers[group.head] not in sites]
 
@@ -96,26 +88,28 @@ def _each(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
 
 
 def _agent(scene: Scene, group: NounGroup) -> Actor | None:
+    lists = scene.text.language.events
     features = scene.features(group)
     if group.pronoun:
         return antecedent(scene, group)
-    if scene.text.lowers[group.head] in ("other", "others"):
+    if scene.text.lowers[group.head] in lists.others_words:
         return None
     if features & WEAPONS and not features & {"people", "named"}:
         if is_of_side(features):
             return of_group(scene, group)
         word = scene.text.lowers[group.head]
-        return of_group(scene, group) if word.startswith(("bomber", "attacker")) else _owner(scene, group)
+        return of_group(scene, group) if word.startswith(lists.attacker_starts) else _owner(scene, group)
     named = features & ACTING or group.proper or _is_told_of(scene, group, features)
     return of_group(scene, group) if named else None
 
 
 def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:
     """ "by cattle rustlers": whom a "by" names, known or not; "by mistake" names no one."""
-    if scene.groups.preposition(group) != "by" or features & THINGS or group.time:
+    lists = scene.text.language.events
+    if scene.groups.preposition(group) not in lists.by or features & THINGS or group.time:
         return False
-    several = is_plural(scene.text.lowers[group.head])
-    return several or scene.text.lowers[group.first] in ("a", "an", "the", *OWN)
+    several = is_plural(scene.groups.sets.lists, scene.text.lowers[group.head])
+    return several or scene.text.lowers[group.first] in lists.determined
 
 
 def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
@@ -151,7 +145,7 @@ def _holder(scene: Scene, group: NounGroup) -> Actor | None:
         group.first, min(group.first + FAR, after.first if after is not None else scene.sentence.last)
     ):
         owner, _, state = scene.text.words[token].rpartition("-")
-        if owner and state in HELD:
+        if owner and state in scene.text.language.events.held:
             start = scene.text.starts[token]
             return Actor(
                 scene.text.raw[start : start + len(owner)], start, start + len(owner), None, None, None
@@ -178,6 +172,7 @@ def of_modifiers(scene: Scene, trigger: Trigger, found: Roles) -> tuple[Actor, .
 
 
 def _modifier(scene: Scene, group: NounGroup, last: int) -> Actor | None:
+    lists = scene.text.language.events
     tags = [t for t in scene.parties if group.first <= t.first and t.last <= last and is_side(t)]
     named = _force(scene, group.first, last)
     if named is not None:
@@ -187,18 +182,21 @@ def _modifier(scene: Scene, group: NounGroup, last: int) -> Actor | None:
         return of_span(scene, tags[0].first, tags[0].last, tags[0].last - 1)
     for token in range(group.first, last):
         word = scene.text.lowers[token]
-        if word.endswith(LED) or (word in POWERS and scene.text.words[token].isupper()):
+        if word.endswith(lists.led_ends) or (word in lists.powers and scene.text.words[token].isupper()):
             return of_span(scene, token, token + 1, token)
     for place in scene.places:
         if place.kind == "adjective" and group.first <= place.first and place.last <= last:
             return of_span(scene, place.first, place.last, place.last - 1)
-    return antecedent(scene, group) if scene.text.lowers[group.first] in OWN else None
+    return antecedent(scene, group) if scene.text.lowers[group.first] in lists.owning else None
 
 
 def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
     """ "a Loyalist Volunteer Force car bomb": a name that ends as those of armed groups do."""
     for token in range(last - 1, first, -1):
-        if scene.text.lowers[token] in FORCES and scene.groups.pos_of(token - 1, token + 1) == TWO_NAMES:
+        if (
+            scene.text.lowers[token] in scene.text.language.events.forces
+            and scene.groups.pos_of(token - 1, token + 1) == TWO_NAMES
+        ):
             while token > first and scene.groups.pos(first) is not Pos.PROPER_NAME:
                 first += 1
             return first, token + 1

@@ -12,23 +12,21 @@ from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, MODIFIERS, Pos
 
-WITHIN = frozenset({"in", "during"})
-TEMPORAL = WITHIN | {"after", "amid", "following"}
-HURT = frozenset({"the", "dead", "killed", "wounded", "injured"})
 LEADING = MODIFIERS | {Pos.ADVERB}
 
 
 def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
     """ "killed 20 soldiers in the attack", "were among the dead and wounded in the strikes"."""
+    lists = scene.text.language.events
     edge = scene.groups.edge(noun)
-    if scene.groups.preposition(edge) not in WITHIN:
+    if scene.groups.preposition(edge) not in lists.within:
         return Roles()
     among = False
     for item in _leftward(scene, edge):
         if isinstance(item, NounGroup):
-            among = among or scene.groups.preposition(item) == "among"
+            among = among or scene.groups.preposition(item) in lists.among
             continue
-        if item.bare and HURT & set(scene.text.lowers[item.first - 2 : item.first]):
+        if item.bare and lists.hurt & set(scene.text.lowers[item.first - 2 : item.first]):
             continue  # "the dead and wounded" are no clause
         if item.form is Pos.BE:
             return Roles((), scene.groups.subjects(item) if among else (), "passive", item)
@@ -56,7 +54,7 @@ def fighting(scene: Scene, noun: NounGroup) -> Nouns:
     at = edge.first - 1
     while at > scene.sentence.first and scene.groups.pos(at) in LEADING:
         at -= 1
-    if at < scene.sentence.first or scene.text.lowers[at] not in TEMPORAL:
+    if at < scene.sentence.first or scene.text.lowers[at] not in scene.text.language.events.temporal:
         return ()
     before = next((item for item in _leftward(scene, edge) if isinstance(item, VerbGroup)), None)
     main = before if before is not None else scene.groups.verb_after(noun.order)

@@ -20,16 +20,8 @@ AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
 UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
 # A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
 PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}
-AGAINST = frozenset({"on", "at", "against", "upon"})
-FROM = frozenset({"from"})
-ALONGSIDE = frozenset({"alongside"})
-TO = frozenset({"to"})
 # "Exploded at the gate", "near a school" say where; "near a patrol" says whom.
 PLANTING = frozenset({"bombing.plant", "bombing.detonate", "suicide_attack.verb"})
-BESIDE = frozenset({"near", "outside", "inside", "beside", "under", "underneath"})
-_RAMMING = "rammed ram rams ramming drove drive drives driving ploughed plowed crashed walked rode steered"
-RAMMING = frozenset(_RAMMING.split())
-INTO = frozenset({"into"})
 MEANT = frozenset({"armed", "people", "gathering"})
 
 
@@ -54,7 +46,7 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
         patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type.brings_victims else ()
         return Roles(groups.agents(verb), patients, "passive" if not verb.bare else "participle", verb)
     behind = _behind(scene, trigger, verb)
-    subjects += groups.behind(verb, ALONGSIDE) if sense.type.mutual else ()
+    subjects += groups.behind(verb, scene.text.language.events.alongside) if sense.type.mutual else ()
     objects = objects if sense.object != "none" else ()
     if sense.type.brings_victims:
         objects += _counted_too(scene, objects) + _harmed(scene, verb) + _harmed_before(scene, verb)
@@ -95,7 +87,10 @@ def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns)
 def _takers(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     """ "The town fell to the rebels"."""
     for item in scene.groups.followers(verb):
-        if scene.groups.preposition(item) in TO or item.preposition == trigger.last - 1:
+        if (
+            scene.groups.preposition(item) in scene.text.language.events.to
+            or item.preposition == trigger.last - 1
+        ):
             return (item,)
     return ()
 
@@ -106,7 +101,7 @@ def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
     found: list[NounGroup] = []
     for item in scene.groups.rightward(verb.order):
         if isinstance(item, VerbGroup):
-            if scene.text.lowers[item.head] == "using":
+            if scene.text.lowers[item.head] in scene.text.language.events.using:
                 continue
             if not item.gerund or scene.text.lowers[item.head] not in harm:
                 break
@@ -145,7 +140,7 @@ def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
 def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     wanted = (trigger.sense.type.target_prepositions or frozenset()) | trigger.sense.particles
     if trigger.sense.id in PLANTING:
-        return scene.groups.behind(verb, wanted - {"at"}) or _near(scene, verb)
+        return scene.groups.behind(verb, wanted - scene.text.language.events.at) or _near(scene, verb)
     if trigger.sense.particles:
         return _side_behind(scene, verb, wanted)
     if scene.groups.pos(trigger.last - 1) in PHRASE_ENDS:
@@ -155,7 +150,7 @@ def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
 
 def _near(scene: Scene, verb: VerbGroup) -> Nouns:
     """ "exploded near a patrol": people are meant; "near a school" says where."""
-    beside = scene.groups.behind(verb, BESIDE)
+    beside = scene.groups.behind(verb, scene.text.language.events.beside)
     return tuple(group for group in beside if scene.features(group) & MEANT)
 
 
@@ -166,11 +161,15 @@ def _harms(scene: Scene, verb: VerbGroup) -> bool:
 
 def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     """ "drove into a queue and detonated his vest": what was driven into."""
+    lists = scene.text.language.events
     before = scene.groups.verb_before(verb.order)
     if trigger.sense.id != "suicide_attack.verb" or before is None:
         return ()
-    joined = scene.groups.pos(verb.first - 1) is Pos.COORDINATOR and scene.text.lowers[before.head] in RAMMING
-    return scene.groups.behind(before, INTO) or scene.groups.objects(before) if joined else ()
+    joined = (
+        scene.groups.pos(verb.first - 1) is Pos.COORDINATOR
+        and scene.text.lowers[before.head] in lists.ramming
+    )
+    return scene.groups.behind(before, lists.into) or scene.groups.objects(before) if joined else ()
 
 
 def _side_behind(scene: Scene, verb: VerbGroup, wanted: frozenset[str]) -> Nouns:

@@ -21,9 +21,7 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.schema import NO_EVENT
 
 PARTIES = frozenset({"actors", "roles", "weapons"})
-PEOPLE_WORDS = frozenset({"those", "them", "him", "her", "us", "anyone", "everyone"})
 THINGS = frozenset({"weapon", "structure", "site"})
-PRISONERS = frozenset({"prisoner", "prisoners", "captive", "captives"})
 
 
 @dataclass
@@ -94,9 +92,10 @@ class Scene:
         return {feature for group in groups for feature in self.features(group)}
 
     def _features(self, group: NounGroup) -> set[str]:
+        lists = self.text.language.events
         if group.time or group.pronoun:
             word = self.text.lowers[group.first]
-            return {"people"} if word in PEOPLE_WORDS else {"it"} if word == "it" else set()
+            return {"people"} if word in lists.people_words else {"it"} if word in lists.it else set()
         head = self.text.lowers[group.head]
         classes = self.groups.sets.classes
         found = set(classes.get(head, ())) | self._persons.get(group.head, frozenset())
@@ -108,7 +107,7 @@ class Scene:
             inside = tag.first < group.last and group.first < tag.last
             if inside and (tag.first <= group.head < tag.last or (personal and tag.kind != "weapons")):
                 found |= features_of(tag)
-        if head in PRISONERS:
+        if head in lists.prisoners:
             found.add("prisoners")
         if "container" in found or LEADS.issuperset(self.groups.pos_of(group.first, group.last)):
             contained = self._contained(group)

@@ -1,0 +1,64 @@
+"""The words that events are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conflictdesk.vocabulary.word_lists import Ends, WordLists, Words
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords(WordLists):
+    """What each list is for stands with its words."""
+
+    room: ClassVar[str] = "events"
+    pointing_again: Words
+    earlier: Words
+    topics: Words
+    verdicts: Words
+    leaving: Words
+    of_: Words
+    passing: Words
+    as_: Words
+    anaphoric: Words
+    by: Words
+    when: Words
+    from_: Words
+    operation_names: Words
+    before_operation: Words
+    means: Words
+    using: Words
+    pointing: Words
+    holders: Words
+    he_or_she: Words
+    side_pronouns: Words
+    it_or_its: Words
+    between: Words
+    culprits: Words
+    victims: Words
+    against: Words
+    to: Words
+    on: Words
+    held: Words
+    powers: Words
+    forces: Words
+    led_ends: Ends
+    owning: Words
+    others_words: Words
+    attacker_starts: Ends
+    within: Words
+    temporal: Words
+    hurt: Words
+    among: Words
+    alongside: Words
+    beside: Words
+    ramming: Words
+    into: Words
+    at: Words
+    people_words: Words
+    prisoners: Words
+    it: Words
+    indefinite: Words
+    operation_starts: Ends
+    determined: Words

@@ -1,0 +1,46 @@
+"""The words that clauses are parsed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conflictdesk.vocabulary.word_lists import Ends, Names, Phrases, WordLists, Words
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarWords(WordLists):
+    """What each list is for stands with its words."""
+
+    room: ClassVar[str] = "grammar"
+    naming: Words
+    by: Words
+    who: Words
+    comparing: Words
+    with_: Words
+    modals: Names
+    means: Words
+    definite: Words
+    not_any: Words
+    how_: Phrases
+    used: Words
+    would: Words
+    any: Words
+    without: Words
+    until_words: Words
+    how: Words
+    conditions: Words
+    warning: Ends
+    people_nouns: Words
+    collective_nouns: Words
+    particles: Words
+    before_months: Words
+    days: Words
+    pointers: Words
+    pronoun_i: Words
+    verb_months: Words
+    modal_months: Words
+    adjective_ends: Ends
+    joined_ends: Words
+    that_words: Words
+    adverb_like: Words
