@@ -95,7 +95,11 @@ def _quarter(lines: Lines, token: int) -> Atom | None:
 
 def _compound(lines: Lines, token: int, word: str) -> Atom | None:
     """ "mid-June", "late-2014", "Nov-Feb"; "1980s"."""
-    if word[4:] == "s" and year(word[:4]) and lines.at(token - 1) in lines.lists.before_decade:
+    if (
+        word[4:] in lines.lists.decade_ends
+        and year(word[:4])
+        and lines.at(token - 1) in lines.lists.before_decade
+    ):
         return Atom(token, token + 1, almanac.period_of(dt.date(int(word[:4]), 1, 1), almanac.DECADE))
     left, _, right = word.partition("-")
     words = lines.words

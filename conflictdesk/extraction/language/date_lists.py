@@ -75,3 +75,4 @@ class DateWords(WordLists):
     quarters: Numbers
     ordinal_ends: Ends
     reckoned: Names
+    decade_ends: Words

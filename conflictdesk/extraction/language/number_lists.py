@@ -78,3 +78,5 @@ class NumberWords(WordLists):
     between_links: Words
     to_links: Words
     or_links: Words
+    ambiguous_multipliers: Words
+    decade_ends: Words

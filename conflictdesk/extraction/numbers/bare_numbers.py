@@ -69,7 +69,7 @@ def _digits(text: Text, index: int, numerals: Numerals) -> Core | None:
     if match is None or value is None:
         return None
     suffix, tail = match[2], match[3]
-    if suffix in lists.glued_multipliers and not (suffix == "m" and tail):
+    if suffix in lists.glued_multipliers and not (suffix in lists.ambiguous_multipliers and tail):
         return Core(
             index, index + 1, product(value, lists.glued_multipliers[suffix]), suffix=tail, multiplied=True
         )

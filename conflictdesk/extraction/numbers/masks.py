@@ -167,7 +167,7 @@ def _year(text: Text, core: Core) -> bool:
     lists = text.language.numbers
     first = core.first + (text.lowers[core.first] in lists.range_openers)
     written = text.lowers[first]
-    if written[:2] in ("19", "20") and written[4:] == "s":
+    if written[:2] in ("19", "20") and written[4:] in lists.decade_ends:
         return True
     if core.word or core.unit or core.multiplied or not (len(written) == 4 and written.isdigit()):
         return False
