@@ -1,4 +1,4 @@
-"""What a page type takes on to be an article: its form's situations and the panel that shows them.
+"""Makes a page type an article: the form field for its situations and the panel that shows them.
 
 A page type becomes an article by `ArticleMixin`, `conflictdesk_text_fields` and, in its panels,
 `SituationsPanel()`. The choice of situations is stored beside the page, not in its revisions.
@@ -28,14 +28,14 @@ _CHOSEN = "_conflictdesk_situations"
 
 
 def running_first(user: Any) -> QuerySet[Situation]:
-    """The situations that the person may know of, live ones before those that slow and those closed."""
+    """Returns the situations that the person may know of, in the order of their states, then by name."""
     states = (When(state=state, then=Value(rank)) for rank, state in enumerate(Situation.State))
     rank = Case(*states, default=Value(len(Situation.State)), output_field=IntegerField())
     return article_rights.situations(user).order_by(rank, "name")
 
 
 class SituationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
-    """Any number of situations, as checkboxes; one that is not live says so."""
+    """Any number of situations, as checkboxes; the label of one that is not live shows its state."""
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "conflictdesk-situations"})
 
@@ -45,7 +45,7 @@ class SituationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """A page form that can carry the article's situations; without the panel it leaves them alone."""
+    """A page form with the article's situations; without the panel it does not change them."""
 
     situations = SituationsField(
         queryset=Situation.objects.none(),  # Page types are defined before there are any to ask for.
@@ -59,8 +59,8 @@ class ArticleForm(WagtailAdminPageForm):
     )
 
     _is_draft = False
-    # The article's situations as the form shows them, and those of them that the person may not know of,
-    # which stay as they are.
+    # The article's situations when the form was made, and those of them that the person may not know of:
+    # saving keeps the latter.
     _shown: Sequence[Situation] = ()
     _unseen: Sequence[Situation] = ()
 
@@ -76,7 +76,7 @@ class ArticleForm(WagtailAdminPageForm):
             self._shown, self._unseen = chosen, [one for one in chosen if one not in known]
 
     def defer_required_fields(self) -> None:
-        """Wagtail asks for this where the page is stored as a draft, by hand or by autosave."""
+        """Wagtail calls this when the page is stored as a draft, by hand or by autosave."""
         super().defer_required_fields()
         self._is_draft = True
 
@@ -86,10 +86,10 @@ class ArticleForm(WagtailAdminPageForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        """Hands the choice to the instance; it is written by `write_situations` with the revision.
+        """Puts the choice on the instance; `write_situations` stores it with the revision.
 
-        A preview fills a form without ever saving the page: it must not move the article. Raises
-        `PermissionDenied` where the draft comes too late, see `stale_draft`.
+        A preview fills a form and never saves the page: it must not change the article's situations.
+        Raises `PermissionDenied` if the page changed since it was read, see `stale_draft`.
         """
         if self._is_draft:
             stale_draft.refuse(self.instance)
@@ -101,10 +101,10 @@ class ArticleForm(WagtailAdminPageForm):
 
 
 def write_situations(page: Any, *, created: bool, fields: Collection[str] | None) -> None:
-    """Stores what the form chose for this page, once; for the page's post_save, before publication. `fields`
-    are those that were saved, None for all.
+    """Stores the situations that the form chose for this page, once. Call it on the page's post_save,
+    before publication. `fields` are the saved fields, None for all.
     """
-    # Wagtail stores a page that is not live first and its revision after: what waits is tied to that one.
+    # Wagtail stores a draft page first and its revision after; a waiting choice belongs to that revision.
     if not created and "latest_revision" not in (fields or ()):
         return
     chosen = page.__dict__.pop(_CHOSEN, None)
@@ -119,7 +119,7 @@ class ArticleMixin:
 
 
 class SituationsPanel(FieldPanel):
-    """The article's situations, and what became of its latest extraction."""
+    """The article's situations, and the state of its latest extraction."""
 
     def __init__(self, field_name: str = FIELD, **kwargs: Any) -> None:
         kwargs.setdefault("disable_comments", True)
@@ -152,17 +152,19 @@ class SituationsPanel(FieldPanel):
             }
 
         def _public(self) -> list[tuple[str, int]]:
-            """How many of the article's facts readers see, by situation: they move with it."""
+            """Counts the article's facts that readers see, by situation: moving the article moves them."""
             key = self.instance.pk
             return sorted(Counter(queries.shown_of([key], below=False)).items()) if key else []
 
         def _progress_url(self) -> str:
-            """Where the panel asks again; "" for a page that is not stored."""
+            """Returns the address that refreshes the panel; "" for a page that is not stored."""
             key = self.instance.pk
             return reverse("conflictdesk_facts:progress", args=(key,)) if key else ""
 
         def _add_url(self, user: Any) -> str:
-            """Where words of the live text are marked by hand, for those who may."""
+            """Returns the address to mark words of the live text by hand; "" if the user may not, or if
+            the page is not live.
+            """
             there = self.instance.pk and self.instance.live and user
             may = there and article_rights.may_on_page(user, article_rights.Act.DECIDE, self.instance.pk)
             return reverse("conflictdesk_facts:add", args=(self.instance.pk,)) if may else ""

@@ -1,4 +1,4 @@
-"""The desk in the admin's menu: "Facts to review (12)"."""
+"""Puts the desk into the admin's menu: "Facts to review (12)"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class QueueMenuItem(MenuItem):
-    """For those who may open the queue; the count is asked anew on each page."""
+    """Shown to those who may open the queue; each page counts anew."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -37,8 +37,8 @@ class QueueMenuItem(MenuItem):
 
 
 def label(user: Any) -> str:
-    """The item's label with the number of claims that wait and that the person may see, or without it when
-    there are none.
+    """Returns the item's label with the number of waiting claims that the person may see; without a
+    number when there are none.
     """
     return with_count(
         _("Facts to review"), queue_order.count(queries.pending().filter(article_rights.claims(user)))

@@ -1,4 +1,4 @@
-"""What the desk remembers of those who work there; what they decide is the ledger's."""
+"""Models of the desk: its users' filters, digests and batches, and its workflow task."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Batch", "Digest", "FactsClearedTask", "SavedFilter"]
 
 
 class SavedFilter(models.Model):
-    """A narrowed queue that a person comes back to: the query of its address, under a name of theirs."""
+    """A person's named filter of the queue, as the query of its address."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflictdesk_filters"
@@ -43,7 +43,9 @@ class SavedFilter(models.Model):
 
 
 class Digest(models.Model):
-    """Whether a person wants the digest by e-mail, and until when they have been told."""
+    """Whether a person wants the digest by e-mail; `told_until` is when the last one was sent,
+    `seen_until` when they last opened the queue.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflictdesk_digest"
@@ -61,7 +63,7 @@ class Digest(models.Model):
 
 
 class Batch(models.Model):
-    """Rulings that one person made at once, over a filter that they saw; undone as one."""
+    """Rulings that one person made at once on a filtered list; they are undone together."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -77,7 +79,7 @@ class Batch(models.Model):
 
 
 class FactsClearedTask(Task):
-    """A step of a workflow that holds an article back until every claim of its draft is ruled on."""
+    """A workflow step that keeps an article unpublished until every claim of its draft is ruled on."""
 
     class Meta:
         verbose_name = _("facts cleared")
@@ -88,7 +90,7 @@ class FactsClearedTask(Task):
         return _("Fact editors rule on every claim of the draft before it is published")
 
     def start(self, workflow_state: Any, user: Any = None) -> Any:
-        """Reads the draft. One that tells nothing new is cleared as soon as its workflow has begun."""
+        """Reads the draft. A draft with no new claims is cleared as soon as its workflow has begun."""
         task_state = super().start(workflow_state, user=user)
         page = workflow_state.content_object
         if not clearing.begin(page):
@@ -96,8 +98,8 @@ class FactsClearedTask(Task):
         return task_state
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Nobody passes a draft whose claims are open, or publishes it so without the right to. One that goes
-        back to its writer waits no more.
+        """Ignores an approval while claims of the draft are open, or if it would publish the page and
+        the user may not publish it. A rejected draft is no longer recorded.
         """
         page = task_state.workflow_state.content_object
         if action_name == "approve" and (clearing.holds(page) or not clearing.may_pass(page, user)):
@@ -118,14 +120,14 @@ class FactsClearedTask(Task):
         return _decides(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
-        """The text that is ruled on stays as it is, but for those who rule."""
+        """Locks the page for all who may not rule on it, so that the text does not change meanwhile."""
         return not _decides(obj, user)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         pages = swapper.load_model("wagtailcore", "Page").objects.filter(
             article_rights.pages(user, Act.DECIDE)
         )
-        # A workflow keeps the key of what it is about as text.
+        # A workflow stores the key of its object as text.
         keys = pages.annotate(key=Cast("pk", models.CharField())).values("key")
         return self.task_states.filter(
             status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=keys

@@ -1,4 +1,4 @@
-"""Parts of admin pages that are asked for again while somebody looks at them."""
+"""Views of the parts of admin pages that an open page fetches again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class ProgressView(View):
-    """What became of an article's text, for those who may edit it."""
+    """Shows the state of an article's extraction to those who may edit the article."""
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         page: Any = get_object_or_404(swapper.load_model("wagtailcore", "Page"), pk=page_id)
@@ -28,7 +28,7 @@ class ProgressView(View):
 
 
 class NoticeView(View):
-    """What is late in the newsroom, for those who may open the queue."""
+    """Shows the late parts of the newsroom to those who may open the queue."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not article_rights.may_open(request.user):

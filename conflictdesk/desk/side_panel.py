@@ -1,7 +1,8 @@
-"""The article's facts beside its form: a side panel of the page editor, on Wagtail 8 and newer.
+"""Shows the article's facts beside its form, in a side panel of the page editor, on Wagtail 8 and newer.
 
 A site gives its article's `PageViewSet` an `add_view_class` and an `edit_view_class` with
-`FactsSidePanelMixin`. Without the second, and on Wagtail 7, the panel in the form holds the same component.
+`FactsSidePanelMixin`. Without the second, and on Wagtail 7, the panel in the form holds the same
+component.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class FactsSidePanel(BaseSidePanel):
-    """The frame with the article's claims, and how many of them wait."""
+    """The frame with the article's claims, and the number of those that wait."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Toggle facts")
@@ -58,10 +59,10 @@ class FactsSidePanelMixin(facts_frame.FactsBeside):
 
 
 def _is_shown(view: Any) -> bool:
-    """Whether the answer holds the panel.
+    """Whether the response contains the panel.
 
-    When autosave has just stored a new article, Wagtail fills the panels of the page that is open, and those
-    alone: a panel that the add view did not have has no place there, and Wagtail's script would fail.
+    When autosave has just stored a new article, Wagtail updates only the panels that the open page has.
+    If the add view had no such panel, Wagtail's script would fail on it.
     """
     if view.expects_json_response or not documents.is_article(view.page):
         return False
@@ -72,7 +73,9 @@ def _is_shown(view: Any) -> bool:
 
 
 def _may_see(view: Any) -> bool:
-    """Of a page that is not stored there is nothing to see yet."""
+    """Whether the user may see the page's claims; for a page not yet stored, whether they may open the
+    queue.
+    """
     user, key = view.request.user, view.page.pk
     return (
         article_rights.may_on_page(user, article_rights.Act.SEE, key)

@@ -145,7 +145,7 @@ def _work_at_the_desk(number: int) -> bool:
     (lifecycle.close if number % 2 else lifecycle.reopen)(both[0], user)
     for actor in Actor.objects.all():
         actor.save()
-    home.looked(user)
+    home.mark_seen(user)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Box choices: a person puts boxes into a text of those situations alone that they may know of."""
+"""Checks that a person puts into a text only boxes of situations that they may know of."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from conflictdesk.ledger.rights import article_rights
 
 
 def refuse(form: Any) -> None:
-    """Adds an error to each StreamField of the form in which a situation was chosen that the person may not
-    know of. What stood there before may stay.
+    """Adds an error to each StreamField of the form in which the person newly chose a situation that
+    they may not know of. Situations that the field had before are allowed.
     """
     for field in form.instance._meta.get_fields():
         if isinstance(field, StreamField) and field.name in form.cleaned_data:
@@ -26,7 +26,7 @@ def refuse(form: Any) -> None:
 
 
 def chosen(block: Block, value: Any) -> Iterator[int]:
-    """The keys of the situations whose boxes stand in the value, however deep."""
+    """Yields the keys of the situations whose boxes the value contains, at any depth."""
     if isinstance(block, SituationChooserBlock):
         if value is not None:
             yield value.pk
@@ -36,7 +36,7 @@ def chosen(block: Block, value: Any) -> Iterator[int]:
 
 
 def _parts(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
-    """The blocks within a block, each with its value."""
+    """Yields the direct child blocks, each with its value; nothing for an empty value."""
     if not value:
         return
     if isinstance(block, StructBlock):

@@ -1,4 +1,4 @@
-"""Many articles at once join a situation, from Wagtail's list of pages."""
+"""Adds many articles to a situation at once, from Wagtail's list of pages."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ class JoinForm(forms.Form):
 
 
 class JoinSituation(PageBulkAction):
-    """Whoever may edit an article may choose its situations; of one that readers see, or that somebody has
-    decided on, whoever may publish it. Pages that are locked for the person, or are no articles, stay out.
+    """Requires the right to edit the article, or the right to publish it once readers have seen it or
+    somebody has decided on it. Pages that are locked for the person, and pages that are not articles,
+    are left out.
     """
 
     display_name = _("Add to a situation")

@@ -1,4 +1,4 @@
-"""Clearing: an article's draft in a workflow, from its submission until all that it tells is ruled on."""
+"""Holds an article's draft in its workflow until all its claims are ruled on."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def begin(page: Any) -> bool:
-    """Reads the newest draft. False when nothing of it is open: it is no article, or tells nothing new. Of
-    one that cannot be read, a person has to say that its facts are cleared.
+    """Reads the newest draft and returns whether it must wait: because claims are open, or because it
+    could not be read and a person has to clear it. False if the page is not an article or has no open
+    claims.
     """
     if not documents.is_article_type(page.specific_class):
         return False
@@ -27,7 +28,7 @@ def begin(page: Any) -> bool:
 
 
 def _is_read(page: Any) -> bool:
-    """Reads the newest draft; whether that could be done."""
+    """Reads the newest draft and returns whether that succeeded; logs a failure."""
     try:
         drafts.record(page.specific)
     except Unreadable:
@@ -42,19 +43,19 @@ def holds(page: Any) -> bool:
 
 
 def give_up(page: Any) -> None:
-    """The draft will not be published as it is."""
+    """Drops the recorded draft: it will not be published as it is."""
     drafts.drop(page.pk)
 
 
 def task_state_of(page: Any) -> Any:
-    """The article's step in a workflow if it is this one, else None."""
+    """Returns the article's current task state if its task is a FactsClearedTask, else None."""
     state = page.current_workflow_task_state if page is not None else None
     task = apps.get_model("conflictdesk", "FactsClearedTask")
     return state if state is not None and isinstance(state.task.specific, task) else None
 
 
 def follow(page: Any) -> None:
-    """Somebody saved another draft on the way: it is that one that has to be cleared."""
+    """Reads a draft that was saved during the workflow and makes it the one to be cleared."""
     state = task_state_of(page)
     if state is not None:
         _is_read(page)
@@ -62,12 +63,12 @@ def follow(page: Any) -> None:
 
 
 def may_pass(page: Any, user: Any) -> bool:
-    """Whether the person may let the article go on in its workflow: after the last step it is published."""
+    """Whether the person may pass this step. The last step publishes, and needs the right to publish."""
     return _steps_left(page) or article_rights.may_on_page(user, article_rights.Act.PUBLISH, page.pk)
 
 
 def _steps_left(page: Any) -> bool:
-    """Whether the workflow has a step after the present one."""
+    """Whether the workflow has an active step that is not passed yet, besides the present one."""
     state = page.current_workflow_state
     tasks = Task.objects.filter(workflow_tasks__workflow=state.workflow_id, active=True)
     passed = tasks.exclude(task_states__in=state.successful_task_states)
@@ -75,8 +76,8 @@ def _steps_left(page: Any) -> bool:
 
 
 def settle(page: Any, user: Any) -> None:
-    """After a ruling: the last one lets the article go on in its workflow, unless its newest draft could not
-    be read. Where that publishes it, and whoever ruled may not, somebody who may has to pass it on.
+    """Call after a ruling: passes the step when no claim is open. Does nothing if the newest draft could
+    not be read, or if passing would publish the article and the user may not publish it.
     """
     state = task_state_of(page)
     if state is None or holds(page) or not may_pass(page, user):

@@ -1,5 +1,5 @@
-"""A copied article belongs where its original does, as far as the person who copies may know of that, and has
-its authors. Its claims are its own, and wait: no ruling is copied.
+"""Gives a copied article the authors of its original, and those of its situations that the person who
+copies may know of. No claim or ruling is copied: the copy's own claims wait for review.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from conflictdesk.ledger.situations import membership
 
 
 def take_over(request: HttpRequest, page: Any, new_page: Any) -> None:
-    """Also for the pages below, which were copied in the same order. An alias has its original's anyway."""
+    """Copies authors and situations, also for the pages below, which Wagtail copied in the same order.
+    An alias gets no situations: it has its original's.
+    """
     known = set(article_rights.situations(request.user))
     originals, copies = (one.get_descendants(inclusive=True).order_by("path") for one in (page, new_page))
     pairs = [(page, new_page)] if len(copies) == 1 else list(zip(originals, copies, strict=True))

@@ -1,4 +1,4 @@
-"""The frame with an article's claims: its address, and whether it stands beside the form or in it."""
+"""Finds the address of the frame with an article's claims, and whether it is beside the form or in it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class FactsBeside:
-    """What marks a view class of a `PageViewSet` that shows the facts beside the form: see `side_panel`."""
+    """Marks a view class of a `PageViewSet` that shows the facts beside the form: see `side_panel`."""
 
 
 def url(page: Any, user: Any) -> str:
-    """The address of the article's claims; "" for who may not open them and for a page that is not stored."""
+    """Returns the address of the article's claims; "" if the user may not see them or the page is not
+    stored.
+    """
     if not page.pk or user is None or not article_rights.may_on_page(user, article_rights.Act.SEE, page.pk):
         return ""
     query = urlencode({"article": page.pk, "text": 1, "realis": "all"})
@@ -23,17 +25,19 @@ def url(page: Any, user: Any) -> str:
 
 
 def stands_beside(model: Any) -> bool:
-    """Whether the editor of this type of page has the side panel."""
+    """Whether the edit view of this page type has the side panel."""
     return has_panel(_viewset(model))
 
 
 def stands_beside_new(model: Any) -> bool:
-    """Whether the side panel is there before the page is stored, too."""
+    """Whether the add view of this page type has the side panel, too."""
     return has_panel(_viewset(model), "add_view_class")
 
 
 def _viewset(model: Any) -> Any:
-    """The `PageViewSet` of this type of page; None on Wagtail 7, which has one editor for all types."""
+    """Returns the `PageViewSet` of this page type; None on Wagtail 7, which has one editor for all
+    types.
+    """
     try:
         from wagtail.admin.viewsets.pages import page_viewset_registry  # noqa: PLC0415 - needs loaded models
     except ImportError:
@@ -42,12 +46,14 @@ def _viewset(model: Any) -> Any:
 
 
 def is_of_pages(viewset: Any) -> bool:
-    """Whether it is a `PageViewSet`, in whose editor a page type's form is shown."""
+    """Whether the viewset is a `PageViewSet`."""
     return hasattr(viewset, "parent_models") and hasattr(viewset, "edit_view_class")
 
 
 def displaced(viewsets: list[Any]) -> list[Any]:
-    """The page types whose panel another `PageViewSet` of the same type, registered later, takes away."""
+    """Returns the page types that lose their panel to a `PageViewSet` of the same type, registered
+    later.
+    """
     last = {viewset.model: viewset for viewset in viewsets}
     return [one.model for one in viewsets if has_panel(one) and not has_panel(last[one.model])]
 

@@ -1,4 +1,4 @@
-"""Preview: what the newest draft of an article would propose if it were live. Nothing is recorded."""
+"""Shows the claims that the newest draft of an article would yield if it were live. Records nothing."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ class Proposed:
 
 
 def proposed(draft: Extraction) -> list[Proposed]:
-    """In text order. Raises Unreadable."""
+    """Returns the draft's proposed claims in text order. Raises Unreadable."""
     found = [Proposed(draft, one) for one in drafts.propose(draft)]
     return sorted(found, key=lambda one: one.proposal.first.start)
 
 
 class DraftView(DeskView):
-    """For those who may edit the article."""
+    """Shows the draft's claims to those who may edit the article."""
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         page = get_object_or_404(swapper.load_model("wagtailcore", "Page"), pk=page_id).specific

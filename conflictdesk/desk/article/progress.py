@@ -1,4 +1,4 @@
-"""What became of an article's latest extraction, in words for its journalist."""
+"""Puts the state of an article's latest extraction into words for its journalist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from conflictdesk.wording import elapsed
 
 @dataclass(frozen=True)
 class Progress:
-    """`tone` is a help block's class suffix; `queue_url` is empty where there is nothing to open."""
+    """The message: `tone` is a help block's class suffix; `queue_url` is "" when there is nothing to
+    open.
+    """
 
     words: str
     tone: str = "info"
@@ -32,8 +34,8 @@ class Progress:
 
 
 def of(page: Any, user: Any = None) -> Progress:
-    """Never fails: a page without an extraction has a state, too. Three queries at most, and one more for a
-    text that is too long to be read whole.
+    """Returns the state of the page's extraction; a page without an extraction has one, too. Makes at
+    most three queries, and one more for a text that is too long to be read whole.
     """
     extraction = queries.latest_extraction(page.pk) if page.pk else None
     if extraction is None:
@@ -42,7 +44,7 @@ def of(page: Any, user: Any = None) -> Progress:
 
 
 def cut_words(extraction: Extraction) -> str:
-    """Up to where a text is read that is too long; "" of one that is read whole, or not at all."""
+    """Says up to where an overlong text was read; "" for a text that was read whole, or not at all."""
     unread = (Extraction.State.FAILED, Extraction.State.UNREAD)
     cut = text_limit.cut_of(extraction) if extraction.state not in unread else None
     if cut is None:
@@ -130,14 +132,14 @@ def _done(page_key: int, user: Any) -> Progress:
 
 
 def _queue_url(page_key: int, user: Any) -> str:
-    """The review queue with all of this article; nothing for those who may not open it."""
+    """Returns the address of the queue with all claims of this article; "" if the user may not see them."""
     if user is None or not article_rights.may_on_page(user, article_rights.Act.SEE, page_key):
         return ""
     return f"{reverse('conflictdesk_facts:queue')}?article={page_key}&realis=all"
 
 
 def unread_words(language: str) -> str:
-    """Says that articles in this language are not read, by the language's name in the reader's own."""
+    """Says that articles in this language are not read; names the language in the reader's own language."""
     return gettext("Not read: the extractor does not read %(language)s.") % {
         "language": language_name(language)
     }

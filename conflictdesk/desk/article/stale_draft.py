@@ -1,7 +1,7 @@
-"""A draft that is stored late must not undo what was published meanwhile.
+"""Refuses a draft that is stored late and would undo a publication.
 
-Wagtail reads a page, checks it and writes it whole. An autosave that reads before a publication and writes
-after it would take the page off the site and put the older text into its latest version.
+Wagtail reads a page, checks it and writes it whole. An autosave that reads before a publication and
+writes after it would take the page off the site and put the older text into its latest version.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 
 def refuse(page: Any) -> None:
-    """Raises `PermissionDenied` where the stored page was published, unpublished or saved since it was read.
+    """Raises `PermissionDenied` if the stored page was published, unpublished or saved since it was
+    read.
 
-    Wagtail's save turns that into a message and keeps the form. Its transaction holds the page's row until
-    the draft is written, so that what was checked stays true. Without a transaction nothing is about to be
-    written: a preview fills the form as well.
+    Wagtail's save turns that into a message and keeps the form. The check locks the page's row until the
+    transaction that writes the draft ends, so that its result stays true. Outside a transaction it does
+    nothing, because nothing is about to be written: a preview fills the form as well.
     """
     if not connection.in_atomic_block:
         return

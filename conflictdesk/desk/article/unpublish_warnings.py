@@ -1,4 +1,4 @@
-"""What readers lose with a page that goes: told before it is deleted, and once it is unpublished."""
+"""Warns which facts readers lose with a page: before it is deleted, and after it is unpublished."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DELETE, UNPUBLISH = "delete", "unpublish"
 
 @dataclass(frozen=True)
 class Seen:
-    """What readers saw of pages, by situation, before anything was done to them."""
+    """The number of facts of some pages that readers see at one moment, by situation."""
 
     pages: tuple[int, ...]
     below: bool
@@ -32,12 +32,12 @@ class Seen:
         return cls(chosen, below, Counter(queries.shown_of(chosen, below=below)))
 
     def lost(self) -> Counter[str]:
-        """What of it they see no more."""
+        """Counts the facts that readers no longer see, by situation."""
         return self.facts - Seen.now(self.pages, below=self.below).facts
 
 
 def warn_before_deletion(request: HttpRequest, page: Any) -> None:
-    """On Wagtail's page that asks whether to delete it, with all below it."""
+    """Adds the warning to Wagtail's confirmation page, which deletes the page with all below it."""
     if request.method != "GET":
         return
     words = _(
@@ -48,7 +48,7 @@ def warn_before_deletion(request: HttpRequest, page: Any) -> None:
 
 
 def before_unpublishing(request: HttpRequest, page: Any) -> None:
-    """Looks only. Wagtail asks no hook before it asks the editor; but what is unpublished can come back."""
+    """Only counts the facts. Wagtail has no hook before its question; but unpublishing can be undone."""
     _keep(request, Seen.now([page.pk], below=_with_descendants(request)))
 
 
@@ -57,7 +57,7 @@ def after_unpublishing(request: HttpRequest, _page: Any) -> None:
 
 
 def before_bulk(request: HttpRequest, action: str, objects: Iterable[Any], _action: Any) -> None:
-    """Looks only, at many pages at once, chosen in a list."""
+    """Only counts the facts of the pages chosen in a list."""
     if action in (DELETE, UNPUBLISH):
         below = action == DELETE or _with_descendants(request)
         _keep(request, Seen.now([one.pk for one in objects if _is_page(one)], below=below))
@@ -69,7 +69,7 @@ def after_bulk(request: HttpRequest, action: str, _objects: Iterable[Any], _acti
 
 
 def _is_page(one: Any) -> bool:
-    """Wagtail's lists of pictures, documents and snippets have actions of the same names."""
+    """Whether it is a page: lists of images, documents and snippets have actions of the same names."""
     return isinstance(one, swapper.load_model("wagtailcore", "Page"))
 
 
@@ -78,7 +78,7 @@ def _with_descendants(request: HttpRequest) -> bool:
 
 
 def _keep(request: Any, seen: Seen) -> None:
-    """For the hook that Wagtail calls once it is done."""
+    """Stores the count for the hook that Wagtail calls afterwards."""
     request.conflictdesk_seen = seen
 
 
@@ -94,7 +94,7 @@ def _told(action: str) -> str:
 
 
 def _warn(request: HttpRequest, words: str, lost: Counter[str]) -> None:
-    """Tells the facts and situations in words; nothing where readers lose none."""
+    """Shows a warning that names the facts and situations; none if readers lose nothing."""
     if not lost:
         return
     names = sorted(lost)

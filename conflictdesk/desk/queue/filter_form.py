@@ -1,4 +1,4 @@
-"""The form that narrows the queue; its fields are the address's."""
+"""The form that filters the queue; its fields are those of the address."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from conflictdesk.wording import labels
 Choices = list[tuple[str, Any]]
 # The value of `situation` for claims that have none.
 NONE = "none"
-# What waits is looked through at most so often: a long queue is not read for each claim of it.
+# For so long the situations and topics of waiting claims are cached: a long queue is not read for each claim.
 FRESH_SECONDS = 15
 WAITING_KEY = "conflictdesk-desk-waiting"
 LEADING = ("situation", "kind", "topic")
-# These are asked seldom, and have a place of their own.
+# Fields that are used seldom; the form shows them apart.
 MORE = ("sure", "whose", "second", "realis")
 
 
@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
     """The form of `ClaimFilterSet`, with the filters that are chosen as its data."""
 
     def offer(self, user: Any) -> None:
-        """Leaves among the situations and topics those that wait."""
+        """Limits the choices to situations and topics of waiting claims that the user may see."""
         waiting = _waiting(user)
         offered = {
             "situation": _situations(waiting["situations"], self.data["situation"], user),
@@ -50,7 +50,7 @@ class FilterForm(forms.Form):
 
 
 def _waiting(user: Any) -> dict[str, Any]:
-    """The situations, and the measures and types of events, of what waits. People of one scope share it."""
+    """Returns situations and topics of the waiting claims, cached; users of one scope share the cache."""
     key = f"{WAITING_KEY}-{sha256(repr(article_rights.scope(user)).encode()).hexdigest()}"
     found: dict[str, Any] | None = cache.get(key)
     if found is None:
@@ -70,7 +70,7 @@ def _look_through(user: Any) -> dict[str, Any]:
 
 
 def _situations(waiting: list[tuple[str, str]], chosen: str, user: Any) -> Choices:
-    """The chosen situation stays on offer when nothing of it waits."""
+    """Returns the choices of situation, always with the chosen one, even if none of its claims waits."""
     found: Choices = [*waiting, (NONE, gettext("Without a situation"))]
     if chosen and chosen not in dict(found):
         known = article_rights.situations(user).filter(slug=chosen)
@@ -80,7 +80,7 @@ def _situations(waiting: list[tuple[str, str]], chosen: str, user: Any) -> Choic
 
 
 def _topics(waiting: list[tuple[str, str]], kind: str, chosen: str) -> Choices:
-    """The measures and types of events of the kind that wait, in two groups."""
+    """Returns the measures and event types of waiting claims of that kind, in two groups."""
     found = sorted({one for one in map(tuple, waiting) if not kind or one[0] == kind} | _chosen(chosen))
     groups = ((Claim.Kind.FIGURE, labels.MEASURES), (Claim.Kind.EVENT, labels.EVENT_TYPES))
     named: Choices = [
@@ -94,7 +94,7 @@ def _topics(waiting: list[tuple[str, str]], kind: str, chosen: str) -> Choices:
 
 
 def _chosen(topic: str) -> set[tuple[str, str]]:
-    """The chosen topic stays on offer when nothing of it waits any more."""
+    """Returns the chosen topic with its kind, so that it stays a choice; empty if none was chosen."""
     if not topic:
         return set()
     kind = Claim.Kind.EVENT if topic in labels.EVENT_TYPES else Claim.Kind.FIGURE

@@ -1,4 +1,4 @@
-"""What an address narrows the line to."""
+"""Reads the queue's filters from an address and applies them to claims."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BANDS = {"high": (0.85, 1.01), "middle": (0.6, 0.85), "low": (0.0, 0.6)}
 
 
 class SituationField(ChoiceField):
-    """Takes whatever the slug of a situation can be: the situation of an old address may be gone."""
+    """Accepts any valid slug: the situation of an old address may be gone."""
 
     def valid_value(self, value: Any) -> bool:
         try:
@@ -49,7 +49,7 @@ def _is_number(text: str) -> None:
 
 
 class NumberFilter(django_filters.CharFilter):
-    """A number in the digits 0 to 9 that a row can have, and nothing around it."""
+    """Accepts a number that can be a row's key, in the digits 0 to 9 and nothing around it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, strip=False, validators=[_is_number], **kwargs)
@@ -59,7 +59,7 @@ class NumberFilter(django_filters.CharFilter):
 
 
 class ClaimFilterSet(django_filters.FilterSet):
-    """Narrows claims for one user. A value that its filter does not know narrows nothing."""
+    """Filters claims for one user; ignores values that a filter does not know."""
 
     situation = SituationFilter(
         method="of_situation", label=_("Situation"), empty_label=_("All situations"), choices=[]
@@ -125,22 +125,22 @@ class ClaimFilterSet(django_filters.FilterSet):
         return claims.filter(confidence__gte=least, confidence__lt=below)
 
     def of_authors(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Of articles that the user owns or wrote, or of all others."""
+        """Claims of articles that the user owns or wrote, or of all others."""
         own = Q(page__owner=self.user) | Q(page__live_revision__user=self.user)
         return claims.filter(own if value == MINE else ~own)
 
     def approved_once(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """One person has approved it, and another has to."""
+        """Claims that one person has approved and a second person must approve."""
         return claims.filter(ruling__decision__in=("approve", "amend"))
 
     def as_it_is(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """All of them: the value says which claims are asked for at first, or how they are shown."""
+        """Returns all claims: `realis` is applied before the filters, `text` changes only the display."""
         return claims
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The line's part that an address names, by the filters of `ClaimFilterSet`; "" narrows nothing."""
+    """The filters that an address names, as `ClaimFilterSet` takes them; "" filters nothing."""
 
     situation: str = ""
     kind: str = ""
@@ -154,7 +154,7 @@ class Filters:
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Filters:
-        """Nonsense in an address narrows nothing."""
+        """Reads the filters; ignores invalid values, and `text` without an article."""
         form = ClaimFilterSet(parameters).form
         form.full_clean()
         known = form.cleaned_data
@@ -164,24 +164,26 @@ class Filters:
         return self != Filters()
 
     def query(self, **more: Any) -> str:
-        """These filters and more as the query of an address; what is empty is left out."""
+        """Returns these filters and more as the query of an address, without empty ones."""
         return urlencode(
             {key: value for key, value in (asdict(self) | more).items() if value not in ("", None)}
         )
 
     def claims(self, user: Any) -> QuerySet[Claim]:
-        """The claims that wait and that the person may see, as narrowed, in no order."""
+        """Returns the waiting claims that match and that the user may see, unordered, without those that
+        the user approved as the first of two.
+        """
         waiting = queries.pending(realis=None if self.realis == ALL else terms.HAPPENED)
         narrowed = ClaimFilterSet(asdict(self), waiting, user).qs
         return narrowed.filter(article_rights.claims(user)).exclude(_passed_by(user)).order_by()
 
     def form(self, user: Any) -> FilterForm:
-        """The form that narrows the line, with these filters chosen; offers the user only what waits."""
+        """Returns the form with these filters chosen; its choices are those of waiting claims."""
         form: FilterForm = ClaimFilterSet(asdict(self)).form
         form.offer(user)
         return form
 
 
 def _passed_by(user: Any) -> Q:
-    """What the user has approved as the first of two: it is for somebody else to go on with."""
+    """Matches claims that the user approved as the first of two: another person must approve them."""
     return Q(ruling__user=user, ruling__decision__in=("approve", "amend"))

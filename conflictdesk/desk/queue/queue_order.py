@@ -1,7 +1,7 @@
-"""The line of waiting claims: in which order, where one stands in it, who is next.
+"""Orders the waiting claims: counts them, and finds the neighbours of one.
 
-What readers are owed most comes first, then what has waited longest. Every answer reads a few rows from an
-index, however long the line is: nobody needs to know more of a long one than that it is long.
+Claims of the highest priority come first, then those that have waited longest. Every query reads a few
+rows from an index, however long the queue is.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from conflictdesk.ledger.models import Claim
 
 # Counting stops here.
 MOST = 999
-# How many of the line are listed beside a claim: some before it, the rest from it on.
+# How many claims are listed beside the open one: before it, and from it on.
 BEFORE, FROM = 3, 17
 AHEAD = 5
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many, as far as it was counted."""
+    """A number of claims, counted up to `MOST` + 1."""
 
     number: int
 
@@ -37,12 +37,12 @@ class Count:
 
 
 def count(claims: QuerySet[Claim]) -> Count:
-    """Counts the claims of any queryset up to `MOST`."""
+    """Counts the claims of any queryset, up to `MOST` + 1."""
     return Count(claims.order_by().values("pk")[: MOST + 1].count())
 
 
 class Line:
-    """The claims that wait under some filters, for one user. Every answer is one query, asked once."""
+    """The waiting claims that match some filters, for one user, in order of priority."""
 
     def __init__(self, filters: Filters, user: Any) -> None:
         self._claims = filters.claims(user).order_by("-owed", "pk")
@@ -52,14 +52,14 @@ class Line:
         return count(self._claims)
 
     def keys(self, most: int) -> list[int]:
-        """The first of the line."""
+        """Returns the keys of the first claims, at most `most`."""
         return list(self._claims.values_list("pk", flat=True)[:most])
 
     def first(self) -> int | None:
         return self._claims.values_list("pk", flat=True).first()
 
     def following(self, claim: Claim, number: int = AHEAD) -> list[int]:
-        """The next ones, after the last one the first again; fewer where fewer wait."""
+        """Returns the keys of the next claims, starting over after the last; fewer if fewer wait."""
         found = list(self._ids(_after(claim))[:number])
         if len(found) < number:
             others = self._ids(_before(claim))
@@ -73,14 +73,16 @@ class Line:
         return self._back(claim).first()
 
     def around(self, claim: Claim | None) -> list[Claim]:
-        """The stretch of the line that holds the claim; its beginning without one."""
+        """Returns the part of the queue around the claim; the first claims if there is no claim."""
         if claim is None:
             return self._rows(list(self._claims.values_list("pk", flat=True)[: BEFORE + FROM]))
         before = list(self._back(claim)[:BEFORE])[::-1]
         return self._rows([*before, *self._ids(_after(claim) | Q(pk=claim.pk))[:FROM]])
 
     def stretches(self, claim: Claim) -> tuple[int | None, int | None]:
-        """A claim of the stretch before this one, and one of the stretch after it, where there are such."""
+        """Returns a claim of the part before the one around this claim, and one of the part after it;
+        None where there is no such part.
+        """
         earlier = list(self._back(claim)[:FROM])
         later = list(self._ids(_after(claim))[:FROM])
         return (earlier[-1] if len(earlier) > BEFORE else None), (later[-1] if len(later) == FROM else None)

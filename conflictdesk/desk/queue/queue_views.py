@@ -1,4 +1,4 @@
-"""The review queue: one claim at a time, and the line of those that wait."""
+"""Views of the review queue: one claim at a time, and the list of those that wait."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from conflictdesk.ledger.rights import article_rights
 from conflictdesk.untrusted import number
 from conflictdesk.wording import reading_lines
 
-# A request with this header gets the part that changes; the answer says by the same header which part it is.
+# A request with this header gets only the part that changes; the response names the part in the same header.
 PART = "X-Conflictdesk-Part"
 
 
 class DeskView(WagtailAdminTemplateMixin, View):
-    """What all views of the queue share: who may enter, the line under the address's filters, the page."""
+    """Base of the queue's views: access, the claims that match the address's filters, the page."""
 
     page_title = _("Facts to review")
     header_icon = "clipboard-list"
@@ -62,8 +62,8 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return Line(self.filters, self.request.user)
 
     def card(self, claim_id: str | int | None) -> Card | None:
-        """The claim of that id as this user's card; None for an id that no row has, and for
-        a claim that they may not see.
+        """Returns the claim of that id as this user's card; None if there is no such claim or the user
+        may not see it.
         """
         key = number(str(claim_id))
         found = (
@@ -89,7 +89,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return self.as_part(template, context, "1" if part else "", status)
 
     def as_part(self, template: str, context: dict[str, Any], part: str, status: int = 200) -> HttpResponse:
-        """The answer, saying which part it is; "" for a whole page."""
+        """Returns the response, with a header that names the part; `part` is "" for a whole page."""
         response = TemplateResponse(self.request, template, context, status=status)
         patch_vary_headers(response, [PART])
         if self.filters.text:
@@ -99,7 +99,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return response
 
     def closed(self) -> HttpResponse:
-        """The desk's door for those who may not enter; an answer in words, not a redirect."""
+        """Returns a page with status 403 that says the user may not open the desk; it does not redirect."""
         context = super().get_context_data()
         return TemplateResponse(self.request, "conflictdesk/desk/review/closed.html", context, status=403)
 
@@ -107,7 +107,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def address(self, **more: Any) -> str:
-        """The queue under the present filters."""
+        """Returns the queue's address with the present filters."""
         query = self.filters.query(**more)
         return reverse("conflictdesk_facts:queue") + (f"?{query}" if query else "")
 
@@ -137,7 +137,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         }
 
     def _article_context(self) -> dict[str, Any]:
-        """What became of the article's extraction, and what it may belong to."""
+        """Returns the article and the state of its extraction; both None if the user may not see it."""
         pages = swapper.load_model("wagtailcore", "Page").objects.filter(
             article_rights.pages(self.request.user)
         )
@@ -145,7 +145,9 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return {"article": page, "progress": progress.of(page, self.request.user) if page else None}
 
     def said_context(self, done: str) -> dict[str, Any]:
-        """What the strip above the card tells: how many wait, what was done, what can be undone."""
+        """Returns the context of the strip above the card: the count, the last ruling, what can be
+        undone.
+        """
         user = self.request.user
         return {
             "line": self.line,
@@ -160,7 +162,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         }
 
     def card_context(self, shown: Card | None) -> dict[str, Any]:
-        """What a card needs of the desk around it."""
+        """Returns the context of a card's template."""
         return {
             "card": shown,
             "links": self._links(shown),
@@ -190,7 +192,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
         }
 
     def item(self, claim: Claim) -> dict[str, Any]:
-        """A claim in the list beside the card."""
+        """Returns the context of one claim in the list beside the card."""
         ruling = claim.ruling if self.filters.text else None
         words = reading_lines.headline(readings.reading(claim, ruling), claim.proposal["quote"])
         where = {name: getattr(claim, name, "") for name in ("field", "block")}
@@ -198,10 +200,10 @@ class DeskView(WagtailAdminTemplateMixin, View):
 
 
 class QueueView(DeskView):
-    """The claim that the address names, else the first that waits. Works as plain pages and forms."""
+    """Shows the claim that the address names, else the first that waits. Works without scripts."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        home.looked(request.user)
+        home.mark_seen(request.user)
         shown = self.card(request.GET.get("claim", "")) or self.card(self.line.first())
         if shown is not None:
             self.preview_situation(shown.claim)
@@ -209,7 +211,9 @@ class QueueView(DeskView):
         return self.show(shown, form_for(shown.claim, shown.reading) if shown and amending else None)
 
     def preview_situation(self, claim: Claim) -> None:
-        """Shows the claim as if it belonged to the situation that the address asks about; stores nothing."""
+        """Shows the claim as if it belonged to the situation that the address asks about; stores
+        nothing.
+        """
         asked = number(self.request.GET.get("as", ""))
         if claim.state == Claim.State.PENDING and asked is not None:
             known = article_rights.situations(self.request.user)
@@ -217,7 +221,9 @@ class QueueView(DeskView):
 
 
 class AheadView(DeskView):
-    """The next cards, for a desk that keeps some ready: those after `after` without those in `skip`."""
+    """Returns the next cards for a desk that loads them ahead: those after `after`, without those in
+    `skip`.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
         last = self.card(request.GET.get("after"))
@@ -247,7 +253,7 @@ class AheadView(DeskView):
 
 
 class OpenView(DeskView):
-    """A desk says which claim is open there, and is told who else has it open and whether it moved on."""
+    """Records that the user has a claim open; returns who else has, and the claim's present version."""
 
     http_method_names = ["post"]
 
@@ -265,7 +271,7 @@ class OpenView(DeskView):
 
 
 class TwinsView(DeskView):
-    """What other articles tell of the same, for a card that was made ready without it: it takes a while."""
+    """Shows claims of other articles that tell the same, for a card loaded ahead: finding them is slow."""
 
     def get(self, request: HttpRequest, claim_id: int) -> HttpResponse:
         shown = self.card(claim_id)

@@ -1,4 +1,4 @@
-"""Saved filters: a person's own names for narrowed queues."""
+"""Views that save and delete a person's named filters of the queue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST = 60
 
 
 class SaveFilterView(DeskView):
-    """Keeps the address's filters under a name; the same name again means the new ones."""
+    """Saves the address's filters under a name; the same name again replaces the older ones."""
 
     http_method_names = ["post"]
 
@@ -38,7 +38,7 @@ class SaveFilterView(DeskView):
 
 
 class ForgetFilterView(DeskView):
-    """Only one's own."""
+    """Deletes a saved filter of the user's own."""
 
     http_method_names = ["post"]
 

@@ -1,4 +1,4 @@
-"""Keyboard shortcuts: whether the desk's are on for a person."""
+"""Says whether the desk's keyboard shortcuts are on for a person."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from typing import Any
 
 
 def are_on(user: Any) -> bool:
-    """Wagtail's preference; on for those who never set one."""
+    """Returns the user's preference in Wagtail; True for those who never set one."""
     profile = getattr(user, "wagtail_userprofile", None)
     return bool(getattr(profile, "keyboard_shortcuts", True))

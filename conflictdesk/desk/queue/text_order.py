@@ -1,4 +1,4 @@
-"""One article's claims in the order of its text: those that wait and those that are decided."""
+"""Orders one article's claims, waiting and decided, as they stand in its text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class TextLine:
-    """Answers what a `Line` answers, of one article, for one person. All of it is read at once: an article
-    ends.
+    """Has the methods of `Line`, for one article and one user. Reads all its claims at once: they are
+    few.
     """
 
     def __init__(self, page_key: int, user: Any) -> None:
@@ -44,11 +44,11 @@ class TextLine:
         return self.waiting[:most]
 
     def first(self) -> int | None:
-        """The first that waits, else the first."""
+        """Returns the first claim that waits, else the first; None if the article has no claims."""
         return next(iter([*self.waiting, *(claim.pk for claim in self.claims)]), None)
 
     def following(self, claim: Claim, number: int = AHEAD) -> list[int]:
-        """The next ones that wait, after the last one the first again."""
+        """Returns the keys of the next waiting claims, starting over after the last."""
         keys = [one.pk for one in self.claims]
         at = keys.index(claim.pk) if claim.pk in keys else -1
         waiting = set(self.waiting)

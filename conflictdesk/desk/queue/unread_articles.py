@@ -1,5 +1,5 @@
-"""Live articles that gave no claims because nobody could read them: their language, or a failure; and those
-that are too long to be read whole.
+"""Lists live articles that could not be read, because of their language or a failure, and those that are
+too long to be read whole.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ State = Extraction.State
 
 @dataclass(frozen=True)
 class Unread:
-    """An article's latest extraction, in words why it has no claims, or only some, and whether
-    the person who looks decides on its claims.
+    """An article's latest extraction; `words` say why it has no claims or only some, `may_decide`
+    whether the user may decide on its claims.
     """
 
     extraction: Extraction
@@ -41,12 +41,14 @@ class Unread:
 
 
 def articles(user: Any) -> list[Unread]:
-    """Those that the person may see, the newest first."""
+    """Returns the unread articles that the user may see, newest first, at most `SHOWN`."""
     return _seen_by(user, _unread(State.UNREAD, State.FAILED))
 
 
 def cut(user: Any) -> list[Unread]:
-    """Those that the person may see and that are read, but not to their end; the newest first."""
+    """Returns the articles that were not read to their end and that the user may see, newest first, at
+    most `SHOWN`.
+    """
     return _seen_by(user, _unread(State.DONE).exclude(read_until=None))
 
 
@@ -59,7 +61,7 @@ def _seen_by(user: Any, extractions: QuerySet[Any]) -> list[Unread]:
 
 
 def failures() -> int:
-    """How many articles could not be read, of those that are in a language that is read."""
+    """Counts the live articles whose extraction failed; an unread language does not count."""
     return _unread(State.FAILED).order_by().count()
 
 

@@ -1,4 +1,4 @@
-"""Several situations of a list at once: closed, opened again, or deleted."""
+"""Closes, reopens or deletes several rows of a list of situations, actors or places at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from conflictdesk.untrusted import number
 
 
 class _Guarded(SnippetBulkAction):
-    """Tells nobody what rows are called that they may do nothing with."""
+    """Refuses users without the permission, so that they do not see the rows' names; ignores invalid
+    keys.
+    """
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.check_perm(None):
@@ -31,13 +33,13 @@ class _Guarded(SnippetBulkAction):
 
 
 class Delete(_Guarded, DeleteBulkAction):
-    """Wagtail's own, whose page names what the person may not delete."""
+    """Wagtail's own action; its page names the rows that the user may not delete."""
 
     models = [Situation, Actor, Place]
 
 
 class _OfOurs(_Guarded):
-    """For whoever may change the rows."""
+    """Base of our own actions; needs the permission to change the rows."""
 
     template_name = "conflictdesk/desk/registry/bulk_snippets.html"
     question: Any = ""
@@ -56,7 +58,7 @@ class _OfOurs(_Guarded):
 
 
 class Close(_OfOurs):
-    """Nothing more is expected of these situations."""
+    """Closes the selected situations."""
 
     models = [Situation]
     display_name = _("Close")
@@ -74,7 +76,7 @@ class Close(_OfOurs):
 
 
 class Reopen(Close):
-    """They go on."""
+    """Makes the selected situations live again."""
 
     display_name = _("Reopen")
     aria_label = _("Reopen the selected situations")

@@ -1,4 +1,4 @@
-"""Buttons in the lists of situations, actors and places."""
+"""Adds buttons to the lists of situations, actors and places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OURS = (Situation, Actor, Place)
 
 
 def merge(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """“Merge”, for those who may change it."""
+    """Yields the button “Merge” if the user may change the row; nothing for other snippets."""
     name = type(snippet)._meta.model_name
     if isinstance(snippet, OURS) and user.has_perm(f"conflictdesk.change_{name}"):
         url = reverse(f"conflictdesk_facts:merge_{name}", args=(snippet.pk,))

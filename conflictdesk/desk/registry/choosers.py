@@ -1,4 +1,6 @@
-"""Choosers of situations, actors and places: what a person may know of, by name; they make nothing."""
+"""Choosers of situations, actors and places that search by name and cannot create; a user is offered
+only situations that they may know of.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from conflictdesk.untrusted import number
 
 
 class NameFilterForm(BaseFilterForm):
-    """Finds by name or by what else it goes by; the models need no search index for it."""
+    """Filters by name or by the field `also`, without a search index; leaves out merged rows."""
 
     also = "aliases"
     q = forms.CharField(
@@ -55,7 +57,7 @@ class NameChosenMultipleView(SnippetChosenMultipleView):
 
 
 class NameChooserViewSet(SnippetChooserViewSet):
-    """What is chosen here is made in its own list, by those who may."""
+    """A chooser without Wagtail's form to create a row: rows are created in their own list."""
 
     choose_view_class = NameChooseView
     choose_results_view_class = NameChooseResultsView

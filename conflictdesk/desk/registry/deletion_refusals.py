@@ -1,4 +1,4 @@
-"""What may not be deleted, and why, in words."""
+"""Refuses to delete situations, actors and places in use, and says why."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ OURS = (Situation, Actor, Place)
 
 
 def refuse(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
-    """Turns back from Wagtail's deletion of snippets, single or in bulk, when one of ours is in use."""
+    """Redirects from Wagtail's deletion of snippets, with a warning, if a situation, actor or place is
+    in use; None if all may be deleted.
+    """
     ours = [one for one in instances if isinstance(one, OURS)]
     words = list(filter(None, map(_reason, ours)))
     if not words:
@@ -27,7 +29,7 @@ def refuse(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | Non
 
 
 def _reason(instance: Situation | Actor | Place) -> str | None:
-    """Why it cannot go; None when nothing holds it."""
+    """Returns why the row cannot be deleted; None if it can."""
     if isinstance(instance, Situation) and (words := _claims(instance)):
         return words
     try:

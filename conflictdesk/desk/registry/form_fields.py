@@ -1,4 +1,4 @@
-"""Fields of the desk's forms for what people write: names, sentences, and lists of names."""
+"""Form fields for text that people write: names, sentences and lists of names."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from conflictdesk.ledger.models import Place
 
 
 class NameField(forms.CharField):
-    """A name in one line, without characters that nobody sees."""
+    """A name in one line; invisible characters are removed."""
 
     def to_python(self, value: Any) -> Any:
         return untrusted.name(super().to_python(value) or "")
 
 
 class SentencesField(forms.CharField):
-    """Text of several lines, without characters that turn others around."""
+    """Text of several lines; characters that reverse the direction of text are removed."""
 
     def to_python(self, value: Any) -> Any:
         return untrusted.lines(super().to_python(value) or "")
 
 
 class LinesField(forms.CharField):
-    """A list of words, one a line; empty lines and repetitions are dropped."""
+    """A list of names, one a line; empty lines and repetitions are dropped."""
 
     widget = AdminAutoHeightTextInput
 
@@ -41,7 +41,7 @@ class LinesField(forms.CharField):
 
 
 class PlacesField(LinesField):
-    """Places by their names, one a line."""
+    """The ledger's places by name or alias, one a line; an unknown name is an error."""
 
     default_error_messages = {"unknown": _("No place is called “%(name)s”. Add it under Places first.")}
 

@@ -1,4 +1,4 @@
-"""The forms for situations, actors and places: lists as lines, and every refusal in words."""
+"""The forms for situations, actors and places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conflictdesk.ledger.situations import situation_addresses
 
 
 class SituationForm(WagtailAdminModelForm):
-    """A situation with its places by name: their list may be too long to choose from."""
+    """A situation's form; places are typed by name, as there may be too many to choose from a list."""
 
     class Meta:
         field_classes = {"name": NameField, "summary": SentencesField}
@@ -50,7 +50,7 @@ class SituationForm(WagtailAdminModelForm):
 
 
 class ActorForm(WagtailAdminModelForm):
-    """An actor; its public id is chosen once."""
+    """An actor's form; the public id cannot be changed once the actor is stored."""
 
     class Meta:
         field_classes = {"name": NameField}
@@ -68,7 +68,7 @@ class ActorForm(WagtailAdminModelForm):
 
 
 class PlaceForm(WagtailAdminModelForm):
-    """A place; a point has two coordinates or none."""
+    """A place's form; it takes both coordinates or neither."""
 
     class Meta:
         field_classes = {"name": NameField}
@@ -84,7 +84,9 @@ class PlaceForm(WagtailAdminModelForm):
     )
 
     def save(self, commit: bool = True) -> Any:
-        """What an editor has made or set right is found before any other place of the same name."""
+        """Marks the place as the newsroom's own: the extractor prefers it to other places of the same
+        name.
+        """
         self.instance.is_own = True
         return super().save(commit=commit)
 

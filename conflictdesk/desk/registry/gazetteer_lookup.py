@@ -1,4 +1,5 @@
-"""The gazetteer at an editor's hand: places by the beginning of their name, and by a name that says which.
+"""Looks up places in the gazetteer: by the beginning of their name, or by a name that says which place
+is meant.
 
 "Tripoli, LB" and "Mosul, Nineveh, IQ" name one place each; a bare "Tripoli" may mean several.
 """
@@ -15,7 +16,9 @@ LOOKED_AT = 150
 
 
 def suggestions(beginning: str, most: int) -> list[str]:
-    """The names of the largest places that begin so, each written so that it means only that place."""
+    """Returns the names of the largest places that begin so, with region and country; none for fewer
+    than `SHORTEST` letters.
+    """
     folded = gazetteer_names.key(beginning)
     if len(folded) < SHORTEST:
         return []
@@ -27,12 +30,14 @@ def suggestions(beginning: str, most: int) -> list[str]:
 
 
 def written(entry: Entry) -> str:
-    """Name, region and country code, as far as they are known."""
+    """Returns name, region and country code, as far as they are known."""
     return ", ".join(filter(None, (entry.name, entry.region, entry.country)))
 
 
 def place(name: str) -> Reading | None:
-    """The place of a name that says which: with its country, or without when only one place is called so."""
+    """Returns the place of a name with its region or country, or of a bare name that only one place has;
+    else None.
+    """
     called, *where = [part.strip() for part in name.split(",")]
     hit = shipped().find_name(called)
     entries = [entry for entry in hit.entries if all(_lies(entry, part) for part in where)]

@@ -1,4 +1,4 @@
-"""The desk's panel in Wagtail's form of a group: for which parts of the page tree it is granted."""
+"""Adds a panel to Wagtail's form of a group that grants the desk for parts of the page tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Page = swapper.load_model("wagtailcore", "Page")
 
 
 class GrantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs alone
-    """One part of the tree and what may be done there."""
+    """One part of the page tree and the level granted there."""
 
     page = forms.ModelChoiceField(
         label=_("Page and all below it"),
@@ -36,7 +36,7 @@ class GrantForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
 
 
 class BaseGrantFormSet(BaseFormSetMixin, BaseInlineFormSet):  # type: ignore[type-arg]  # as above
-    """A group has one line for each part of the tree."""
+    """The grants of a group, one for each part of the tree."""
 
     def as_admin_panel(self) -> str:
         return render_to_string("conflictdesk/desk/registry/group_panel.html", {"formset": self})

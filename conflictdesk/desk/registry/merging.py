@@ -1,5 +1,5 @@
-"""Two that are one: situations, actors and places merged, each on one page that says what will happen; and
-that undone.
+"""Views that merge two situations, actors or places and undo a merge, each after a page that says what
+happens; and the view that closes and reopens a situation.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from conflictdesk.ledger.situations import lifecycle
 
 
 class IntoForm(forms.Form):
-    """Which one goes on."""
+    """Asks for the row to merge into."""
 
     into = forms.ModelChoiceField(queryset=Situation.objects.none(), label=gettext_lazy("Merge into"))
 
 
 def path_to(row: Any, title: Any) -> list[dict[str, Any]]:
-    """From the list of its kind by the row's own form to the page of that title."""
+    """Returns breadcrumbs: the list of the row's kind, the row's form, the page of that title."""
     views = row.snippet_viewset
     return [
         {"url": reverse(views.get_url_name("list")), "label": row._meta.verbose_name_plural.capitalize()},
@@ -45,7 +45,7 @@ def path_to(row: Any, title: Any) -> list[dict[str, Any]]:
 
 
 class JoinView(WagtailAdminTemplateMixin, View):
-    """Merges the one of the address into the one that is chosen."""
+    """Merges the row of the address into the chosen one."""
 
     model: ClassVar[Any]
     effect: ClassVar[Any]
@@ -71,7 +71,7 @@ class JoinView(WagtailAdminTemplateMixin, View):
         return form
 
     def refusal(self) -> str | None:
-        """Why this person may not merge it into any other one, in words; None when they may."""
+        """Returns why this user may not merge the row, in words; None if they may."""
         return doubles.refusal(self.double, self.request.user)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -143,7 +143,7 @@ class JoinPlaces(JoinView):
 
 
 class UnmergeView(WagtailAdminTemplateMixin, View):
-    """Says what undoing a merge brings back, or why this person cannot; by POST it is undone."""
+    """Shows what undoing a merge restores, or why this user cannot undo it; by POST undoes it."""
 
     page_title = gettext_lazy("Undo a merge")
     template_name = "conflictdesk/desk/registry/undo_merge.html"
@@ -187,7 +187,7 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
 
 
 class TurnView(View):
-    """Closes a situation, or opens it again; by POST from its own page."""
+    """Closes or reopens a situation, by POST from its own page."""
 
     http_method_names = ["post"]
 

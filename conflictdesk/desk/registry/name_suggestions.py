@@ -1,4 +1,4 @@
-"""The names that an editor is offered while typing: the newsroom's own first, then the shipped ones."""
+"""Suggests names while an editor types: the newsroom's own first, then the shipped ones."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ MOST = 12
 
 
 def actors(typed: str) -> list[str]:
-    """By name or alias; after them the actors of the vocabulary."""
+    """Returns names of the ledger's actors that match by name or alias, then of the vocabulary's; `MOST`
+    at most.
+    """
     rows = _named(Actor.objects.filter(merged_into=None), typed)
     known = (entry.label for entry in name_lookup.vocabulary_actors() if _begins(entry.label, typed))
     return _first([*rows, *known])
 
 
 def places(typed: str) -> list[str]:
-    """By name or alias; after them the gazetteer's largest."""
+    """Returns names of the ledger's places that match by name or alias, then of the gazetteer's largest;
+    `MOST` at most.
+    """
     rows = _named(Place.objects.filter(merged_into=None), typed)
     return _first([*rows, *gazetteer_lookup.suggestions(typed, MOST)])
 
@@ -43,7 +47,7 @@ def _first(names: Iterable[str]) -> list[str]:
 
 
 class NamesView(DeskView):
-    """What could be meant by what was typed so far. Of a list of names the last one is looked up."""
+    """Returns suggestions for the name typed so far; in a list of actors, for the last name."""
 
     def get(self, request: HttpRequest, of: str) -> HttpResponse:
         look_up = {"actors": actors, "places": places}.get(of)
@@ -55,5 +59,5 @@ class NamesView(DeskView):
 
 
 def _whole(request: HttpRequest) -> str:
-    """A comma within a place's name says where it lies."""
+    """Returns the whole input: a comma in a place's name separates the place from its region or country."""
     return request.GET.get("q", "")[:200]

@@ -1,4 +1,4 @@
-"""Panels of the registry: a situation's articles, and what was merged within a day."""
+"""Panels of the registry's forms: a situation's articles, and merges that can still be undone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = 15
 
 
 class ArticlesPanel(Panel):
-    """The newest articles of a situation. They join and leave it in the page editor or the explorer."""
+    """The newest articles of a situation; they are added and removed in the page editor or the explorer."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["heading"] = kwargs.get("heading") or _("Articles")
@@ -33,7 +33,7 @@ class ArticlesPanel(Panel):
             css = {"all": ["conflictdesk/desk/desk.css"]}
 
         def is_shown(self) -> bool:
-            """A situation that is only being made has none."""
+            """Hides the panel for a situation that is not stored yet."""
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class ArticlesPanel(Panel):
 
 
 class MergesPanel(Panel):
-    """The merges of a situation, an actor or a place that can still be undone; nothing without any."""
+    """The merges of a situation, an actor or a place that can still be undone; hidden if there are none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["heading"] = kwargs.get("heading") or _("Merged")

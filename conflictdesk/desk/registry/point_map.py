@@ -1,4 +1,4 @@
-"""A map to set a point on: countries and the towns around, drawn from what comes with the plugin."""
+"""Draws a map on which an editor sets a place's point, from the shipped outlines and gazetteer."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from conflictdesk.ledger.models import Place
 from conflictdesk.ledger.rights import article_rights
 
 NARROWEST_KM, WIDEST_KM = 5.0, 8000.0
-# How much of the world around a point is shown, if it stands for something larger than a town.
+# The width of the map around a point, and where the place has no point yet.
 POINT_KM = 100
 NEW_KM = 400
 # Where nothing is known yet: Africa, Europe and the west of Asia.
 SOMEWHERE = (25.0, 30.0)
 FARTHEST_NORTH = 85.0
 SMALLEST, LARGEST = 200, 2000
-# A town for so many square pixels of the drawing.
+# The square pixels of the drawing for each town.
 ROOM = 5500
 BAR_HEIGHT = 40
-# Below this width the land goes on beyond the edge: it is seen while the map is dragged.
+# Up to this width the land is drawn beyond the edge, so that dragging the map shows it.
 DRAGGED_KM = 2000
 PERMISSIONS = ("conflictdesk.add_place", "conflictdesk.change_place")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What the template needs: the view in numbers for the script, land, towns, and the bar to measure by."""
+    """The template's values: the view in numbers for the script, land, towns and scale bar."""
 
     view: maps.View
     land: str
@@ -59,7 +59,9 @@ class ViewForm(forms.Form):
     height = forms.FloatField()
 
     def view(self) -> maps.View:
-        """Nothing beyond the poles, nothing twice: what is asked for is brought within what can be drawn."""
+        """Returns the view, with each value limited to what can be drawn: nothing near the poles,
+        nothing twice.
+        """
         asked = self.cleaned_data
         latitude = _clamped(asked["latitude"], -FARTHEST_NORTH, FARTHEST_NORTH)
         round_the_world = 360 * maps.KM_A_DEGREE * cos(radians(latitude))
@@ -73,7 +75,9 @@ class ViewForm(forms.Form):
 
 
 class AroundView(BaseView):
-    """The map around a point, as an SVG that says which part of the world it shows."""
+    """Returns the map around a point as an SVG with the view in its attributes; 403 without the right to
+    open the desk or edit places, 400 for an invalid view.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not (article_rights.may_open(request.user) or any(map(request.user.has_perm, PERMISSIONS))):
@@ -103,7 +107,7 @@ def drawing(view: maps.View) -> Drawing:
 
 
 def _towns(view: maps.View) -> list[Entry]:
-    """The largest, largest first."""
+    """Returns the largest towns of the view, largest first."""
     east, north = view.steps
     across, down = view.width / 2 * east, view.height / 2 * north
     around = across >= 180
@@ -122,7 +126,7 @@ def _spot(town: Entry) -> maps.Spot:
 
 
 def _radius(town: Entry) -> float:
-    """From 2 for a village to 5 for a million people."""
+    """Returns the radius of a town's dot: from 2 for a village to 5 for a million people."""
     return min(2 + sqrt(town.population) / 333, 5)
 
 
@@ -131,7 +135,7 @@ def _clamped(value: float, least: float, most: float) -> float:
 
 
 def _wrapped(longitude: float) -> float:
-    """The same meridian between -180 and 180."""
+    """Returns the same meridian between -180 and 180."""
     return (longitude + 180) % 360 - 180
 
 
@@ -161,8 +165,9 @@ class MapPanel(Panel):
 
 
 def start(place: Place) -> tuple[float, float, float]:
-    """Latitude, longitude and kilometres across: around the place's own point; else around the newest place
-    that editors keep; else around one in the thick of the others, half of them west and half east of it.
+    """Returns latitude, longitude and width in kilometres of the first map: around the place's point;
+    else around the editors' newest place; else around the place with the median longitude; else a view
+    of the world.
     """
     if place.latitude is not None and place.longitude is not None:
         return place.latitude, place.longitude, _km(place)

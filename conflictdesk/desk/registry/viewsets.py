@@ -1,4 +1,4 @@
-"""Situations, actors and places in the admin: Wagtail's own listings, forms and choosers."""
+"""Registers situations, actors and places in the admin, with Wagtail's own listings, forms and choosers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from conflictdesk.ledger.rights import article_rights
 
 
 class RowViewSet(SnippetViewSet):
-    """A model's list and forms, at addresses that refuse what cannot be read."""
+    """A model's list and forms, at addresses that refuse malformed requests."""
 
     def get_urlpatterns(self) -> list[Any]:
         return decorate_urlpatterns(super().get_urlpatterns(), bad_requests.refuse)

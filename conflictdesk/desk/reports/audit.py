@@ -1,7 +1,8 @@
-"""Rulings, and what else people decide here, in Wagtail's audit log and in the history of the article.
+"""Registers rulings and other decisions with Wagtail's audit log and the article's history.
 
-Wagtail shows an article's entries to all who may do anything with its page, and formats them without asking
-who reads: they name a claim by its number, never by its words. The claim's own card asks for the rights.
+Wagtail shows an article's entries to all who have any permission on its page, and formats them without
+knowing the reader. So they name a claim by its number, never by its words; the claim's card checks the
+rights.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from wagtail.log_actions import LogFormatter
 
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling
 
-# Of an article, by action: the label in the log's filter, and the sentence of an entry.
+# Entries of an article, by action: the label in the log's filter, and the entry's sentence.
 ON_CLAIMS: dict[str, tuple[Any, Any]] = {
     Ruling.Decision.APPROVE: (_("Approve a claim"), _("Approved %(claim)s")),
     Ruling.Decision.AMEND: (_("Amend a claim"), _("Amended and approved %(claim)s")),
@@ -28,7 +29,7 @@ ON_CLAIMS: dict[str, tuple[Any, Any]] = {
     "same": (_("Confirm that two claims tell the same"), _("Confirmed that %(claims)s tell the same")),
     "split": (_("Keep two claims apart"), _("Kept %(claims)s apart")),
 }
-# Of a situation, actor or place: Wagtail shows these to those alone who have a permission on such rows.
+# Entries of a situation, actor or place: Wagtail shows them only to users with a permission on such rows.
 ON_NAMES: dict[str, tuple[Any, Any]] = {
     "merge": (_("Merge two situations"), _("Merged “%(words)s” into “%(situation)s”")),
     "close": (_("Close a situation"), _("Closed “%(words)s”")),
@@ -39,8 +40,9 @@ ON_NAMES: dict[str, tuple[Any, Any]] = {
 
 
 class RulingFormatter(LogFormatter):
-    """One kind of ruling; the entry's data are the number of the `claim`, its `kind` and, of a rejection,
-    `reason`; of a pair both numbers, `claims`. Entries of earlier versions lack some of them, and have words.
+    """Formats one kind of ruling. The entry's data are the claim's number `claim`, its `kind`, the
+    `reason` of a rejection, and for a pair both numbers, `claims`. Entries of earlier versions lack some
+    of them and have words instead.
     """
 
     sentence: Any
@@ -55,7 +57,9 @@ class RulingFormatter(LogFormatter):
 
 
 class NameFormatter(RulingFormatter):
-    """What became of a situation, actor or place; the entry's data are names, `words` and `situation`."""
+    """Formats a decision on a situation, actor or place; the entry's data are names, `words` and
+    `situation`.
+    """
 
     def format_message(self, log_entry: Any) -> str:
         data = log_entry.data or {}
@@ -79,7 +83,7 @@ def _pair(data: Mapping[str, Any]) -> str:
 
 
 def register(actions: Any) -> None:
-    """Makes the rulings known to Wagtail's log."""
+    """Registers all decisions with Wagtail's log."""
     for formatter, sentences in ((RulingFormatter, ON_CLAIMS), (NameFormatter, ON_NAMES)):
         for decision, (label, sentence) in sentences.items():
             made = type("Formatter", (formatter,), {"label": label, "sentence": sentence})

@@ -1,4 +1,4 @@
-"""Columns of the desk's reports: values as a person reads them. Spreadsheets get the plain ones."""
+"""Formats the columns of the desk's reports for people; spreadsheets get the plain values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from conflictdesk.wording import reading_lines
 
 Shown = Callable[[Any], Any]
 HOUR, DAY, YEAR = 60, 60 * 24, 60 * 24 * 365.25
-# A unit, its minutes, and the minutes from which on a duration is told in the next one.
+# A unit, its minutes, and the minutes from which on a duration is written in the next unit.
 UNITS = (
     ("duration-minute", 1, 2 * HOUR),
     ("duration-hour", HOUR, 2 * DAY),
@@ -27,7 +27,7 @@ DIGITS_OF_DIGEST = 4
 
 
 class ShownColumn(Column):
-    """A column whose values are put in words by `shown`; what is unknown stays empty."""
+    """A column whose values `shown` puts into words; None stays empty."""
 
     def __init__(self, name: str, shown: Shown, **options: Any) -> None:
         super().__init__(name, **options)
@@ -39,24 +39,24 @@ class ShownColumn(Column):
 
 
 def plain(value: Any) -> Any:
-    """Numbers with their thousands grouped, words as they are."""
+    """Returns integers with their thousands grouped, all else as it is."""
     return format_decimal(value, locale=reading_lines.locale()) if isinstance(value, int) else value
 
 
 def duration(minutes: float) -> str:
-    """To the nearest minute, hour, day or year: "12 mins", "3 hrs", "4 days"."""
+    """Returns minutes rounded to the nearest minute, hour, day or year: "12 mins", "3 hrs", "4 days"."""
     unit, size, _ = next(one for one in UNITS if minutes < one[2])
     # Babel misses parts of the long form ("3 hours") in many languages, Arabic's "4 days" among them.
     return format_unit(round(minutes / size), unit, length="short", locale=reading_lines.locale())
 
 
 def rule(identifier: str) -> SafeString:
-    """May be broken after its dots, where the column is narrow."""
+    """Returns a rule's id that a narrow column may break after its dots."""
     return format_html_join("", "{}<wbr>", ((part,) for part in re.findall(r"[^.]+\.?", identifier)))
 
 
 def extractor(version: str) -> str | SafeString:
-    """A version with a digest is shortened to the digest's beginning; a button tells the whole."""
+    """Returns the version, its digest shortened; a tooltip shows the whole digest."""
     name, plus, digest = version.partition("+")
     if len(digest) <= DIGITS_OF_DIGEST:
         return version

@@ -1,4 +1,4 @@
-"""A situation's dashboard: where things stand and how they moved, the map, the articles, what waits."""
+"""A situation's dashboard: standings with their history, the map, the articles, the waiting claims."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OPEN_SHOWN, ARTICLES_SHOWN = 8, 12
 
 
 class DashboardView(InspectView):
-    """For whoever may look at situations. What it shows is what readers see now, and what is still open."""
+    """Shows what readers see now and which claims wait, to users who may inspect situations."""
 
     page_title = _("Dashboard")
     template_name = "conflictdesk/desk/reports/dashboard.html"
@@ -34,11 +34,11 @@ class DashboardView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         found, user = self.object, self.request.user
-        return context | standing(found) | told(found, user) | waiting(found, user)
+        return context | standing(found) | articles(found, user) | waiting(found, user)
 
 
 def standing(found: Situation) -> dict[str, Any]:
-    """Standings with their charts, and the map of events, as readers see them."""
+    """Returns the standings with their charts, and the map of events, as readers see them."""
     state = states.present(found)
     calendar = dates.Calendar(languages.locale(languages.active()), timezone.localdate(state.taken))
     events = timeline.lines(found, public_content.public(found).events)
@@ -52,8 +52,8 @@ def standing(found: Situation) -> dict[str, Any]:
     }
 
 
-def told(found: Situation, user: Any) -> dict[str, Any]:
-    """The articles that the person may see, newest first."""
+def articles(found: Situation, user: Any) -> dict[str, Any]:
+    """Returns the newest articles that the user may see, and the number of all that they may see."""
     rows = ArticleSituation.objects.filter(
         article_rights.pages(user, at="page__"), situation=found
     ).select_related("page")
@@ -64,7 +64,7 @@ def told(found: Situation, user: Any) -> dict[str, Any]:
 
 
 def waiting(found: Situation, user: Any) -> dict[str, Any]:
-    """The claims that wait and that the person may see, most owed first."""
+    """Returns the waiting claims that the user may see, highest priority first, and their number."""
     claims = queries.pending(situation=found.pk).filter(article_rights.claims(user))
     queue = f"{reverse('conflictdesk_facts:queue')}?situation={found.slug}"
     return {

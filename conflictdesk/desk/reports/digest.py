@@ -1,4 +1,4 @@
-"""The digest: one message that says what waits, instead of fifty. Who does not want it switches it off."""
+"""Sends the digest: one e-mail that lists the waiting claims. A user can switch it off in their account."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class News:
-    """What came since a person was last told, and what waits in all."""
+    """Claims that came since a person's last digest, and the number of all that wait."""
 
     fresh: queue_order.Count
     waiting: queue_order.Count
@@ -42,7 +42,7 @@ class News:
 
 
 def news(user: Any, since: datetime) -> News | None:
-    """For one person. None when nothing came that still waits and that they may see."""
+    """Returns the news for one user; None if no claim came since that still waits and that they may see."""
     waiting = queries.pending().filter(article_rights.claims(user))
     fresh = waiting.filter(proposed_at__gt=since)
     first = tuple(fresh.order_by("-owed", "pk")[:NAMED])
@@ -50,7 +50,7 @@ def news(user: Any, since: datetime) -> News | None:
 
 
 def send_all() -> int:
-    """Sends each person who may rule and wants it their digest. How many were sent."""
+    """Sends the digest to each person who may rule and wants it; returns how many were sent."""
     return sum(_send(one) for one in _recipients())
 
 
@@ -62,12 +62,14 @@ def _recipients() -> Iterator[Digest]:
 
 
 def _address(user: Any) -> str:
-    """Where mail reaches the person; "" where the site knows no address of theirs."""
+    """Returns the user's e-mail address; "" if they have none."""
     return getattr(user, user.get_email_field_name(), "") or ""
 
 
 def _send(digest: Digest) -> bool:
-    """At most once for the same news: who comes second finds it told."""
+    """Sends one digest and returns whether it did. Two processes never send the same news: the first to
+    move `told_until` forward sends.
+    """
     found = news(digest.user, digest.told_until)
     if found is None:
         return False
@@ -104,7 +106,7 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
 
 
 class DigestSettingsPanel(BaseSettingsPanel):
-    """Among the notifications of a person's account."""
+    """The digest's switch among the notifications of a user's account."""
 
     name = "conflictdesk_digest"
     title = _("Facts to review")
@@ -113,7 +115,7 @@ class DigestSettingsPanel(BaseSettingsPanel):
     form_class = DigestForm
 
     def is_active(self) -> bool:
-        """Where the site's accounts have no address, there is nothing to switch off."""
+        """Whether the site's accounts have an e-mail address and the user may rule."""
         return hasattr(self.user, self.user.get_email_field_name()) and article_rights.may_decide(self.user)
 
     def get_form(self) -> DigestForm:

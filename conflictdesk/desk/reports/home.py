@@ -1,4 +1,4 @@
-"""What waits, on the admin's first page."""
+"""Shows the waiting claims on the admin's first page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN = 3
 
 
 class FactsPanel(Component):
-    """How many wait, how many of them contradict what readers see, and what came since one last looked."""
+    """The waiting claims: how many, how many contradict what readers see, how many are new to the user."""
 
     name = "conflictdesk-facts"
     order = 60
@@ -57,18 +57,18 @@ class FactsPanel(Component):
 
 
 def seen_until(user: Any) -> Any:
-    """Until when the user has seen what came; now for one who has not been here yet."""
+    """Returns when the user last opened the queue; the present time if they never have."""
     known = Digest.objects.filter(user=user).values_list("seen_until", flat=True).first()
     return known or timezone.now()
 
 
-def looked(user: Any) -> None:
-    """The user has the queue before them."""
+def mark_seen(user: Any) -> None:
+    """Records that the user has the queue open now."""
     with writing():
         Digest.objects.update_or_create(user=user, defaults={"seen_until": timezone.now()})
 
 
 def add_panel(request: Any, panels: list[Any]) -> None:
-    """For those who may open the queue."""
+    """Adds the panel for users who may open the queue."""
     if article_rights.may_open(request.user):
         panels.append(FactsPanel())

@@ -1,4 +1,4 @@
-"""The state of the newsroom in words: whether what works in the background does so, and what to do if not."""
+"""Reports in words whether the newsroom's background work runs, and what to do if it does not."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from conflictdesk.reconcile import alerts
 from conflictdesk.reconcile.alerts import Condition
 from conflictdesk.wording import elapsed
 
-# All who have the desk open share what was found out, for so long.
+# For so many seconds all open desks share one observation.
 KEY, KEEP_SECONDS = "conflictdesk-newsroom-state", 5
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What the words are made from. It knows no language."""
+    """The values that the words are made from, in no language."""
 
     seen: Mapping[str, heartbeats.Seen]
     waiting: int
@@ -39,7 +39,7 @@ class Observed:
 
     @property
     def waits(self) -> float | None:
-        """For how many seconds the oldest text has waited."""
+        """The seconds that the oldest text has waited; None if no text waits."""
         return self.oldest.seconds if self.oldest else None
 
     @property
@@ -53,8 +53,8 @@ class Observed:
 
 @dataclass(frozen=True)
 class Part:
-    """One part: its name, how it is, that in words, what to do, and where to look: an address and its words.
-    What there is nothing to say of is empty.
+    """One part of the newsroom: its name, its condition, the condition in words, advice, and an address
+    with the text of its link. The last three may be "".
     """
 
     name: str
@@ -70,7 +70,7 @@ class Part:
 
 
 class NewsroomState:
-    """As one person may see it. Asked when it is first read: whoever shows nothing of it asks nothing."""
+    """The state as one user may see it; observed only when first read."""
 
     def __init__(self, user: Any) -> None:
         self._user = user
@@ -86,7 +86,7 @@ class NewsroomState:
 
     @property
     def late(self) -> list[Part]:
-        """The parts that somebody has to see to, now: first the broker, when it holds up the others."""
+        """The parts that need attention now; first the broker, if it stops the others."""
         first = [broker(ok=False)] if self._observed.broker_is_down else []
         return [*first, *(part for part in self.parts if part.is_late)]
 
@@ -96,7 +96,7 @@ class NewsroomState:
 
 
 def observe() -> Observed:
-    """What was found out in the last seconds."""
+    """Returns the observation, at most `KEEP_SECONDS` old."""
     found: Observed | None = cache.get(KEY)
     if found is None:
         found = _observe()
@@ -113,12 +113,12 @@ def _observe() -> Observed:
 
 
 def _broker_answers() -> bool:
-    """Asked for a second at most."""
+    """Whether the broker answers within `PATIENCE_SECONDS`."""
     return probes.broker.begin().answer(time.monotonic() + probes.PATIENCE_SECONDS).ok
 
 
 def broker(ok: bool) -> Part:
-    """Whether texts are handed to the worker."""
+    """Returns the broker's part: whether texts are handed to the worker."""
     name = gettext("Broker")
     if ok:
         return Part(name, Condition.WELL, gettext("The broker, which hands texts to the worker, answers."))
@@ -134,7 +134,7 @@ def broker(ok: bool) -> Part:
 
 
 def worker(observed: Observed) -> Part:
-    """Whether anybody takes texts."""
+    """Returns the worker's part: whether a worker takes texts."""
     condition = observed.worker
     words, advice = _worker_words(condition, observed), _worker_advice(condition, observed.broker_is_down)
     return Part(gettext("Worker"), condition, words, advice)
@@ -174,7 +174,7 @@ def _worker_advice(condition: Condition, broker_is_down: bool) -> str:
 
 
 def sweep(observed: Observed) -> Part:
-    """Whether what was left behind is found again."""
+    """Returns the sweep's part: whether texts left behind are found again."""
     condition = observed.sweep
     return Part(gettext("Sweep"), condition, _sweep_words(condition, observed), _sweep_advice(observed))
 
@@ -203,7 +203,9 @@ def _sweep_advice(observed: Observed) -> str:
 
 
 def texts(observed: Observed, user: Any) -> Part:
-    """Whether texts are read in time. The oldest one is named to those who may see what its article says."""
+    """Returns the texts' part: whether they are read in time. It links the oldest one if the user may
+    see its article's claims.
+    """
     condition = alerts.backlog(observed.waits)
     part = Part(gettext("Texts"), condition, _texts_words(observed), _texts_advice(condition, observed))
     if observed.oldest is None or not article_rights.may_on_page(
@@ -239,7 +241,7 @@ def _texts_advice(condition: Condition, observed: Observed) -> str:
 
 
 def failures(observed: Observed) -> Part:
-    """Whether articles could not be read."""
+    """Returns the failures' part: how many live articles could not be read."""
     condition = alerts.failures(observed.failed)
     if condition == Condition.WELL:
         return Part(gettext("Failures"), condition, gettext("No article has failed to be read."))

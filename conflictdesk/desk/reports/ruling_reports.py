@@ -1,4 +1,4 @@
-"""The desk's reports, among Wagtail's: with filters, pages, and as CSV and XLSX."""
+"""The desk's reports among Wagtail's, with filters and pages, also as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class RulingFilterSet(WagtailFilterSet):
 
 
 class DeskReport(InertSpreadsheet, ReportView):
-    """Rows made of the rulings in the chosen time; `heads` names their columns and the spreadsheet's. On the
-    screen a column may have another name, and its values are put in words by `shown`.
+    """A report whose rows are computed from the rulings of the chosen time. `heads` names the columns;
+    `screen_heads` renames some on the screen only, and `shown` puts values on the screen into words.
     """
 
     header_icon = "clipboard-list"
@@ -181,7 +181,7 @@ REPORTS: tuple[tuple[type[DeskReport], str], ...] = (
 
 
 def urls() -> list[Any]:
-    """The reports' addresses under the Wagtail admin, each with one for its results alone."""
+    """Returns the reports' addresses under the Wagtail admin: for each the page, and its results alone."""
     found = []
     for view, name in REPORTS:
         whole, results = view.as_view(), view.as_view(results_only=True)
@@ -191,7 +191,7 @@ def urls() -> list[Any]:
 
 
 class ReportMenuItem(MenuItem):
-    """For those who rule."""
+    """Shown to users who may rule."""
 
     def is_shown(self, request: Any) -> bool:
         return article_rights.may_decide(request.user)

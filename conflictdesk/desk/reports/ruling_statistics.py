@@ -1,4 +1,4 @@
-"""What the rulings tell of the desk and of the machine, as rows for reports."""
+"""Computes statistics of the rulings, on editors and on the extractor, as rows for reports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conflictdesk.wording import labels, reading_lines
 
 Decision = Ruling.Decision
 FINAL = (Decision.APPROVE, Decision.AMEND, Decision.REJECT)
-# Who pauses longer than this between two decisions was not at the desk.
+# A longer pause between two decisions means that the editor was away.
 PAUSE_SECONDS = 600
 
 
@@ -30,7 +30,7 @@ def percent(part: int, whole: int) -> str:
 
 @dataclass(frozen=True)
 class ByEditor:
-    """What one person decided on what one rule proposed of one measure or type of event."""
+    """One person's decisions on one rule's proposals of one measure or event type."""
 
     editor: str
     topic: str
@@ -47,7 +47,9 @@ class ByEditor:
 
 
 def by_editor(rulings: QuerySet[Ruling]) -> list[ByEditor]:
-    """`seconds` is the editor's median time for a decision, over all topics and rules."""
+    """Returns rows by editor, topic and rule. `seconds` is the editor's median time between two
+    decisions, over all topics and rules; None if unknown.
+    """
     groups = rulings.order_by().values(
         "user_name", "claim__topic", rule=KeyTextTransform("rule", "claim__proposal")
     )
@@ -84,7 +86,7 @@ def _pace(rulings: QuerySet[Ruling]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class ByRule:
-    """How what one rule of one extractor proposed, at one confidence, fared."""
+    """The decisions on proposals of one rule of one extractor in one band of confidence."""
 
     rule: str
     extractor: str
@@ -105,7 +107,9 @@ class ByRule:
 
 
 def by_rule(rulings: QuerySet[Ruling]) -> list[ByRule]:
-    """A reversal is a decision that was taken back or reopened later."""
+    """Returns rows by rule, extractor and band. A reversal is a decision that was undone or reopened
+    later.
+    """
     groups = rulings.order_by().values(
         "claim__extraction__extractor", rule=KeyTextTransform("rule", "claim__proposal"), band=_band()
     )
@@ -131,7 +135,9 @@ def _band() -> Case:
 
 @dataclass(frozen=True)
 class Speed:
-    """How long readers waited for a decision, from the article's publication, in minutes."""
+    """The minutes from an article's publication to a decision: median, and what the slowest tenth
+    exceeded.
+    """
 
     situation: str
     kind: str
@@ -141,7 +147,7 @@ class Speed:
 
 
 def speeds(rulings: QuerySet[Ruling]) -> list[Speed]:
-    """By situation and kind; each claim by its first decision."""
+    """Returns rows by situation and kind; each claim counts with its first decision."""
     rows = rulings.filter(decision__in=FINAL, claim__extraction__published__isnull=False).order_by("at", "pk")
     names = ("claim_id", "claim__situation__name", "claim__kind", "at", "claim__extraction__published")
     first: dict[int, tuple[str, str, float]] = {}
@@ -160,7 +166,7 @@ def _speed(situation: str, kind: str, minutes: list[float]) -> Speed:
 
 @dataclass(frozen=True)
 class OpenCorrection:
-    """Readers were told `before`; the article says otherwise now, and nobody has ruled on that yet."""
+    """Readers saw `before`; the article now says `now`, and nobody has ruled on that yet."""
 
     claim: int
     article: str
@@ -175,7 +181,7 @@ def open_corrections(claims: Iterable[Claim]) -> list[OpenCorrection]:
 
 
 def corrected() -> QuerySet[Claim]:
-    """Approved claims whose words the article has changed, while the new words wait."""
+    """Returns approved claims whose article now gives another value, while the new claim waits."""
     changed = Claim.objects.filter(state=Claim.State.APPROVED, presence=Claim.Presence.CHANGED)
     waiting = changed.filter(replaced_by__state=Claim.State.PENDING)
     return waiting.select_related("ruling", "situation", "replaced_by").order_by("replaced_by__proposed_at")

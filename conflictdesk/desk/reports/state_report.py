@@ -1,4 +1,4 @@
-"""The state of the newsroom as a page among the reports."""
+"""Shows the state of the newsroom on a page among the reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TITLE, ICON, URL_NAME = _("State of the newsroom"), "desktop", "conflictdesk_sta
 
 
 class StateReport(WagtailAdminTemplateMixin, TemplateView):
-    """For those who may open the queue. Broker and cache are asked while the page is made."""
+    """Shows the state to users who may open the queue; queries broker and cache while it renders."""
 
     page_title = TITLE
     header_icon = ICON
@@ -49,7 +49,7 @@ class StateReport(WagtailAdminTemplateMixin, TemplateView):
         return context | {"state": state, "parts": parts, "versions": versions_part.of(self.request.user)}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Has the outdated texts read again."""
+        """Queues the outdated texts to be read again."""
         if not versions_part.may_read_again(request.user):
             raise PermissionDenied
         if outdated_texts.ask():
@@ -60,7 +60,7 @@ class StateReport(WagtailAdminTemplateMixin, TemplateView):
 
 
 def probed() -> list[Part]:
-    """Whether broker and cache answer; each for a second at most, both at the same time."""
+    """Returns whether broker and cache answer; waits at most `PATIENCE_SECONDS` for both together."""
     until = time.monotonic() + probes.PATIENCE_SECONDS
     broker, cache = probes.broker.begin(), probes.site_cache.begin()
     return [newsroom_state.broker(broker.answer(until).ok), _cache(cache.answer(until).ok)]
@@ -79,12 +79,12 @@ def _cache(ok: bool) -> Part:
 
 
 def urls() -> list[Any]:
-    """The report's address under the Wagtail admin."""
+    """Returns the report's address under the Wagtail admin."""
     return [path("reports/facts/state/", StateReport.as_view(), name=URL_NAME)]
 
 
 class StateMenuItem(MenuItem):
-    """For those who may open the queue."""
+    """Shown to users who may open the queue."""
 
     def __init__(self) -> None:
         super().__init__(TITLE, reverse(URL_NAME), name="conflictdesk-state", icon_name=ICON)

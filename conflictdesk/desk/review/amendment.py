@@ -1,4 +1,4 @@
-"""The form by which an editor sets a claim's fields; nothing typed is lost when something is wrong."""
+"""The forms in which an editor amends a claim; after an error they keep what was typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _choice(choices: Labels, label: Any, *, optional: bool = False) -> forms.Cho
 
 
 def _name(label: Any, names: str = "", help_text: Any = "") -> NameField:
-    """A name as free text, with the names that the desk knows offered by the browser."""
+    """A free text field for a name; the browser suggests the names in the datalist `names`."""
     attrs = {"list": names, "autocomplete": "off"} if names else {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attrs)
     return NameField(label=label, required=False, max_length=200, widget=widget, help_text=help_text)
@@ -41,7 +41,7 @@ def _day(label: Any) -> forms.DateField:
 
 
 class AmendmentForm(forms.Form):
-    """Built from what was proposed; `amendment()` is what the editor made of it, in the reading's fields."""
+    """A form filled with the reading; `amendment()` returns the editor's values in the reading's fields."""
 
     source = _name(_("Source"), "conflictdesk-actors")
     hedged = forms.BooleanField(label=_("unsure: “claimed”, “reportedly”"), required=False)
@@ -69,7 +69,7 @@ class AmendmentForm(forms.Form):
         }
 
     def amendment(self) -> Reading:
-        """The changed fields, as the ledger takes them. Only for a valid form."""
+        """Returns the form's fields as the ledger takes them. Call it only on a valid form."""
         amended = {name: self.cleaned_data[name] for name in ("hedged", "realis")}
         amended["precision"] = self.cleaned_data["precision"] or None
         amended["source"] = self._actor("source")
@@ -78,7 +78,7 @@ class AmendmentForm(forms.Form):
         return amended
 
     def add_problems(self, problems: Mapping[str, str]) -> None:
-        """What the ledger refused, put beside the field that holds it; the rest above the form."""
+        """Adds the ledger's errors to their fields; those of no field to the whole form."""
         for name, problem in problems.items():
             shown = self.shown_as.get(name, name)
             self.add_error(shown if shown in self.fields else None, problem)
@@ -93,7 +93,7 @@ class AmendmentForm(forms.Form):
         return cleaned
 
     def grouped(self) -> Iterable[list[forms.BoundField]]:
-        """The fields in the rows in which they are shown."""
+        """Returns the fields in the rows in which they are shown."""
         return ([self[name] for name in row] for row in self.rows)
 
     def _actor(self, name: str) -> Reading | None:
@@ -107,7 +107,7 @@ class AmendmentForm(forms.Form):
 
 
 class FigureForm(AmendmentForm):
-    """A figure's fields; the number is read by the grammar that reads articles."""
+    """A figure's fields; the grammar that reads articles reads the number, too."""
 
     qualifier = _choice(labels.QUALIFIERS, _("Qualifier"))
     number = forms.CharField(
@@ -153,7 +153,9 @@ class FigureForm(AmendmentForm):
         return cleaned
 
     def _read_number(self, cleaned: dict[str, Any]) -> None:
-        """Words in the number field say more than the list beside it; the list qualifies a bare number."""
+        """Sets low, best, high and qualifier. A qualifier typed with the number wins over the one chosen
+        from the list; unchanged fields keep the reading's values.
+        """
         if not {"number", "qualifier"} & set(self.changed_data):
             cleaned.update({name: self.reading[name] for name in NUMBER})
             return
@@ -219,7 +221,7 @@ def _counts_people(unit: str) -> bool:
 
 
 def _written(reading: Reading) -> str:
-    """The bare number, or both ends of a range, in the writing that the grammar reads."""
+    """Returns the bare number, or both ends of a range, as the grammar reads it; "" without a number."""
     qualifier = terms.QUALIFIERS.get(reading["qualifier"])
     two_ended = qualifier is not None and qualifier.two_ended
     if two_ended and reading["low"] is not None and reading["high"] is not None:

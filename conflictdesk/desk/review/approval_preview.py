@@ -1,4 +1,6 @@
-"""What an approval would change for readers: "600,000 (UN, 12 June) → at least 750,000 · on 12 articles"."""
+"""Says what an approval would change for readers: "600,000 (UN, 12 June) → at least 750,000 · on 12
+articles".
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,16 @@ from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.wording import labels, reading_lines
 
 Content = dict[str, Any]
-# What tells two standings of one measure apart.
+# The fields in which two standings of one measure can differ.
 APART = ("place", "population", "side", "period", "unit")
 BESIDE_SHOWN = 2
 
 
 @dataclass(frozen=True)
 class Prospect:
-    """`now` and `then` in words; `then` is empty where only the note says what would happen. `beside`: what
-    readers see of the same measure already, where of this very thing they see nothing yet.
+    """What readers see `now` and would see `then`, in words. `then` is "" if only the note says what
+    would happen. `beside` lists near standings of the same measure when this one is new; `articles` is
+    the number of live articles in the situation.
     """
 
     now: str = ""
@@ -33,7 +36,9 @@ class Prospect:
 
 
 def prospect(claim: Claim) -> Prospect:
-    """What readers of the claim's situation see now and would see after its approval as proposed."""
+    """Returns what readers of the claim's situation see now and would see if it were approved as
+    proposed.
+    """
     if claim.situation_id is None:
         return Prospect(note=_("Choose a situation: without one this cannot be approved."))
     if not terms.happened(claim.proposal["realis"]):
@@ -54,7 +59,9 @@ def prospect(claim: Claim) -> Prospect:
 
 
 def _beside(standing: Content, others: Iterable[Content]) -> str:
-    """The other standings of the measure that are nearest: those that differ in least, the whole first."""
+    """Lists the nearest other standings of the measure: those that differ in the fewest fields first,
+    and of these the ones without a place first.
+    """
 
     def distance(other: Content) -> tuple[int, bool]:
         return len(_differences(standing, other)), bool(other["place"])
@@ -64,7 +71,7 @@ def _beside(standing: Content, others: Iterable[Content]) -> str:
 
 
 def _about(standing: Content, other: Content) -> str:
-    """The other one's place, and what else it differs in."""
+    """Names the other standing's place and the other fields in which it differs."""
     words = {
         "place": other["place"] or other["leader"]["place"] or _("the whole situation"),
         "population": labels.label(labels.POPULATIONS, other["population"]).lower() or _("all people"),
@@ -81,7 +88,7 @@ def _differences(standing: Content, other: Content) -> list[str]:
 
 
 def _standing(standing: Content) -> str:
-    """The leader, and beside it those who say otherwise."""
+    """The leading figure and its rivals."""
     return " | ".join(_figure(one) for one in (standing["leader"], *standing["rivals"]))
 
 
@@ -96,8 +103,8 @@ Told = tuple[list[tuple[str, str]], int]
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
-    """Of two contents of a box: what readers saw and would see of each measure that differs, in words; and
-    how many events more.
+    """Compares two contents of a box: returns before and after of each standing that differs, in words,
+    and the number of added events, 0 at least.
     """
     was, shall = _by_key(before), _by_key(after)
     rows = [

@@ -1,7 +1,8 @@
-"""Deciding together: many claims of a filter that one sees, with what readers would see, undone as one.
+"""Decides many claims of a filtered list at once, after a preview of what readers would see; undoes them
+at once.
 
-What two people approve, what contradicts that which readers see, and what the user may not rule on stays out:
-those are looked at one by one.
+Claims that need two people, that contradict what readers see, or that the user may not rule on are left
+out and decided one by one.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ APPROVE = "approve"
 
 @dataclass(frozen=True)
 class Change:
-    """What readers of a situation see now and would see, measure by measure."""
+    """What readers of a situation see now and would see: one row for each standing that changes."""
 
     situation: Situation
     rows: list[tuple[str, str]]
@@ -43,7 +44,7 @@ class Change:
 
 
 def obstacle(shown: Card) -> str:
-    """Why the claim is decided by itself only; "" where nothing stands against deciding it with others."""
+    """Returns why the claim can only be decided by itself; "" if it can be decided with others."""
     if shown.refusal:
         return shown.refusal
     if shown.claim.situation_id is None:
@@ -56,7 +57,9 @@ def obstacle(shown: Card) -> str:
 
 
 def decide(cards: Iterable[Card], action: str, user: Any) -> Batch:
-    """All or none: one that somebody else was faster with stops the rest."""
+    """Rules on all claims or on none: if another person has decided one of them, raises the ledger's
+    error.
+    """
     with writing():
         made = [_rule(shown.claim, action, user) for shown in cards]
         batch = Batch.objects.create(user=user)
@@ -70,12 +73,12 @@ def _rule(claim: Claim, action: str, user: Any) -> Ruling:
     return rulings.reject(claim.pk, user, action, version=claim.version)
 
 
-class _NotReally(Exception):
-    """Takes back what was tried."""
+class _Rollback(Exception):
+    """Rolls back the preview's transaction."""
 
 
 def preview(cards: list[Card], user: Any) -> list[Change]:
-    """What readers would see: the claims are approved, looked at, and all of it is taken back."""
+    """Returns what readers would see: approves the claims, reads the boxes, and rolls all of it back."""
     situations = {shown.claim.situation_id: shown.claim.situation for shown in cards}
     before = {key: _content(key) for key in situations}
     changes: list[Change] = []
@@ -87,8 +90,8 @@ def preview(cards: list[Card], user: Any) -> list[Change]:
                 for key, situation in situations.items()
                 if situation is not None
             ]
-            raise _NotReally
-    except _NotReally:
+            raise _Rollback
+    except _Rollback:
         return changes
 
 
@@ -98,14 +101,18 @@ def _content(situation_id: int | None) -> Mapping[str, Any]:
 
 
 def undo(batch: Batch, user: Any) -> list[Ruling]:
-    """Takes back every ruling of the batch that still stands, all or none."""
+    """Undoes every ruling of the batch that still stands, all or none; returns the rulings that undo
+    them.
+    """
     with writing():
         standing = batch.rulings.select_related("claim").order_by("-pk")
         return [rulings.undo(one.pk, user) for one in standing if one.claim.ruling_id == one.pk]
 
 
 class TogetherView(DeskView):
-    """The claims of the address's filters: which can be decided together, and what that would do."""
+    """Shows which claims of the address's filters can be decided together and what that would change; by
+    POST decides those that were ticked.
+    """
 
     page_title = _lazy("Decide together")
     http_method_names = ["get", "post"]
@@ -125,7 +132,7 @@ class TogetherView(DeskView):
         try:
             batch = decide(chosen, action, request.user)
         except ConflictdeskError as error:
-            del self.weighed  # Somebody else was faster: it is looked at anew.
+            del self.with_obstacles  # Somebody else was faster: look again.
             return self.page(str(error), 409)
         messages.success(request, self._words(len(chosen), action))
         return redirect(self.address(done=batch.rulings.order_by("-pk").values_list("pk", flat=True)[0]))
@@ -138,7 +145,7 @@ class TogetherView(DeskView):
             "query": self.filters.query(),
             "back": self.address(),
             "free": free,
-            "kept_out": [(shown, reason) for shown, reason in self.weighed if reason],
+            "kept_out": [(shown, reason) for shown, reason in self.with_obstacles if reason],
             "changes": preview(free, self.request.user) if free else [],
             "reasons": RejectReason.choices,
             "problem": problem,
@@ -146,8 +153,8 @@ class TogetherView(DeskView):
         return self.as_part("conflictdesk/desk/review/bulk_decisions.html", context, "", status)
 
     @cached_property
-    def weighed(self) -> list[tuple[Card, str]]:
-        """The first of the line, each with its obstacle; "" where there is none."""
+    def with_obstacles(self) -> list[tuple[Card, str]]:
+        """The first `MOST` claims of the queue, each with its obstacle; "" if there is none."""
         keys = self.line.keys(MOST)
         found = card.claims().in_bulk(keys)
         cards = card.many([found[key] for key in keys if key in found], self.request.user)
@@ -155,10 +162,10 @@ class TogetherView(DeskView):
 
     @property
     def free(self) -> list[Card]:
-        return [shown for shown, reason in self.weighed if not reason]
+        return [shown for shown, reason in self.with_obstacles if not reason]
 
     def _as_seen(self, shown: Card) -> bool:
-        """Whether it is among those that were ticked, and is what it was."""
+        """Whether the claim was ticked and has not changed since it was shown."""
         return f"{shown.claim.pk}:{shown.claim.version}" in self.request.POST.getlist("claim")
 
     @staticmethod
@@ -169,7 +176,7 @@ class TogetherView(DeskView):
 
 
 class UndoTogetherView(DeskView):
-    """One's own batch, as one."""
+    """Undoes a batch of the user's own."""
 
     http_method_names = ["post"]
 

@@ -1,4 +1,4 @@
-"""The card: one claim as an editor judges it: in words, by its fields, in its paragraph."""
+"""The card: one claim as an editor sees it, with its headline, its fields and its paragraph."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Reading = dict[str, Any]
 
 
 def claims() -> QuerySet[Claim]:
-    """Claims with all that a card asks of them. Of their text only what is read is fetched."""
+    """Returns claims with the related rows that a card needs; of their text only the part that was read."""
     found = Claim.objects.select_related("extraction", "situation", "page__live_revision", "ruling")
     return found.defer("extraction__text").annotate(text_read=text_limit.read_part("extraction__"))
 
@@ -46,7 +46,7 @@ TWINS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Twin:
-    """Another claim that tells, or may tell, the same; `because` lists what agrees."""
+    """Another claim that reports, or may report, the same; `because` lists the fields that agree."""
 
     claim: Claim
     because: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Twin:
 
 
 class Card:
-    """A claim for one user. Everything is asked of the ledger at most once."""
+    """A claim for one user. Each property queries the ledger at most once."""
 
     def __init__(self, claim: Claim, user: Any) -> None:
         self.claim = claim
@@ -79,12 +79,14 @@ class Card:
 
     @cached_property
     def ruling(self) -> Ruling | None:
-        """The ruling that stands; of a claim that waits, the first of two approvals or why it waits again."""
+        """The ruling that stands; on a waiting claim, the first of two approvals or the ruling that
+        reopened it.
+        """
         return self.claim.ruling
 
     @cached_property
     def reading(self) -> Reading:
-        """What is there to be decided: as proposed, or as the first of two people has set it."""
+        """The values to decide on: as proposed, or as the standing ruling has set them."""
         return readings.reading(self.claim, self.ruling)
 
     @cached_property
@@ -98,17 +100,17 @@ class Card:
 
     @property
     def contradicts(self) -> bool:
-        """Whether it says otherwise than what readers see now."""
+        """Whether it waits and contradicts what readers see now."""
         return self.waits and priority.is_conflict(self.claim.owed)
 
     @property
     def needs_two(self) -> bool:
-        """Whether two people approve facts of its kind, and nobody has yet."""
+        """Whether facts of its kind need two approvals and there is none yet."""
         return self.first is None and rulings.needs_second(self.claim, {})
 
     @cached_property
     def refusal(self) -> str | None:
-        """Why this user may not rule on it, in words."""
+        """Why this user may not rule on it, in words; None if they may."""
         return rulings.refusal(self.claim, self.user)
 
     @cached_property
@@ -120,17 +122,17 @@ class Card:
 
     @cached_property
     def first(self) -> Ruling | None:
-        """The approval that waits for a second person; None, too, where it does not count any more."""
+        """The approval that waits for a second person; None without one, or if it no longer counts."""
         return None if self.lapse else self.claim.first_approval
 
     @cached_property
     def lapse(self) -> str:
-        """Why the first approval does not count, in words; "" where it does."""
+        """Why the first approval no longer counts, in words; "" if it counts."""
         return second_approvals.lapse(self.claim, self.claim.situation_id)
 
     @property
     def is_mine(self) -> bool:
-        """Whether this user gave the first approval: the second is another's."""
+        """Whether this user gave the first approval, and so may not give the second."""
         return self.first is not None and self.first.user_id == self.user.pk
 
     @property
@@ -142,14 +144,14 @@ class Card:
 
     @cached_property
     def twins(self) -> list[Twin]:
-        """Claims that people have found to tell the same."""
+        """Claims that people have confirmed to report the same."""
         found = claim_matches.of(self.claim)
         seen = article_rights.allowed(self.user, article_rights.Act.SEE, found) if found else ()
         return [Twin(one) for one in found if one.pk in seen]
 
     @cached_property
     def likely(self) -> list[Twin]:
-        """Claims that may tell the same, the likeliest first."""
+        """Claims that may report the same, the likeliest first."""
         found = {one.first if one.first != self.claim.pk else one.second: one.reasons
                  for one in claim_matches.suggest(self.claim)[:TWINS_SHOWN]}  # fmt: skip
         seen = Claim.objects.filter(article_rights.claims(self.user)).select_related("page", "ruling")
@@ -158,7 +160,7 @@ class Card:
 
     @property
     def pairings(self) -> list[tuple[str, str]]:
-        """What can be decided on a likely twin: the address's name and the button's words."""
+        """The decisions on a likely twin: each one's address name and button text."""
         return [
             ("conflictdesk_facts:same", _("Tells the same")),
             ("conflictdesk_facts:apart", _("Something else")),
@@ -166,7 +168,7 @@ class Card:
 
     @cached_property
     def edit_url(self) -> str:
-        """The article's editor, for those who may open it."""
+        """The address of the article's editor; "" if the user may not edit the article."""
         page = self.claim.page
         if page is None or not page.permissions_for_user(self.user).can_edit():
             return ""
@@ -174,7 +176,7 @@ class Card:
 
     @cached_property
     def live_url(self) -> str:
-        """The very paragraph as readers see it."""
+        """The address of the paragraph as readers see it; "" if the article is not live."""
         page = self.claim.page
         if page is None or not page.live or not page.url:
             return ""
@@ -183,7 +185,7 @@ class Card:
 
     @cached_property
     def replaced(self) -> str:
-        """What the same sentence said before the article was edited; "" where nothing was there."""
+        """What the same sentence said before the article was edited; "" if this claim replaces none."""
         before = self.claim.replaces.select_related("ruling").order_by("-pk").first()
         if before is None:
             return ""
@@ -200,7 +202,7 @@ class Card:
 
     @cached_property
     def why(self) -> list[Field]:
-        """What the machine says for itself."""
+        """The claim's confidence, rule and extractor."""
         return [
             Field(_("confidence"), f"{self.claim.confidence:.2f}"),
             Field(_("rule"), self.claim.proposal["rule"]),
@@ -209,7 +211,7 @@ class Card:
 
     @property
     def marked_by(self) -> str:
-        """Who marked the words by hand; "" where the extractor proposed them."""
+        """The name of whoever marked the words by hand; "" if the extractor proposed the claim."""
         return self.claim.added_by_name
 
     @cached_property
@@ -230,13 +232,13 @@ class Card:
 
     @property
     def is_kept(self) -> bool:
-        """Whether there is more of the text than the words of the evidence."""
+        """Whether the text is still stored, not only the sentence of the evidence."""
         return bool(self._text_read)
 
     @property
     def text(self) -> str:
-        """What is read of the newest text that has the claim; of one that is kept no more, the sentence.
-        All of it where the words were marked by hand beyond.
+        """The part of the newest text with the claim that the extractor read; the whole text if the
+        words were marked by hand beyond that part; only the sentence if the text is no longer stored.
         """
         first, read = self._evidence[0], self._text_read
         if read and first.sentence_end > len(read):
@@ -253,12 +255,12 @@ class Card:
 
     @cached_property
     def cut(self) -> str:
-        """Up to where the article is read, in words; "" where that is its end."""
+        """Says up to where the article was read; "" if it was read to its end."""
         return progress.cut_words(self._evidence[0].extraction)
 
     @property
     def _begin(self) -> int:
-        """Where in its article `text` begins."""
+        """The offset in the article at which `text` begins."""
         return 0 if self.is_kept else self._evidence[0].sentence_start
 
     @property
@@ -273,7 +275,7 @@ class Card:
 
     @cached_property
     def paragraph_number(self) -> int | None:
-        """None where the text is kept no more."""
+        """The number of the paragraph within its field; None if the text is no longer stored."""
         first = self._evidence[0]
         if not self.is_kept:
             return None
@@ -285,7 +287,7 @@ class Card:
 
     @cached_property
     def legend(self) -> list[tuple[str, str]]:
-        """The tints in this passage, with their names, in the order in which they occur."""
+        """The kinds of marks in this passage with their names, in order of first occurrence."""
         names = {
             "number": _("number"),
             "qualifier": _("qualifier"),
@@ -300,12 +302,12 @@ class Card:
 
     @cached_property
     def also(self) -> list[str]:
-        """The other sentences of the article that tell the same."""
+        """The other sentences of the article that report the same."""
         first, *others = self._evidence
         return list(dict.fromkeys(one.sentence for one in others if one.sentence != first.sentence))
 
     def article(self) -> Iterator[tuple[Piece, ...]]:
-        """What is read of the text, paragraph by paragraph."""
+        """Yields the part of the text that was read, paragraph by paragraph."""
         start = 0
         for line in self.text[: self._evidence[0].extraction.read_until].split("\n"):
             if line.strip():
@@ -318,7 +320,7 @@ def _is_draft(evidence: Evidence) -> bool:
 
 
 def many(claims: Sequence[Claim], user: Any) -> list[Card]:
-    """Their cards, in order. Whether the user may rule on them is asked once for all."""
+    """Returns the claims' cards in order; checks the user's rights for all of them at once."""
     refusals = ruling_rights.refusals(claims, user)
     cards = [Card(claim, user) for claim in claims]
     for shown in cards:

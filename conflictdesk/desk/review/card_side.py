@@ -1,5 +1,5 @@
-"""Beside the queue's card: what else an editor decides on a claim: where it belongs, what tells the same, and
-which figure leads. Each asks the ledger and shows the claim again.
+"""Views for an editor's other decisions on a claim: its situation, claims that report the same, and the
+leading figure. Each calls the ledger and shows the claim again.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from conflictdesk.untrusted import number
 
 
 class SideView(ClaimView):
-    """Decides something beside the ruling, then shows the same claim again."""
+    """Base of decisions that are not rulings; shows the same claim again."""
 
     def done(self, shown: Card) -> HttpResponse:
         return redirect(self.address(claim=shown.claim.pk))
 
     @property
     def other(self) -> Claim:
-        """The other claim of a pair."""
+        """The other claim of a pair. Raises Http404 if there is none or the user may not see it."""
         given = number(self.request.POST.get("other", ""))
         if given is None or not article_rights.may(
             self.request.user, article_rights.Act.SEE, Claim(pk=given)

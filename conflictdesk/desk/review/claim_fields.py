@@ -1,4 +1,4 @@
-"""A reading's fields in words, as the card lists them; what the text does not say is left out."""
+"""Puts a reading's fields into words for the card; leaves out what the text does not say."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Field:
 
 
 def of(claim: Claim, reading: Reading) -> list[Field]:
-    """The claim's fields under one of its readings."""
+    """Returns the fields of one of the claim's readings, without empty ones."""
     own = _figure_fields if claim.kind == Claim.Kind.FIGURE else _event_fields
     found = [*own(reading), *_shared_fields(reading), *_dates(claim, reading)]
     return [field for field in found if field.value]
@@ -44,7 +44,7 @@ def _figure_fields(reading: Reading) -> list[Field]:
 
 
 def _bounds(reading: Reading) -> str:
-    """What the qualifier makes of the number; said only where it leaves something open."""
+    """Returns the low, best and high number in words; "" if all three are equal."""
     low, best, high = (reading[name] for name in ("low", "best", "high"))
     if low == best == high:
         return ""
@@ -91,6 +91,6 @@ def _dates(claim: Claim, reading: Reading) -> list[Field]:
 
 
 def said_on(claim: Claim) -> str:
-    """The day of the article."""
+    """Returns the day of the article's publication, else of the proposal, in words."""
     published = claim.extraction.published or claim.proposed_at
     return reading_lines.day(timezone.localdate(published).isoformat())

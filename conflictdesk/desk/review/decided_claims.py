@@ -1,4 +1,4 @@
-"""What was decided: the last rulings, and which of a person's own can still be taken back."""
+"""Finds the latest rulings, and those of a person's own that can still be undone."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SHOWN = 8
 
 @dataclass
 class Decided:
-    """A ruling beside the words that it was about."""
+    """A ruling with the headline of its claim."""
 
     ruling: Ruling
 
     @cached_property
     def batch(self) -> Batch | None:
-        """The rulings that it was made together with, to be undone as one; None for one made by itself."""
+        """The batch that it belongs to, which is undone as a whole; None if it was made by itself."""
         return Batch.objects.filter(rulings=self.ruling).first()
 
     @property
@@ -43,8 +43,8 @@ class Decided:
 
 
 def by_id(ruling_id: str, user: Any) -> Decided | None:
-    """The user's own ruling of that number, for the message after it; None for anything else, and for one
-    that another has followed: an address kept from before does not tell what is no longer so.
+    """Returns the user's own ruling of that id, for the message after it. None if it is not theirs, or
+    if a later ruling followed, so that an old address does not show an outdated message.
     """
     key = number(ruling_id)
     if key is None:
@@ -54,12 +54,14 @@ def by_id(ruling_id: str, user: Any) -> Decided | None:
 
 
 def undoable(user: Any) -> Decided | None:
-    """The user's latest ruling that still stands; once that is undone, the one before it."""
+    """Returns the user's latest ruling that still stands, or None."""
     return _first(_rulings(user).filter(user=user, claim__ruling=F("pk")))
 
 
 def last_merge(user: Any) -> TwinRuling | None:
-    """The user's latest finding that two claims tell the same, if it still stands and is their last word."""
+    """Returns the user's latest finding that two claims report the same, if it still stands and they
+    have made no undoable ruling since; else None.
+    """
     later = TwinRuling.objects.filter(
         first=OuterRef("first"), second=OuterRef("second"), pk__gt=OuterRef("pk")
     )
@@ -70,7 +72,7 @@ def last_merge(user: Any) -> TwinRuling | None:
 
 
 def latest(user: Any) -> list[Decided]:
-    """The newsroom's last decisions, as far as the person may see their claims, newest first."""
+    """Returns the latest rulings on claims that the user may see, newest first, at most `SHOWN`."""
     return [Decided(ruling) for ruling in _rulings(user)[:SHOWN]]
 
 

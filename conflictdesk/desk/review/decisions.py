@@ -1,4 +1,4 @@
-"""The decisions: what an editor posts. Each asks the ledger, then goes on to the next claim."""
+"""Views for an editor's rulings: each calls the ledger, then shows the next claim."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from conflictdesk.ledger.rights import article_rights
 from conflictdesk.untrusted import lines, number
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
-# The part that tells what became of a decision.
+# The part of the page that shows the result of a decision.
 SAID = "said"
 
 
@@ -30,13 +30,13 @@ class UnknownSituation(ConflictdeskError):
 
 
 class ClaimView(DeskView, ABC):
-    """What an editor does to one claim. Whatever is refused is told on its card, with what was typed."""
+    """Base of decisions on one claim. A refused one shows the card with the reason and what was typed."""
 
     http_method_names = ["get", "post"]
     form: AmendmentForm | None = None
 
     def get(self, request: HttpRequest, claim_id: int) -> HttpResponse:
-        """The address of a refused decision, opened again: the card."""
+        """Shows the card when somebody opens the address of a refused decision."""
         return redirect(self.address(claim=claim_id))
 
     def post(self, request: HttpRequest, claim_id: int) -> HttpResponse:
@@ -53,19 +53,21 @@ class ClaimView(DeskView, ABC):
 
     @abstractmethod
     def act(self, shown: Card) -> None:
-        """Asks the ledger."""
+        """Calls the ledger. Raises ConflictdeskError if it refuses."""
 
     @abstractmethod
     def done(self, shown: Card) -> HttpResponse:
-        """What is shown once the ledger has recorded it."""
+        """Returns the response after the ledger has recorded the decision."""
 
     @property
     def in_passing(self) -> bool:
-        """Whether the desk has gone on already and only wants to be told what became of it."""
+        """Whether the desk already shows another claim and only needs the result."""
         return self.request.headers.get(PART) == SAID
 
     def refused(self, claim_id: int, error: ConflictdeskError) -> HttpResponse:
-        """The claim as it is now, why nothing was recorded, and what was typed if it can still be of use."""
+        """Shows the claim as it is now and why nothing was recorded; keeps what was typed while the
+        claim waits.
+        """
         shown = self.card(claim_id)
         if self.in_passing and shown is not None:
             context = {"card": shown, "problem": _words(error), "url": self.address(claim=claim_id)}
@@ -77,14 +79,14 @@ class ClaimView(DeskView, ABC):
 
     @property
     def version(self) -> int:
-        """The claim's version as the user saw it; a broken one equals none."""
+        """The claim's version as the user saw it; -1, which no claim has, if it is not a number."""
         given = number(self.request.POST.get("version", ""))
         return -1 if given is None else given
 
     @property
     def situation(self) -> Situation | None:
-        """The situation chosen on the card, if one was that the user may know of; where that was merged
-        since, the one that is kept.
+        """The situation chosen on the card, or the one into which it was merged since; None if none was
+        chosen or the user may not know of it.
         """
         chosen = number(self.request.POST.get("situation", ""))
         if chosen is None or (found := kept_situations.kept([chosen]).get(chosen)) is None:
@@ -93,8 +95,8 @@ class ClaimView(DeskView, ABC):
 
     @property
     def chosen(self) -> Situation | None:
-        """The situation to decide for; None where none was chosen. Raises UnknownSituation for one that the
-        user may not know of: theirs is never taken for the claim's own.
+        """The situation chosen on the card; None if none was chosen. Raises UnknownSituation if the user
+        may not know of the chosen one, so that the claim's own is not used instead.
         """
         found = self.situation
         if found is None and self.request.POST.get("situation", "").strip():
@@ -103,7 +105,7 @@ class ClaimView(DeskView, ABC):
 
 
 class DecisionView(ClaimView):
-    """A ruling; after it the desk goes on to the next claim."""
+    """Base of rulings: after one, shows the next claim."""
 
     ruling: Ruling
     next_claim: int | None = None
@@ -115,10 +117,10 @@ class DecisionView(ClaimView):
 
     @abstractmethod
     def decide(self, shown: Card) -> Ruling:
-        """Asks the ledger for the ruling."""
+        """Makes the ruling and returns it. Raises ConflictdeskError if the ledger refuses."""
 
     def following(self, shown: Card) -> int | None:
-        """The claim to go on with."""
+        """Returns the id of the claim to show next; None if no other waits."""
         return self.line.after(shown.claim)
 
     def done(self, shown: Card) -> HttpResponse:
@@ -159,12 +161,12 @@ class ReopenView(DecisionView):
         return rulings.reopen(shown.claim.pk, self.request.user, version=self.version)
 
     def following(self, shown: Card) -> int | None:
-        """The claim itself: it waits again, and is there to be decided."""
+        """Returns the claim itself: it waits again."""
         return shown.claim.pk
 
 
 class AmendView(DecisionView):
-    """The one decision with a form of its own: it comes back as it was typed until it is right."""
+    """Amends a claim; shows the form again, as typed, until it is valid."""
 
     def decide(self, shown: Card) -> Ruling:
         self.form = form = form_for(shown.claim, shown.reading, self.request.POST)
@@ -184,7 +186,7 @@ class AmendView(DecisionView):
 
 
 class UndoView(DeskView):
-    """Takes back a ruling of one's own and opens its claim again."""
+    """Undoes a ruling of the user's own and shows its claim."""
 
     http_method_names = ["post"]
 
@@ -199,12 +201,12 @@ class UndoView(DeskView):
 
 
 class RetryView(DeskView):
-    """Sends an article that could not be read to the extractor once more."""
+    """Queues the extraction of an article that could not be read once more."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, extraction_id: int) -> HttpResponse:
-        # A draft is read by who edits it, and never sent again.
+        # A draft is read when its editor saves or previews it, never by the queue.
         live = Extraction.objects.exclude(state=Extraction.State.DRAFT)
         seen = live.filter(article_rights.pages(request.user, at="page__"))
         extraction = get_object_or_404(seen.defer("text", "segments"), pk=extraction_id)

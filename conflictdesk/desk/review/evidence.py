@@ -1,4 +1,4 @@
-"""The evidence of a claim: its paragraph, cut into pieces that say what each of them is. Pure."""
+"""Cuts the paragraph of a claim's evidence into pieces and marks number, source, place and so on. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Any
 
 from conflictdesk.desk.review import typed_numbers
 
-# What wins where marks of one length overlap, strongest first.
+# Which kind wins when marks of equal length overlap, strongest first.
 KINDS = ("number", "qualifier", "trigger", "source", "place", "when", "actor", "quote")
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters [start, end) of the text are the claim's number, source, place …; `words` are these."""
+    """Marks characters [start, end) of the text as the claim's number, source, place …; `words` are the
+    text.
+    """
 
     start: int
     end: int
@@ -34,7 +36,7 @@ class Piece:
 
 
 def marks(proposal: Mapping[str, Any]) -> tuple[Mark, ...]:
-    """Every part of the proposal that has its own place in the text, in text order."""
+    """Returns a mark for each part of the proposal that has a span in the text, in text order."""
     found = [*_quote_marks(proposal), *_named_marks(proposal)]
     return tuple(sorted(found, key=lambda mark: (mark.start, KINDS.index(mark.kind))))
 
@@ -69,7 +71,7 @@ def _named_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
 
 
 def moved(found: Iterable[Mark], by: int, text: str) -> tuple[Mark, ...]:
-    """The marks in a text where their words stand elsewhere; those whose words do not are dropped."""
+    """Returns the marks shifted by `by` characters, without those whose words are not there in `text`."""
     return tuple(
         replace(mark, start=mark.start + by, end=mark.end + by)
         for mark in found
@@ -78,21 +80,21 @@ def moved(found: Iterable[Mark], by: int, text: str) -> tuple[Mark, ...]:
 
 
 def paragraph(text: str, start: int, end: int) -> Span:
-    """The lines that hold [start, end), without the breaks around them."""
+    """Returns the span of the lines that contain [start, end), without the line breaks around them."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     return first, len(text) if last < 0 else last
 
 
 def paragraph_number(text: str, segments: Sequence[Sequence[Any]], start: int) -> int:
-    """Counted from 1 within the article's field that holds `start`; empty lines do not count."""
+    """Returns the paragraph's number within its field of the article, from 1; empty lines do not count."""
     field = next((one[2] for one in segments if one[0] <= start < one[1]), None)
     begin = min((one[0] for one in segments if one[2] == field), default=0)
     return sum(1 for line in text[begin:start].split("\n")[:-1] if line.strip()) + 1
 
 
 def pieces(text: str, within: Span, sentence: Span, found: Sequence[Mark]) -> tuple[Piece, ...]:
-    """[within) in pieces that never overlap and that joined give the text again."""
+    """Cuts the span `within` into pieces that do not overlap and that joined give the text again."""
     edges = {*within, *sentence, *(edge for mark in found for edge in (mark.start, mark.end))}
     cuts = sorted(edge for edge in edges if within[0] <= edge <= within[1])
     return tuple(
@@ -102,7 +104,9 @@ def pieces(text: str, within: Span, sentence: Span, found: Sequence[Mark]) -> tu
 
 
 def _kind_at(offset: int, found: Sequence[Mark]) -> str:
-    """The most exact of the marks there: a place within a source's words is the place."""
+    """Returns the kind of the shortest mark at the offset, so that a place within a source counts as a
+    place; "" without a mark.
+    """
     here = [mark for mark in found if mark.start <= offset < mark.end]
     here.sort(key=lambda mark: (mark.end - mark.start, KINDS.index(mark.kind)))
     return here[0].kind if here else ""

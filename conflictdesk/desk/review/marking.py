@@ -1,4 +1,4 @@
-"""Adding a fact by hand: the article's text, words marked in it, and what they tell."""
+"""Adds a claim by hand: an editor marks words in the article's text and says what they report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from conflictdesk.wording import labels
 
 
 class MarkForm(forms.Form):
-    """The words as they stand in the text; `at` is where the browser's marking begins, for repeated words."""
+    """The words as they are in the text; `at` is the offset of the browser's selection, for repeated
+    words.
+    """
 
     words = forms.CharField(
         label=_("Words"),
@@ -45,7 +47,9 @@ class MarkForm(forms.Form):
         field.choices = [("", _("Choose")), (_("A figure"), figures), (_("An event"), events)]
 
     def span(self, extraction: Extraction) -> tuple[int, int] | None:
-        """Where the words stand: where they were marked if that is so, else for the first time."""
+        """Returns the span of the words: at the selection if they are there, else their first
+        occurrence; None if the text does not contain them.
+        """
         words, at = self.cleaned_data["words"], self.cleaned_data["at"]
         if at is not None and extraction.text[at : at + len(words)] == words:
             return at, at + len(words)
@@ -53,7 +57,7 @@ class MarkForm(forms.Form):
 
 
 class MarkView(WagtailAdminTemplateMixin, View):
-    """Shows the article's live text, and makes a claim of the words that are marked in it."""
+    """Shows the article's live text; by POST adds a claim from the words marked in it."""
 
     page_title = _("Add a fact")
     header_icon = "edit"

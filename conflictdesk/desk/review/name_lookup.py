@@ -1,5 +1,5 @@
-"""Names that an editor typed, as the actors and places they stand for: by name or alias in the ledger, else
-by the vocabulary or the gazetteer, else as written.
+"""Finds the actors and places for names that an editor typed: by name or alias in the ledger, else in
+the vocabulary or the gazetteer, else as written.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ Reading = dict[str, Any]
 
 
 def name_of(named: Reading | None) -> str:
-    """The name to show in a field; an unresolved place has only its words."""
+    """Returns the name to show in a field; the words of the text if there is no name; "" for None."""
     return str(named["name"] or named.get("text") or "") if named else ""
 
 
 def actor(name: str, known: Iterable[Reading | None]) -> Reading | None:
-    """The actor of that name: one of the claim's own, one of the ledger, else a bare name. None for ""."""
+    """Returns the actor of that name: one of `known`, of the ledger, of the vocabulary, else a bare name
+    with no id. None for "".
+    """
     name = name.strip()
     if not name:
         return None
@@ -35,7 +37,7 @@ def actor(name: str, known: Iterable[Reading | None]) -> Reading | None:
 
 
 def vocabulary_actors() -> Iterable[Entry]:
-    """The actors that the extractor knows by itself."""
+    """Returns the actors of the shipped vocabulary."""
     return shipped().kind("actors")
 
 
@@ -48,13 +50,15 @@ def _of_the_vocabulary(name: str) -> Reading | None:
 
 
 def actors(names: str, known: Sequence[Reading]) -> list[Reading]:
-    """The actors of a list of names with commas between them, each once."""
+    """Returns the actors of a comma-separated list of names, each once."""
     found = (actor(name, known) for name in names.split(","))
     return list({one["name"]: one for one in found if one}.values())
 
 
 def place(name: str, known: Reading | None) -> Reading | None:
-    """The place of that name: the claim's own, one of the ledger, else an unresolved name. None for ""."""
+    """Returns the place of that name: `known`, one of the ledger, of the gazetteer, else an unresolved
+    name. None for "".
+    """
     name = name.strip()
     if not name:
         return None
@@ -75,13 +79,15 @@ def place(name: str, known: Reading | None) -> Reading | None:
 
 
 def place_called(name: str) -> Place | None:
-    """The ledger's place of that name or alias."""
+    """Returns the ledger's place of that name or alias; None if there is none, or if two share the
+    alias.
+    """
     rows = Place.objects.filter(merged_into=None).select_related("within")
     return rows.filter(name__iexact=name).first() or _matching(rows, name)
 
 
 def _matching(rows: Iterable[Any], name: str) -> Any:
-    """The row of that name, else the only one that goes by it: what two share stands for neither."""
+    """Returns the row of that name, else the only row with that alias; None if two rows share the alias."""
     wanted = name.casefold()
     also = []
     for row in rows:

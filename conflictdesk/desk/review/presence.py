@@ -1,5 +1,5 @@
-"""Presence: who has a claim open, so that two editors do not read the same one. Kept in the cache alone:
-it is lost without harm, and expires by itself.
+"""Records who has a claim open, so that two editors do not review the same one. It is only in the cache,
+where it expires by itself and may be lost without harm.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import Any
 from conflictdesk.caches import cache
 from conflictdesk.ledger.rights.ruling_rights import name_of
 
-# A desk that is open says so again well before this has passed.
+# An open desk reports again well before this time is over.
 SECONDS = 45
-# By the account's key as text: a key may be anything, and not every cache can keep that.
+# The user's name and the time, by the user's key as text: not every cache stores keys of every type.
 Open = dict[str, tuple[str, float]]
 
 
 def enter(claim_id: int, user: Any) -> list[str]:
-    """Notes that the user has the claim open. The names of the others who have."""
+    """Records that the user has the claim open; returns the names of the others who have."""
     now = time.time()
     present = _present(claim_id, now)
     others = [name for key, (name, _) in present.items() if key != str(user.pk)]
@@ -27,7 +27,7 @@ def enter(claim_id: int, user: Any) -> list[str]:
 
 
 def leave(claim_id: int, user: Any) -> None:
-    """The user went on."""
+    """Records that the user no longer has the claim open."""
     present = _present(claim_id, time.time())
     if present.pop(str(user.pk), None):
         cache.set(_key(claim_id), present, SECONDS)

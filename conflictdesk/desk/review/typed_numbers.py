@@ -1,4 +1,4 @@
-"""Numbers as people write them, read by the extractor's own grammar: "at least 1.2 million", "40 to 50"."""
+"""Reads numbers that people type, with the extractor's grammar: "at least 1.2 million", "40 to 50"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Numeral:
-    """Where number and qualifier stand in the words, and what they say."""
+    """The spans of number and qualifier in the words, and their values."""
 
     number: Span
     qualifier_spans: tuple[Span, ...]
@@ -29,18 +29,20 @@ class Numeral:
     qualifier: Qualifier
 
     def qualified(self, qualifier: Qualifier) -> tuple[float | None, float | None, float | None]:
-        """low, best and high of the same number under another qualifier."""
+        """Returns low, best and high of the same number with another qualifier."""
         return bounds(qualifier, self.value, self.upper)
 
 
 def first_in(words: str) -> Numeral | None:
-    """The first number in the words, or None where there is none."""
+    """Returns the first number in the words, or None if there is none."""
     text, found = _found(words)
     return _numeral(text, found[0]) if found else None
 
 
 def rest_of(words: str) -> str:
-    """What stands before and behind the first number in the words: "minus", or "to 40" of "50 to 40"."""
+    """Returns the words before and after the first number: "minus", or "to 40" of "50 to 40"; all words
+    if there is no number.
+    """
     text, found = _found(words)
     if not found:
         return words
@@ -55,7 +57,7 @@ def _found(words: str) -> tuple[Text, list[NumberMention]]:
 
 @cache
 def _grammar() -> tuple[Lexicon, NumberFinder]:
-    """The shipped words: no row of the database changes how a number is written."""
+    """Returns the readers of the shipped vocabulary: no database row changes how a number is written."""
     return Lexicon.of(shipped()), NumberFinder.of(shipped())
 
 
