@@ -16,8 +16,8 @@ LOOKED_AT = 150
 
 
 def suggestions(beginning: str, most: int) -> list[str]:
-    """Returns the names of the largest places that begin so, with region and country; none for fewer
-    than `SHORTEST` letters.
+    """Returns the names of the largest places that begin so, each with region and country so that it names
+    only that place; none for fewer than `SHORTEST` letters.
     """
     folded = gazetteer_names.key(beginning)
     if len(folded) < SHORTEST:
