@@ -1,0 +1,149 @@
+"""What a text yields of one vocabulary entry, by the entry's kind; an empty list where it yields nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import isclose
+from typing import get_args
+
+from conflictdesk.contract.types import Document, Figure
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.attribution import attribution_finder
+from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
+from conflictdesk.extraction.engine import engine_for
+from conflictdesk.extraction.figures.counted import Counter
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.figure_frames import Frame
+from conflictdesk.extraction.numbers.number_finder import NumberFinder, NumberMention
+from conflictdesk.extraction.text.lexicon import Lexicon, Tag, Tags
+from conflictdesk.vocabulary.loader import Entry, Vocabulary, shipped
+
+NUMBER_KINDS = ("numerals", "qualifiers", "units", "masks", "measures", "events")
+
+
+@cache
+def analysed(text: str) -> Analysis:
+    return engine_for().analyse(Document(text, "2017-06-28"))
+
+
+@cache
+def figures(text: str) -> Sequence[Figure]:
+    return engine_for().figures.find(analysed(text))
+
+
+@cache
+def tagged(text: str) -> Tags:
+    return engine_for().lexicon.tag(analysed(text).text)
+
+
+def tags(entry: Entry, text: str) -> list[Tag]:
+    return [tag for tag in tagged(text).of(entry.kind) if tag.id == entry.id]
+
+
+def rules(entry: Entry, text: str) -> list[str]:
+    """The rules of all figures, whichever entry they are by."""
+    return [figure.rule for figure in figures(text)]
+
+
+def numbers(entry: Entry, text: str) -> Sequence[NumberMention]:
+    """All numbers, whichever entry they are by."""
+    return analysed(text).numbers
+
+
+def measured(entry: Entry, text: str) -> list[Figure]:
+    """Figures of a measure that the entry counts, by a rule of this entry."""
+    own = {f"{entry.id}.{frame}" for frame in get_args(Frame)}
+    measures = set(entry.get("counts").values())
+    return [figure for figure in figures(text) if figure.rule in own and figure.measure in measures]
+
+
+def valued(entry: Entry, text: str) -> list[NumberMention]:
+    """Numbers of the entry's value that its words stand in."""
+    return [
+        mention
+        for mention in analysed(text).numbers
+        if isclose(mention.value, entry.get("value"), rel_tol=1e-9)
+        and _holds(mention.core_first, mention.core_last, tags(entry, text))
+    ]
+
+
+def qualified(entry: Entry, text: str) -> list[NumberMention]:
+    """Numbers with the entry's qualifier that its words stand in."""
+    return [
+        mention
+        for mention in analysed(text).numbers
+        if mention.qualifier == entry.get("qualifier")
+        and _holds(mention.first, mention.last, tags(entry, text))
+    ]
+
+
+def in_unit(entry: Entry, text: str) -> list[Figure]:
+    """Figures in the entry's unit of the contract that its words stand in."""
+    words = analysed(text).text
+    return [
+        figure
+        for figure in figures(text)
+        if figure.unit == entry.get("unit")
+        and any(
+            figure.start < words.starts[tag.first] and words.ends[tag.last - 1] <= figure.end
+            for tag in tags(entry, text)
+        )
+    ]
+
+
+def counted(entry: Entry, text: str) -> list[Counted]:
+    """Counted groups whose noun is the entry's, with its unit and population."""
+    heads = {tag.first for tag in tags(entry, text)}
+    wanted = (entry.get("unit"), entry.get("population"))
+    return [
+        group for group in _groups(text) if group.head in heads and (group.unit, group.population) == wanted
+    ]
+
+
+def hidden(entry: Entry, text: str) -> list[NumberMention]:
+    """Numbers that would be found if the entry were not there."""
+    words, (finder, lexicon) = analysed(text).text, _without(entry.id)
+    left = {mention.core_first for mention in analysed(text).numbers}
+    found = finder.find(words, lexicon.tag(words))
+    return [mention for mention in found if mention.core_first not in left]
+
+
+def attributed(entry: Entry, text: str) -> list[AttributionMention]:
+    """Statements that are found by the entry's words alone, as sure as the entry says."""
+    silent = _statements(text, lambda tag: tag.kind != "speech")
+    spoken = _statements(text, lambda tag: tag.kind != "speech" or tag.id == entry.id)
+    hedged = entry.get("hedged", False)
+    return [one for one in spoken if one not in silent and one.attribution.hedged is hedged]
+
+
+def _statements(text: str, wanted: Callable[[Tag], bool]) -> list[AttributionMention]:
+    analysis = analysed(text)
+    starting: dict[int, list[Tag]] = {}
+    for tag in filter(wanted, analysis.tags.all):
+        starting.setdefault(tag.first, []).append(tag)
+    kept = Tags([tag for here in starting.values() for tag in here], starting)
+    return attribution_finder.find(analysis.text, kept, analysis.groups)
+
+
+def _groups(text: str) -> list[Counted]:
+    analysis = analysed(text)
+    found: list[Counted] = []
+    for sentence in analysis.text.sentences:
+        mentions = [one for one in analysis.numbers if sentence.first <= one.first < sentence.last]
+        counter = Counter(analysis.text, analysis.tags, sentence, analysis.groups(sentence))
+        found += counter.read(mentions, singles=True)
+    return found
+
+
+@cache
+def _without(mask: str) -> tuple[NumberFinder, Lexicon]:
+    """The readers of numbers, made of all their words but one mask."""
+    known = {kind: dict(shipped().entries[kind]) for kind in NUMBER_KINDS}
+    del known["masks"][mask]
+    vocabulary = Vocabulary(known)
+    return NumberFinder.of(vocabulary), Lexicon.of(vocabulary)
+
+
+def _holds(first: int, last: int, found: list[Tag]) -> bool:
+    return any(first <= tag.first and tag.last <= last for tag in found)
