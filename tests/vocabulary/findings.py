@@ -7,11 +7,11 @@ from functools import cache
 from math import isclose
 from typing import get_args
 
-from conflictdesk.contract.types import Document, Figure
+from conflictdesk.contract.types import Actor, Attribution, Document, Figure, Result
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
 from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
-from conflictdesk.extraction.engine import engine_for
+from conflictdesk.extraction.engine import engine_for, extract
 from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.figure_frames import Frame
@@ -33,12 +33,37 @@ def figures(text: str) -> Sequence[Figure]:
 
 
 @cache
+def extracted(text: str) -> Result:
+    return extract(Document(text, "2017-06-28"))
+
+
+@cache
 def tagged(text: str) -> Tags:
     return engine_for().lexicon.tag(analysed(text).text)
 
 
 def tags(entry: Entry, text: str) -> list[Tag]:
     return [tag for tag in tagged(text).of(entry.kind) if tag.id == entry.id]
+
+
+def named(entry: Entry, text: str) -> list[Tag]:
+    """Actors of the entry's id, named by its words or composed of a country and a role."""
+    return [tag for tag in analysed(text).tags.of("actors") if tag.id == entry.id]
+
+
+def taking_part(entry: Entry, text: str) -> list[Actor]:
+    """The entry's actor wherever it acts in an event, is acted upon, is counted or says so."""
+    result = extracted(text)
+    found: list[Actor | None] = [figure.side for figure in result.figures]
+    for event in result.events:
+        found += (*event.actors, *event.targets)
+    for one in (*result.figures, *result.events):
+        found += _speakers(one.attribution)
+    return [actor for actor in found if actor is not None and actor.id == entry.id]
+
+
+def _speakers(said: Attribution | None) -> tuple[Actor | None, ...]:
+    return (said.actor, said.via) if said else ()
 
 
 def rules(entry: Entry, text: str) -> list[str]:

@@ -14,7 +14,7 @@ from tests.vocabulary import findings
 Finding = Callable[[Entry, str], Sequence[object]]
 # What an example yields at least once.
 EXAMPLES: dict[str, Finding] = {
-    "actors": findings.tags,
+    "actors": findings.taking_part,
     "roles": findings.tags,
     "measures": findings.measured,
     "counted": findings.counted,
@@ -27,6 +27,7 @@ EXAMPLES: dict[str, Finding] = {
 # What a counterexample never yields: of measures and numerals, not even one of another entry.
 COUNTEREXAMPLES: dict[str, Finding] = {
     **EXAMPLES,
+    "actors": findings.named,
     "measures": findings.rules,
     "numerals": findings.numbers,
 }
