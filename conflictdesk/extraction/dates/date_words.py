@@ -44,10 +44,10 @@ class Words:
     def of(cls, vocabulary: Vocabulary) -> Words:
         entries = {entry.id: entry for entry in vocabulary.kind("dates")}
         tables: dict[str, Any] = {
-            name: entry.get("values") for name, entry in entries.items() if entry.get("values")
+            name: entry.get("values") for name, entry in entries.items() if "values" in entry.fields
         }
         closed: dict[str, Any] = {
-            name: frozenset(entry.get("words")) for name, entry in entries.items() if entry.get("words")
+            name: frozenset(entry.get("words")) for name, entry in entries.items() if "words" in entry.fields
         }
         lists = DateWords.of(vocabulary)
         cores = {*lists.weekend, *lists.spelt_year_cores, *lists.quarters}

@@ -1,0 +1,89 @@
+"""An engine that reads without one entry: its patterns, words and values are taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from conflictdesk.contract.types import Document
+from conflictdesk.extraction.dates import DateFinder
+from conflictdesk.extraction.engine import Engine, engine_for
+from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
+from conflictdesk.extraction.grammar.parser import GroupParser
+from conflictdesk.extraction.language.language import Language
+from conflictdesk.extraction.places import PlaceFinder
+from conflictdesk.vocabulary.loader import Entry, Vocabulary, shipped
+from conflictdesk.vocabulary.patterns import fold
+from conflictdesk.vocabulary.word_lists import COMMON, Ends, WordLists
+
+# The rooms whose lists a finder holds itself; the other lists are asked of the text's language.
+PARSED = frozenset({"words", "lists.grammar", f"lists.{COMMON}"})
+PLACED = frozenset({"words", "lists.places", f"lists.{COMMON}"})
+DATED = frozenset({"dates", "lists.dates", f"lists.{COMMON}"})
+
+
+def reading(engine: Engine, text: str, published: str = "2017-06-28") -> tuple[Sequence[Any], ...]:
+    """All that an engine finds in a text: figures, events, numbers, places, dates and who says so."""
+    analysis = engine.analyse(Document(text, published))
+    figures = engine.figures.find(analysis)
+    events = engine.events.find(analysis, figures)
+    return figures, events, analysis.numbers, analysis.places, analysis.whens, analysis.attributions
+
+
+@lru_cache(maxsize=4)
+def engine_without(kind: str, entry_id: str) -> Engine:
+    """The shipped engine without the entry, which is of kind `words`, `dates` or `lists`.
+
+    Only what reads such an entry is built anew: no phrase of these kinds is tagged.
+    """
+    vocabulary = _without(shipped(), shipped().entry(kind, entry_id))
+    room = f"{kind}.{entry_id.partition('.')[0]}" if kind == "lists" else kind
+    built: dict[str, Any] = {"vocabulary": vocabulary, "language": Language.of(vocabulary)}
+    if room in PARSED:
+        built["parser"] = GroupParser.of(vocabulary)
+    if room in PLACED:
+        built["places"] = PlaceFinder.of(shipped_gazetteer(), vocabulary)
+    if room in DATED:
+        built["dates"] = DateFinder.of(vocabulary)
+    return engine_for()._replace(**built)
+
+
+def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
+    fields = {
+        name: type(value)() if name in ("words", "values") else value for name, value in entry.fields.items()
+    }
+    empty = replace(entry, patterns=(), phrases=(), fields=MappingProxyType(fields))
+    entries = {**vocabulary.entries[entry.kind], entry.id: empty}
+    return Vocabulary(MappingProxyType({**vocabulary.entries, entry.kind: MappingProxyType(entries)}))
+
+
+def holds(entry: Entry, text: str) -> bool:
+    """Whether a text has one of the entry's words, apart from other letters; an ending may stand anywhere."""
+    words = [" ".join(phrase.words) for phrase in entry.phrases]
+    words += [fold(word) for name in ("words", "values") for word in entry.fields.get(name, ())]
+    apart = entry.id not in _lists_of_ends()
+    plain = fold(text)
+    # "air-strike" holds "air strike".
+    return any(_stands(word, f"{plain} {plain.replace('-', ' ')}", apart) for word in words if word)
+
+
+def _stands(word: str, text: str, apart: bool) -> bool:
+    if not apart:
+        return word in text
+    before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
+    behind = r"(?![^\W\d_])" if word[-1].isalpha() else ""
+    return re.search(f"{before}{re.escape(word)}{behind}", text) is not None
+
+
+@cache
+def _lists_of_ends() -> frozenset[str]:
+    return frozenset(
+        f"{room.room}.{name.removesuffix('_')}"
+        for room in WordLists.__subclasses__()
+        for name, kind in get_type_hints(room).items()
+        if kind == Ends
+    )
