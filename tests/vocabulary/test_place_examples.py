@@ -24,8 +24,8 @@ def is_named_by(entry: Entry, place: Place) -> bool:
     """Whether the place is the entry's: its country, the point of its region, a town that its alias means."""
     country = entry.get("code")
     if entry.get("what") == "alias":
-        towns = gazetteer.shipped().find_name(entry.get("of")).entries
-        return place.geonames_id in {town.id for town in towns if town.country == country}
+        named = gazetteer.shipped().find_name(entry.get("of")).entries
+        return place.geonames_id in {one.id for one in named if (one.country, one.kind) == (country, "city")}
     if entry.get("what") == "country":
         return (place.name, place.country, place.precision) == (entry.label, country, "country")
     point = [place.latitude, place.longitude]
