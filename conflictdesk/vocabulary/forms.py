@@ -1,71 +1,102 @@
-"""Inflection: the forms of a verb and of a noun.
-
-Promise: regular English spelling rules, and the irregular words of `en/forms.yaml`.
-"""
+"""Inflection: the forms of a verb and of a noun, by the rules and the irregular words of `en/forms.yaml`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 FORMS = Path(__file__).parent / "en" / "forms.yaml"
-VOWELS = "aeiou"
+
+# How words change: the ending of the base to what it becomes. The longest ending that fits counts; "" fits
+# every word.
+Endings = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubling:
+    """Which verbs double their last letter before `ed` and `ing`: the listed ones, and those of at most
+    `longest` letters with one vowel and one more letter behind it that is not among `never`.
+    """
+
+    vowels: str
+    never: str
+    longest: int
+    verbs: frozenset[str]
+
+    def doubles(self, verb: str) -> bool:
+        if verb in self.verbs:
+            return True
+        short = len(verb) <= self.longest and sum(letter in self.vowels for letter in verb) == 1
+        return short and len(verb) > 2 and verb[-1] not in self.never and verb[-2] in self.vowels
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """The rules and the irregular words of a language."""
+
+    # The spellings of each form of a verb that follows no rule.
+    whole: Mapping[str, Mapping[str, list[str]]]
+    # Base to past and participle.
+    verbs: Mapping[str, tuple[str, str]]
+    # Singular to plural.
+    nouns: Mapping[str, str]
+    # Base to third person, and singular to plural; words that follow no ending of it.
+    s_words: Mapping[str, str]
+    s: Endings
+    ed: Endings
+    ing: Endings
+    doubling: Doubling
 
 
 @cache
-def irregular() -> dict[str, Any]:
+def inflection() -> Inflection:
     with FORMS.open(encoding="utf-8") as file:
-        found: dict[str, Any] = yaml.safe_load(file)
-    found["doubling"] = frozenset(found["doubling"])
-    return found
+        found = yaml.safe_load(file)
+    doubling = found.pop("doubling")
+    verbs = frozenset(doubling.pop("verbs"))
+    return Inflection(**found, doubling=Doubling(**doubling, verbs=verbs))
 
 
 def verb_forms(verb: str) -> list[tuple[str, str]]:
     """(form name, spelling) of the base, s, past, participle and ing forms."""
-    whole = irregular()["whole"].get(verb)
-    if whole:
+    rules = inflection()
+    if whole := rules.whole.get(verb):
         return [(form, spelling) for form, spellings in whole.items() for spelling in spellings]
-    past, participle = irregular()["verbs"].get(verb, (None, None))
-    past = past or _suffixed(verb, "ed")
+    past, participle = rules.verbs.get(verb, (None, None))
+    past = past or _suffixed(verb, rules.ed)
     return [
         ("base", verb),
-        ("s", _plural(verb)),
+        ("s", _with_s(verb)),
         ("past", past),
         ("participle", participle or past),
-        ("ing", _suffixed(verb, "ing")),
+        ("ing", _suffixed(verb, rules.ing)),
     ]
 
 
 def noun_forms(noun: str) -> list[tuple[str, str]]:
-    return [("singular", noun), ("plural", irregular()["nouns"].get(noun) or _plural(noun))]
+    """(form name, spelling) of the singular and the plural."""
+    return [("singular", noun), ("plural", inflection().nouns.get(noun) or _with_s(noun))]
 
 
-def _plural(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")) or word in ("go", "do", "forgo"):
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in VOWELS:
-        return word[:-1] + "ies"
-    return word + "s"
+def _with_s(word: str) -> str:
+    rules = inflection()
+    return rules.s_words.get(word) or _changed(word, rules.s)
 
 
-def _suffixed(verb: str, suffix: str) -> str:
-    if verb.endswith("e") and suffix == "ed":
-        return verb + "d"
-    if verb.endswith("ie") and suffix == "ing":
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return verb[:-1] + suffix
-    if verb.endswith("y") and verb[-2:-1] not in VOWELS and suffix == "ed":
-        return verb[:-1] + "ied"
-    return verb + verb[-1] + suffix if _doubles(verb) else verb + suffix
+def _suffixed(verb: str, endings: Endings) -> str:
+    doubles = _ending(verb, endings) == "" and inflection().doubling.doubles(verb)
+    return _changed(verb + verb[-1] if doubles else verb, endings)
 
 
-def _doubles(verb: str) -> bool:
-    """ "trap", "stab", and the listed longer ones stressed on the last syllable ("repel")."""
-    if verb in irregular()["doubling"]:
-        return True
-    short = len(verb) < 5 and sum(letter in VOWELS for letter in verb) == 1
-    return short and len(verb) > 2 and verb[-1] not in "aeiouwxyhcr" and verb[-2] in VOWELS
+def _changed(word: str, endings: Endings) -> str:
+    ending = _ending(word, endings)
+    return word.removesuffix(ending) + endings[ending]
+
+
+def _ending(word: str, endings: Endings) -> str:
+    """The longest ending that the word has."""
+    return next(word[at:] for at in range(len(word) + 1) if word[at:] in endings)

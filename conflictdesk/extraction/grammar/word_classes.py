@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.language.grammar_lists import GrammarWords
-from conflictdesk.vocabulary.forms import irregular, verb_forms
+from conflictdesk.vocabulary.forms import inflection, verb_forms
 from conflictdesk.vocabulary.loader import Vocabulary
 
 CLOSED = {
@@ -154,7 +154,7 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
                 continue
             if phrase.form and (len(phrase.words) == 1 or entry.get("shape") == "verb"):
                 yield phrase.words[0], phrase.form
-    for verb in irregular()["verbs"]:
+    for verb in inflection().verbs:
         for form, spelling in verb_forms(verb):
             yield spelling, form
 
