@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from math import isclose
 from typing import get_args
 
-from conflictdesk.contract.types import Actor, Attribution, Document, Figure, Result
+from conflictdesk.contract.types import Actor, Document, Figure, Result
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
 from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
@@ -53,17 +53,31 @@ def named(entry: Entry, text: str) -> list[Tag]:
 
 def taking_part(entry: Entry, text: str) -> list[Actor]:
     """The entry's actor wherever it acts in an event, is acted upon, is counted or says so."""
-    result = extracted(text)
-    found: list[Actor | None] = [figure.side for figure in result.figures]
+    return [actor for actor in _all_actors(extracted(text)) if actor.id == entry.id]
+
+
+def in_role(entry: Entry, text: str) -> list[Actor]:
+    """Actors of the entry's role, named with its noun, wherever they take part."""
+    words = analysed(text).text
+    return [
+        actor
+        for actor in _all_actors(extracted(text))
+        if actor.role == entry.get("role")
+        and any(
+            actor.start <= words.starts[tag.first] and words.ends[tag.last - 1] <= actor.end
+            for tag in tags(entry, text)
+        )
+    ]
+
+
+def _all_actors(result: Result) -> Iterator[Actor]:
     for event in result.events:
-        found += (*event.actors, *event.targets)
+        yield from (*event.actors, *event.targets)
+    for figure in result.figures:
+        yield from filter(None, [figure.side])
     for one in (*result.figures, *result.events):
-        found += _speakers(one.attribution)
-    return [actor for actor in found if actor is not None and actor.id == entry.id]
-
-
-def _speakers(said: Attribution | None) -> tuple[Actor | None, ...]:
-    return (said.actor, said.via) if said else ()
+        if one.attribution:
+            yield from filter(None, [one.attribution.actor, one.attribution.via])
 
 
 def rules(entry: Entry, text: str) -> list[str]:

@@ -15,7 +15,7 @@ Finding = Callable[[Entry, str], Sequence[object]]
 # What an example yields at least once.
 EXAMPLES: dict[str, Finding] = {
     "actors": findings.taking_part,
-    "roles": findings.tags,
+    "roles": findings.in_role,
     "measures": findings.measured,
     "counted": findings.counted,
     "units": findings.in_unit,
@@ -28,6 +28,7 @@ EXAMPLES: dict[str, Finding] = {
 COUNTEREXAMPLES: dict[str, Finding] = {
     **EXAMPLES,
     "actors": findings.named,
+    "roles": findings.tags,
     "measures": findings.rules,
     "numerals": findings.numbers,
 }
