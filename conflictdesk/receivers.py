@@ -128,7 +128,7 @@ def choose_places(instance: Any, action: str, reverse: bool, **_: Any) -> None:
 def give_up_draft(instance: Any, **_: Any) -> None:
     """A draft will not be published by its workflow."""
     if isinstance(instance.content_object, Page):
-        clearing.give_up(instance.content_object)
+        clearing.drop_draft(instance.content_object)
 
 
 @receiver(post_save, sender=Revision, dispatch_uid="conflictdesk.revision_saved")
@@ -136,7 +136,7 @@ def follow_draft(instance: Revision, created: bool, **_: Any) -> None:
     """Another draft was saved, perhaps of an article that is being cleared."""
     if created and isinstance(instance.content_object, Page):
         authors.saved(instance)
-        after_commit(clearing.follow, instance.content_object)
+        after_commit(clearing.read_saved_draft, instance.content_object)
 
 
 @receiver(situation_changed, dispatch_uid="conflictdesk.box_changed")

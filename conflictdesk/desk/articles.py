@@ -93,7 +93,7 @@ class ArticleForm(WagtailAdminPageForm):
         """
         if self._is_draft:
             stale_draft.refuse(self.instance)
-        creation.bear_mark(self.instance, self.data)
+        creation.set_mark(self.instance, self.data)
         if FIELD in self.cleaned_data:
             chosen = [*self.cleaned_data[FIELD], *self._unseen]
             setattr(self.instance, _CHOSEN, (chosen, self.for_user, self._shown))

@@ -94,7 +94,7 @@ class FactsClearedTask(Task):
         task_state = super().start(workflow_state, user=user)
         page = workflow_state.content_object
         if not clearing.begin(page):
-            after_commit(clearing.settle, page, user)
+            after_commit(clearing.pass_if_cleared, page, user)
         return task_state
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
@@ -102,17 +102,17 @@ class FactsClearedTask(Task):
         the user may not publish it. A rejected draft is no longer recorded.
         """
         page = task_state.workflow_state.content_object
-        if action_name == "approve" and (clearing.holds(page) or not clearing.may_pass(page, user)):
+        if action_name == "approve" and (clearing.has_open_claims(page) or not clearing.may_pass(page, user)):
             return
         super().on_action(task_state, user, action_name, **kwargs)
         if action_name == "reject":
-            clearing.give_up(page)
+            clearing.drop_draft(page)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not _decides(obj, user):
             return []
         back = [("reject", _("Request changes"), True)]
-        if clearing.holds(obj) or not clearing.may_pass(obj, user):
+        if clearing.has_open_claims(obj) or not clearing.may_pass(obj, user):
             return back
         return [*back, ("approve", _("Facts are cleared"), False)]
 

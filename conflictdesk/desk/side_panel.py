@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from conflictdesk.desk.article import facts_frame
-from conflictdesk.desk.queue.text_order import TextLine
+from conflictdesk.desk.queue.text_order import ArticleQueue
 from conflictdesk.ledger.extractions import documents
 from conflictdesk.ledger.rights import article_rights
 
@@ -30,7 +30,7 @@ class FactsSidePanel(BaseSidePanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             stored = self.panel.object.pk
             return context | {
-                "count": TextLine(stored, self.panel.request.user).count.number if stored else 0
+                "count": ArticleQueue(stored, self.panel.request.user).count.number if stored else 0
             }
 
     name = "facts"

@@ -1,4 +1,4 @@
-"""A desk for tests: an article by a journalist with two claims, and those who may look or rule."""
+"""Fixtures of the desk: an article by a journalist with two claims, and people who may look or rule."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def page(situation: Situation, journalist: User) -> ArticlePage:
 
 @pytest.fixture
 def claims(page: ArticlePage) -> list[Claim]:
-    """A figure and an event, in this order."""
+    """Returns a figure and an event, in this order."""
     text = Extraction.objects.get(page=page).text
     return record(
         page,
@@ -84,14 +84,14 @@ def claim(claims: list[Claim]) -> Claim:
 
 @pytest.fixture
 def desk(client: Client, editor: User) -> Client:
-    """The browser of a fact editor."""
+    """Returns the browser of a fact editor."""
     client.force_login(editor)
     return client
 
 
 @pytest.fixture
 def admin(client: Client) -> Client:
-    """The browser of someone who may do everything."""
+    """Returns the browser of a superuser."""
     client.force_login(UserFactory(is_superuser=True))
     return client
 
@@ -104,7 +104,7 @@ def section() -> Page:
 
 @pytest.fixture
 def writer(client: Client, section: Page) -> User:
-    """A journalist who may write and publish, logged in."""
+    """Returns a journalist who may write and publish, logged in."""
     user = JournalistFactory()
     for codename in ("add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.create(
@@ -127,7 +127,7 @@ def queue_url() -> str:
 
 
 def form_data(*situations: Situation, **more: Any) -> dict[str, Any]:
-    """What the editor of an article sends: the title “A day”, no text."""
+    """Returns the form data of an article in the page editor: the title “A day”, no text."""
     return {
         "title": "A day", "slug": "a-day", "standfirst": "", "byline": "", "dateline": "", "lead_image": "",
         "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
@@ -140,7 +140,7 @@ def soup(response: HttpResponse) -> BeautifulSoup:
 
 
 def words(response: HttpResponse, selector: str) -> list[str]:
-    """The words of each element that the selector finds, without the white space of templates."""
+    """Returns the text of each element that the selector finds, without the templates' white space."""
     return [" ".join(found.get_text().split()) for found in soup(response).select(selector)]
 
 

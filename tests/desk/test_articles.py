@@ -1,4 +1,6 @@
-"""An article's situations: chosen in the page editor, stored beside the page, moved by nothing else."""
+"""An article's situations are chosen in the page editor, stored beside the page, and changed by nothing
+else.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What no database stores, and numbers that no row has, are refused at every address: never an error."""
+"""Text that no database stores, and numbers that no row has, are refused at every address without an
+error.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ Send = Callable[[Client, Address, str], Any]
 
 
 def _at(value: str) -> Callable[[Address, str], str]:
-    """The address with that value for its words, and a row's key for its numbers."""
+    """Returns the address with that value for its words, and a row's key for its numbers."""
     return lambda one, key: one.at(lambda name, converter: key if converter == "int" else value)
 
 
@@ -54,7 +56,7 @@ SENT: dict[str, Send] = {
 
 @pytest.fixture
 def client(claim: Claim) -> Client:
-    """May do everything, and sees errors as a browser does."""
+    """Returns the browser of a superuser; it gets errors as responses, like a real browser."""
     client = Client(raise_request_exception=False)
     client.force_login(UserFactory(is_superuser=True))
     return client
@@ -62,7 +64,7 @@ def client(claim: Claim) -> Client:
 
 @pytest.fixture
 def alone(settings: Any) -> None:
-    """A site that has the plugin's addresses and none of its middleware."""
+    """Installs the plugin's addresses without its middleware."""
     settings.MIDDLEWARE = [one for one in site.MIDDLEWARE if one != MIDDLEWARE]
 
 
@@ -211,7 +213,7 @@ def test_accounts_are_asked_for_by_text_alone(client: Client) -> None:
 
 
 def _seen(client: Client, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The text of a request to the plugin that was looked at."""
+    """Returns the texts of a request to the plugin that are checked."""
     seen: list[str] = []
 
     def look(text: str) -> bool:
@@ -252,7 +254,7 @@ def test_no_view_of_the_plugin_decodes_as_the_visitor_says(
 
 
 class Unread(BytesIO):
-    """A body that its sender is slow to send."""
+    """A body whose sender is slow."""
 
     def read(self, *_: Any) -> bytes:
         raise AssertionError("The body was read.")

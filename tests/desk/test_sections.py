@@ -1,4 +1,6 @@
-"""The desk of one section: no page of it shows another section's claims, and nothing is decided there."""
+"""The desk of one section: its pages show no claim of another section, and such claims cannot be decided
+there.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +39,14 @@ def sport() -> Page:
 
 @pytest.fixture
 def held(section: Page, situation: Situation) -> Claim:
-    """A claim of the section “World” that waits."""
+    """Returns a waiting claim of the section “World”."""
     page = article(WORDS, title="Secret of the war", parent=section, situation=situation)
     return record(page, figure(WORDS, "4242 people"))[0]
 
 
 @pytest.fixture
 def decided(section: Page, situation: Situation) -> Claim:
-    """One that somebody has decided on."""
+    """Returns a decided claim of that section."""
     page = article(WORDS, "Again.", title="Secret of the war II", parent=section, situation=situation)
     (claim,) = record(page, figure(WORDS, "4242 people"))
     rulings.reject(claim.pk, EditorFactory(), "other", version=claim.version)
@@ -53,7 +55,7 @@ def decided(section: Page, situation: Situation) -> Claim:
 
 @pytest.fixture
 def sports_editor(client: Client, sport: Page) -> User:
-    """A fact editor of the section “Sport” alone, who may look at situations; logged in."""
+    """Returns a fact editor of only the section “Sport”, who may look at situations; logged in."""
     group = Group.objects.create(name="Sport")
     group.permissions.add(
         *Permission.objects.filter(codename__in=("access_admin", "view_situation", "change_situation"))
@@ -66,7 +68,7 @@ def sports_editor(client: Client, sport: Page) -> User:
 
 
 def leaks(response: Any) -> list[str]:
-    """What of the other section is in the answer."""
+    """Returns the texts of the other section that the response contains."""
     return [needle for needle in NEEDLES if needle in response.content.decode()]
 
 
@@ -150,7 +152,9 @@ def test_the_ledger_refuses_it_too(held: Claim, sports_editor: User) -> None:
 def three(
     section: Page, sport: Page, situation: Situation, sports_editor: User, editor: User
 ) -> tuple[Claim, Claim, Claim]:
-    """Approved figures: an old one and a new one of “Sport”, and one of “World” that readers see."""
+    """Returns approved figures: an old one and a new one of “Sport”, and one of “World” that readers
+    see.
+    """
 
     def killed(number: int, parent: Page) -> Claim:
         text = f"At least {number} people were killed."
@@ -163,7 +167,7 @@ def three(
 
 
 def shown(situation: Situation) -> list[int]:
-    """The claims of the figures that lead, or stand beside or before one."""
+    """Returns the claims of the figures in the box: leaders, rivals and history."""
     standings = snapshot_versions.content_of(refreshing.latest(situation.pk))["standings"]  # type: ignore[arg-type]
     return [point["claim"] for one in standings for point in one["history"]]
 
@@ -171,7 +175,7 @@ def shown(situation: Situation) -> list[int]:
 def test_what_tells_the_same_as_facts_of_another_section_is_decided_by_those_who_decide_on_all(
     client: Client, three: tuple[Claim, Claim, Claim], editor: User, situation: Situation
 ) -> None:
-    """Of facts that tell the same readers see the oldest alone."""
+    """Readers see only the oldest of facts that report the same."""
     old, new, elsewhere = three
     claim_matches.confirm(new, elsewhere, editor)
     before = shown(situation)
@@ -255,6 +259,6 @@ def test_a_group_is_granted_parts_of_the_site_in_its_form(admin: Client, sport: 
 
 
 def _other_formsets(admin: Client, address: str) -> set[str]:
-    """The prefixes of the form's other formsets."""
+    """Returns the prefixes of the form's other formsets."""
     names = [field["name"] for field in soup(admin.get(address)).select("input[name$=-TOTAL_FORMS]")]
     return {name.removesuffix("-TOTAL_FORMS") for name in names} - {"conflictdesk_grants"}

@@ -1,4 +1,4 @@
-"""The place of an article's facts beside its form, from the form of a new article on."""
+"""The side panel with an article's facts, from the form of a new article on."""
 
 from __future__ import annotations
 

@@ -17,13 +17,13 @@ from conflictdesk.ledger.rights.decided_articles import is_decided
 from conflictdesk.ledger.situations import membership_changes
 
 
-class JoinForm(forms.Form):
+class SituationChoiceForm(forms.Form):
     situation = forms.ModelChoiceField(
         queryset=Situation.objects.none(), label=_("Situation"), empty_label=_("Choose a situation")
     )
 
 
-class JoinSituation(PageBulkAction):
+class AddToSituation(PageBulkAction):
     """Requires the right to edit the article, or the right to publish it once readers have seen it or
     somebody has decided on it. Pages that are locked for the person, and pages that are not articles,
     are left out.
@@ -34,7 +34,7 @@ class JoinSituation(PageBulkAction):
     aria_label = _("Add selected articles to a situation")
     template_name = "conflictdesk/desk/article/bulk_membership.html"
     action_priority = 60
-    form_class = JoinForm
+    form_class = SituationChoiceForm
 
     def check_perm(self, page: Any) -> bool:
         permissions = page.permissions_for_user(self.request.user)

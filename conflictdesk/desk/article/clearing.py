@@ -24,7 +24,7 @@ def begin(page: Any) -> bool:
     """
     if not documents.is_article_type(page.specific_class):
         return False
-    return not _is_read(page) or holds(page)
+    return not _is_read(page) or has_open_claims(page)
 
 
 def _is_read(page: Any) -> bool:
@@ -37,13 +37,13 @@ def _is_read(page: Any) -> bool:
     return True
 
 
-def holds(page: Any) -> bool:
+def has_open_claims(page: Any) -> bool:
     """Whether a claim of the article is still open."""
     return drafts.is_open(page.pk)
 
 
-def give_up(page: Any) -> None:
-    """Drops the recorded draft: it will not be published as it is."""
+def drop_draft(page: Any) -> None:
+    """Deletes the record of the draft, which will not be published as it is."""
     drafts.drop(page.pk)
 
 
@@ -54,8 +54,10 @@ def task_state_of(page: Any) -> Any:
     return state if state is not None and isinstance(state.task.specific, task) else None
 
 
-def follow(page: Any) -> None:
-    """Reads a draft that was saved during the workflow and makes it the one to be cleared."""
+def read_saved_draft(page: Any) -> None:
+    """Reads the draft that was saved during the workflow and makes it the one to be cleared; does nothing
+    if the article's task is not a FactsClearedTask.
+    """
     state = task_state_of(page)
     if state is not None:
         _is_read(page)
@@ -75,12 +77,12 @@ def _steps_left(page: Any) -> bool:
     return bool(passed.exclude(pk=state.current_task_state.task_id).exists())
 
 
-def settle(page: Any, user: Any) -> None:
-    """Call after a ruling: passes the step when no claim is open. Does nothing if the newest draft could
-    not be read, or if passing would publish the article and the user may not publish it.
+def pass_if_cleared(page: Any, user: Any) -> None:
+    """Passes the workflow's step if no claim is open; call it after a ruling. Does nothing if the newest
+    draft could not be read, or if passing would publish the article and the user may not publish it.
     """
     state = task_state_of(page)
-    if state is None or holds(page) or not may_pass(page, user):
+    if state is None or has_open_claims(page) or not may_pass(page, user):
         return
     if drafts.is_recorded(page.specific):
         with writing():

@@ -12,7 +12,7 @@ from conflictdesk.ledger.rights import article_rights, authors
 from conflictdesk.ledger.situations import membership
 
 
-def take_over(request: HttpRequest, page: Any, new_page: Any) -> None:
+def copy_authors_and_situations(request: HttpRequest, page: Any, new_page: Any) -> None:
     """Copies authors and situations, also for the pages below, which Wagtail copied in the same order.
     An alias gets no situations: it has its original's.
     """

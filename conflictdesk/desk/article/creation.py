@@ -33,31 +33,33 @@ def key(data: Mapping[str, Any]) -> UUID | None:
         return None
 
 
-def bear_mark(page: Any, data: Mapping[str, Any]) -> None:
+def set_mark(page: Any, data: Mapping[str, Any]) -> None:
     """Stores the form's mark on a page that is not stored yet, unless another page has that mark."""
     known = key(data)
     if page.pk is None and known and not _pages().filter(translation_key=known).exists():
         page.translation_key = known
 
 
-def give_way(request: Any, parent: Any, model: Any) -> None:
+def free_slug(request: Any, parent: Any, model: Any) -> None:
     """Renames the slug of the draft that the same form stored before, if nobody has changed it since.
 
     For Wagtail's `before_create_page`: the form contains that draft and later changes, but may still
     turn out invalid, so the draft is not deleted yet.
     """
-    for draft in _stored_before(request, parent, model):
+    for draft in _earlier_drafts(request, parent, model):
         _pages().filter(pk=draft.pk).update(slug=f"{draft.slug[:200]}-{uuid4().hex[:8]}")
 
 
-def take_over(request: Any, page: Any) -> None:
-    """Deletes that draft and gives its mark to the new page. For Wagtail's `after_create_page`."""
-    for draft in _stored_before(request, page.get_parent(), type(page)).exclude(pk=page.pk):
+def replace_draft(request: Any, page: Any) -> None:
+    """Deletes the draft that the same form stored before and gives its mark to the new page. For
+    Wagtail's `after_create_page`.
+    """
+    for draft in _earlier_drafts(request, page.get_parent(), type(page)).exclude(pk=page.pk):
         draft.delete()
         _pages().filter(pk=page.pk).update(translation_key=draft.translation_key)
 
 
-def _stored_before(request: Any, parent: Any, model: Any) -> Any:
+def _earlier_drafts(request: Any, parent: Any, model: Any) -> Any:
     known = key(request.POST) if request.method == "POST" else None
     drafts = _untouched(model, request.user).child_of(parent)
     return drafts.filter(translation_key=known) if known else drafts.none()

@@ -19,57 +19,62 @@ DELETE, UNPUBLISH = "delete", "unpublish"
 
 
 @dataclass(frozen=True)
-class Seen:
-    """The number of facts of some pages that readers see at one moment, by situation."""
+class VisibleFacts:
+    """The number of facts of some pages that readers saw when they were counted, by situation."""
 
     pages: tuple[int, ...]
     below: bool
     facts: Counter[str]
 
     @classmethod
-    def now(cls, pages: Iterable[int], *, below: bool) -> Seen:
+    def count(cls, pages: Iterable[int], *, below: bool) -> VisibleFacts:
+        """Counts them now; with `below`, also those of all pages below."""
         chosen = tuple(pages)
         return cls(chosen, below, Counter(queries.shown_of(chosen, below=below)))
 
     def lost(self) -> Counter[str]:
         """Counts the facts that readers no longer see, by situation."""
-        return self.facts - Seen.now(self.pages, below=self.below).facts
+        return self.facts - VisibleFacts.count(self.pages, below=self.below).facts
 
 
 def warn_before_deletion(request: HttpRequest, page: Any) -> None:
     """Adds the warning to Wagtail's confirmation page, which deletes the page with all below it."""
     if request.method != "GET":
         return
-    words = _(
+    message = _(
         "Readers see %(facts)s of this page and of the pages below it in the boxes of %(situations)s. "
         "They leave the boxes with it; what was decided is kept."
     )
-    _warn(request, words, Seen.now([page.pk], below=True).facts)
+    _warn(request, message, VisibleFacts.count([page.pk], below=True).facts)
 
 
 def before_unpublishing(request: HttpRequest, page: Any) -> None:
-    """Only counts the facts. Wagtail has no hook before its question; but unpublishing can be undone."""
-    _keep(request, Seen.now([page.pk], below=_with_descendants(request)))
+    """Counts the facts and shows no warning yet: Wagtail has no hook before its question, and unpublishing
+    can be undone.
+    """
+    _store_count(request, VisibleFacts.count([page.pk], below=_with_descendants(request)))
 
 
 def after_unpublishing(request: HttpRequest, _page: Any) -> None:
-    _warn(request, _told(UNPUBLISH), _kept(request).lost())
+    """Warns which facts readers no longer see."""
+    _warn(request, _message(UNPUBLISH), _stored_count(request).lost())
 
 
 def before_bulk(request: HttpRequest, action: str, objects: Iterable[Any], _action: Any) -> None:
-    """Only counts the facts of the pages chosen in a list."""
+    """Counts the facts of the pages chosen in a list and shows no warning yet."""
     if action in (DELETE, UNPUBLISH):
         below = action == DELETE or _with_descendants(request)
-        _keep(request, Seen.now([one.pk for one in objects if _is_page(one)], below=below))
+        _store_count(request, VisibleFacts.count([one.pk for one in objects if _is_page(one)], below=below))
 
 
 def after_bulk(request: HttpRequest, action: str, _objects: Iterable[Any], _action: Any) -> None:
+    """Warns which facts readers no longer see."""
     if action in (DELETE, UNPUBLISH):
-        _warn(request, _told(action), _kept(request).lost())
+        _warn(request, _message(action), _stored_count(request).lost())
 
 
 def _is_page(one: Any) -> bool:
-    """Whether it is a page: lists of images, documents and snippets have actions of the same names."""
+    """Whether the object is a page: lists of images and snippets have actions of the same names."""
     return isinstance(one, swapper.load_model("wagtailcore", "Page"))
 
 
@@ -77,27 +82,27 @@ def _with_descendants(request: HttpRequest) -> bool:
     return "include_descendants" in request.POST
 
 
-def _keep(request: Any, seen: Seen) -> None:
-    """Stores the count for the hook that Wagtail calls afterwards."""
-    request.conflictdesk_seen = seen
+def _store_count(request: Any, visible: VisibleFacts) -> None:
+    """Stores the count on the request, for the hook that Wagtail calls afterwards."""
+    request.conflictdesk_visible_facts = visible
 
 
-def _kept(request: Any) -> Seen:
-    seen: Seen = request.conflictdesk_seen
-    return seen
+def _stored_count(request: Any) -> VisibleFacts:
+    visible: VisibleFacts = request.conflictdesk_visible_facts
+    return visible
 
 
-def _told(action: str) -> str:
+def _message(action: str) -> str:
     if action == DELETE:
         return _("%(facts)s left the boxes of %(situations)s.")
     return _("%(facts)s left the boxes of %(situations)s and can come back when it is published again.")
 
 
-def _warn(request: HttpRequest, words: str, lost: Counter[str]) -> None:
+def _warn(request: HttpRequest, message: str, lost: Counter[str]) -> None:
     """Shows a warning that names the facts and situations; none if readers lose nothing."""
     if not lost:
         return
     names = sorted(lost)
     facts = ngettext("%(n)d fact", "%(n)d facts", lost.total()) % {"n": lost.total()}
     situations = ngettext("%(n)d situation", "%(n)d situations", len(names)) % {"n": len(names)}
-    messages.warning(request, words % {"facts": facts, "situations": f"{situations} ({', '.join(names)})"})
+    messages.warning(request, message % {"facts": facts, "situations": f"{situations} ({', '.join(names)})"})

@@ -24,7 +24,7 @@ from conflictdesk.wording import labels
 
 ALL = "all"
 MINE, OTHERS = "mine", "others"
-# The bands of confidence: at least, below.
+# The bands of confidence: each from its first number up to, but not including, its second.
 BANDS = {"high": (0.85, 1.01), "middle": (0.6, 0.85), "low": (0.0, 0.6)}
 
 
@@ -97,14 +97,14 @@ class ClaimFilterSet(django_filters.FilterSet):
         choices=[("1", _("Waiting for a second person"))],
     )
     realis = django_filters.ChoiceFilter(
-        method="as_it_is",
+        method="unfiltered",
         label=_("Told as"),
         empty_label=_("What happened"),
         choices=[(ALL, _("Also plans, denials, history"))],
     )
     article = NumberFilter("page_key", widget=forms.HiddenInput)
     # All claims of the one article, in the order of its text.
-    text = django_filters.ChoiceFilter(method="as_it_is", choices=[("1", "1")], widget=forms.HiddenInput)
+    text = django_filters.ChoiceFilter(method="unfiltered", choices=[("1", "1")], widget=forms.HiddenInput)
 
     class Meta:
         form = FilterForm
@@ -125,16 +125,18 @@ class ClaimFilterSet(django_filters.FilterSet):
         return claims.filter(confidence__gte=least, confidence__lt=below)
 
     def of_authors(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Claims of articles that the user owns or wrote, or of all others."""
+        """Returns the claims of articles that the user owns or wrote, or those of all other articles."""
         own = Q(page__owner=self.user) | Q(page__live_revision__user=self.user)
         return claims.filter(own if value == MINE else ~own)
 
     def approved_once(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Claims that one person has approved and a second person must approve."""
+        """Returns the claims that one person has approved and a second person must approve."""
         return claims.filter(ruling__decision__in=("approve", "amend"))
 
-    def as_it_is(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        """Returns all claims: `realis` is applied before the filters, `text` changes only the display."""
+    def unfiltered(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
+        """Returns the claims unchanged: `realis` is applied before the filters, and `text` changes only
+        how they are shown.
+        """
         return claims
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from conflictdesk.desk.queue.queue_filters import Filters
 from conflictdesk.ledger.models import Claim
 
-# Counting stops here.
+# Counting stops one above this number.
 MOST = 999
 # How many claims are listed beside the open one: before it, and from it on.
 BEFORE, FROM = 3, 17
@@ -37,11 +37,11 @@ class Count:
 
 
 def count(claims: QuerySet[Claim]) -> Count:
-    """Counts the claims of any queryset, up to `MOST` + 1."""
+    """Returns the number of claims in any queryset, counted up to `MOST` + 1."""
     return Count(claims.order_by().values("pk")[: MOST + 1].count())
 
 
-class Line:
+class Queue:
     """The waiting claims that match some filters, for one user, in order of priority."""
 
     def __init__(self, filters: Filters, user: Any) -> None:
@@ -79,9 +79,9 @@ class Line:
         before = list(self._back(claim)[:BEFORE])[::-1]
         return self._rows([*before, *self._ids(_after(claim) | Q(pk=claim.pk))[:FROM]])
 
-    def stretches(self, claim: Claim) -> tuple[int | None, int | None]:
-        """Returns a claim of the part before the one around this claim, and one of the part after it;
-        None where there is no such part.
+    def adjacent_parts(self, claim: Claim) -> tuple[int | None, int | None]:
+        """Returns the keys of two claims: one in the part of the queue before the part around this claim,
+        and one in the part after it; None where there is no such part.
         """
         earlier = list(self._back(claim)[:FROM])
         later = list(self._ids(_after(claim))[:FROM])

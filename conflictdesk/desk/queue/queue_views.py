@@ -20,8 +20,8 @@ from conflictdesk.desk import menu
 from conflictdesk.desk.article import progress
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.queue import queue_filters, shortcuts, unread_articles
-from conflictdesk.desk.queue.queue_order import AHEAD, Line
-from conflictdesk.desk.queue.text_order import TextLine
+from conflictdesk.desk.queue.queue_order import AHEAD, Queue
+from conflictdesk.desk.queue.text_order import ArticleQueue
 from conflictdesk.desk.reports import home
 from conflictdesk.desk.reports.newsroom_state import NewsroomState
 from conflictdesk.desk.review import card, decided_claims, presence
@@ -56,10 +56,10 @@ class DeskView(WagtailAdminTemplateMixin, View):
         return queue_filters.Filters.read(self.request.GET.dict())
 
     @cached_property
-    def line(self) -> Line | TextLine:
+    def queue(self) -> Queue | ArticleQueue:
         if self.filters.text:
-            return TextLine(int(self.filters.article), self.request.user)
-        return Line(self.filters, self.request.user)
+            return ArticleQueue(int(self.filters.article), self.request.user)
+        return Queue(self.filters, self.request.user)
 
     def card(self, claim_id: str | int | None) -> Card | None:
         """Returns the claim of that id as this user's card; None if there is no such claim or the user
@@ -116,11 +116,11 @@ class DeskView(WagtailAdminTemplateMixin, View):
         shown: Card | None = kwargs["card"]
         return (
             context
-            | self.said_context(self.request.GET.get("done", ""))
+            | self.messages_context(self.request.GET.get("done", ""))
             | self.card_context(shown)
             | {
-                "items": [self.item(claim) for claim in self.line.around(shown.claim if shown else None)],
-                "stretches": self._stretches(shown),
+                "items": [self.item(claim) for claim in self.queue.around(shown.claim if shown else None)],
+                "adjacent_parts": self._adjacent_links(shown),
                 "others": presence.enter(shown.claim.pk, self.request.user) if shown else [],
                 **(self._article_context() if self.filters.text else self._queue_context(shown)),
             }
@@ -144,18 +144,18 @@ class DeskView(WagtailAdminTemplateMixin, View):
         page = pages.filter(pk=self.filters.article).first()
         return {"article": page, "progress": progress.of(page, self.request.user) if page else None}
 
-    def said_context(self, done: str) -> dict[str, Any]:
-        """Returns the context of the strip above the card: the count, the last ruling, what can be
-        undone.
+    def messages_context(self, done: str) -> dict[str, Any]:
+        """Returns the context of the messages above the card: how many claims wait, the user's ruling
+        `done`, what can be undone.
         """
         user = self.request.user
         return {
-            "line": self.line,
+            "queue": self.queue,
             "filters": self.filters,
             "query": self.filters.query(),
             "may_rule": article_rights.may_decide(user),
             "keys_on": shortcuts.are_on(user),
-            "said": decided_claims.by_id(done, user),
+            "just_decided": decided_claims.by_id(done, user),
             "undoable": decided_claims.undoable(user),
             "merge": decided_claims.last_merge(user),
             "menu_label": menu.label(user),
@@ -175,7 +175,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
     def _links(self, shown: Card | None) -> dict[str, Any]:
         if shown is None:
             return {"all": reverse("conflictdesk_facts:queue")}
-        after, before = self.line.after(shown.claim), self.line.before(shown.claim)
+        after, before = self.queue.after(shown.claim), self.queue.before(shown.claim)
         return {
             "all": reverse("conflictdesk_facts:queue"),
             "this": self.address(claim=shown.claim.pk),
@@ -184,8 +184,8 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "previous": self.address(claim=before) if before else "",
         }
 
-    def _stretches(self, shown: Card | None) -> dict[str, str]:
-        earlier, later = self.line.stretches(shown.claim) if shown else (None, None)
+    def _adjacent_links(self, shown: Card | None) -> dict[str, str]:
+        earlier, later = self.queue.adjacent_parts(shown.claim) if shown else (None, None)
         return {
             "earlier": self.address(claim=earlier) if earlier else "",
             "later": self.address(claim=later) if later else "",
@@ -204,7 +204,7 @@ class QueueView(DeskView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         home.mark_seen(request.user)
-        shown = self.card(request.GET.get("claim", "")) or self.card(self.line.first())
+        shown = self.card(request.GET.get("claim", "")) or self.card(self.queue.first())
         if shown is not None:
             self.preview_situation(shown.claim)
         amending = shown is not None and "amend" in request.GET and shown.refusal is None and shown.waits
@@ -230,7 +230,7 @@ class AheadView(DeskView):
         known = set(request.GET.get("skip", "").split(","))
         if last is None:
             return JsonResponse({"cards": []})
-        following = self.line.following(last.claim, AHEAD + len(known))
+        following = self.queue.following(last.claim, AHEAD + len(known))
         fresh = [key for key in following if str(key) not in known][: self._wanted()]
         return JsonResponse({"cards": [self._ready(key) for key in fresh]})
 
@@ -243,7 +243,7 @@ class AheadView(DeskView):
         assert shown is not None
         context = self.card_context(shown)
         context["ahead"] = True
-        item = {"item": self.item(shown.claim), "told": bool(self.filters.text)}
+        item = {"item": self.item(shown.claim), "in_article": bool(self.filters.text)}
         return {
             "id": key,
             "url": context["links"]["this"],
@@ -271,7 +271,7 @@ class OpenView(DeskView):
 
 
 class TwinsView(DeskView):
-    """Shows claims of other articles that tell the same, for a card loaded ahead: finding them is slow."""
+    """Shows claims of other articles that report the same, for a card loaded ahead: finding them is slow."""
 
     def get(self, request: HttpRequest, claim_id: int) -> HttpResponse:
         shown = self.card(claim_id)

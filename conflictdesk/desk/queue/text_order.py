@@ -1,4 +1,4 @@
-"""Orders one article's claims, waiting and decided, as they stand in its text."""
+"""Orders one article's claims, waiting and decided, by where they are in its text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from conflictdesk.ledger.models import Claim, Evidence
 from conflictdesk.ledger.rights import article_rights
 
 
-class TextLine:
-    """Has the methods of `Line`, for one article and one user. Reads all its claims at once: they are
-    few.
+class ArticleQueue:
+    """One article's claims that one user may see, with the methods of `Queue`. Reads all of them at once:
+    they are few.
     """
 
     def __init__(self, page_key: int, user: Any) -> None:
@@ -23,8 +23,8 @@ class TextLine:
     @cached_property
     def claims(self) -> list[Claim]:
         mentions = Evidence.objects.filter(claim=OuterRef("pk")).order_by("-extraction__sequence", "start")
-        told = Claim.objects.filter(page_key=self.page_key, presence__in=Claim.RULED_ON)
-        seen = told.filter(article_rights.claims(self.user))
+        recorded = Claim.objects.filter(page_key=self.page_key, presence__in=Claim.RULED_ON)
+        seen = recorded.filter(article_rights.claims(self.user))
         first: dict[str, Any] = {
             name: Subquery(mentions.values(of)[:1])
             for name, of in (("at", "start"), ("field", "field"), ("block", "block"))
@@ -65,5 +65,5 @@ class TextLine:
     def around(self, claim: Claim | None) -> list[Claim]:
         return self.claims
 
-    def stretches(self, claim: Claim) -> tuple[int | None, int | None]:
+    def adjacent_parts(self, claim: Claim) -> tuple[int | None, int | None]:
         return None, None

@@ -38,7 +38,7 @@ class Delete(_Guarded, DeleteBulkAction):
     models = [Situation, Actor, Place]
 
 
-class _OfOurs(_Guarded):
+class _RegistryAction(_Guarded):
     """Base of our own actions; needs the permission to change the rows."""
 
     template_name = "conflictdesk/desk/registry/bulk_snippets.html"
@@ -57,7 +57,7 @@ class _OfOurs(_Guarded):
         return str(self.done % {"n": num_parent_objects}) if num_parent_objects else None
 
 
-class Close(_OfOurs):
+class Close(_RegistryAction):
     """Closes the selected situations."""
 
     models = [Situation]

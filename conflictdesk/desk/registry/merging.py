@@ -28,14 +28,14 @@ from conflictdesk.ledger.rights.ruling_rights import NotAllowed
 from conflictdesk.ledger.situations import lifecycle
 
 
-class IntoForm(forms.Form):
-    """Asks for the row to merge into."""
+class MergeTargetForm(forms.Form):
+    """The row to merge into."""
 
     into = forms.ModelChoiceField(queryset=Situation.objects.none(), label=gettext_lazy("Merge into"))
 
 
-def path_to(row: Any, title: Any) -> list[dict[str, Any]]:
-    """Returns breadcrumbs: the list of the row's kind, the row's form, the page of that title."""
+def breadcrumbs(row: Any, title: Any) -> list[dict[str, Any]]:
+    """Returns the breadcrumbs of a page about the row: its kind's list, its form, the page's title."""
     views = row.snippet_viewset
     return [
         {"url": reverse(views.get_url_name("list")), "label": row._meta.verbose_name_plural.capitalize()},
@@ -44,7 +44,7 @@ def path_to(row: Any, title: Any) -> list[dict[str, Any]]:
     ]
 
 
-class JoinView(WagtailAdminTemplateMixin, View):
+class MergeView(WagtailAdminTemplateMixin, View):
     """Merges the row of the address into the chosen one."""
 
     model: ClassVar[Any]
@@ -58,14 +58,14 @@ class JoinView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *path_to(self.double, self.page_title)]
+        return [*self.breadcrumbs_items, *breadcrumbs(self.double, self.page_title)]
 
     @cached_property
     def double(self) -> Any:
         return get_object_or_404(self.model, pk=self.kwargs["pk"], merged_into=None)
 
-    def form(self, data: Any = None) -> IntoForm:
-        form = IntoForm(data)
+    def form(self, data: Any = None) -> MergeTargetForm:
+        form = MergeTargetForm(data)
         field: Any = form.fields["into"]
         field.queryset = self.model.objects.filter(merged_into=None).exclude(pk=self.double.pk)
         return form
@@ -97,7 +97,7 @@ class JoinView(WagtailAdminTemplateMixin, View):
     def merge(self, double: Any, into: Any) -> Merge:
         raise NotImplementedError
 
-    def show(self, form: IntoForm, refusal: str | None = None, status: int = 200) -> HttpResponse:
+    def show(self, form: MergeTargetForm, refusal: str | None = None, status: int = 200) -> HttpResponse:
         back = self.model.snippet_viewset.get_url_name("edit")
         context = self.get_context_data(
             form=form, double=self.double, effect=self.effect, back=back, refusal=refusal
@@ -106,7 +106,7 @@ class JoinView(WagtailAdminTemplateMixin, View):
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
-class JoinSituations(JoinView):
+class MergeSituations(MergeView):
     model = Situation
     effect = gettext_lazy(
         "Its articles, claims, facts, actors and places go over, and its address leads to the other one. "
@@ -120,7 +120,7 @@ class JoinSituations(JoinView):
         return lifecycle.merge(double, into, self.request.user)
 
 
-class JoinActors(JoinView):
+class MergeActors(MergeView):
     model = Actor
     effect = gettext_lazy(
         "Its facts and situations go over, and articles that use its names mean the other one from now on. "
@@ -131,7 +131,7 @@ class JoinActors(JoinView):
         return doubles.merge_actors(double, into, self.request.user)
 
 
-class JoinPlaces(JoinView):
+class MergePlaces(MergeView):
     model = Place
     effect = gettext_lazy(
         "Its facts and situations go over, and articles that use its names mean the other one from now on. "
@@ -155,7 +155,7 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         kept = get_object_or_404(merges.MODELS[self.merge.kind], pk=self.merge.kept_key)
-        return [*self.breadcrumbs_items, *path_to(kept, self.page_title)]
+        return [*self.breadcrumbs_items, *breadcrumbs(kept, self.page_title)]
 
     @cached_property
     def merge(self) -> Merge:
@@ -186,18 +186,18 @@ class UnmergeView(WagtailAdminTemplateMixin, View):
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
-class TurnView(View):
+class CloseOrReopenView(View):
     """Closes or reopens a situation, by POST from its own page."""
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int, turn: str) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         if not request.user.has_perm("conflictdesk.change_situation"):
             raise PermissionDenied
         situation = get_object_or_404(Situation, pk=pk)
-        turned = (lifecycle.close if turn == "close" else lifecycle.reopen)(situation, request.user)
+        changed = (lifecycle.close if action == "close" else lifecycle.reopen)(situation, request.user)
         words = {"name": situation, "state": situation.get_state_display()}
-        if turned:
+        if changed:
             messages.success(request, _("“%(name)s” is %(state)s.") % words)
         else:
             messages.warning(request, _("“%(name)s” was %(state)s already, or is merged.") % words)

@@ -1,4 +1,4 @@
-"""Draws a map on which an editor sets a place's point, from the shipped outlines and gazetteer."""
+"""Draws the map on which an editor sets a place's point, from the shipped outlines and gazetteer."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ NARROWEST_KM, WIDEST_KM = 5.0, 8000.0
 # The width of the map around a point, and where the place has no point yet.
 POINT_KM = 100
 NEW_KM = 400
-# Where nothing is known yet: Africa, Europe and the west of Asia.
-SOMEWHERE = (25.0, 30.0)
+# Latitude and longitude of the middle where no place is known yet: shows Africa, Europe and west Asia.
+WORLD_CENTRE = (25.0, 30.0)
 FARTHEST_NORTH = 85.0
 SMALLEST, LARGEST = 200, 2000
-# The square pixels of the drawing for each town.
-ROOM = 5500
+# The area of the drawing, in square pixels, for each town that is named.
+PIXELS_A_TOWN = 5500
 BAR_HEIGHT = 40
 # Up to this width the land is drawn beyond the edge, so that dragging the map shows it.
 DRAGGED_KM = 2000
@@ -117,7 +117,7 @@ def _towns(view: maps.View) -> list[Entry]:
         west=-180 if around else _wrapped(view.longitude - across),
         north=view.latitude + down,
         east=180 if around else _wrapped(view.longitude + across),
-        count=round(view.width * view.height / ROOM),
+        count=round(view.width * view.height / PIXELS_A_TOWN),
     )
 
 
@@ -176,7 +176,7 @@ def start(place: Place) -> tuple[float, float, float]:
     own = points.filter(is_own=True).order_by("-pk").first()
     if near := own or points.order_by("longitude")[known.count() // 2 :].first():
         return near[0] or 0, near[1] or 0, NEW_KM
-    return *SOMEWHERE, WIDEST_KM
+    return *WORLD_CENTRE, WIDEST_KM
 
 
 def _km(place: Place) -> int:

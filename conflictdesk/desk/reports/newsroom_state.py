@@ -219,14 +219,14 @@ def texts(observed: Observed, user: Any) -> Part:
 def _texts_words(observed: Observed) -> str:
     if observed.oldest is None:
         return gettext("No text waits to be read.")
-    told = {"n": observed.waiting, "since": elapsed.since(observed.oldest.since)}
+    values = {"n": observed.waiting, "since": elapsed.since(observed.oldest.since)}
     return (
         ngettext(
             "%(n)d text waits to be read, since %(since)s.",
             "%(n)d texts wait to be read, the oldest since %(since)s.",
             observed.waiting,
         )
-        % told
+        % values
     )
 
 

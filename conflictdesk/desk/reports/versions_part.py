@@ -45,7 +45,7 @@ class Versions:
 
     @property
     def waits(self) -> str:
-        """How many wait to be read again."""
+        """How many texts wait to be read again, in words."""
         words = ngettext("%(n)s waits to be read again.", "%(n)s wait to be read again.", self.count.waiting)
         return words % {"n": _grouped(self.count.waiting)}
 
@@ -56,17 +56,19 @@ class Versions:
 
     @property
     def asked(self) -> int:
-        """Of how many texts the progress is shown."""
+        """How many texts the progress bar stands for: all live ones."""
         return self.count.live
 
     @property
     def done(self) -> int:
-        """How many of them the present version has read."""
+        """How many of those the present version has read."""
         return self.count.live - self.count.outdated - self.count.waiting
 
 
 def of(user: Any) -> Versions | None:
-    """As the person may see it; None where the vocabulary is wrong: then no version would read anything."""
+    """Returns the count and what the person may do; None if the vocabulary is invalid, because then no
+    version would read anything.
+    """
     try:
         return Versions(outdated_texts.count(), may_read_again(user))
     except (VocabularyError, OSError):
@@ -74,7 +76,9 @@ def of(user: Any) -> Versions | None:
 
 
 def may_read_again(user: Any) -> bool:
-    """Whether the person may have the texts of the whole site read again: who decides on all of them."""
+    """Whether the person may have the texts of the whole site read again: they must be allowed to decide
+    on all of them.
+    """
     return article_rights.may_decide_everywhere(user)
 
 

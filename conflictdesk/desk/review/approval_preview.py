@@ -1,5 +1,5 @@
-"""Says what an approval would change for readers: "600,000 (UN, 12 June) → at least 750,000 · on 12
-articles".
+"""Puts into words what an approval would change for readers: "600,000 (UN, 12 June) → at least 750,000 ·
+on 12 articles".
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.wording import labels, reading_lines
 
 Content = dict[str, Any]
+Difference = tuple[list[tuple[str, str]], int]
 # The fields in which two standings of one measure can differ.
-APART = ("place", "population", "side", "period", "unit")
-BESIDE_SHOWN = 2
+DISTINGUISHING_FIELDS = ("place", "population", "side", "period", "unit")
+SIMILAR_SHOWN = 2
 
 
 @dataclass(frozen=True)
 class Prospect:
     """What readers see `now` and would see `then`, in words. `then` is "" if only the note says what
-    would happen. `beside` lists near standings of the same measure when this one is new; `articles` is
+    would happen. `similar` lists other standings of the same measure if this one is new; `articles` is
     the number of live articles in the situation.
     """
 
     now: str = ""
-    beside: str = ""
+    similar: str = ""
     then: str = ""
     note: str = ""
     articles: int = 0
@@ -55,23 +56,23 @@ def prospect(claim: Claim) -> Prospect:
     then = _standing(after)
     if now == then:
         return Prospect(now, note=_("This would join the history behind it."), articles=shown_on)
-    return Prospect(now, "" if before else _beside(after, others), then, articles=shown_on)
+    return Prospect(now, "" if before else _similar(after, others), then, articles=shown_on)
 
 
-def _beside(standing: Content, others: Iterable[Content]) -> str:
-    """Lists the nearest other standings of the measure: those that differ in the fewest fields first,
-    and of these the ones without a place first.
+def _similar(standing: Content, others: Iterable[Content]) -> str:
+    """Returns at most `SIMILAR_SHOWN` other standings of the measure, in words: those that differ in the
+    fewest fields first, and of these the ones without a place first.
     """
 
     def distance(other: Content) -> tuple[int, bool]:
         return len(_differences(standing, other)), bool(other["place"])
 
-    near = sorted(others, key=distance)[:BESIDE_SHOWN]
+    near = sorted(others, key=distance)[:SIMILAR_SHOWN]
     return " · ".join(f"{_about(standing, other)}: {_standing(other)}" for other in near)
 
 
 def _about(standing: Content, other: Content) -> str:
-    """Names the other standing's place and the other fields in which it differs."""
+    """Returns the other standing's place and the other fields in which it differs, in words."""
     words = {
         "place": other["place"] or other["leader"]["place"] or _("the whole situation"),
         "population": labels.label(labels.POPULATIONS, other["population"]).lower() or _("all people"),
@@ -84,41 +85,38 @@ def _about(standing: Content, other: Content) -> str:
 
 
 def _differences(standing: Content, other: Content) -> list[str]:
-    return [name for name in APART if standing[name] != other[name]]
+    return [name for name in DISTINGUISHING_FIELDS if standing[name] != other[name]]
 
 
 def _standing(standing: Content) -> str:
-    """The leading figure and its rivals."""
+    """Returns the leading figure and its rivals, in words."""
     return " | ".join(_figure(one) for one in (standing["leader"], *standing["rivals"]))
 
 
 def _figure(figure: Content) -> str:
     source = figure["source"]
     named = source["name"] if isinstance(source, dict) else source
-    said = [named, reading_lines.day(figure["as_of"])]
-    return f"{reading_lines.number(figure)} ({', '.join(filter(None, said))})"
+    credit = [named, reading_lines.day(figure["as_of"])]
+    return f"{reading_lines.number(figure)} ({', '.join(filter(None, credit))})"
 
 
-Told = tuple[list[tuple[str, str]], int]
-
-
-def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
-    """Compares two contents of a box: returns before and after of each standing that differs, in words,
-    and the number of added events, 0 at least.
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
+    """Returns what differs between two contents of a box: before and after of each standing that
+    differs, in words, and the number of added events, 0 at least.
     """
-    was, shall = _by_key(before), _by_key(after)
+    old, new = _by_key(before), _by_key(after)
     rows = [
-        (_named(was[key]) if key in was else _new(standing, was.values()), _named(standing))
-        for key, standing in shall.items()
-        if key not in was or _standing(was[key]) != _standing(standing)
+        (_headed(old[key]) if key in old else _new(standing, old.values()), _headed(standing))
+        for key, standing in new.items()
+        if key not in old or _standing(old[key]) != _standing(standing)
     ]
     more = after.get("facts", {}).get("events", 0) - before.get("facts", {}).get("events", 0)
     return rows, max(more, 0)
 
 
 def _new(standing: Content, seen: Iterable[Content]) -> str:
-    beside = _beside(standing, [one for one in seen if one["measure"] == standing["measure"]])
-    return f"{_('nothing yet')} ({beside})" if beside else _("nothing yet")
+    similar = _similar(standing, [one for one in seen if one["measure"] == standing["measure"]])
+    return f"{_('nothing yet')} ({similar})" if similar else _("nothing yet")
 
 
 def _by_key(content: Mapping[str, Any]) -> dict[tuple[Any, ...], Content]:
@@ -126,6 +124,6 @@ def _by_key(content: Mapping[str, Any]) -> dict[tuple[Any, ...], Content]:
     return {tuple(one[name] for name in names): one for one in content.get("standings", ())}
 
 
-def _named(standing: Content) -> str:
+def _headed(standing: Content) -> str:
     about = [labels.label(labels.MEASURES, standing["measure"]), standing["side"], standing["place"]]
     return f"{' · '.join(filter(None, about))}: {_standing(standing)}"

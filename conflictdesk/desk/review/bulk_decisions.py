@@ -109,7 +109,7 @@ def undo(batch: Batch, user: Any) -> list[Ruling]:
         return [rulings.undo(one.pk, user) for one in standing if one.claim.ruling_id == one.pk]
 
 
-class TogetherView(DeskView):
+class BulkDecisionView(DeskView):
     """Shows which claims of the address's filters can be decided together and what that would change; by
     POST decides those that were ticked.
     """
@@ -122,7 +122,7 @@ class TogetherView(DeskView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         action = request.POST.get("action", "")
-        chosen = [shown for shown in self.free if self._as_seen(shown)] if self.filters else []
+        chosen = [shown for shown in self.decidable if self._as_seen(shown)] if self.filters else []
         if action not in (APPROVE, *RejectReason.values) or not chosen:
             return self.page(_("Choose at least one claim, and what to do."), 422)
         if len(chosen) != len(request.POST.getlist("claim")):
@@ -138,15 +138,15 @@ class TogetherView(DeskView):
         return redirect(self.address(done=batch.rulings.order_by("-pk").values_list("pk", flat=True)[0]))
 
     def page(self, problem: str = "", status: int = 200) -> HttpResponse:
-        free = self.free if self.filters else []
+        decidable = self.decidable if self.filters else []
         context = {
             **super(DeskView, self).get_context_data(),
             "filters": self.filters,
             "query": self.filters.query(),
             "back": self.address(),
-            "free": free,
+            "decidable": decidable,
             "kept_out": [(shown, reason) for shown, reason in self.with_obstacles if reason],
-            "changes": preview(free, self.request.user) if free else [],
+            "changes": preview(decidable, self.request.user) if decidable else [],
             "reasons": RejectReason.choices,
             "problem": problem,
         }
@@ -155,13 +155,13 @@ class TogetherView(DeskView):
     @cached_property
     def with_obstacles(self) -> list[tuple[Card, str]]:
         """The first `MOST` claims of the queue, each with its obstacle; "" if there is none."""
-        keys = self.line.keys(MOST)
+        keys = self.queue.keys(MOST)
         found = card.claims().in_bulk(keys)
         cards = card.many([found[key] for key in keys if key in found], self.request.user)
         return [(shown, obstacle(shown)) for shown in cards]
 
     @property
-    def free(self) -> list[Card]:
+    def decidable(self) -> list[Card]:
         return [shown for shown, reason in self.with_obstacles if not reason]
 
     def _as_seen(self, shown: Card) -> bool:
@@ -175,7 +175,7 @@ class TogetherView(DeskView):
         return ngettext("%(n)d claim rejected.", "%(n)d claims rejected.", count) % {"n": count}
 
 
-class UndoTogetherView(DeskView):
+class UndoBatchView(DeskView):
     """Undoes a batch of the user's own."""
 
     http_method_names = ["post"]
@@ -185,7 +185,7 @@ class UndoTogetherView(DeskView):
         try:
             undone = undo(batch, request.user)
         except ConflictdeskError as error:
-            return self.show(self.card(self.line.first()), problem=str(error), status=409)
+            return self.show(self.card(self.queue.first()), problem=str(error), status=409)
         first = undone[-1] if undone else None
         return redirect(
             self.address(claim=first.claim_id if first else None, done=first.pk if first else None)

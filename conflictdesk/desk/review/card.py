@@ -95,8 +95,7 @@ class Card:
 
     @property
     def waits(self) -> bool:
-        told = self.claim.presence in Claim.RULED_ON
-        return told and self.claim.state == Claim.State.PENDING
+        return self.claim.presence in Claim.RULED_ON and self.claim.state == Claim.State.PENDING
 
     @property
     def contradicts(self) -> bool:
@@ -283,7 +282,7 @@ class Card:
 
     @property
     def published(self) -> str:
-        return claim_fields.said_on(self.claim)
+        return claim_fields.publication_day(self.claim)
 
     @cached_property
     def legend(self) -> list[tuple[str, str]]:

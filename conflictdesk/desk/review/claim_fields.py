@@ -18,7 +18,7 @@ Reading = dict[str, Any]
 
 @dataclass(frozen=True)
 class Field:
-    """One line of the card; `note` says how sure or how exact."""
+    """One line of the card; `note` says how sure or how exact the value is, or is ""."""
 
     name: str
     value: str
@@ -64,11 +64,11 @@ def _event_fields(reading: Reading) -> list[Field]:
 def _shared_fields(reading: Reading) -> list[Field]:
     source, place = reading["source"], reading["place"]
     careful = _("“claimed”, “reportedly” …") if reading["hedged"] else _known(source)
-    told = "" if terms.happened(reading["realis"]) else label(labels.REALIS, reading["realis"])
+    status = "" if terms.happened(reading["realis"]) else label(labels.REALIS, reading["realis"])
     return [
         Field(_("source"), source["name"] if source else _("nobody is named"), careful),
         Field(_("place"), reading_lines.place_name(place), _exactness(place)),
-        Field(_("status"), told),
+        Field(_("status"), status),
     ]
 
 
@@ -87,10 +87,10 @@ def _exactness(place: Reading | None) -> str:
 
 
 def _dates(claim: Claim, reading: Reading) -> list[Field]:
-    return [Field(_("when"), reading_lines.span(reading)), Field(_("as of"), said_on(claim))]
+    return [Field(_("when"), reading_lines.span(reading)), Field(_("as of"), publication_day(claim))]
 
 
-def said_on(claim: Claim) -> str:
+def publication_day(claim: Claim) -> str:
     """Returns the day of the article's publication, else of the proposal, in words."""
     published = claim.extraction.published or claim.proposed_at
     return reading_lines.day(timezone.localdate(published).isoformat())

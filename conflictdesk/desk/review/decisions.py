@@ -21,8 +21,8 @@ from conflictdesk.ledger.rights import article_rights
 from conflictdesk.untrusted import lines, number
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
-# The part of the page that shows the result of a decision.
-SAID = "said"
+# The name, in the request's header, of the part of the page that shows the result of a decision.
+RESULT = "said"
 
 
 class UnknownSituation(ConflictdeskError):
@@ -62,7 +62,7 @@ class ClaimView(DeskView, ABC):
     @property
     def in_passing(self) -> bool:
         """Whether the desk already shows another claim and only needs the result."""
-        return self.request.headers.get(PART) == SAID
+        return self.request.headers.get(PART) == RESULT
 
     def refused(self, claim_id: int, error: ConflictdeskError) -> HttpResponse:
         """Shows the claim as it is now and why nothing was recorded; keeps what was typed while the
@@ -71,7 +71,7 @@ class ClaimView(DeskView, ABC):
         shown = self.card(claim_id)
         if self.in_passing and shown is not None:
             context = {"card": shown, "problem": _words(error), "url": self.address(claim=claim_id)}
-            return self.as_part("conflictdesk/desk/review/refused.html", context, SAID, _status(error))
+            return self.as_part("conflictdesk/desk/review/refused.html", context, RESULT, _status(error))
         kept = self.form if shown is not None and shown.waits else None
         if shown is not None and shown.waits and self.situation is not None:
             shown.claim.situation = self.situation
@@ -121,13 +121,13 @@ class DecisionView(ClaimView):
 
     def following(self, shown: Card) -> int | None:
         """Returns the id of the claim to show next; None if no other waits."""
-        return self.line.after(shown.claim)
+        return self.queue.after(shown.claim)
 
     def done(self, shown: Card) -> HttpResponse:
-        clearing.settle(shown.claim.page, self.request.user)
+        clearing.pass_if_cleared(shown.claim.page, self.request.user)
         if self.in_passing:
             return self.as_part(
-                "conflictdesk/desk/review/messages.html", self.said_context(str(self.ruling.pk)), SAID
+                "conflictdesk/desk/review/messages.html", self.messages_context(str(self.ruling.pk)), RESULT
             )
         return redirect(self.address(claim=self.next_claim, done=self.ruling.pk))
 

@@ -16,8 +16,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Mark:
-    """Marks characters [start, end) of the text as the claim's number, source, place …; `words` are the
-    text.
+    """Characters [start, end) of the text, marked as the claim's number, source, place …; `words` is
+    their text.
     """
 
     start: int
@@ -28,11 +28,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of the paragraph: `kind` is "" for plain words, `told` inside the claim's sentence."""
+    """A piece of the paragraph: `kind` is that of its mark, "" without one; `in_sentence` says whether
+    the piece belongs to the claim's sentence.
+    """
 
     text: str
     kind: str = ""
-    told: bool = False
+    in_sentence: bool = False
 
 
 def marks(proposal: Mapping[str, Any]) -> tuple[Mark, ...]:

@@ -1,4 +1,4 @@
-"""Many articles join a situation from the list of pages."""
+"""Adding many articles to a situation from the list of pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workflow's step “Facts cleared”: an article is held until every claim of its draft is ruled on."""
+"""The workflow step “Facts cleared”: it holds an article until every claim of its draft is ruled on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def workflow() -> Workflow:
 
 @pytest.fixture(autouse=True)
 def publishers() -> None:
-    """Fact editors and journalists may publish, but in the tests about those who may not."""
+    """Lets fact editors and journalists publish, except in tests about people who may not."""
     publish = Permission.objects.get(codename="publish_page")
     for name in ("Fact editors", "Conflict journalists"):
         group = Group.objects.get(name=name)
@@ -177,7 +177,7 @@ UNREADABLE = {TOO_SLOW: str(TOO_SLOW), ValueError("broken rule"): "ValueError: b
 
 
 def _break(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """From here on no draft can be read."""
+    """Makes every reading of a draft fail with the error."""
 
     def raises(*_: Any, **__: Any) -> None:
         raise error
@@ -187,7 +187,7 @@ def _break(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 @pytest.fixture(params=UNREADABLE, ids=UNREADABLE.values())
 def reason(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Why no draft can be read."""
+    """Makes every reading of a draft fail; returns the reason in words."""
     _break(monkeypatch, request.param)
     return UNREADABLE[request.param]
 

@@ -1,4 +1,4 @@
-"""An article is created once, even where the answer to its first save is lost."""
+"""An article is created once, even if the response to its first save is lost."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def add(section: Page) -> str:
 
 @pytest.fixture
 def mark(client: Client, writer: User, add: str) -> str:
-    """What the open form of a new article is known by."""
+    """Returns the mark of an open form of a new article."""
     return str(soup(client.get(add)).select_one(f"[name={creation.FIELD}]")["value"])
 
 
 @pytest.fixture
 def send(client: Client, add: str, mark: str) -> Send:
-    """Sends the open form, as Wagtail does as long as it knows of no page."""
+    """Returns a function that sends the open form, as Wagtail does while it knows of no page."""
 
     def sent(headers: dict[str, str] | None = None, **data: Any) -> Any:
         return client.post(add, form_data(**{creation.FIELD: mark, **data}), headers=headers)

@@ -1,4 +1,4 @@
-"""Texts that are too long to be read whole: the journalist and the editors are told up to where they are."""
+"""Texts that are too long to be read whole: journalists and editors see up to where they were read."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Of an article that somebody has decided on, a person who may not publish it changes no situation at once:
-live or not, in its form or with many others.
+"""A person who may not publish an article that somebody has decided on cannot change its situations at
+once: the change waits until the draft is published.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def raqqa() -> Situation:
 
 @pytest.fixture
 def writer(client: Client, section: Page) -> User:
-    """Somebody who may edit but not publish, logged in."""
+    """Returns somebody who may edit but not publish, logged in."""
     user = member_of(section, "add", "change")
     client.force_login(user)
     return user
@@ -48,7 +48,7 @@ def writer(client: Client, section: Page) -> User:
 
 @pytest.fixture
 def draft(section: Page, situation: Situation) -> ArticlePage:
-    """An article that nobody has decided on."""
+    """Returns an article that nobody has decided on."""
     return article(WORDS, title="A day", parent=section, situation=situation, live=False, published=None)
 
 
@@ -58,7 +58,7 @@ def unpublished(page: ArticlePage) -> None:
 
 
 def figure_of(page: ArticlePage) -> Claim:
-    """The figure that the draft tells; beside it waits an event, which nobody rules on."""
+    """Returns the figure of the draft; an event beside it waits, and nobody rules on it."""
     drafts.record(page)
     return Claim.objects.get(page=page, kind=Claim.Kind.FIGURE)
 
@@ -111,7 +111,7 @@ def moves() -> list[tuple[User | None, dict[str, Any]]]:
 
 
 def the_fact() -> dict[str, Any]:
-    """How the log names it, and where it went: from Mosul to Raqqa."""
+    """Returns the log's data about the fact that moved from Mosul to Raqqa."""
     mosul, raqqa = (Situation.objects.get(name=name).pk for name in ("Battle of Mosul", "Raqqa"))
     return {"claim": FigureFact.objects.get().claim_id, "kind": "figure", "from": mosul, "to": raqqa}
 

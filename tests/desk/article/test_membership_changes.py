@@ -1,4 +1,6 @@
-"""What readers see of a live article moves by those alone who may publish it; what others choose waits."""
+"""Only people who may publish a live article change its situations for readers; the choices of others
+wait.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 from wagtail.models import GroupPagePermission, Page
 
-from conflictdesk.desk.article.bulk_membership import JoinSituation
+from conflictdesk.desk.article.bulk_membership import AddToSituation
 from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, FigureFact, MembershipChange, Situation
 from conflictdesk.ledger.situations import lifecycle, membership, membership_changes
@@ -24,7 +26,7 @@ WORDS = "At least 12 people were killed."
 
 
 def member_of(section: Page, *verbs: str) -> User:
-    """A journalist who may do so in the section."""
+    """Returns a journalist who may do so in the section."""
     group = Group.objects.create(name=" ".join(verbs))
     for verb in verbs:
         permission = Permission.objects.get(codename=f"{verb}_page")
@@ -41,7 +43,7 @@ def raqqa() -> Situation:
 
 @pytest.fixture
 def told(section: Page, situation: Situation) -> ArticlePage:
-    """A live article with one approved fact."""
+    """Returns a live article with one approved fact."""
     page = article(WORDS, title="A day", parent=section, situation=situation)
     (claim,) = record(page, figure(WORDS, "12 people", period="cumulative"))
     rulings.approve(claim.pk, EditorFactory(), version=claim.version)
@@ -50,7 +52,7 @@ def told(section: Page, situation: Situation) -> ArticlePage:
 
 @pytest.fixture
 def limited(client: Client, section: Page) -> User:
-    """Somebody who may edit but not publish, logged in."""
+    """Returns somebody who may edit but not publish, logged in."""
     user = member_of(section, "add", "change")
     client.force_login(user)
     return user
@@ -187,7 +189,9 @@ def test_a_first_approval_counts_for_its_situation_alone(
 
 @pytest.fixture
 def asked(client: Client, limited: User, told: ArticlePage, raqqa: Situation, section: Page) -> ArticlePage:
-    """The article, for which a writer asked to move; who may publish it is logged in."""
+    """Returns the article for which a writer asked to change situations; somebody who may publish it is
+    logged in.
+    """
     save(client, told, raqqa)
     client.force_login(member_of(section, "change", "publish"))
     return told
@@ -199,7 +203,7 @@ def autosave(client: Client, page: Page, *situations: Situation) -> None:
 
 
 def waits(page: Page, user: User) -> list[tuple[str, bool]]:
-    """What waits for the newest draft, and whether the user asked for it."""
+    """Returns the changes that wait for the newest draft, each with whether the user asked for it."""
     page.refresh_from_db()
     return [(str(one), one.user == user) for one in membership_changes.waiting(page)]
 
@@ -247,10 +251,10 @@ def test_an_article_that_was_published_meanwhile_moves_by_its_publishers_alone(
     ArticlePage.objects.get(pk=page.pk).save_revision().publish()
     assert page.live is False
     membership_changes.choose(page, [raqqa], limited)
-    assert JoinSituation.execute_action([page], situation=raqqa, user=limited) == (0, 0)
+    assert AddToSituation.execute_action([page], situation=raqqa, user=limited) == (0, 0)
     assert of(page) == []
     publisher = member_of(section, "change", "publish")
-    assert JoinSituation.execute_action([page], situation=raqqa, user=publisher) == (1, 0)
+    assert AddToSituation.execute_action([page], situation=raqqa, user=publisher) == (1, 0)
     assert of(page) == ["Raqqa"]
 
 

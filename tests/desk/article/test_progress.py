@@ -1,4 +1,4 @@
-"""What a journalist is told of a text that waits: with a worker, without one, and when nothing is known."""
+"""The message to a journalist whose text waits: with a worker, without one, and when nothing is known."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NEVER = (
 
 
 def beats(**seconds: float | None) -> None:
-    """Each part was last seen so long ago; None: never."""
+    """Records that each part was last seen so many seconds ago; None: never."""
     for name, ago in seconds.items():
         if ago is not None:
             Heartbeat.objects.create(name=name, at=Now() - timedelta(seconds=ago))

@@ -1,4 +1,4 @@
-"""The box of a situation that a writer puts into the text: one in preparation is not even named."""
+"""Boxes in the text: a writer can neither choose nor see a situation in preparation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def prepared() -> Situation:
 
 @pytest.fixture
 def story(client: Client, section: Page) -> ArticlePage:
-    """An article, in the browser of a writer who has nothing to do with the desk."""
+    """Returns an article; the client is a writer without rights on the desk."""
     group = Group.objects.create(name="Writers")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     change = Permission.objects.get(codename="change_page")

@@ -1,4 +1,4 @@
-"""A draft that was read before a publication and is written after it undoes nothing."""
+"""A draft that was read before a publication and is written after it is refused."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NEW = "A day\n\nAt least 750,000 people have fled."
 
 
 def _publish(request: Any, page: ArticlePage) -> None:
-    """Another request publishes, once Wagtail has read the page and before it writes it."""
+    """Publishes the page in another request, after Wagtail has read it and before Wagtail writes it."""
     edit(ArticlePage.objects.get(pk=page.pk), "At least 750,000 people have fled.")
 
 
@@ -39,7 +39,9 @@ def _unpublish(request: Any, page: ArticlePage) -> None:
 
 
 def _state(page: ArticlePage) -> tuple[bool, str, str]:
-    """Whether the page is live, the text that readers see, and the text that the editor opens next."""
+    """Returns whether the page is live, the text that readers see, and the text that the editor opens
+    next.
+    """
     stored = ArticlePage.objects.get(pk=page.pk)
     opened = stored.get_latest_revision_as_object()
     return stored.live, documents.read(stored).text, documents.read(opened).text

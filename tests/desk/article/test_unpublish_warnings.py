@@ -1,4 +1,4 @@
-"""What Wagtail tells of an article's facts when it is deleted or unpublished, and what a copy takes along."""
+"""Warnings about an article's facts when it is deleted or unpublished, and what a copy takes over."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def section(page: ArticlePage) -> SectionPage:
-    """Where the article lies, as Wagtail's form for a copy demands."""
+    """Returns the article's parent, as Wagtail's form for a copy requires."""
     home = page.get_parent().add_child(instance=HomePage(title="News"))
     section = home.add_child(instance=SectionPage(title="World"))
     page.move(section, pos="last-child")
@@ -48,7 +48,7 @@ UNPUBLISHED = (
 
 
 def _left(answer: HttpResponse) -> list[str]:
-    """The messages that tell what left the boxes, among Wagtail's own."""
+    """Returns the messages about facts that left the boxes, among Wagtail's own."""
     return [told for told in words(answer, ".messages li") if "left the boxes" in told]
 
 
@@ -96,7 +96,7 @@ def test_pages_below_are_told_of_when_they_go_along(
 def test_what_stays_is_not_said_to_have_left(
     admin: Client, page: ArticlePage, approved: list[Claim], action: str
 ) -> None:
-    """Another hook of the site may refuse what Wagtail was asked for."""
+    """Another hook of the site may refuse the action."""
 
     def refuse(request: HttpRequest, *_: Any) -> HttpResponse:
         return redirect("wagtailadmin_home")
@@ -131,7 +131,7 @@ def test_after_a_bulk_deletion_it_is_told_what_left(
 
 
 def test_what_is_no_page_takes_no_facts_along(page: ArticlePage, approved: list[Claim]) -> None:
-    """A collection is a node of a tree, too, and may have the number of a page."""
+    """A collection is a node of a tree, too, and may have the key of a page."""
     requests: list[Any] = [RequestFactory().post("/"), RequestFactory().post("/")]
     for request, chosen in zip(requests, (Collection(pk=page.pk), page), strict=True):
         request._messages = CookieStorage(request)
@@ -160,7 +160,7 @@ def test_a_copy_belongs_where_its_original_does_and_is_ruled_on_by_itself(
 def test_a_copy_belongs_to_no_situation_that_who_copies_may_not_know_of(
     client: Client, section: Page
 ) -> None:
-    """Published, it would tell readers of one in preparation, of which its original tells nobody yet."""
+    """Otherwise readers of the published copy would learn of a situation in preparation."""
     secret = SituationFactory(name="Secret Falcon")
     draft = article("Words.", parent=section, situation=secret, live=False)
     group = Group.objects.create(name="Publishers")

@@ -1,4 +1,4 @@
-"""Cards that are ready before they are asked for, and who else has one open."""
+"""Cards loaded ahead, and the names of others who have a claim open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rulings and readings of what a person may not see are answered as numbers that nothing has."""
+"""Numbers of rulings and readings that a person may not see are answered like numbers that do not exist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def elsewhere(client: Client, section: Page) -> User:
-    """A fact editor of another section, logged in."""
+    """Returns a fact editor of another section, logged in."""
     group = _group("Elsewhere", "access_admin")
     DeskGrant.objects.create(group=group, page=section, level=DeskGrant.Level.DECIDE)
     user: User = UserFactory()
@@ -71,7 +71,7 @@ def test_who_sees_and_does_not_decide_is_refused(
 
 
 def test_the_readings_of_drafts_are_nobodys_to_count(desk: Client, claim: Claim) -> None:
-    """Who sees a live article does not see how often its draft was read."""
+    """A person who sees a live article does not see how often its draft was read."""
     Extraction.objects.update(state="draft")
 
     there, nothing = _answers(desk, "retry", claim.extraction_id, 999_999)

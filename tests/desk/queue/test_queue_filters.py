@@ -1,4 +1,4 @@
-"""What an address narrows the line to, and filters that a person keeps."""
+"""The filters of an address, and saved filters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conflictdesk.desk.models import SavedFilter
 from conflictdesk.desk.queue.queue_filters import ClaimFilterSet, Filters
-from conflictdesk.desk.queue.queue_order import Line
+from conflictdesk.desk.queue.queue_order import Queue
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.desk.conftest import url, words
@@ -76,13 +76,13 @@ def test_a_first_approval_waits_for_somebody_else(
 
 def test_the_line_goes_by_what_is_owed_and_then_by_age(claims: list[Claim], editor: User) -> None:
     first, second = claims
-    line = Line(Filters(), editor)
-    assert (line.first(), line.after(first), line.after(second)) == (first.pk, second.pk, first.pk)
+    queue = Queue(Filters(), editor)
+    assert (queue.first(), queue.after(first), queue.after(second)) == (first.pk, second.pk, first.pk)
     Claim.objects.filter(pk=second.pk).update(owed=7)
     second.owed = 7
-    line = Line(Filters(), editor)
-    assert (line.first(), line.after(second), line.before(first)) == (second.pk, first.pk, second.pk)
-    assert [claim.pk for claim in line.around(first)] == [second.pk, first.pk]
+    queue = Queue(Filters(), editor)
+    assert (queue.first(), queue.after(second), queue.before(first)) == (second.pk, first.pk, second.pk)
+    assert [claim.pk for claim in queue.around(first)] == [second.pk, first.pk]
 
 
 def test_a_filter_is_kept_under_a_name_for_its_person_alone(

@@ -1,4 +1,4 @@
-"""What the queue shows: one claim, its evidence, what waits; to whom; and in how many queries."""
+"""The queue: a claim, its evidence and the waiting claims; who sees them; the number of queries."""
 
 from __future__ import annotations
 
@@ -263,7 +263,7 @@ def test_an_article_that_was_read_later_is_no_longer_listed(
 
 
 def test_evidence_moves_with_the_text(desk: Client, claim: Claim, page: ArticlePage, queue_url: str) -> None:
-    """After an edit above it, the same words are marked where they stand now."""
+    """After an edit above them, the same words are marked in their new position."""
     paragraphs = [child.value.source for child in page.body]
     page.body = [("paragraph", "<p>A new first paragraph.</p>"), *(("paragraph", one) for one in paragraphs)]
     page.save_revision().publish()

@@ -1,4 +1,4 @@
-"""Choosers of situations, actors and places: what they show to whom, and that they make nothing."""
+"""Choosers of situations, actors and places: what they offer to whom, and that they create nothing."""
 
 from __future__ import annotations
 
@@ -41,13 +41,17 @@ def public(section: Page) -> Situation:
 
 @pytest.fixture
 def prepared(public: Situation) -> Situation:
-    """Nobody has published anything of it; it speaks of what the article says."""
+    """Returns a situation without a public article, whose keyword is a word of another situation's
+    article.
+    """
     return SituationFactory(name=SECRET, slug="zebra", keywords=["clashes"])
 
 
 @pytest.fixture
 def plain_writer(client: Client) -> User:
-    """May write and publish everywhere, and has nothing of the desk's, nor a permission on situations."""
+    """Returns a user who may write and publish everywhere, but has no right on the desk or on
+    situations.
+    """
     user: User = UserFactory()
     group = Group.objects.create(name="Wagtail's own")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
@@ -67,7 +71,7 @@ def _chooser(name: str, kind: str = "situation", *args: Any) -> str:
 
 
 def _asked(prepared: Situation) -> dict[str, str]:
-    """Every address by which a person could learn of a situation."""
+    """Returns every address by which a person could learn of a situation."""
     page = ArticlePage.objects.get()
     bulk = "/admin/bulk/{}/?id={}&next=/admin/"
     return {
@@ -124,7 +128,7 @@ def test_a_journalist_is_shown_all(client: Client, plain_writer: User, prepared:
 
 @pytest.fixture
 def desk_only(client: Client, public: Situation) -> User:
-    """Decides on claims of one section, and has no permission on situations."""
+    """Returns a user who decides on claims of one section and has no permission on situations."""
     user: User = UserFactory()
     group = Group.objects.create(name="Section's fact editors")
     group.permissions.add(Permission.objects.get(codename="access_admin"))

@@ -1,4 +1,4 @@
-"""Merging and its undoing at the desk: told before, offered after, refused in words."""
+"""Merging and undoing a merge on the desk: explained before, offered afterwards, refused in words."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_what_is_too_late_is_told_and_changes_nothing(desk: Client) -> None:
 
 @pytest.fixture
 def section_desk(section: Page) -> Client:
-    """The browser of one who changes situations and decides on what one section's articles say."""
+    """Returns the browser of a person who changes situations and decides on one section's claims."""
     group = Group.objects.create(name="One section")
     DeskGrant.objects.create(group=group, page=section, level=DeskGrant.Level.DECIDE)
     user = UserFactory()

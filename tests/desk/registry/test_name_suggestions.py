@@ -1,4 +1,4 @@
-"""The names that are offered while one is typed, and the place that a written-out name means."""
+"""Suggested names, and the place that a full name means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map that sets a place's point: what it shows of which part of the world, to whom, and at first."""
+"""The map that sets a place's point: what it shows of each part of the world, to whom, and at first."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_what_is_no_number_is_refused(desk: Client, wrong: dict[str, str]) -> No
 
 @pytest.mark.parametrize("longitude", ["179.9", "-179.9"])
 def test_both_sides_of_the_date_line_are_seen_from_either(desk: Client, longitude: str) -> None:
-    """Suva lies at 178.4 degrees east, Apia at 171.8 degrees west."""
+    """Suva is at 178.4 degrees east, Apia at 171.8 degrees west."""
     drawn = _map(desk, latitude="-16", longitude=longitude, km="2000")
     assert {"Suva", "Apia"} <= set(_names(drawn))
     suva, apia = (_x(drawn, name) for name in ("Suva", "Apia"))
@@ -117,7 +117,7 @@ def _x(drawn: Tag, name: str) -> float:
     [("see", 200), ("add_place", 200), ("change_place", 200), ("view_situation", 403)],
 )
 def test_the_map_is_for_who_sets_places_or_opens_the_desk(client: Client, codename: str, status: int) -> None:
-    """To open the desk is no permission of a model: it is granted for parts of the page tree."""
+    """The right to open the desk is no model permission: it is granted for parts of the page tree."""
     user = UserFactory()
     user.user_permissions.add(
         *Permission.objects.filter(codename__in=(codename, "access_admin")).exclude(
@@ -145,7 +145,7 @@ def test_the_form_has_one_map_for_both_fields(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("known", "place", "start"),
     [
-        ([], {}, (*point_map.SOMEWHERE, point_map.WIDEST_KM)),
+        ([], {}, (*point_map.WORLD_CENTRE, point_map.WIDEST_KM)),
         ([], {"latitude": 36, "longitude": 43}, (36, 43, 100)),
         ([], {"latitude": 33, "longitude": 44, "precision": "country"}, (33, 44, 1500)),
         ([(36, 43), (34, -8), (35, 44)], {}, (36, 43, 400)),

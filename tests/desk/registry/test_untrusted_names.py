@@ -1,4 +1,4 @@
-"""Names and lines lose, at every door, the characters that nobody sees and that turn others around."""
+"""Every form and field removes invisible characters, and those that reverse text, from names and lines."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_notes_of_rejections_and_names_of_people(desk: Client, editor: Any, clai
 
 
 def test_names_that_the_extractor_finds(situation: Situation) -> None:
-    """The words stay as they stand in the article; the rows made of them, and the card, are clean."""
+    """The evidence keeps the article's characters; the rows made from it, and the card, are clean."""
     dirty = "U\u202eN\u2069"
     page = article(
         f"The {dirty} said 12 people died in Mo\u2066sul, and clashes went on.", situation=situation

@@ -1,4 +1,4 @@
-"""Situations, actors and places in the admin: lists as lines, refusals in words, who may do what."""
+"""Situations, actors and places in the admin: names one a line, refusals in words, who may do what."""
 
 from __future__ import annotations
 

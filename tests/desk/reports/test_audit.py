@@ -21,13 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 def _history(client: Client, page: ArticlePage) -> list[str]:
-    """The rows of the article's own history."""
+    """Returns the rows of the article's own history."""
     response = client.get(reverse("wagtailadmin_pages:history", args=(page.pk,)))
     return words(response, "#listing-results tbody tr")
 
 
 def _of_the_site(client: Client) -> list[str]:
-    """What was done to pages, in the report that everybody sees who may do anything with the page."""
+    """Returns the rows of the site's history, which everybody with any permission on the page sees."""
     return words(client.get(reverse("wagtailadmin_reports:site_history")), "tbody tr")
 
 
@@ -43,7 +43,7 @@ def test_a_ruling_stands_in_the_articles_history(
 
 
 def _decide(claims: list[Claim], other: list[Claim], situation: Situation) -> None:
-    """One of each kind of decision that is noted for an article."""
+    """Makes one of each kind of decision that is logged for an article."""
     editor = EditorFactory()
     claim, event = claims
     rulings.approve(claim.pk, editor, version=1)

@@ -1,4 +1,6 @@
-"""One message of what has come, to those who want it; and what waits, on the admin's first page."""
+"""The digest: one message about new claims, to those who want it; and the waiting claims on the first
+page.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reader(editor: User, claims: list[Claim]) -> Digest:
-    """The editor as one who was last told yesterday."""
+    """Returns the editor, whose last digest was sent yesterday."""
     User.objects.filter(pk=editor.pk).update(email="ada@example.org")
     yesterday = timezone.now() - timedelta(days=1)
     return Digest.objects.create(user=editor, told_until=yesterday, seen_until=yesterday)

@@ -1,4 +1,4 @@
-"""The state of the newsroom in words: on the queue, on the first page, as a report; and to whom."""
+"""The state of the newsroom in words: on the queue, on the first page, as a report; and who sees it."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_what_to_do_about_texts_that_wait_depends_on_the_worker() -> None:
 
 
 def beats(**seconds: float) -> None:
-    """Each part was last seen so long ago."""
+    """Records that each part was last seen so many seconds ago."""
     for name, ago in seconds.items():
         Heartbeat.objects.create(name=name, at=Now() - timedelta(seconds=ago))
 
@@ -217,7 +217,7 @@ def test_who_has_the_desk_open_shares_what_was_found_out(desk: Client, claims: l
 
 @pytest.fixture
 def _answering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Broker and cache answer; nobody outside is asked."""
+    """Makes broker and cache answer without asking real ones."""
     for name in ("broker", "site_cache"):
         monkeypatch.setattr(probes, name, probes.Probe(name, lambda: None))
 

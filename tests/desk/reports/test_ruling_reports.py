@@ -1,4 +1,4 @@
-"""The desk's reports: what they count, as pages and as spreadsheets; and who may read them."""
+"""The desk's reports: their counts, as pages and as spreadsheets; and who may read them."""
 
 from __future__ import annotations
 

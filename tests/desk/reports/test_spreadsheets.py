@@ -1,4 +1,4 @@
-"""Spreadsheets of the desk: what people and articles write is text in them, never a formula."""
+"""Spreadsheets of the desk: text from people and articles is never a formula."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NUMBERS = [None, 5, -5, -0.5, 0]
 
 
 def _exports() -> list[tuple[str, type[Any], dict[str, Any]]]:
-    """Every view of the plugin that can answer with a spreadsheet."""
+    """Returns every view of the plugin that can export a spreadsheet."""
     found = [(one.route, one.view.view_class, one.view.view_initkwargs) for one in addresses()
              if hasattr(one.view, "view_class")]  # fmt: skip
     return [one for one in found if issubclass(one[1], SpreadsheetExportMixin)]
@@ -62,7 +62,7 @@ REPORTS = sorted(
 
 
 def _download(view: type[DeskReport], form: str, values: list[Any]) -> bytes:
-    """The view's spreadsheet with each value in a row of its own, in every column."""
+    """Returns the view's spreadsheet with each value in a row of its own, in every column."""
     rows = [SimpleNamespace(**dict.fromkeys(view.heads, value)) for value in values]
     report: Any = view()
     report.setup(RequestFactory().get("/", {"export": form}))
@@ -129,7 +129,7 @@ def test_text_that_a_program_would_run_is_marked_as_text(value: object, told: ob
 def test_a_name_of_a_situation_that_is_a_formula_arrives_as_words(
     desk: Client, situation: Any, claims: Any, editor: Any, approve: Callable[..., None]
 ) -> None:
-    """From the form to the file: the report of speeds names the situation."""
+    """Tests the whole way from the form to the file: the report of speeds names the situation."""
     type(situation).objects.filter(pk=situation.pk).update(name="=1+1")
     approve(claims[0])
     answer = desk.get("/admin/reports/facts/speed/?export=csv")

@@ -1,4 +1,6 @@
-"""What the newsroom's state says of texts that an older version read, and its button."""
+"""The count of texts that an older version read, in the newsroom's state, and the button to read them
+again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many claims decided at once: only what may be, with what readers would see, undone as one."""
+"""Decisions on many claims at once: which are allowed, the preview for readers, undone as one."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_what_has_to_be_looked_at_by_itself_stays_out(
 def test_a_long_list_asks_no_more_than_a_short_one(
     desk: Client, address: str, situation: Situation, editor: User
 ) -> None:
-    """Whose articles they are and what stands against each is asked once for all."""
+    """Authors and obstacles are looked up once for all claims."""
     asked = []
     for _ in range(3):
         own = article("Clashes went on.", situation=situation, owner=editor)

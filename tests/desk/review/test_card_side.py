@@ -1,4 +1,4 @@
-"""What editors decide beside a ruling: second approvals, moves, twins, picks; facts added by hand; merges."""
+"""Other decisions of editors: second approvals, moves, twins, picks, facts added by hand, merges."""
 
 from __future__ import annotations
 

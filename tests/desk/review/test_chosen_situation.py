@@ -1,4 +1,4 @@
-"""The situation chosen on a card: one that the person may not know of decides nothing, in words."""
+"""A situation chosen on a card that the person may not know of is refused in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AMENDED = {"claim-number": "800,000", "claim-qualifier": "exact", "claim-measure
 
 @pytest.fixture
 def section_desk(client: Client, claim: Claim) -> Client:
-    """The browser of one who decides on the article and knows no situation in preparation."""
+    """Returns the browser of a person who decides on the article and knows no situation in preparation."""
     group = _group("Section", "access_admin")
     assert claim.page is not None
     DeskGrant.objects.create(group=group, page=claim.page.get_parent(), level=DeskGrant.Level.DECIDE)

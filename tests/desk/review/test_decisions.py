@@ -1,4 +1,4 @@
-"""What a posted decision does, where it leads, and what becomes of one that is refused."""
+"""Posted decisions: what they do, where they lead, and what happens to refused ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The paragraph in pieces: every part marked where it stands, nothing lost between them."""
+"""The paragraph in pieces: every part is marked in its place, and no text is lost between them."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def test_pieces_join_to_the_text_and_tell_the_sentence() -> None:
         "It rained. The UN said at least 12 people died in Mosul. More came."
     )
     assert [piece for piece in cut if piece.kind] == [
-        Piece("UN", "source", told=True),
-        Piece("at least ", "quote", told=True),
-        Piece("12", "number", told=True),
-        Piece(" people", "quote", told=True),
+        Piece("UN", "source", in_sentence=True),
+        Piece("at least ", "quote", in_sentence=True),
+        Piece("12", "number", in_sentence=True),
+        Piece(" people", "quote", in_sentence=True),
     ]
-    assert [piece.text for piece in cut if not piece.told] == ["It rained. ", " More came."]
+    assert [piece.text for piece in cut if not piece.in_sentence] == ["It rained. ", " More came."]
 
 
 def test_the_most_exact_mark_wins() -> None:

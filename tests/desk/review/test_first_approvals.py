@@ -1,4 +1,4 @@
-"""First approvals at the desk: what the card says of them, and what it says once they count no more."""
+"""First approvals on the card, while they count and when they no longer do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def bo() -> User:
 
 
 def _card(desk: Client, claim: Claim) -> tuple[list[str], list[str]]:
-    """What stands above its fields, and on its first button, without the key of it."""
+    """Returns the words above the card's fields, and its first button without its key."""
     seen = desk.get(url("queue"), {"claim": claim.pk})
     return words(seen, NOTES), [word.split()[0] for word in words(seen, BUTTON)]
 

@@ -1,4 +1,4 @@
-"""Cards of claims whose texts are kept no more."""
+"""Cards of claims whose texts are no longer stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names as an editor types them, and what they stand for."""
+"""Names that an editor types, and the actors and places that they mean."""
 
 from __future__ import annotations
 

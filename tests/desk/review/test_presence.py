@@ -1,4 +1,4 @@
-"""Who has a claim open is named to others, whatever keys accounts have and whatever cache keeps it."""
+"""Others see who has a claim open, whatever the type of account keys and whatever the cache."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEYS = [(1, 2), (UUID(int=1), UUID(int=2)), ("ada", "bob")]
 
 
 class JsonCache:
-    """Keeps JSON, as some sites have it for theirs."""
+    """A cache that stores JSON, as on some sites."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
