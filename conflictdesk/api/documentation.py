@@ -1,7 +1,7 @@
-"""The API's own description: an OpenAPI schema for machines and one plain page for people.
+"""Serves the API's description: an OpenAPI schema for machines and one plain page for people.
 
-The page is made on the server from the same schema. It loads nothing from anywhere, so that it works under a
-strict Content-Security-Policy and in a newsroom without a way out.
+The page is rendered on the server from the same schema and loads nothing, so that it works under a
+strict Content-Security-Policy and in a newsroom without internet access.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A named object of the answers."""
+    """A named object in the responses."""
 
     name: str
     about: str
@@ -57,7 +57,7 @@ class Shape:
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The documentation page."""
+    """Returns the documentation page."""
     schema = OwnGenerator().get_schema(request=None, public=True)
     context = {
         "about": schema["info"],
@@ -69,26 +69,28 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 def _operations(schema: dict[str, Any]) -> Iterator[Operation]:
     for address, methods in schema["paths"].items():
-        told = methods["get"]
+        operation = methods["get"]
         parameters = tuple(
             Field(one["name"], _kind(one["schema"]), one.get("description", ""))
-            for one in told.get("parameters", ())
+            for one in operation.get("parameters", ())
         )
-        answer = told["responses"]["200"]["content"]["application/json"]["schema"]
-        yield Operation(address, told.get("description", ""), parameters, _kind(answer))
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        yield Operation(address, operation.get("description", ""), parameters, _kind(answer))
 
 
 def _shapes(schema: dict[str, Any]) -> Iterator[Shape]:
-    for name, told in schema["components"]["schemas"].items():
+    for name, shape in schema["components"]["schemas"].items():
         fields = (
             Field(field, _kind(kind), kind.get("description", ""))
-            for field, kind in told.get("properties", {}).items()
+            for field, kind in shape.get("properties", {}).items()
         )
-        yield Shape(name, told.get("description", ""), tuple(fields))
+        yield Shape(name, shape.get("description", ""), tuple(fields))
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """A type in words: "string (date)", "Source or null", "list of string", "one of clash, attack, …"."""
+    """Returns a type in words: "string (date)", "Source or null", "list of string", "one of clash,
+    attack, …".
+    """
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
     for union in ("allOf", "oneOf", "anyOf"):

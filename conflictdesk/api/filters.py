@@ -1,4 +1,4 @@
-"""What callers may ask for. An unknown value of a closed list is an error, not an empty answer."""
+"""The API's filters. An unknown value of a closed list is an error, not an empty result."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _ids(known: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
 
 
 class KnownFilters(DjangoFilterBackend):
-    """Filters, and refuses words that are none: a misspelt filter would answer with everything."""
+    """Filters, and refuses unknown filters: a misspelt one would return everything."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         known = {*view.filterset_class.base_filters, Pages.page_query_param, Pages.page_size_query_param}
@@ -37,7 +37,7 @@ class KnownFilters(DjangoFilterBackend):
 
 
 class DaysForm(forms.Form):
-    """The days of a question, in their order."""
+    """Validates that the first day of a query is not after its last day."""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -65,8 +65,8 @@ class FactFilter(filters.FilterSet):
         form = DaysForm
 
     def of_situation(self, facts: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """A slug that the situation once had means it too. One that is being prepared is refused as one that
-        there is not.
+        """Returns the facts of the situation that has, or once had, this slug. Raises ValidationError if
+        there is none, or if it is not public yet.
         """
         situation = queries.public_situation_at(value)
         if situation is None:
@@ -77,10 +77,11 @@ class FactFilter(filters.FilterSet):
         return facts.filter(Q(place__name__icontains=value) | Q(place_text__icontains=value))
 
     def not_before(self, facts: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
-        """Where a text does not say when, the day on which it was said stands for it."""
+        """Returns the facts that end on or after the day; a fact without a date counts as of `as_of`."""
         return facts.alias(last_day=Coalesce("date_to", "date_from", "as_of")).filter(last_day__gte=value)
 
     def not_after(self, facts: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        """Returns the facts that begin on or before the day; a fact without a date counts as of `as_of`."""
         return facts.alias(first_day=Coalesce("date_from", "as_of")).filter(first_day__lte=value)
 
 

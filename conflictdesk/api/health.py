@@ -1,10 +1,11 @@
-"""The health addresses: what a load balancer, an orchestrator or a monitor asks a running site.
+"""Answers the health addresses, by which a load balancer, an orchestrator or a monitor checks a running
+site.
 
     /healthz      this process answers; asks nothing else
     /readyz       database, broker and cache answer, and a worker was seen in the last two minutes
-    /readyz/web   what readers need of a web server: the database
+    /readyz/web   the database answers, which is all that readers need of a web server
 
-Their answers are for machines: in English, and without addresses, secrets and the words of errors.
+The responses are for machines: in English, without addresses, secrets and messages of errors.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Seen = Mapping[str, heartbeats.Seen]
 class HealthChecks:
     """Middleware that answers the health addresses, with or without a slash at their end.
 
-    It stands before what else a site has: an address of a machine in the Host header is refused by nobody, no
-    redirect to https is in the way, and no session, cache or database is asked by the way.
+    It comes before all other middleware, so that no Host header is refused, no redirect to https is in
+    the way, and no session, cache or database is used.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -40,15 +41,15 @@ class HealthChecks:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """This process answers."""
+    """Returns 200: this process answers."""
     return _response(request, 200, {"status": "ok"})
 
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """All that the newsroom stands on; a part that does not work is named in words."""
+    """Returns 200 if all parts of the newsroom work, else 503; names in words each part that does not."""
     until = time.monotonic() + probes.PATIENCE_SECONDS
-    # All are asked before the first answer is waited for.
+    # Starts all probes before it waits for the first answer.
     asked = {"broker": probes.broker.begin(), "cache": probes.site_cache.begin()}
     database = probes.database.begin().answer(until)
     found = {"database": database.words} | {name: one.answer(until).words for name, one in asked.items()}
@@ -57,7 +58,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz_web(request: HttpRequest) -> HttpResponse:
-    """What readers need: without broker, cache and worker they still read."""
+    """Returns 200 if the database answers, else 503: readers need no broker, cache or worker."""
     until = time.monotonic() + probes.PATIENCE_SECONDS
     database = probes.database.begin().answer(until)
     return _readiness(request, {"database": database.words})
@@ -71,7 +72,7 @@ VIEWS: dict[str, Callable[[HttpRequest], HttpResponseBase]] = {
 
 
 def worker_words(seen: Seen | None) -> str:
-    """“ok”, or when the worker was last seen. None: the database did not say."""
+    """Returns “ok”, or when the worker was last seen; `seen` is None if the database did not answer."""
     if seen is None:
         return "unknown: the database does not answer"
     if heartbeats.WORKER not in seen:

@@ -1,4 +1,4 @@
-"""Pages of results: `?page=2&page_size=100`."""
+"""Splits results into pages: `?page=2&page_size=100`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from conflictdesk.untrusted import number
 
 
 class Pages(PageNumberPagination):
-    """50 a page unless the caller says otherwise, 200 at most."""
+    """Pages of 50 results, or of as many as the caller asks for, 200 at most."""
 
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
 
     def get_page_size(self, request: Request) -> int:
-        """More than the most is the most; what is no size is an error."""
+        """Returns the page size, cut to the maximum. Raises ValidationError if it is not a number above
+        0.
+        """
         given = number(request.query_params.get(self.page_size_query_param, str(self.page_size)))
         if not given:
             raise ValidationError({self.page_size_query_param: [_("Must be a number from 1 to 200.")]})
@@ -34,7 +36,9 @@ class Pages(PageNumberPagination):
         return self._of_the_site(super().get_previous_link())
 
     def _of_the_site(self, link: str | None) -> str | None:
-        """The link with the site's own host: the request's may be anybody's."""
+        """Returns the link with the site's own host, because the request's Host header may be forged;
+        None for None.
+        """
         assert self.request is not None
         parts = urlsplit(link or "")
         return link and f"{public_sites.root_url(self.request)}{parts.path}?{parts.query}".removesuffix("?")

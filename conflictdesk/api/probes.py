@@ -1,7 +1,7 @@
-"""Probes: asks the parts that a site stands on whether they answer. Nobody waits long for one that hangs.
+"""Probes whether the parts that a site needs answer, without waiting long for one that hangs.
 
-Each question has a thread of its own, and there is one question to a part at a time: those who ask meanwhile
-share its answer. A part that hangs for good holds one thread, however often it is asked about.
+Each probe has a thread of its own, and each part is asked one question at a time: callers that come
+meanwhile share its answer. A part that hangs for ever holds one thread, however often it is probed.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from conflictdesk.ledger.models import Heartbeat
 
 Value = TypeVar("Value")
 PATIENCE_SECONDS = 0.9
-# An answer serves for so long: who asks all the time costs the parts no more.
+# An answer is shared for so long, so that frequent probes do not burden the parts.
 FRESH_SECONDS = 1.0
 OK, HANGS = "ok", "no answer within 1 s"
-# Where a library can be told so, the thread ends soon, too.
+# The timeout in libraries that have one, so that the thread ends soon, too.
 _WAIT_SECONDS = 2
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": 1000 * _WAIT_SECONDS},
     "sqlite": {"timeout": _WAIT_SECONDS},
 }
-# Each transport knows its own of these and leaves the others alone.
+# Each transport uses its own of these options and ignores the others.
 BROKER_OPTIONS = dict.fromkeys(
     ("connect_timeout", "read_timeout", "write_timeout", "socket_timeout", "socket_connect_timeout"),
     _WAIT_SECONDS,
@@ -48,7 +48,9 @@ class CacheForgets(ConflictdeskError):
 
 @dataclass(frozen=True)
 class Answer(Generic[Value]):
-    """“ok” with what was found out, or in words what is wrong. The words name no address and no secret."""
+    """An answer: “ok” with its value, or in words what is wrong. The words contain no address and no
+    secret.
+    """
 
     words: str
     value: Value | None = None
@@ -59,7 +61,9 @@ class Answer(Generic[Value]):
 
 
 class Attempt(Generic[Value]):
-    """One question, asked from now on. The first failure in a row is logged, and the end of it."""
+    """A question to a part, asked in a thread from now on. Logs the first failure of a series, and its
+    end.
+    """
 
     def __init__(self, part: str, ask: Callable[[], Value], failed_before: bool) -> None:
         self._part, self._ask, self._failed_before = part, ask, failed_before
@@ -69,8 +73,8 @@ class Attempt(Generic[Value]):
         threading.Thread(target=self._run, name=f"probe-{part}", daemon=True).start()
 
     @property
-    def serves(self) -> bool:
-        """Whether its answer is still to come, or fresh."""
+    def is_shared(self) -> bool:
+        """Whether the answer can still be shared: it is to come, or fresh."""
         return not self._answered.is_set() or time.monotonic() - self._answered_at < FRESH_SECONDS
 
     @property
@@ -78,7 +82,7 @@ class Attempt(Generic[Value]):
         return self._answer is not None and not self._answer.ok
 
     def answer(self, until: float) -> Answer[Value]:
-        """What the part answers until then, by the monotonic clock."""
+        """Returns the part's answer, or that it hangs if none comes until then, by the monotonic clock."""
         self._answered.wait(max(0.0, until - time.monotonic()))
         return self._answer or Answer(HANGS)
 
@@ -102,12 +106,12 @@ class Attempt(Generic[Value]):
 
 
 def _reason(error: Exception) -> str:
-    """Our own errors in their words; of others, whose words may hold an address, the kind."""
+    """Returns the message of our own errors; of others, which may contain an address, only the class."""
     return str(error) if isinstance(error, ConflictdeskError) else type(error).__name__
 
 
 class Probe(Generic[Value]):
-    """Asks one part, at most one question at a time."""
+    """Probes one part, with at most one question at a time."""
 
     def __init__(self, part: str, ask: Callable[[], Value]) -> None:
         self._part, self._ask = part, ask
@@ -115,24 +119,24 @@ class Probe(Generic[Value]):
         self._latest: Attempt[Value] | None = None
 
     def begin(self) -> Attempt[Value]:
-        """Asks, unless a question is under way or has just been answered."""
+        """Returns the latest attempt if it can be shared, else starts a new one."""
         with self._lock:
             latest = self._latest
-            if latest is None or not latest.serves:
+            if latest is None or not latest.is_shared:
                 failed = latest is not None and latest.failed
                 self._latest = latest = Attempt(self._part, self._ask, failed_before=failed)
             return latest
 
 
 def _ask_database() -> dict[str, heartbeats.Seen]:
-    """Reads a table of the plugin's over a connection of its own. When each part was last seen."""
+    """Returns when each part was last seen, read from the plugin's table over a connection of its own."""
     alias = router.db_for_read(Heartbeat)
-    connections[alias] = _impatient(connections[alias])
+    connections[alias] = _with_timeouts(connections[alias])
     return heartbeats.last_seen()
 
 
-def _impatient(usual: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
-    """A connection to the same database that waits for nothing long, and is in no pool."""
+def _with_timeouts(usual: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Returns a connection to the same database with short timeouts, outside any pool."""
     connection = usual.copy()
     options = connection.settings_dict["OPTIONS"]
     options.pop("pool", None)
@@ -141,14 +145,14 @@ def _impatient(usual: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
 
 
 def _ask_broker() -> None:
-    """Connects as somebody who sends a task does, once more where the first of several hosts is down."""
+    """Connects as a sender of tasks does; tries once more, in case the first of several hosts is down."""
     opened = current_app.connection_for_write(connect_timeout=_WAIT_SECONDS, transport_options=BROKER_OPTIONS)
     with opened as connection:
         connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
 
 
 def _ask_cache() -> None:
-    """Reads a value, and about once a minute writes it. Raises CacheForgets."""
+    """Reads a value, and about once a minute writes it. Raises CacheForgets if it is lost."""
     if cache.get(CACHE_KEY) == CACHE_VALUE:
         return
     cache.set(CACHE_KEY, CACHE_VALUE, CACHE_SECONDS)

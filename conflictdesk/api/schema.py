@@ -1,4 +1,4 @@
-"""The OpenAPI schema of this API and of nothing else of the site."""
+"""Generates the OpenAPI schema of this API only, without the rest of the site."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ABOUT = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 FIRST = "situation-list"
-# A page size above the most is the most; ids are those of a 64-bit column.
+# Larger page sizes are cut, not refused, so they have no maximum; ids are those of a 64-bit column.
 BOUNDS = {"page": {"minimum": 1}, "page_size": {"minimum": 1}, "id": {"minimum": 1, "maximum": 2**63 - 1}}
-# What Django REST framework answers in the body of an error.
+# The bodies of Django REST framework's errors.
 # https://www.django-rest-framework.org/api-guide/exceptions/
 ERRORS = {
     "Refusal": {
@@ -39,9 +39,9 @@ ERRORS = {
 
 
 class OwnGenerator(SchemaGenerator):
-    """Describes this API alone, wherever the site has put it. For the command line name it as
-    `DEFAULT_GENERATOR_CLASS` in `SPECTACULAR_SETTINGS`, or by
-    `manage.py spectacular --generator-class conflictdesk.api.schema.OwnGenerator`.
+    """A generator that describes only this API, wherever the site has put it. For the command line name
+    it as `DEFAULT_GENERATOR_CLASS` in `SPECTACULAR_SETTINGS`, or by `manage.py spectacular
+    --generator-class conflictdesk.api.schema.OwnGenerator`.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -51,7 +51,7 @@ class OwnGenerator(SchemaGenerator):
         super().__init__(*args, **options)
 
     def get_schema(self, *args: Any, **options: Any) -> Any:
-        """The schema with the errors that each address may answer with."""
+        """Returns the schema, with the errors that each address can return."""
         with patched_settings(ABOUT):
             schema = super().get_schema(*args, **options)
         schema["components"]["schemas"].update(ERRORS)
@@ -65,7 +65,7 @@ class OwnGenerator(SchemaGenerator):
 
 
 def _prefix() -> str:
-    """Where the site has put the API: "/api/conflictdesk/v1/"."""
+    """Returns the path at which the site has put the API: "/api/conflictdesk/v1/"."""
     return reverse(f"conflictdesk:{FIRST}").removesuffix("situations/")
 
 

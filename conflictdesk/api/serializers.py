@@ -1,4 +1,4 @@
-"""Facts as JSON, in the words of the extraction contract. Null means that the text does not say."""
+"""Turns facts into JSON, in the terms of the extraction contract. Null means that the text does not say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from conflictdesk.ledger.models.facts import Fact
 
 
 class Known(serializers.CharField):
-    """Text that is null where the ledger has nothing."""
+    """A text field that is null if the ledger has no text."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_null=True, **options)
@@ -22,7 +22,7 @@ class Known(serializers.CharField):
 
 
 class Words(serializers.CharField):
-    """Words of a fact's newest evidence, named like the field; empty for a fact that has lost them."""
+    """A field of a fact's newest evidence, of the same name; "" for a fact that has lost its evidence."""
 
     def get_attribute(self, instance: Fact) -> str:
         evidence = next(iter(instance.claim.evidence.all()), Evidence())

@@ -1,4 +1,4 @@
-"""The addresses of the API. Version 1 stays: what changes incompatibly becomes version 2 beside it."""
+"""The addresses of the API. Version 1 is permanent: an incompatible change becomes version 2 beside it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ urlpatterns = [
     *router.urls,
     path("schema/", documentation.SchemaView.as_view(), name="schema"),
     path("docs/", documentation.docs, name="docs"),
-    # Without its slash an address is still led to the one with it.
+    # Matches only with a final slash, so that other addresses are still redirected to the one with it.
     re_path(r"^.+/$", views.NothingView.as_view(), name="nothing"),
 ]

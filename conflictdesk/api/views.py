@@ -1,4 +1,4 @@
-"""Read-only endpoints: situations, figures and events, exactly as far as any reader may see them."""
+"""Read-only endpoints for situations, figures and events, limited to what every reader may see."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ NOTHING = _("There is nothing public under this address.")
 
 
 class _SameForAll(APIView):
-    """The same answer for everyone: no session, no cookie, the site's own language, also in errors. Caches
-    between may keep it for a moment.
+    """Base of views with the same response for everyone: no session, no cookie, the site's own language,
+    also in errors. Shared caches may keep it for a moment.
     """
 
     authentication_classes = ()
@@ -56,17 +56,17 @@ class _SameForAll(APIView):
 
 
 class NothingView(_SameForAll):
-    """Machines are answered in JSON under every address of the API, also where there is nothing."""
+    """Returns 404 in JSON for addresses of the API that lead nowhere."""
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         raise NotFound(NOTHING)
 
 
 class PublicViewSet(_SameForAll, ReadOnlyModelViewSet[Any]):
-    """Rows of one kind, and each of them."""
+    """The list of public rows of one kind, and each row."""
 
-    # Named here, so that the API describes itself on a site whose own views have another schema class. The
-    # empty querysets say of which model, without a look into the database.
+    # Set here, so that the API can be described on a site whose own views have another schema class. The
+    # empty querysets of the subclasses name the model without a query.
     schema = AutoSchema()
     pagination_class = Pages
     filter_backends = (KnownFilters,)
@@ -113,7 +113,7 @@ class FigureViewSet(PublicViewSet):
     lookup_field, lookup_url_kwarg = "claim_id", "id"
 
     def get_queryset(self) -> QuerySet[FigureFact]:
-        return _told(queries.public_figures())
+        return _complete(queries.public_figures())
 
 
 class EventViewSet(PublicViewSet):
@@ -125,11 +125,13 @@ class EventViewSet(PublicViewSet):
     lookup_field, lookup_url_kwarg = "claim_id", "id"
 
     def get_queryset(self) -> QuerySet[EventFact]:
-        return _told(queries.public_events())
+        return _complete(queries.public_events())
 
 
-def _told(facts: QuerySet[Any]) -> QuerySet[Any]:
-    """With all that a serializer tells, in a constant number of queries."""
+def _complete(facts: QuerySet[Any]) -> QuerySet[Any]:
+    """Returns the facts, newest first, with everything that a serializer needs in a constant number of
+    queries.
+    """
     newest_words = Evidence.objects.order_by("-extraction__sequence", "start")
     return facts.prefetch_related(
         Prefetch("claim__evidence", queryset=newest_words), "situation__situation_actors"

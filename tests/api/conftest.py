@@ -1,4 +1,4 @@
-"""One situation with one article, whose figure and event are approved."""
+"""Fixtures: one situation with one article, whose figure and event are approved."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def situation() -> Situation:
 
 @pytest.fixture
 def page(situation: Situation, editor: User) -> ArticlePage:
-    """One article with one figure and one event, both approved."""
+    """Returns an article with one figure and one event, both approved."""
     made = article(LINE, title="Fighting", situation=situation)
     text = made.conflictdesk_extractions.get().text
     shared: dict[str, Any] = {

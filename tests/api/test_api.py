@@ -1,4 +1,4 @@
-"""What machines can ask for: exact answers, filters that filter, and nothing that is not public."""
+"""The API: exact responses, working filters, and nothing that is not public."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_an_answer_is_the_same_for_everyone_and_only_read(admin_client: Client) 
 
 
 def test_nothing_leaks(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
-    """Every fact of the hidden ones is in the ledger; two of all can be asked for, by list and by id."""
+    """Every hidden fact is in the ledger; only two facts can be requested, by list and by id."""
     hidden.situation(lambda: django_capture_on_commit_callbacks(execute=True))
     for path in ("figures/", "events/"):
         answer = Client().get(f"{ROOT}/{path}").content.decode()
@@ -263,7 +263,7 @@ def test_a_former_address_of_what_is_not_public_leads_nowhere() -> None:
 
 
 def test_the_schema_is_valid_and_complete(tmp_path: Any) -> None:
-    """Without a word about it in the site's settings."""
+    """Needs nothing in the site's settings."""
     assert not hasattr(settings, "REST_FRAMEWORK")
     call_command(
         "spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"),

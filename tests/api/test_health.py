@@ -1,4 +1,6 @@
-"""The health addresses: what is wrong and nothing else, soon, whoever asks under whatever name."""
+"""The health addresses: they report faults and nothing else, quickly, whatever the caller and the host
+name.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ PATIENCE = 15
 
 @pytest.fixture(autouse=True)
 def _asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No answer is left of an earlier test, and no heartbeat keeps one from being written."""
+    """Forgets answers of earlier tests, and heartbeats that would keep one from being written."""
     for name in ("database", "broker", "site_cache"):
         probe = getattr(probes, name)
         monkeypatch.setattr(probes, name, probes.Probe(probe._part, probe._ask))
@@ -42,7 +44,9 @@ def _asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def worker(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[None]:
-    """A worker was seen just now. Committed: the probes have connections of their own."""
+    """Records that a worker was seen just now. Committed, because the probes have connections of their
+    own.
+    """
     cache.delete(probes.CACHE_KEY)
     heartbeats.beat(heartbeats.WORKER)
     yield
@@ -51,7 +55,7 @@ def worker(transactional_db: None, django_db_serialized_rollback: None) -> Itera
 
 @pytest.fixture
 def silence() -> Iterator[int]:
-    """The port of a server that accepts connections and never answers."""
+    """Returns the port of a server that accepts connections and never answers."""
     with socket.create_server(("127.0.0.1", 0), backlog=50) as server:
         accepted: list[socket.socket] = []
 
@@ -77,7 +81,7 @@ def ask(path: str = "/readyz") -> tuple[int, Any]:
 
 
 def wrong(path: str = "/readyz") -> tuple[int, dict[str, str]]:
-    """The status, and the parts that do not work."""
+    """Returns the status and the parts that do not work."""
     status, told = ask(path)
     return status, {name: words for name, words in told["parts"].items() if words != "ok"}
 
@@ -131,13 +135,13 @@ def broken_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int)
 
 
 def broken_database(settings: Settings, monkeypatch: pytest.MonkeyPatch, port: int) -> None:
-    """A PostgreSQL at that port, for the probes alone."""
+    """Makes the probes, and nothing else, use a PostgreSQL at that port."""
     from django.db.backends.postgresql.base import DatabaseWrapper
 
     values = {**connections["default"].settings_dict, "OPTIONS": {}, "NAME": "desk", "USER": "desk"}
     values |= {"HOST": "127.0.0.1", "PORT": str(port), "PASSWORD": SECRET}
-    make = probes._impatient
-    monkeypatch.setattr(probes, "_impatient", lambda usual: make(DatabaseWrapper(values, usual.alias)))
+    make = probes._with_timeouts
+    monkeypatch.setattr(probes, "_with_timeouts", lambda usual: make(DatabaseWrapper(values, usual.alias)))
 
 
 Break = Callable[[Settings, pytest.MonkeyPatch, int], None]
@@ -252,7 +256,7 @@ def test_the_cache_is_written_to_once_a_minute_at_most(
 def test_nothing_stands_before_them_and_nothing_keeps_them(
     path: str, worker: None, settings: Settings
 ) -> None:
-    """A load balancer asks by the machine's address, over http, without a cookie."""
+    """A load balancer uses the machine's address, http and no cookie."""
     settings.ALLOWED_HOSTS = ["news.example.org"]
     settings.SECURE_SSL_REDIRECT = True
     settings.SESSION_SAVE_EVERY_REQUEST = True

@@ -1,4 +1,4 @@
-"""Whatever is asked of the API, it answers as its own schema says: https://schemathesis.readthedocs.io"""
+"""Every response of the API follows its own schema: https://schemathesis.readthedocs.io"""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ SETTINGS = settings(
 
 @pytest.fixture
 def described(page: ArticlePage) -> Iterator[Any]:
-    """The API as a web server asks it. The end of a request would close the connection that holds the test's
-    transaction; Django's own test client keeps it open in the same way.
+    """Returns the API as a web server calls it. The end of a request would close the connection with the
+    test's transaction; it is kept open, as Django's own test client does.
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -42,7 +42,7 @@ def described(page: ArticlePage) -> Iterator[Any]:
     [f"{ROOT}/{kind}/{one}" for kind, key in KEYS.items() for one in ("", f"{{{key}}}/")],
 )
 def test_whatever_is_asked_the_answer_is_as_the_schema_says(described: Any, address: str) -> None:
-    """What has the right form may still be refused: an unknown slug is an error (docs/api.md)."""
+    """Valid input may still be refused: an unknown slug is an error (docs/api.md)."""
 
     @SETTINGS
     @given(described[address]["GET"].as_strategy())
