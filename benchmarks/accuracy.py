@@ -1,4 +1,4 @@
-"""Prints the scorecard of the extractor on the labelled sets, by the scorer that lies beside them."""
+"""Prints the extractor's scores on the labelled sets, computed by the scorer in their folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the labelled texts are. They are not part of the project; `--corpora` names their folder."""
+"""Finds the labelled texts. They are not part of the project; `--corpora` names their folder."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ NEWS = ("newsgold", "figures_displacement", "figures_muc4")
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
-    """The options that every benchmark on texts has."""
+    """Returns a parser with the options that every benchmark on texts has."""
     options = argparse.ArgumentParser(description=description)
     options.add_argument("--corpora", type=Path, required=True, help="folder of the labelled sets")
     return options
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str | None]]:
-    """Text and publication date of every news article; exits with one line where there are none."""
+    """Yields text and publication date of every news article. Exits with one line if a file is missing."""
     for name in NEWS:
         file = folder / f"{name}.jsonl"
         if not file.is_file():

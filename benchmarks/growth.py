@@ -1,7 +1,8 @@
-"""How the extractor's time and memory grow with the text: 1×, 10× and 100×, for prose and for hostile input.
+"""Prints how the extractor's time and memory grow with the text: 1×, 10× and 100×, for prose and for
+hostile input.
 
-Needs no labelled sets. A line is one text; where ten times the text takes much more than ten times the time,
-the work is not linear.
+Needs no labelled sets. Each line is one text; if ten times the text takes much more than ten times the
+time, the work is not linear.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def main() -> None:
 
 
 def _load() -> None:
-    """Opens the index anew and looks a name up."""
+    """Opens the index again and looks a name up."""
     open_file(SHIPPED).find("mosul")
 
 

@@ -1,7 +1,8 @@
-"""Prints what a situation's versions weigh before and after housekeeping, and how long an old one is read.
+"""Prints how many bytes a situation's versions take before and after housekeeping, and how long reading
+an old one takes.
 
-Works on a database of its own, made and dropped again: `python -m benchmarks.housekeeping [versions]`; with
-`DATABASE_URL` on PostgreSQL. Exits with 1 where a promise is not kept.
+Uses a database of its own, which is created and dropped: `python -m benchmarks.housekeeping [versions]`;
+with `DATABASE_URL` on PostgreSQL. Exits with 1 if a promise is broken.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from conflictdesk.ledger.snapshots import refreshing, snapshot_versions
 from tests.factories import EditorFactory, SituationFactory, article
 
 VERSIONS = 2_000
-# What is left of the bytes, at most; and of the time in which other work waits for one portion, in seconds.
+# The largest share of the bytes that may be left, and the longest time of one portion, in seconds.
 MOST_LEFT, MOST_SECONDS = 0.2, 5
 
 
@@ -55,7 +56,9 @@ def measure(wanted: int) -> list[bool]:
 
 
 def grow(wanted: int) -> Situation:
-    """A situation in which so many figures were approved one after another, long ago."""
+    """Returns a situation with so many versions, from figures that were approved one after another long
+    ago.
+    """
     situation = SituationFactory()
     EditorFactory(username="editor")
     article(ledger.TEXT, title="Much said", situation=situation)
@@ -67,7 +70,7 @@ def grow(wanted: int) -> Situation:
 
 
 def tidy() -> Iterator[float]:
-    """The seconds of each portion, until there is no more."""
+    """Yields the seconds of each portion, until nothing is left."""
     more = True
     while more:
         begun = time.perf_counter()
@@ -76,7 +79,7 @@ def tidy() -> Iterator[float]:
 
 
 def weight() -> int:
-    """The bytes of all contents: as stored, compressed, on PostgreSQL."""
+    """Returns the bytes of all contents: as stored, that is compressed, on PostgreSQL."""
     length = "pg_column_size(content)" if connection.vendor == "postgresql" else "length(content)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT sum({length}) FROM {Snapshot._meta.db_table}")

@@ -1,8 +1,7 @@
 """Prints what the ledger costs: queries of an intake, time and queries of a snapshot of 10,000 facts.
 
-Works on a database of its own, made and dropped again:
-`DATABASE_URL=postgresql://… python -m benchmarks.ledger`.
-Exits with 1 where a promise is not kept.
+Uses a database of its own, which is created and dropped: `DATABASE_URL=postgresql://… python -m
+benchmarks.ledger`. Exits with 1 if a promise is broken.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ def main() -> None:
 
 
 def intakes() -> list[bool]:
-    """First intake, rerun over the same text, and an edit that changes every number."""
+    """Measures a first intake, a rerun over the same text, and an edit that changes every number."""
     counts = {number: _intake(number) for number in (CANDIDATES // 4, CANDIDATES, CANDIDATES * 2)}
     for number, (first, again, edited) in counts.items():
         print(f"intake of {number:3} candidates       {first} queries; rerun {again}; all changed {edited}")
@@ -88,8 +87,8 @@ def _apply(page: Any, candidates: int, offset: int, zero: str = "") -> int:
     assert extraction is not None
     text = extraction.text
     found = [_candidate(text, f"{number + offset}{zero} people") for number in range(candidates * 3 // 4)]
-    told = [_event(text, number) for number in range(candidates - len(found))]
-    proposed = proposals(Result(tuple(found), tuple(told)), text)
+    events = [_event(text, number) for number in range(candidates - len(found))]
+    proposed = proposals(Result(tuple(found), tuple(events)), text)
     assert len(proposed) == candidates
     leased = leases.take(extraction.pk)
     assert leased is not None
@@ -111,7 +110,7 @@ def _event(text: str, number: int) -> Any:
 
 
 def snapshot() -> list[bool]:
-    """One more approved figure in a situation that has many: what the next snapshot takes."""
+    """Measures the snapshot after one more approved figure in a situation that has many."""
     situation = SituationFactory()
     EditorFactory(username="editor")
     article(TEXT, title="Much said", situation=situation)
@@ -134,7 +133,7 @@ def snapshot() -> list[bool]:
 
 
 def _change(situation: Situation) -> float:
-    """Seconds of the snapshot after one more figure has been approved."""
+    """Returns the seconds of the snapshot after one more figure has been approved."""
     before = FigureFact.objects.filter(situation=situation).count()
     _add(situation, 1, before)
     begun = time.perf_counter()
@@ -143,7 +142,9 @@ def _change(situation: Situation) -> float:
 
 
 def _add(situation: Situation, count: int, start: int = 0) -> None:
-    """Facts by four sources, about eight measures in three places, over a year; each with its evidence."""
+    """Adds facts of four sources, about eight measures in three places, over a year, each with its
+    evidence.
+    """
     editor, page = User.objects.get(username="editor"), ArticlePage.objects.filter(title="Much said").last()
     extraction = Extraction.objects.filter(page=page).first()
     for part in range(start, start + count, 1000):
@@ -157,7 +158,7 @@ def _add(situation: Situation, count: int, start: int = 0) -> None:
         pairs = [(claim.pk, _proposal(number)) for claim, number in zip(claims, numbers, strict=True)]
         recording.evidence(extraction, pairs)
     if connection.vendor == "postgresql":
-        # What autovacuum does within a minute in a database that lives longer.
+        # Autovacuum does this within a minute in a database that lives longer.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
@@ -183,15 +184,15 @@ def _claim(extraction: Extraction, situation: Situation, number: int) -> Claim:
 
 
 def _facts(claims: list[Claim], made: list[Ruling]) -> None:
-    """As approvals derive them; actors and places are looked up once for each kind of claim."""
+    """Creates the facts as approvals do, but looks actors and places up once for each kind of claim."""
     today, known, rows = timezone.localdate(), {}, []
     for number, (claim, ruling) in enumerate(zip(claims, made, strict=True)):
         kind = number % (len(SOURCES) * len(PLACES) * len(MEASURES))
         if kind not in known:
             known[kind] = facts.figure_values(claim, ruling)
         own = {name: claim.proposal[name] for name in ("low", "best", "high")}
-        said = {"ruling": ruling, "as_of": today - timedelta(days=number % 365)}
-        rows.append(FigureFact(claim=claim, **(known[kind] | own | said)))
+        dated = {"ruling": ruling, "as_of": today - timedelta(days=number % 365)}
+        rows.append(FigureFact(claim=claim, **(known[kind] | own | dated)))
     FigureFact.objects.bulk_create(rows)
 
 

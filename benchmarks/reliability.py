@@ -1,7 +1,7 @@
-"""Prints what the extractor's confidence is worth: of all results at a confidence, the share that is right.
+"""Prints, for each band of the extractor's confidence, the share of results that are right.
 
-Right means a labelled figure of the same words, value and measure, or a labelled event of the same type and
-realis, as the scorer beside the labelled articles pairs them.
+A result is right if it matches a labelled figure of the same words, value and measure, or a labelled
+event of the same type and realis, as the scorer in the labelled sets' folder pairs them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def judge(rows: list[Row], scorer: ModuleType) -> dict[str, list[tuple[float, bool]]]:
-    """Confidence and whether right of every figure and event of the articles."""
+    """Returns, for each figure and event of the articles, its confidence and whether it is right."""
     judged: dict[str, list[tuple[float, bool]]] = {kind: [] for kind in FITS}
     for row in rows:
         seen = scorer.document(row)
@@ -52,7 +52,7 @@ def judge(rows: list[Row], scorer: ModuleType) -> dict[str, list[tuple[float, bo
 
 
 def table(kind: str, judged: list[tuple[float, bool]]) -> Iterator[str]:
-    """The lines of a kind, one a bin of confidence that holds any result."""
+    """Yields a table row for each band of confidence that has results."""
     bins: dict[float, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, right in judged:
         bins[max(low for low in BINS if low <= confidence)].append((confidence, right))

@@ -1,7 +1,9 @@
-"""Whether the extractor says the same of every text of the labelled sets as it did at an older commit.
+"""Checks that the extractor's output on every text of the labelled sets is the same as at an older
+commit.
 
-Both trees read all texts by `manage.py extract --jsonl`; what they print is compared byte for byte, but for
-the extractor's version. Exits 0 when all is equal; else prints the first texts that differ and exits 1.
+Both trees read all texts by `manage.py extract --jsonl`; their output is compared byte for byte, except
+for the extractor's version. Exits with 0 if all is equal; else prints the first texts that differ and
+exits with 1.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ def _options() -> argparse.Namespace:
 
 
 def _write_texts(corpora: Path, every: int, file: Path) -> Path:
-    """Each text of the labelled sets below the folder as one line of input, each once; returns the file."""
+    """Writes each distinct text of the labelled sets below the folder as one line of input; returns the
+    file.
+    """
     found = dict.fromkeys(itertools.chain.from_iterable(map(_lines, sorted(corpora.rglob("*.jsonl")))))
     if not found:
         raise SystemExit(f"{corpora} holds no texts; name the folder with --corpora.")
@@ -67,7 +71,7 @@ def _lines(file: Path) -> Iterator[str]:
 
 @contextmanager
 def _tree(commit: str, folder: Path) -> Iterator[Path]:
-    """A work tree of the older commit, for as long as the block lasts."""
+    """Checks the older commit out into a work tree that lasts as long as the block."""
     _git("worktree", "add", "--detach", "--quiet", str(folder), commit)
     try:
         yield folder
@@ -80,7 +84,7 @@ def _git(*words: str) -> None:
 
 
 def _compare(part: str, before: Path, texts: Path, folder: Path) -> bool:
-    """Whether the two trees differ in this part of the output; prints what was found."""
+    """Compares this part of the output, prints the result, and returns whether the two trees differ."""
     with ThreadPoolExecutor() as pool:
         old, new = pool.map(
             lambda tree: _read(part, tree, texts, folder / f"{part}-{tree.name}"), (before, ROOT)
@@ -112,7 +116,7 @@ def _results(file: Path) -> Iterator[bytes]:
 
 
 def _cut(line: bytes, other: bytes) -> str:
-    """The id and the part around the first byte that differs."""
+    """Returns the beginning of the line, with the id, and the part around the first byte that differs."""
     at = next((n for n, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), len(other))
     return f"{line[:12].decode()}… {line[max(at - 120, 0) : at + 120].decode(errors='replace')}"
 

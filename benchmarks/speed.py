@@ -1,6 +1,7 @@
-"""Words per second, peak memory and start-up time of the whole extractor, beside others on the same texts.
+"""Prints words per second, peak memory and start-up time of the extractor, and words per second of other
+libraries on the same texts.
 
-The others (`pip install -r benchmarks/requirements.txt`) are left out where they are missing.
+The others (`pip install -r benchmarks/requirements.txt`) are left out if they are not installed.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def _dateparser(text: str, published: str | None) -> object:
 
 
 def _rate(found: list[Dated], read: Read) -> float:
-    """Words a second of processor time, so that a neighbour on the machine does not count. No text is read
-    twice, so that nothing kept from an earlier reading helps.
+    """Returns words a second of processor time, so that other load on the machine does not count. No
+    text is read twice, so that no cache helps.
     """
     rates = []
     for part in range(ROUNDS + 1):
@@ -72,7 +73,7 @@ def _rate(found: list[Dated], read: Read) -> float:
 
 
 def _start_up() -> float:
-    """Wall seconds of a new interpreter from nothing to the first result."""
+    """Returns the wall seconds from the start of a new interpreter to the first result."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", FIRST_RESULT], check=True)
     return time.perf_counter() - start

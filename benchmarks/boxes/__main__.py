@@ -1,7 +1,8 @@
-"""Requests a second of the poll address and of articles with boxes, and what a proxy leaves to the origin.
+"""Measures requests a second of the poll address and of articles with boxes, and how many requests a
+proxy leaves to the origin.
 
-`DATABASE_URL` and `REDIS_URL` name a PostgreSQL and a Redis of your own: their contents are changed. The part
-with the proxy needs nginx.
+`DATABASE_URL` and `REDIS_URL` name a PostgreSQL and a Redis of your own, whose contents are changed. The
+part with the proxy needs nginx.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def _run(folder: Path) -> None:
 
 
 def _compare(port: int, addresses: dict[str, str]) -> None:
-    """Pairs, measured in turns, so that what slows the machine for a while slows both; either goes first as
-    often as the other.
+    """Compares pairs of addresses, measured in turns, so that a slow moment of the machine slows both;
+    each goes first equally often.
     """
     from benchmarks.boxes.readers import etag_of, rate  # noqa: PLC0415
 
@@ -97,8 +98,9 @@ def _in_turn(ask: Callable[[], float], against: Callable[[], float], *, first: b
 
 
 def _day(proxy: int, path: str, log: Path) -> None:
-    """Beyond one request in `s-maxage`, what reaches the origin does not depend on how many ask: a minute at
-    the rate that this machine can make stands for the day.
+    """Measures a minute behind a proxy and prints what a day would be. Beyond one request in `s-maxage`,
+    the load on the origin does not depend on the number of readers, so the rate of this machine is
+    enough.
     """
     from benchmarks.boxes.readers import etag_of, rate  # noqa: PLC0415
 

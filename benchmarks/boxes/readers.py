@@ -1,4 +1,4 @@
-"""Readers: connections that ask for one address again and again, as fast as they are answered."""
+"""Readers: connections that request one address again and again, as fast as it is answered."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 CONNECTIONS = 4
 PATIENCE = 5
-# Stands among the statuses for an answer that never came.
+# The status of a response that never came.
 LOST = 0
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many answers came, by status, and the bytes of the last one."""
+    """The number of responses by status, and the bytes of the last one."""
 
     statuses: dict[int, int] = field(default_factory=dict)
     size: int = 0
@@ -30,7 +30,7 @@ class Tally:
 
 
 def etag_of(port: int, path: str) -> str:
-    """The tag of the answer at an address; "" where it has none."""
+    """Returns the ETag of the response at an address; "" if it has none."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -40,7 +40,7 @@ def etag_of(port: int, path: str) -> str:
 
 
 def rate(port: int, path: str, seconds: float, etag: str = "") -> tuple[float, Tally]:
-    """Answers a second over several connections, as fast as they come."""
+    """Returns the responses a second over several connections, as fast as they come, and their tally."""
     tallies = [Tally() for _ in range(CONNECTIONS)]
     end = time.monotonic() + seconds
     readers = [threading.Thread(target=_read, args=(port, path, end, etag, one)) for one in tallies]
@@ -57,7 +57,9 @@ def rate(port: int, path: str, seconds: float, etag: str = "") -> tuple[float, T
 
 
 def _read(port: int, path: str, end: float, etag: str, tally: Tally) -> None:
-    """As a browser does, it connects again when the server has closed the connection."""
+    """Requests the address until the end; connects again, like a browser, if the server closed the
+    connection.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {"If-None-Match": etag} if etag else {}
     while time.monotonic() < end:

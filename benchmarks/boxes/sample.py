@@ -1,4 +1,6 @@
-"""What is measured: situations of few and of many facts, and an article with two boxes and with none."""
+"""Creates what is measured: situations of few and of many facts, and articles with two boxes and with
+none.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ ARTICLE = {"title": "An article", "url": "/an-article/", "block": "b"}
 
 
 def prepare() -> dict[str, str]:
-    """Fills the database and the cache; the address of each thing that is measured, by its name."""
+    """Fills the database and the cache; returns the address of each measured thing by its name."""
     root = Site.objects.get(is_default_site=True).root_page
     few, many = _situation("few"), _situation("many")
     addresses = {
@@ -33,7 +35,7 @@ def prepare() -> dict[str, str]:
         "article, two boxes": _article(root, "boxes", few, many),
         "article, no box": _article(root, "plain"),
     }
-    # Last, since joining an article has the ledger write what it knows of them, which is nothing.
+    # Last, because adding an article makes the ledger write an empty snapshot.
     _show(few, 1)
     _show(many, 10_000)
     found = box_cache.find("few", "en")
@@ -65,7 +67,9 @@ def _article(root: Page, slug: str, *situations: Situation) -> str:
 
 
 def _content(situation: Situation, facts: int) -> dict[str, Any]:
-    """As the ledger writes it: half of the facts are figures, of events the newest are kept."""
+    """Returns content as the ledger writes it: half of the facts are figures; only the newest events are
+    kept.
+    """
     figures = [_figure(number) for number in range(max(facts // 2, 1))]
     events = facts - len(figures)
     return {
@@ -100,8 +104,14 @@ def _figure(number: int) -> Figure:
 def _standing(one: Standing) -> dict[str, Any]:
     key = {name: getattr(one.key, name) for name in ("measure", "unit", "population", "side", "period")}
     history = [_point(point) for point in one.history[-HISTORY_KEPT:]]
-    rivals = [_told(rival) for rival in one.rivals]
-    return {**key, "place": one.key.place, "leader": _told(one.leader), "rivals": rivals, "history": history}
+    rivals = [_shown(rival) for rival in one.rivals]
+    return {
+        **key,
+        "place": one.key.place,
+        "leader": _shown(one.leader),
+        "rivals": rivals,
+        "history": history,
+    }
 
 
 def _point(figure: Figure) -> dict[str, Any]:
@@ -109,14 +119,14 @@ def _point(figure: Figure) -> dict[str, Any]:
     return {"claim": figure.id, "as_of": figure.as_of.isoformat(), **bounds}
 
 
-def _told(figure: Figure) -> dict[str, Any]:
+def _shown(figure: Figure) -> dict[str, Any]:
     names = ("measure", "unit", "population", "side", "period", "low", "best", "high", "qualifier")
     return {**{name: getattr(figure, name) for name in names}, **_shared(figure.id, figure.source)}
 
 
 def _event(number: int) -> dict[str, Any]:
-    told = {"type": "clash", "trigger": "clashes", "actors": ["Police"], "targets": [], "weapon": ""}
-    return {**told, "realis": "actual", **_shared(100_000 + number, "UN")}
+    event = {"type": "clash", "trigger": "clashes", "actors": ["Police"], "targets": [], "weapon": ""}
+    return {**event, "realis": "actual", **_shared(100_000 + number, "UN")}
 
 
 def _shared(claim: int, source: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The servers of a run: gunicorn with the newsroom, and nginx with a cache before it."""
+"""Runs the servers of a run: gunicorn with the newsroom, and nginx with a cache before it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ http {{
 
 @contextmanager
 def newsroom(log: Path) -> Iterator[int]:
-    """The newsroom on a free port, one worker, its requests written to `log`."""
+    """Runs the newsroom with one worker on a free port, which is yielded; logs its requests to `log`."""
     port = _free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "conflictdesk.newsroom.wsgi", "--bind", f"127.0.0.1:{port}"),
@@ -49,7 +49,7 @@ def newsroom(log: Path) -> Iterator[int]:
 
 @contextmanager
 def cache_before(origin: int, folder: Path) -> Iterator[int]:
-    """nginx with a cache on a free port, before the newsroom on port `origin`."""
+    """Runs nginx with a cache on a free port, which is yielded, before the newsroom on port `origin`."""
     port, settings = _free_port(), folder / "nginx.conf"
     # Started by root, nginx would hand its work to a user who may not enter the folder.
     user = "user root;" if os.geteuid() == 0 else ""

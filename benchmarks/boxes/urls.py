@@ -10,7 +10,7 @@ BARE_KEY = "benchmark-bare"
 
 
 def bare(request: HttpRequest) -> HttpResponse:
-    """Reads one key of the cache and answers with it: as little as a Django view can do."""
+    """Returns one key of the cache: as little as a Django view can do."""
     return HttpResponse(cache.get(BARE_KEY))
 
 

@@ -1,9 +1,9 @@
-"""The embedded broker under load, and the newsroom whose workers are killed.
+"""Measures the embedded broker under load, and the newsroom whose workers are killed.
 
     python -m benchmarks.broker
     python -m benchmarks.broker --transport kombu.transport.filesystem:Transport --kills 0
 
-Everything is in a folder that is made for it and removed. Exits with 1 where a promise is not kept.
+Uses a folder of its own, which is removed. Exits with 1 if a promise is broken.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The newsroom publishes while its worker is killed again and again: what becomes of each text."""
+"""Publishes while the newsroom's worker is killed again and again, and checks what becomes of each text."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ WORKER = (
     "--without-gossip --without-mingle"
 )
 PATIENCE = 120
-# A worker dies within this time after it has begun to read.
+# A worker is killed within this time after it has begun to read.
 ALIVE_SECONDS = 0.1
 State = Extraction.State
 
 
 def measure(log: Path, kills: int, publications: int) -> list[tuple[str, bool]]:
-    """Each promise in words, and whether it was kept; prints the figures."""
+    """Returns each promise in words and whether it was kept; prints the figures."""
     _prepare()
     began, hit = time.monotonic(), 0
     for number in range(kills):
@@ -76,12 +76,12 @@ def _states() -> dict[str, int]:
 
 
 def _tries() -> dict[int, int]:
-    """How many rows were read at the first try, at the second and so on."""
+    """Returns how many rows were read at the first try, at the second and so on."""
     return dict(sorted(Counter(Extraction.objects.values_list("attempts", flat=True)).items()))
 
 
 def _prepare() -> None:
-    """An empty database; what a worker loads when it starts is loaded once, and forked."""
+    """Makes an empty database, and loads once what forked workers share."""
     settings.ENVIRONMENT.var_dir.mkdir()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -98,7 +98,7 @@ def _publish() -> Page:
 
 
 def _kill_one(log: Path) -> bool:
-    """Kills a worker soon after it has begun to read. Whether that left a text half read."""
+    """Kills a worker soon after it has begun to read; returns whether that left a text half read."""
     before, reading = _begun(), _reading()
     worker = _start(log)
     _wait_for(lambda: _begun() > before, worker)
@@ -118,17 +118,17 @@ def _read_all(log: Path) -> None:
 
 
 def _reading() -> set[tuple[int, int]]:
-    """The rows that a worker has, or had when it died, each with its number of tries."""
+    """Returns the rows that a worker reads, or read when it died, each with its number of tries."""
     return {*Extraction.objects.filter(state=State.RUNNING).values_list("pk", "attempts")}
 
 
 def _begun() -> int:
-    """How often a text was begun to be read."""
+    """Returns how often a worker began to read a text."""
     return Extraction.objects.aggregate(begun=Sum("attempts"))["begun"] or 0
 
 
 def _wait_for(condition: Callable[[], bool], worker: Any) -> None:
-    """Ends the benchmark when a worker ends by itself; returns after PATIENCE seconds at the latest."""
+    """Waits for the condition, `PATIENCE` seconds at most; exits if a worker ends by itself."""
     until = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < until:
         if not worker.is_alive():
@@ -144,11 +144,13 @@ def _start(log: Path) -> Any:
 
 
 def _become_worker(log: Path) -> None:
-    """One worker for all queues, with beat, in a process group of its own; its output goes to the log."""
+    """Becomes one worker for all queues, with beat, in a process group of its own; its output goes to
+    the log.
+    """
     os.setpgid(0, 0)
-    said = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-    os.dup2(said, 1)
-    os.dup2(said, 2)
+    output = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
     os.environ["VAR_DIR"] = str(settings.ENVIRONMENT.var_dir)
     sys.argv = shlex.split(os.path.expandvars(WORKER))
     (celery,) = entry_points(group="console_scripts", name="celery")

@@ -1,4 +1,4 @@
-"""Messages from several producers to several consumers, with busy processes beside them."""
+"""Sends messages from several producers to several consumers, with busy processes beside them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from kombu import Connection, Consumer, Producer, Queue
 
 QUEUE = "load"
-# About as long as what Celery sends for one extraction.
+# Makes a message about as long as Celery's for one extraction.
 PADDING = "x" * 600
 _processes = multiprocessing.get_context("fork")
 
@@ -31,14 +31,14 @@ class Load:
 
 @dataclass(frozen=True)
 class Received:
-    """The numbers that one consumer got, and how many messages it could not read."""
+    """The numbers that one consumer received, and how many messages it could not read."""
 
     numbers: list[int]
     unreadable: int
 
 
 def measure(folder: Path, transport: str, load: Load) -> list[tuple[str, bool]]:
-    """Each promise in words, and whether it was kept; prints the figures."""
+    """Returns each promise in words and whether it was kept; prints the figures."""
     connect = partial(_connect, folder, transport)
     produced = folder / "produced"
     began = time.monotonic()
@@ -78,7 +78,9 @@ def _promises(folder: Path, load: Load, received: list[Received], seconds: float
 
 
 def _connect(folder: Path, transport: str) -> Connection:
-    """As the newsroom's settings do; kombu's own transport wants its folders to exist."""
+    """Connects with the newsroom's settings; makes the folders first, which kombu's own transport
+    requires.
+    """
     data, control = folder / "messages", folder / "control"
     for one in (data, control):
         one.mkdir(exist_ok=True)
@@ -101,7 +103,7 @@ def _produce(connect: Callable[[], Connection], numbers: range) -> None:
 
 
 def _consume(connect: Callable[[], Connection], produced: Path, results: Any) -> None:
-    """Ends when all is produced and nothing has come for a second."""
+    """Consumes until all is produced and nothing has come for a second."""
     numbers: list[int] = []
     unreadable = 0
     with connect() as connection:
@@ -118,7 +120,7 @@ def _consume(connect: Callable[[], Connection], produced: Path, results: Any) ->
                     connection.drain_events(timeout=1)
                 except TimeoutError:
                     over = complete
-                except ValueError:  # What a worker would end with.
+                except ValueError:  # This would end a worker.
                     unreadable += 1
     results.put(Received(numbers, unreadable))
 

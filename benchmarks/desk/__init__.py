@@ -1,1 +1,3 @@
-"""Benchmark of the desk: how soon the next card is there, and whether twenty quick decisions are all kept."""
+"""Measures the desk: how soon the next card is shown, and whether twenty quick decisions are all
+recorded.
+"""

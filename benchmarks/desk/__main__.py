@@ -1,4 +1,4 @@
-"""The desk with a long queue, on PostgreSQL and with a real browser.
+"""Measures the desk with a long queue, on PostgreSQL and with a real browser.
 
     DATABASE_URL=postgresql://…/a_database_of_its_own REDIS_URL=redis://… python -m benchmarks.desk
 
@@ -25,7 +25,7 @@ def main() -> None:
     if not os.environ.get("DATABASE_URL"):
         sys.exit("Name an empty PostgreSQL database in DATABASE_URL: it is filled and kept.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings")
-    # What Playwright runs in this thread is taken for asynchronous code.
+    # Django takes what Playwright runs in this thread for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
     from benchmarks.desk import measure  # noqa: PLC0415 - the models are there only now

@@ -1,4 +1,6 @@
-"""A backlog: claims that wait in as many articles and situations as asked for, as the intake records them."""
+"""Creates a backlog: waiting claims in many articles and situations, recorded as the intake records
+them.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,14 @@ PASSWORD = "benchmark"
 
 
 def editor() -> User:
-    """The one who decides."""
+    """Creates and returns the editor who decides."""
     user = User.objects.create_user("benchmark-editor", password=PASSWORD, first_name="Bench")
     user.groups.add(Group.objects.get(name="Fact editors"))
     return user
 
 
 def fill(claims: int) -> None:
-    """Records so many claims that wait, each with its evidence."""
+    """Records so many waiting claims, each with its evidence."""
     rng = random.Random(1)
     author = User.objects.create_user("benchmark-author")
     situations = [

@@ -1,4 +1,4 @@
-"""Prepares the newsroom, runs its web server, and measures what a scripted editor sees."""
+"""Prepares the newsroom, runs its web server, and measures what a scripted editor experiences."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def measure(url: str) -> None:
 
 
 def _recorded(before: int) -> int:
-    """The rulings since then, once all have arrived or no more do."""
+    """Returns the number of rulings since then, once all have arrived or no more do."""
     for _ in range(100):
         if Ruling.objects.count() - before >= DECISIONS:
             break
@@ -63,7 +63,7 @@ def _recorded(before: int) -> int:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The newsroom's web server as the Procfile runs it, on a free port."""
+    """Runs the newsroom's web server, as the Procfile does, on a free port; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A scripted editor in a real browser: presses keys, and the page tells when the next card stood."""
+"""A scripted editor in a real browser: presses keys, and the page records when the next card is shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# From the key as the page got it to the frame that shows another claim.
+# Measures from the key event to the frame that shows another claim.
 WATCH = """
 () => {
   const shown = () => document.querySelector('[data-desk-claim]')?.dataset.deskClaim;
@@ -36,7 +36,7 @@ WATCH = """
 
 @contextmanager
 def desk(url: str) -> Iterator[Page]:
-    """The queue, open before the editor of the backlog."""
+    """Yields the queue, opened by the editor of the backlog."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         page = browser.new_page()
@@ -52,8 +52,9 @@ def desk(url: str) -> Iterator[Page]:
 
 
 def press(page: Page, keys: list[str], pace: float) -> float:
-    """Presses the keys at that pace in seconds, a reason right after its `x`, or slower where the next card
-    is not there yet: nobody decides what they do not see. Seconds from first to last.
+    """Presses the keys at that pace in seconds, a reason right after its `x`, or slower if the next card
+    is not shown yet: nobody decides on a card that they do not see. Returns the seconds from first to
+    last.
     """
     began = time.monotonic()
     for number, key in enumerate(keys):
@@ -65,7 +66,7 @@ def press(page: Page, keys: list[str], pace: float) -> float:
 
 
 def turns(page: Page, expected: int) -> list[float]:
-    """Milliseconds from each key to the next card."""
+    """Returns the milliseconds from each key to the next card."""
     page.wait_for_function(f"window.turns.length >= {expected}", timeout=20_000)
     found: list[float] = page.evaluate("window.turns")
     page.evaluate("window.turns = []")

@@ -1,1 +1,1 @@
-"""`make run` under load, with its worker killed again and again."""
+"""Measures `make run` under load, with its worker killed again and again."""

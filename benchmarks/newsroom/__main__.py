@@ -1,5 +1,5 @@
-"""The newsroom of `make run` under load: publications, busy loops, and the worker of live texts killed again
-and again. Prints what came of it and ends with 1 when a promise is broken. Needs Linux's /proc.
+"""Runs `make run` under load: publications, busy loops, and the worker of live texts killed again and
+again. Prints the results and exits with 1 if a promise is broken. Needs Linux's /proc.
 
 python -m benchmarks.newsroom                                 2,000 publications, 10 kills, 15 s apart
 python -m benchmarks.newsroom --publications 200 --kills 3    a small one
@@ -51,7 +51,7 @@ def _options() -> argparse.Namespace:
 
 
 def _run(folder: Path, options: argparse.Namespace) -> list[str]:
-    """The promises that were broken, in words."""
+    """Returns the broken promises, in words."""
     with newsroom(folder) as (runner, port):
         with busy(options.loops), reader(port) as asked:
             broken = _publish_and_kill(folder, options, runner)
@@ -64,7 +64,7 @@ def _run(folder: Path, options: argparse.Namespace) -> list[str]:
 
 
 def _print_restarts(log: Path) -> None:
-    """What the runner has said, without what the processes wrote."""
+    """Prints the runner's own messages, without the output of the processes."""
     for line in log.read_text(errors="replace").splitlines():
         if line.startswith("“"):
             print(f"  {line}")
@@ -88,7 +88,7 @@ def _publish_and_kill(
 
 
 def _kill(folder: Path, number: int) -> list[str]:
-    """Kills the worker; it is back once another has started the processes that read."""
+    """Kills the worker, waits until another has started its processes, and returns the broken promises."""
     killed = _leader_other_than(folder, None)
     if killed is not None:
         os.kill(killed, signal.SIGKILL)
@@ -101,7 +101,7 @@ def _kill(folder: Path, number: int) -> list[str]:
 
 
 def _leader_other_than(folder: Path, killed: int | None) -> int | None:
-    """Waits for the worker; None when there is none for too long."""
+    """Waits for the worker and returns its process; None if there is none for too long."""
     until = time.monotonic() + GIVE_UP_SECONDS
     while (found := leader(folder, WORKER)) in (None, killed):
         if time.monotonic() > until:
@@ -126,7 +126,7 @@ def _answered(asked: Asked) -> list[str]:
 
 
 def _stopped(folder: Path, runner: subprocess.Popen[bytes]) -> list[str]:
-    """Stops it, unless it has stopped by itself."""
+    """Stops the newsroom, unless it has stopped by itself; returns the broken promises."""
     if runner.poll() is not None:
         return [f"the newsroom ended by itself ({runner.returncode})"]
     runner.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""A reader who asks the web server for the front page all the while."""
+"""A reader who requests the front page again and again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PATIENCE_SECONDS = 30
 
 @dataclass
 class Asked:
-    """How many answers came, how long the slowest took in seconds, and what went wrong instead."""
+    """The number of responses, the seconds of the slowest, and the errors instead of responses."""
 
     answers: int = 0
     slowest: float = 0.0
@@ -35,7 +35,7 @@ class Asked:
 
 @contextmanager
 def reader(port: int) -> Iterator[Asked]:
-    """Asks once a second until the block ends."""
+    """Requests the page once a second until the block ends; yields the results so far."""
     asked, ended = Asked(), threading.Event()
 
     def ask() -> None:

@@ -1,4 +1,4 @@
-"""A process that publishes so many articles through Wagtail, one after the other."""
+"""Publishes so many articles through Wagtail, one after the other, in a process of its own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def main() -> None:
 
 
 def _publish(number: int) -> None:
-    """Tries again where the database is locked: the question is whether all that was published is read."""
+    """Publishes an article, again if the database is locked: the benchmark checks whether every
+    published text is read.
+    """
     for _ in range(10):
         try:
             return _publish_once(number)

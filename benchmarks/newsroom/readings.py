@@ -1,4 +1,4 @@
-"""What the newsroom's database says of the publications."""
+"""Looks up in the newsroom's database how far the publications are read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ TALLY = (
 
 
 def tally(folder: Path) -> dict[str, int]:
-    """How many of the publications are in each state. Needs no Django, whose settings are the newsroom's."""
+    """Returns the number of publications in each state. Uses no Django, whose settings are the
+    newsroom's.
+    """
     with sqlite3.connect(folder / "newsroom.sqlite3", timeout=30) as database:
         return dict(database.execute(TALLY, (f"{TITLE} %",)).fetchall())

@@ -1,4 +1,4 @@
-"""The newsroom of a run, started as `make run` starts it, and its processes as `/proc` shows them."""
+"""Runs the newsroom as `make run` does, and finds its processes in `/proc`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BUSY = "while True: pass"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A process: its number, the name it is shown under, and the number of its group."""
+class Process:
+    """A process: its id, the name that it is shown under, and the id of its group."""
 
     pid: int
     name: str
@@ -30,7 +30,9 @@ class Seen:
 
 @contextmanager
 def newsroom(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Runs it until the block ends, with its data and its log in the folder; yields its process and port."""
+    """Runs the newsroom until the block ends, with its data and log in the folder; yields its process
+    and port.
+    """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environment |= {"DJANGO_SETTINGS_MODULE": SETTINGS, "VAR_DIR": str(folder), "PORT": str(port)}
@@ -52,7 +54,7 @@ def newsroom(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 @contextmanager
 def busy(loops: int) -> Iterator[None]:
-    """So many endless loops beside what is measured."""
+    """Runs so many endless loops beside the measured processes."""
     running = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(loops)]
     try:
         yield
@@ -62,19 +64,21 @@ def busy(loops: int) -> Iterator[None]:
             process.wait()
 
 
-def processes(folder: Path) -> list[Seen]:
-    """The processes of the newsroom that keeps its data in the folder."""
+def processes(folder: Path) -> list[Process]:
+    """Returns the processes of the newsroom whose data are in the folder."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if f"VAR_DIR={folder}".encode() in (entry / "environ").read_bytes().split(b"\0"):
                 pid = int(entry.name)
-                found.append(Seen(pid, (entry / "comm").read_text().strip(), os.getpgid(pid)))
+                found.append(Process(pid, (entry / "comm").read_text().strip(), os.getpgid(pid)))
     return found
 
 
 def leader(folder: Path, name: str) -> int | None:
-    """The process of that line of the Procfile, once it has started those that do its work; else None."""
+    """Returns the id of the Procfile's process of that name, once it has started its children; else
+    None.
+    """
     seen = [one for one in processes(folder) if one.name == name]
     for one in seen:
         if one.pid == one.group and any(other.group == one.pid != other.pid for other in seen):

@@ -1,9 +1,9 @@
-"""The newsroom while its parts fail: each fault once, under readers, publications and a withdrawal.
+"""Runs the newsroom while its parts fail: each fault once, with readers, publications and a withdrawal.
 
     python -m benchmarks.outage [--faults redis-stopped …] [--seconds 30]
 
-Starts PostgreSQL, Redis, RabbitMQ, gunicorn and workers of its own, on free ports and in a folder of its own.
-Ends with 1 when a promise is broken. A full disk needs root, who may mount a small one.
+Starts PostgreSQL, Redis, RabbitMQ, gunicorn and workers of its own, on free ports and in a folder of its
+own. Exits with 1 if a promise is broken. A full disk needs root, who may mount a small one.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _postgresql(folder: Path, faults: Sequence[str], seconds: float) -> Days:
 
 
 def _disk(folder: Path, faults: Sequence[str], seconds: float) -> Days:
-    """The embedded parts, whose database, broker and cache are in one folder."""
+    """Runs the faults of the embedded parts, whose database, broker and cache are in one folder."""
     if not disks.is_possible():
         print("disk-full: left out, only root may mount a disk")
         return

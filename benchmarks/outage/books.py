@@ -1,4 +1,4 @@
-"""What the newsroom's database holds, looked up beside the newsroom."""
+"""Queries the newsroom's database directly, not through the newsroom."""
 
 from __future__ import annotations
 

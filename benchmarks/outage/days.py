@@ -1,4 +1,4 @@
-"""A day in the newsroom, shortened: readers read, an editor publishes, a part fails and comes back."""
+"""Runs a shortened day in the newsroom: readers read, an editor publishes, a part fails and comes back."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from benchmarks.outage.people import Answer, Editor, ask, regularly
 
 READ_EVERY, PUBLISH_EVERY = 0.2, 2.0
 BEFORE_SECONDS, AFTER_SECONDS = 4, 10
-# A withdrawal that was refused is asked for again, for so long after the return.
+# A refused withdrawal is tried again for so many seconds after the part's return.
 AGAIN_SECONDS = 10
-# So many seconds after the return it is no longer waited for that all is read.
+# How many seconds after the return to wait until all is read.
 PATIENCE = 240
-# Readers may see for so long what was shown a moment ago.
+# For so many seconds readers may still see the earlier state.
 MOMENT = 1.5
 WARM_UP = 4
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that happens to a part, and how it ends."""
+    """A fault of a part: how to begin it and how to end it."""
 
     name: str
     begin: Callable[[], None]
@@ -33,22 +33,22 @@ class Fault:
 
 @dataclass
 class Day:
-    """What was seen of it. Moments are seconds of the monotonic clock."""
+    """The observations of one day. Times are seconds of the monotonic clock."""
 
     name: str
     leaving: str
     reads: list[Answer] = field(default_factory=list)
     publications: list[tuple[str, Answer]] = field(default_factory=list)
-    # While the fault lasts, and after its return until it is taken.
+    # During the fault, and after the part's return until one succeeds.
     withdrawals: list[Answer] = field(default_factory=list)
     began: float = 0.0
     ended: float = 0.0
-    # How long after the return all was read that was published; None: not at all.
+    # The seconds after the return until all publications were read; None if they were not.
     read_after: float | None = None
     missing: list[str] = field(default_factory=list)
 
     def failed(self) -> list[Answer]:
-        """Answers that nobody should get: none at all, or the page of a broken program."""
+        """Returns the responses that nobody should get: none at all, or status 500."""
         answers = [*self.reads, *(answer for _, answer in self.publications)]
         return [one for one in answers if one.status == 0 or one.status == 500]
 
@@ -56,7 +56,7 @@ class Day:
         return [one for one in self.reads if one.status == 503]
 
     def leaks(self) -> list[Answer]:
-        """Answers that show what had been withdrawn."""
+        """Returns the responses that show the withdrawn figure after its withdrawal."""
         if not self.withdrawals or self.withdrawals[-1].status != 302:
             return []
         gone = self.withdrawals[-1].at + self.withdrawals[-1].seconds + MOMENT
@@ -69,7 +69,9 @@ class Day:
 def live_through(
     newsroom: Newsroom, sample: dict[str, Any], fault: Fault, seconds: float, query: books.Query
 ) -> Day:
-    """Reads and publishes before, during and after the fault, and withdraws an article while it lasts."""
+    """Reads and publishes before, during and after the fault, withdraws an article while it lasts, and
+    returns the day.
+    """
     of = sample["situations"][fault.name]
     day = Day(fault.name, of["leaving"])
     editor = Editor(newsroom.port)
@@ -112,7 +114,7 @@ def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answe
 
 
 def _count(day: Day, query: books.Query) -> None:
-    """Waits until all is read, and looks whether all is there that was said to be published."""
+    """Waits until all is read, and records the publications that are missing."""
     while query(books.UNREAD) and time.monotonic() < day.ended + PATIENCE:
         time.sleep(0.5)
     if not query(books.UNREAD):

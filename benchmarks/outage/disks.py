@@ -1,4 +1,4 @@
-"""A small disk of one's own, to be filled up. Only root may have one."""
+"""A small disk to be filled up. Only root may mount it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_possible() -> bool:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk mounted at the folder while it lasts. CalledProcessError where it may not be mounted."""
+    """Mounts a disk at the folder while it lasts. Raises CalledProcessError if it may not be mounted."""
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder], check=True, capture_output=True
@@ -31,7 +31,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path) -> None:
-    """Down to the last byte."""
+    """Fills the disk to the last byte."""
     with suppress(OSError), (disk / FILLER).open("ab", buffering=0) as filler:
         for chunk in (CHUNK, b"\0" * 512, b"\0"):
             with suppress(OSError):

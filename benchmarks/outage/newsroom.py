@@ -1,4 +1,4 @@
-"""The newsroom of a run: its web server and its workers as the Procfile has them."""
+"""The newsroom of a run: its web server and its workers, as in the Procfile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READY = "ready."
 
 
 class Newsroom:
-    """`environment` names its database, broker and cache."""
+    """The newsroom; `environment` names its database, broker and cache."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder, self.port = folder, free_port()
@@ -35,7 +35,7 @@ class Newsroom:
         self.workers = [Process(name, folder, self, line) for name, line in lines.items()]
 
     def fill(self, *slugs: str) -> dict[str, Any]:
-        """Prepares database and sample; where things are."""
+        """Prepares the database and the sample; returns the keys of the sample's pages and situations."""
         ran = subprocess.run(
             [sys.executable, "-m", "benchmarks.outage.sample", *slugs],
             env=self.environment, cwd=PROJECT, capture_output=True, text=True,
@@ -47,7 +47,7 @@ class Newsroom:
 
 
 class Process(Server):
-    """One line of the Procfile."""
+    """A process of the Procfile."""
 
     def __init__(self, name: str, folder: Path, newsroom: Newsroom, line: str) -> None:
         super().__init__(name, folder, newsroom.port)
@@ -64,7 +64,7 @@ class Process(Server):
         return self._newsroom.environment
 
     def answers(self) -> bool:
-        """Only the web server has a port; a worker is well when it reads."""
+        """Whether the process is ready: the web server if its port answers, a worker always."""
         return self.name != "web" or self._is_listening()
 
     def _is_listening(self) -> bool:

@@ -1,4 +1,4 @@
-"""Readers and editors of a run: what they ask for, what they are answered, and how long that takes."""
+"""Readers and editors of a run: their requests, the responses, and how long those take."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from conflictdesk.newsroom.sample.people import PASSWORD
 
 PATIENCE = 60
 FORM = "application/x-www-form-urlencoded"
-# Stands among the statuses for an answer that never came.
+# The status of a response that never came.
 LOST = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`at` seconds of the monotonic clock; `seconds` until the answer was whole."""
+    """A response: `at` is its beginning by the monotonic clock, `seconds` the time until it was
+    complete.
+    """
 
     path: str
     status: int
@@ -33,7 +35,9 @@ class Answer:
 def ask(
     port: int, path: str, form: dict[str, object] | None = None, cookies: dict[str, str] | None = None
 ) -> Answer:
-    """A request as a browser makes it that has nothing kept. Takes along and keeps cookies."""
+    """Sends a request as a browser without a cache would, and returns the response; sends and keeps
+    cookies.
+    """
     began = time.monotonic()
     jar = cookies if cookies is not None else {}
     try:
@@ -57,7 +61,7 @@ def ask(
 
 @contextmanager
 def regularly(seconds: float, act: Callable[[int], None]) -> Iterator[None]:
-    """While it lasts, acts once every so many seconds, whether the acts before have ended or not."""
+    """Calls `act` once every so many seconds while it lasts, whether the calls before have ended or not."""
     stopped = threading.Event()
     acts: list[threading.Thread] = []
 
@@ -81,7 +85,7 @@ def regularly(seconds: float, act: Callable[[int], None]) -> Iterator[None]:
 
 
 class Editor:
-    """Somebody who may do everything, logged in to the admin."""
+    """A superuser, logged in to the admin."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -96,7 +100,7 @@ class Editor:
         return ask(self.port, path, {**form, "csrfmiddlewaretoken": token}, self.cookies)
 
     def publish(self, section: int, title: str, words: str, situation: int) -> Answer:
-        """An article written and published with one click; 302 where that was done."""
+        """Writes and publishes an article in one request; the status is 302 if that worked."""
         form: dict[str, object] = {
             **{"title": title, "slug": re.sub(r"\W+", "-", title.lower()), "standfirst": words},
             **{"byline": "", "dateline": "", "lead_image": "", "body-count": 0},

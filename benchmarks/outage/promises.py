@@ -1,4 +1,4 @@
-"""What is promised of a day on which a part fails, and what was kept."""
+"""Checks the promises of a day on which a part fails."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from benchmarks.outage.days import Day
 
 SLOWEST_READER, SLOWEST_PUBLICATION = 1.5, 2.0
 ALL_READ = 60
-# A lease of 120 s, the sweep after it and a second one for what was tried in vain.
+# A lease of 120 s, the sweep after it, and a second sweep for failed tries.
 ALL_READ_EMBEDDED = 200
-# After its return a database is asked again within so many seconds.
+# The newsroom asks a database again within so many seconds after its return.
 WELL_AGAIN = 10
 HEADING = "The newsroom cannot get at its articles at the moment"
 TITLES = (
@@ -25,7 +25,7 @@ TITLES = (
 
 
 def of_helpers(day: Day) -> list[str]:
-    """A broker or a cache: nobody notices anything."""
+    """Returns the broken promises of a day without broker or cache: nobody notices anything."""
     broken = _of_all(day)
     if day.unserved():
         broken.append(f"{len(day.unserved())} readers were not served")
@@ -44,12 +44,16 @@ def of_helpers(day: Day) -> list[str]:
 
 
 def of_embedded(day: Day) -> list[str]:
-    """A disk that takes nothing: a reading that cannot even write that it has failed waits for its lease."""
+    """Returns the broken promises of a day with a full disk: a reading that cannot even record its
+    failure waits for its lease.
+    """
     return of_database(day, all_read=ALL_READ_EMBEDDED)
 
 
 def of_database(day: Day, all_read: float = ALL_READ) -> list[str]:
-    """Who cannot be served is told so in words, and soon after all is as before."""
+    """Returns the broken promises of a day without database: requests are refused in words, and soon
+    after its return all is as before.
+    """
     broken = _of_all(day, all_read)
     if not day.withdrawals or day.withdrawals[-1].status != 302:
         broken.append("the withdrawal was refused also after its return")

@@ -1,8 +1,9 @@
-"""What the newsroom holds at the start: for each fault a situation of two articles, with a figure each.
+"""Fills the newsroom: for each fault a situation of two articles, with a figure each.
 
     python -m benchmarks.outage.sample SLUG…
 
-In a process of its own, with the environment of the newsroom; prints where things are, as JSON.
+Runs in a process of its own, with the environment of the newsroom; prints the keys of its pages and
+situations as JSON.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ def _fill(slugs: list[str]) -> dict[str, Any]:
 
     described = yaml.safe_load(loading.FILE.read_text(encoding="utf-8"))
     with transaction.atomic():
-        users = cast.hire()
-        home = pages.open_site(described["home"], users["admin"])
+        users = cast.create_accounts()
+        home = pages.create_site(described["home"], users["admin"])
         cast.give_rights(home)
-        section = pages.open_sections(home, described["sections"], users["admin"])["iraq"]
+        section = pages.create_sections(home, described["sections"], users["admin"])["iraq"]
         found = {slug: _situation(slug, number, section, users) for number, slug in enumerate(slugs)}
     return {"section": section.pk, "situations": found}
 
@@ -45,7 +46,7 @@ def _situation(slug: str, number: int, section: Any, users: Any) -> dict[str, An
     situation = Situation.objects.create(name=f"Battle {number}", slug=slug)
     leaving, staying = 401_001 + 1000 * number, 301_001 + 1000 * number
     _article(f"{slug}-staying", staying, situation, section, users)
-    # The newer figure leads, and with its article gone the older one does again.
+    # The newer figure leads; when its article is withdrawn, the older one leads again.
     article = _article(f"{slug}-leaving", leaving, situation, section, users)
     return {
         "page": article.pk,

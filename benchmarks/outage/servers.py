@@ -1,4 +1,6 @@
-"""Servers of one's own, on free ports and in a folder of one's own: to be stopped, frozen and filled up."""
+"""Servers of the benchmark's own, on free ports and in a folder of their own: to be stopped, frozen and
+filled up.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ def free_port() -> int:
 
 
 def wait_until(holds: Callable[[], bool], what: str, seconds: float = START_SECONDS) -> None:
-    """SystemExit, naming what did not happen, when it takes longer."""
+    """Waits until the condition holds. Raises SystemExit, which names the condition, if it takes longer."""
     until = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > until:
@@ -40,7 +42,7 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = START_SECO
 
 
 class Server:
-    """A process with a group of its own."""
+    """A server process with a process group of its own."""
 
     def __init__(self, name: str, folder: Path, port: int | None = None) -> None:
         self.name, self.folder, self.port = name, folder, port or free_port()
@@ -76,11 +78,11 @@ class Server:
         return self._process is None or self._process.poll() is not None
 
     def kill(self) -> None:
-        """At once, as a machine that loses its power."""
+        """Kills the process at once, like a loss of power."""
         self._signal(signal.SIGKILL)
         if self._process:
             self._process.wait()
-            # What it had started ends a little later.
+            # Its child processes end a little later.
             wait_until(lambda: not self._is_listening(), f"{self.name} is gone")
 
     def freeze(self) -> None:
@@ -90,13 +92,13 @@ class Server:
         self._signal(signal.SIGCONT)
 
     def _signal(self, number: signal.Signals) -> None:
-        """To its whole group; not once it has ended, when the number may be another's."""
+        """Sends a signal to the whole group, unless it has ended: its id may be reused."""
         if self._process and not self.is_ended:
             os.killpg(self._process.pid, number)
 
 
 class Redis(Server):
-    """Keeps nothing on disk: one that is killed has forgotten all."""
+    """A Redis that keeps nothing on disk: when it is killed, it has forgotten everything."""
 
     @property
     def url(self) -> str:
@@ -109,7 +111,7 @@ class Redis(Server):
         ]
 
     def fill(self) -> None:
-        """From here on it refuses whatever would need room."""
+        """Makes it refuse everything that needs memory."""
         self._configure("maxmemory-policy", "noeviction")
         self._configure("maxmemory", "1")
 
@@ -122,7 +124,7 @@ class Redis(Server):
 
 
 class RabbitMQ(Server):
-    """A node of its own; Erlang's port mapper is the machine's."""
+    """A RabbitMQ node of its own; Erlang's port mapper is the machine's."""
 
     @property
     def url(self) -> str:
@@ -151,7 +153,9 @@ class RabbitMQ(Server):
 
 
 class PostgreSQL(Server):
-    """A cluster of its own, run by `postgres` where root starts it, since PostgreSQL refuses root."""
+    """A PostgreSQL cluster of its own, run by the user `postgres` if root starts it, since PostgreSQL
+    refuses root.
+    """
 
     @property
     def url(self) -> str:
@@ -179,7 +183,7 @@ class PostgreSQL(Server):
         return True
 
     def _signal(self, number: signal.Signals) -> None:
-        """To the server and each of its processes, which have groups of their own."""
+        """Sends a signal to the server and each of its processes, which have groups of their own."""
         for pid in self._pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
@@ -212,7 +216,7 @@ def _as_postgres() -> list[str]:
 
 
 def _postgres(program: str) -> str:
-    """The program of the newest PostgreSQL on this machine. SystemExit without one."""
+    """Returns the program of the newest PostgreSQL on this machine. Exits if there is none."""
     found = sorted(POSTGRES_BINARIES.glob(f"*/bin/{program}"), key=lambda one: float(one.parts[-3]))
     if not found:
         sys.exit(f"{program} is not installed.")
@@ -226,7 +230,7 @@ def _children(pid: int) -> list[int]:
 
 @contextmanager
 def running(*servers: Server) -> Iterator[None]:
-    """Starts them; they are gone at the end, frozen or not, whatever happens."""
+    """Runs the servers while it lasts; at the end kills all, frozen or not, whatever happens."""
     with ExitStack() as stack:
         for server in servers:
             stack.callback(server.kill)
