@@ -18,7 +18,7 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """A checkout has translations as text; who runs it needs no gettext to compile them."""
+        """Compiles the translations, so that whoever runs a checkout needs no gettext."""
         post_migrate.connect(default_site.follow_base_url, sender=self)
         for app in ("conflictdesk", "newsroom"):
             compile_catalogues(Path(apps.get_app_config(app).path) / "locale")

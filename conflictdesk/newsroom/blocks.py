@@ -1,4 +1,4 @@
-"""What an article's body is made of."""
+"""The blocks of an article's body."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ParagraphBlock(blocks.RichTextBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, set apart, with whose they are."""
+    """The words of a person, set apart from the text, with the name of that person."""
 
     text = blocks.TextBlock(label=_("Words"))
     speaker = blocks.CharBlock(label=_("Who said so"), required=False)
@@ -42,7 +42,7 @@ class QuoteBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """A picture with alternative text, caption and credit."""
 
-    # A picture's alternative text repeats what the article says: it is no text to read claims from.
+    # A picture's alternative text repeats what the article says, so no claims are read from it.
     image = ImageBlock(label=_("Image"), search_index=False)
     caption = blocks.CharBlock(label=_("Caption"), required=False)
     credit = blocks.CharBlock(label=_("Credit"), required=False, search_index=False)

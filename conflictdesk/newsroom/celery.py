@@ -13,7 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdesk.newsroom.settings"
 
 class Loader(AppLoader):
     def on_worker_init(self) -> None:
-        """Celery calls this in a worker and in beat, before either makes a file."""
+        """Makes the files of this process private. Celery calls it in a worker and in beat before either
+        creates a file.
+        """
         private_files.start(settings.ENVIRONMENT.var_dir)
 
 

@@ -1,4 +1,4 @@
-"""System checks of the site: what lets strangers in, and what lies where they may take it."""
+"""System checks of the site, which warn of settings and files that let strangers in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from conflictdesk.newsroom.uploads.storage import DOCUMENTS
 
 @register(Tags.security, deploy=True)
 def proxies_are_known(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """newsroom.W001: behind a proxy that is not named all visitors have one address, the proxy's."""
+    """newsroom.W001: the site is behind a proxy that is not named, so that all visitors seem to have one
+    address, the proxy's.
+    """
     if not settings.ENVIRONMENT.is_public or settings.TRUSTED_PROXIES:
         return []
     return [
@@ -37,7 +39,7 @@ def proxies_are_known(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
 
 @register(Tags.security, deploy=True)
 def own_host_is_served(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """newsroom.W005: whoever follows a link in an e-mail is refused, since its host is not allowed."""
+    """newsroom.W005: the host of BASE_URL is not allowed, so that links in e-mails are refused."""
     name = split_domain_port(urlsplit(settings.ENVIRONMENT.base_url).netloc)[0]
     if not settings.ENVIRONMENT.is_public or validate_host(name, settings.ALLOWED_HOSTS):
         return []
@@ -54,7 +56,7 @@ def own_host_is_served(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
 def default_site_is_ours(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """newsroom.W004: public addresses, of feeds and frames too, do not begin with BASE_URL."""
+    """newsroom.W004: public addresses, those of feeds and frames too, do not begin with BASE_URL."""
     if "default" not in (databases or ()) or not default_site.is_elsewhere():
         return []
     if pending_migrations.are_left("default"):
@@ -78,7 +80,7 @@ def default_site_is_ours(
 def sample_accounts_are_gone(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """newsroom.W002: accounts of the sample still have the password that everybody can read up."""
+    """newsroom.W002: accounts of the sample still have the published password."""
     if "default" not in (databases or ()) or not settings.ENVIRONMENT.is_public:
         return []
     if pending_migrations.are_left("default"):
@@ -101,7 +103,7 @@ def sample_accounts_are_gone(
 
 @register(Tags.files)
 def documents_are_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """newsroom.W003: documents lie where a web server in front may hand them out to everybody."""
+    """newsroom.W003: documents are in a folder that a web server in front may serve to everybody."""
     folder = settings.MEDIA_ROOT / DOCUMENTS
     if not any(moving.files(folder)):
         return []

@@ -1,4 +1,6 @@
-"""Compiles translations without gettext's programs. Knows no Django: the wheel's build imports it too."""
+"""Compiles translations without the gettext programs. Imports no Django, because the wheel's build uses
+it too.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from babel.messages.pofile import read_po
 
 
 def compile_catalogues(folder: Path) -> list[Path]:
-    """Writes the .mo beside each .po below the folder where it is missing or older; returns those written."""
+    """Compiles each .po below the folder whose .mo is missing or older; returns the .mo files that were
+    written.
+    """
     catalogues = sorted(folder.glob("*/LC_MESSAGES/django.po"))
-    return [_compiled(po) for po in catalogues if _is_stale(po)]
+    return [_compile(po) for po in catalogues if _is_stale(po)]
 
 
 def _is_stale(po: Path) -> bool:
@@ -20,8 +24,10 @@ def _is_stale(po: Path) -> bool:
     return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
 
 
-def _compiled(po: Path) -> Path:
-    """Put in its place in one step: other processes may be starting at the same time."""
+def _compile(po: Path) -> Path:
+    """Compiles one .po and returns its .mo. The file appears in one step, because other processes may
+    start at the same time.
+    """
     language = po.parent.parent.name
     with po.open("rb") as source:
         catalogue = read_po(source, locale=language)

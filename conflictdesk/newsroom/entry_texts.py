@@ -1,4 +1,6 @@
-"""Babel's method for the texts of the contract's entries; `babel.toml` beside the catalogues names it."""
+"""Extracts the texts of the contract's entries for translators; Babel calls it, as `babel.toml` beside
+the catalogues says.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from conflictdesk.wording.contract_texts import PLURALS, READERS
 def extract(
     file: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Any
 ) -> Iterator[tuple[int, str, Any, list[str]]]:
-    """Line, function, arguments and comments of each text that readers see, in the context it is asked in."""
+    """Yields line, function, arguments and comments of each text that readers see, as Babel expects
+    them; a text with a context has the function `pgettext`.
+    """
     root = yaml.compose(file.read().decode(), Loader=yaml.SafeLoader)
     for kind, listed in root.value if root else ():
         for entry in listed.value:
@@ -28,5 +32,5 @@ def extract(
 
 
 def _message(value: Any, context: str | None) -> tuple[int, str, Any, list[str]]:
-    line, said = value.start_mark.line + 1, value.value
-    return (line, "pgettext", (context, said), []) if context else (line, "gettext", said, [])
+    line, text = value.start_mark.line + 1, value.value
+    return (line, "pgettext", (context, text), []) if context else (line, "gettext", text, [])

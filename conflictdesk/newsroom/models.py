@@ -1,4 +1,4 @@
-"""The newsroom's pages: home, sections, articles."""
+"""The newsroom's page types: home, section, article."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from conflictdesk.newsroom.blocks import BodyBlock
 ARTICLES_ON_FRONT = 5
 ARTICLES_ON_SHELF = 3
 ARTICLES_PER_PAGE = 8
-# So many blocks of an article stand above the box where the page is one column.
+# So many blocks of an article come before the box where the page is one column.
 OPENING_BLOCKS = 2
 
 
 def newest_articles(within: Page) -> QuerySet[ArticlePage]:
-    """The live, public articles below a page, newest first, ready to be listed."""
+    """Returns the live, public articles below a page, newest first."""
     articles: QuerySet[ArticlePage] = (
         public_sites.open_to_all(ArticlePage.objects.descendant_of(within).live())
         .select_related("lead_image")
@@ -43,14 +43,18 @@ def newest_articles(within: Page) -> QuerySet[ArticlePage]:
 
 
 def first_of_a_situation(articles: list[ArticlePage]) -> ArticlePage | None:
-    """The newest of them that belongs to a situation: the front page shows where that one stands."""
+    """Returns the newest of the articles that belongs to a situation, whose box the front page shows;
+    None if none does.
+    """
     members = ArticleSituation.objects.filter(page__in=[article.pk for article in articles])
     known = set(members.values_list("page_id", flat=True))
     return next((article for article in articles if article.pk in known), None)
 
 
 def with_sections(articles: Iterable[ArticlePage], sections: list[Page]) -> list[ArticlePage]:
-    """The articles, each knowing its section without another query."""
+    """Returns the articles with `section` set, so that it needs no query for each; None for another
+    parent.
+    """
     by_path = {section.path: section for section in sections}
     listed = list(articles)
     for article in listed:
@@ -59,7 +63,7 @@ def with_sections(articles: Iterable[ArticlePage], sections: list[Page]) -> list
 
 
 def shelves(sections: list[Page], shown: set[int]) -> list[tuple[Page, list[ArticlePage]]]:
-    """Each section with its newest articles that are not shown already; empty ones are left out."""
+    """Returns each section with its newest articles that are not shown already, without empty sections."""
     filled = (
         (section, list(newest_articles(section).exclude(pk__in=shown)[:ARTICLES_ON_SHELF]))
         for section in sections
@@ -68,8 +72,8 @@ def shelves(sections: list[Page], shown: set[int]) -> list[tuple[Page, list[Arti
 
 
 class InItsLanguage:
-    """A page type that is shown in the language of its page, whatever the visitor's browser prefers: dates,
-    boxes and direction belong to the text around them.
+    """A page type shown in its page's language, not the one that the visitor's browser prefers: dates,
+    boxes and text direction belong to the text around them.
     """
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -105,7 +109,7 @@ class HomePage(InItsLanguage, Page):
 
 
 class SectionPage(InItsLanguage, Page):
-    """A section: its articles, newest first, some on each page."""
+    """A section: its articles, newest first, in pages of `ARTICLES_PER_PAGE`."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
@@ -123,12 +127,14 @@ class SectionPage(InItsLanguage, Page):
         return context
 
     def articles(self, number: str) -> PaginatorPage[ArticlePage]:
-        """One page of the section's articles; the nearest one that exists for a number that does not."""
+        """Returns one page of the section's articles; the nearest existing page if that number does not
+        exist.
+        """
         return Paginator(newest_articles(self), ARTICLES_PER_PAGE).get_page(number)
 
 
 class ArticlePage(InItsLanguage, ArticleMixin, Page):
-    """An article. `conflictdesk_text_fields` makes it one that claims are read from."""
+    """An article; `conflictdesk_text_fields` names the fields that claims are read from."""
 
     standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two sentences."))
     byline = models.CharField(_("byline"), max_length=200, blank=True, help_text=_("Who wrote it."))
@@ -160,23 +166,27 @@ class ArticlePage(InItsLanguage, ArticleMixin, Page):
 
     @property
     def conflictdesk_place(self) -> str:
-        """The dateline, for the extractor."""
+        """The dateline; the extractor resolves place names by it."""
         return self.dateline
 
     @cached_property
     def section(self) -> Page | None:
-        """The section that the article stands in."""
+        """The section that contains the article."""
         return self.get_parent()
 
     @property
     def is_updated(self) -> bool:
-        """Whether it was published again on a later day: a reader is told, as for any newspaper."""
+        """Whether the article was published again a day or more after its first publication; readers are
+        told.
+        """
         if not self.first_published_at or not self.last_published_at:
             return False
         return bool(self.last_published_at - self.first_published_at >= timedelta(days=1))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the body in two parts, and whether boxes stand beside it: not when it holds one itself."""
+        """Adds the body in two parts, and whether boxes are shown beside it: not if the body contains
+        one.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         blocks = list(self.body)
         context["opening"], context["rest"] = blocks[:OPENING_BLOCKS], blocks[OPENING_BLOCKS:]

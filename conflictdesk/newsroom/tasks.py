@@ -1,4 +1,4 @@
-"""The newsroom's own scheduled work."""
+"""The newsroom's own scheduled tasks."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from conflictdesk.newsroom.accounts import log_in_records, password_reset
 
 @shared_task(name="newsroom.publish_scheduled")
 def publish_scheduled() -> None:
-    """Wagtail's scheduled publishing and expiry."""
+    """Publishes and expires pages whose time has come, with Wagtail's command."""
     call_command("publish_scheduled")
 
 
 @shared_task(name="newsroom.clear_sessions")
 def clear_sessions() -> None:
-    """Sessions that nobody can come back to."""
+    """Deletes expired sessions."""
     call_command("clearsessions")
 
 
 @shared_task(name="newsroom.thin_log_ins")
 def thin_log_ins() -> None:
-    """What is remembered of log-ins, and was long enough."""
+    """Deletes old records of log-ins."""
     log_in_records.thin()
 
 
 @shared_task(name=password_reset.TASK)
 def send_password_reset(user_id: int) -> None:
-    """The e-mail with a link to a new password."""
+    """Sends the e-mail with a link to a new password."""
     password_reset.send(user_id)

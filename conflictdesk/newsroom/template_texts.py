@@ -1,4 +1,6 @@
-"""Babel's method for texts in Django's templates; `babel.toml` beside the catalogues names it."""
+"""Extracts the texts of Django's templates for translators; Babel calls it, as `babel.toml` beside the
+catalogues says.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from django.utils.translation.template import templatize
 def extract(
     template: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Any
 ) -> Iterator[Any]:
-    """Line, function, arguments and comments of each text. Django writes a template as Python for gettext's
-    own extractor; Babel's reads it as well.
+    """Yields line, function, arguments and comments of each text. Django rewrites the template as Python
+    for gettext's extractor; Babel's extractor can read that, too.
     """
     code = templatize(template.read().decode())
     yield from extract_python(BytesIO(code.encode()), keywords, tags, options)

@@ -1,4 +1,4 @@
-"""E-mail without a mail server: a line in the log says that it was not sent, and what to do."""
+"""Replaces e-mail where there is no mail server: logs that a message was not sent, and what to do."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ logger = logging.getLogger(__name__)
 
 
 class EmailBackend(BaseEmailBackend):
-    """Sends nothing. Neither text nor subject is logged: one has links that let people in, the other may have
-    the title of a draft; addresses are nobody's business either.
+    """Sends nothing and logs neither text, subject nor addresses: the text may have links that let
+    people in, the subject the title of a draft, and addresses are private.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """0: none was sent."""
+        """Returns 0: no message was sent."""
         for message in email_messages:
             people = len(message.recipients())
             logger.warning(

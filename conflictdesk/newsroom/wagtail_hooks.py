@@ -1,4 +1,6 @@
-"""Wagtail's door to the newsroom: a word on its first page, and on Wagtail 8 facts beside their articles."""
+"""Registers the newsroom with Wagtail: a notice on the admin's first page and, on Wagtail 8, an article
+form with the facts beside it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ try:
     from wagtail.admin.views.pages.create import CreateView
     from wagtail.admin.views.pages.edit import EditView
     from wagtail.admin.viewsets.pages import PageViewSet
-except ImportError:  # Wagtail 7: the facts stand in the form.
+except ImportError:  # Wagtail 7: the facts are shown in the form.
     PageViewSet = None
 
 
@@ -21,7 +23,7 @@ hooks.register("construct_homepage_panels", second_factor.add_panel)
 if PageViewSet is not None:
 
     class ArticleAddView(FactsSidePanelMixin, CreateView):
-        """A new article's form with the place of its facts beside it."""
+        """A new article's form, with room for its facts beside it."""
 
     class ArticleEditView(FactsSidePanelMixin, EditView):
         """An article's form with its facts beside it."""

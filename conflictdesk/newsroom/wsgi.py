@@ -1,4 +1,4 @@
-"""The door for gunicorn."""
+"""The WSGI application that gunicorn serves."""
 
 import os
 
@@ -17,11 +17,11 @@ application = utf8.Application()
 
 private_files.start(settings.ENVIRONMENT.var_dir)
 
-# What has to be there before anybody asks says so at the start.
+# Fails now, rather than at the first request, if there is no secret.
 environment.secret(settings.ENVIRONMENT)
 
 if settings.ENVIRONMENT.database:
     postgresql.limit_statements(postgresql.WEB_STATEMENT_SECONDS)
 
-# The first publication does not wait for the words to be read; workers that fork later share them.
-shipped().digest  # noqa: B018 - kept once it has been asked for
+# Loads the vocabulary now: the first publication does not wait for it, and processes forked later share it.
+shipped().digest  # noqa: B018 - reading it caches it

@@ -1,4 +1,6 @@
-"""A newsroom with two sections, as the loader of the sample opens it, but with no articles; usual signals."""
+"""Fixtures: a newsroom with two sections, as the sample's loader creates it, but without articles; usual
+signals.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ class Newsroom:
 @pytest.fixture
 def newsroom(db: Any) -> Newsroom:
     owner = User.objects.create_user("owner")
-    home = pages.open_site({"title": "The Gazette", "tagline": "What is known"}, owner)
-    sections = pages.open_sections(
+    home = pages.create_site({"title": "The Gazette", "tagline": "What is known"}, owner)
+    sections = pages.create_sections(
         home,
         [{"slug": "iraq", "title": "Iraq", "intro": "The war"}, {"slug": "syria", "title": "Syria"}],
         owner,
@@ -35,7 +37,7 @@ def newsroom(db: Any) -> Newsroom:
 
 @pytest.fixture(autouse=True)
 def _hanging_up_ends() -> Iterator[None]:
-    """Tests that are started with `nohup` would hand on to what they start that SIGHUP is ignored."""
+    """Resets SIGHUP: tests started with `nohup` would otherwise pass on that it is ignored."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)

@@ -1,4 +1,4 @@
-"""The translations: whole, with the same holes, and with every language's own plurals."""
+"""The translations: complete, with the same placeholders, and with the plurals of each language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _read(po: Path) -> Catalog:
 
 @cache
 def _shown(folder: Path) -> set[tuple[object, object]]:
-    """Context and text of what readers see, found as `make messages` finds it."""
+    """Returns context and text of what readers see, extracted as `make messages` does."""
     mapping = str(folder / "babel.toml")
     with TemporaryDirectory() as made:
         template = Path(made) / "django.pot"

@@ -1,4 +1,4 @@
-"""The front page and the sections: what is listed, in which order, and what is not."""
+"""The front page and the sections: which articles they list, in which order, and which not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADLINE = re.compile(r'class="teaser__headline"><a href="([^"]+)">([^<]+)<')
 
 
 def headlines(path: str) -> list[tuple[str, str]]:
-    """(address, title) of each article on a page, in order."""
+    """Returns (address, title) of each article on a page, in order."""
     return HEADLINE.findall(Client().get(path).content.decode())
 
 
@@ -71,7 +71,7 @@ def test_drafts_and_private_articles_are_on_no_list(newsroom: Newsroom) -> None:
 
 
 def test_the_alias_of_a_private_article_is_private_and_on_no_list(newsroom: Newsroom) -> None:
-    """So is the alias of the alias, and what stands below that of a private section."""
+    """The alias of the alias is private, too, and so is everything below the alias of a private section."""
     secret = article(title="Secret", parent=newsroom.iraq, published=DAY)
     alias = secret.create_alias(parent=newsroom.syria, update_slug="alias")
     alias.create_alias(parent=newsroom.syria, update_slug="alias-of-the-alias")

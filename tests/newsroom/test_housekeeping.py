@@ -1,4 +1,4 @@
-"""What of the site itself would grow without bound."""
+"""Records of the site itself that would grow without bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample newsroom as it is loaded: through real publication, extraction and rulings."""
+"""The loaded sample newsroom: made by real publication, extraction and rulings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conflictdesk.ledger.models import Claim, Extraction, Ruling, Situation
 from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.newsroom.models import ArticlePage
 from conflictdesk.newsroom.sample import loading
-from conflictdesk.newsroom.sample.decisions import Decisions, Line, carry_out
+from conflictdesk.newsroom.sample.decisions import Decision, Decisions, carry_out
 from conflictdesk.newsroom.sample.manuscripts import manuscripts
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from tests.newsroom.accounts.conftest import sign_in
@@ -28,7 +28,7 @@ from tests.newsroom.accounts.conftest import sign_in
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[loading.Loaded]:
-    """The sample, loaded once for this module, as a newsroom has it by default, and rolled back after it."""
+    """Loads the sample once for this module, with default settings, and rolls it back afterwards."""
     (two_people,) = (one.default for one in conf.SETTINGS if one.name == "SECOND_APPROVAL")
     two = override_settings(CONFLICTDESK_SECOND_APPROVAL=two_people)
     with two, django_db_blocker.unblock(), transaction.atomic():
@@ -150,7 +150,7 @@ def test_loading_twice_changes_nothing_and_costs_one_query(sample: loading.Loade
 def test_a_line_that_names_no_claim_or_several_is_told_and_changes_nothing(sample: loading.Loaded) -> None:
     page = ArticlePage.objects.get(slug="us-inquiry-jadida")
     before = list(Ruling.objects.values_list("pk", flat=True))
-    lines = (Line(approve="killed", quote="7,777"), Line(approve="killed"))
+    lines = (Decision(approve="killed", quote="7,777"), Decision(approve="killed"))
 
     none, several = carry_out(
         Decisions("editor", lines), page.pk, {"editor": User.objects.get(username="editor")}
@@ -163,7 +163,7 @@ def test_a_line_that_names_no_claim_or_several_is_told_and_changes_nothing(sampl
 def test_a_line_on_a_claim_that_is_decided_is_told_and_changes_nothing(sample: loading.Loaded) -> None:
     page = ArticlePage.objects.get(slug="us-inquiry-jadida")
     before = Ruling.objects.count()
-    lines = (Line(approve="killed", quote="at least 105 civilians"),)
+    lines = (Decision(approve="killed", quote="at least 105 civilians"),)
 
     [problem] = carry_out(
         Decisions("editor", lines), page.pk, {"editor": User.objects.get(username="editor")}
@@ -173,7 +173,7 @@ def test_a_line_on_a_claim_that_is_decided_is_told_and_changes_nothing(sample: l
 
 
 def test_what_two_people_approve_two_people_approved(sample: loading.Loaded) -> None:
-    """The sample keeps to the default of what needs a second approval."""
+    """The sample keeps the default of which facts need a second approval."""
     grave = ["killed", "places_captured", "territory_captured"]
     approved = Claim.objects.filter(state="approved", topic__in=grave)
     pairs = [[one.user_name for one in claim.rulings.all()] for claim in approved]

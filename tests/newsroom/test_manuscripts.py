@@ -1,4 +1,4 @@
-"""The sample's files: how they are read, and what every one of them has to be."""
+"""The sample's files: how they are parsed, and what each must have."""
 
 from __future__ import annotations
 

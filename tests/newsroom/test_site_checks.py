@@ -1,4 +1,4 @@
-"""A newsroom that is public says what would let strangers in."""
+"""The system checks of a public newsroom: they warn of what would let strangers in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_proxy_that_nobody_has_named(environment: Any, proxies: list[str], war
 
 @pytest.mark.django_db
 def test_accounts_that_still_have_the_samples_password() -> None:
-    cast.hire()
+    cast.create_accounts()
     User.objects.filter(username="editor").update(is_active=False)
     changed = User.objects.get(username="journalist")
     changed.set_password("a long one: cormorant")
@@ -57,7 +57,7 @@ def test_accounts_that_still_have_the_samples_password() -> None:
 
 @pytest.mark.django_db
 def test_a_newsroom_on_ones_own_machine_may_have_them() -> None:
-    cast.hire()
+    cast.create_accounts()
 
     assert found("newsroom.W002", databases=["default"]) == []
 

@@ -1,1 +1,1 @@
-"""Who gets in: throttled log-ins, new passwords, the second factor."""
+"""Log-ins: throttling, new passwords, the second factor."""

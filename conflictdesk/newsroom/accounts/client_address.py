@@ -1,4 +1,4 @@
-"""The address by which log-ins that fail are counted."""
+"""Finds the network address by which failed log-ins are counted."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-# What stands in TRUSTED_PROXIES for a proxy that comes through a Unix socket.
+# The entry in TRUSTED_PROXIES for a proxy that connects by a Unix socket.
 SOCKET = "unix"
-# All of an IPv6 network of this size is one customer's: https://www.rfc-editor.org/rfc/rfc6177
+# An IPv6 network of this size belongs to one customer: https://www.rfc-editor.org/rfc/rfc6177
 _HOST_BITS = 64
 # Some proxies add the port, and brackets around IPv6: https://www.rfc-editor.org/rfc/rfc7239#section-6
 _WITH_PORT = re.compile(r"(?P<ipv4>[\d.]+):\d+|\[(?P<ipv6>[^\]]*:[^\]]*)\](:\d+)?")
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The visitor's address, of IPv6 that of the visitor's network. None when no address is known.
+    """Returns the visitor's address; for IPv6 that of the visitor's network. None if no address is
+    known.
 
-    `X-Forwarded-For` is read from the right, and only as far as proxies of `TRUSTED_PROXIES` wrote it: what
-    a visitor sends along stands further left.
+    `X-Forwarded-For` is read from the right, and only as far as proxies in `TRUSTED_PROXIES` wrote it:
+    anything further left may come from the visitor.
     """
     found = None
     for hop in _hops(request):
@@ -32,13 +33,15 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def check_proxy(value: str) -> None:
-    """Raises ValueError for what names no proxy."""
+    """Raises ValueError if the value does not name a proxy."""
     if value != SOCKET:
         ip_network(value, strict=False)
 
 
 def _hops(request: HttpRequest) -> Iterator[str]:
-    """Whoever passed the request on, the nearest first, as each says."""
+    """Yields the addresses of those who passed the request on, the nearest first, as each reported the
+    one before.
+    """
     yield request.META.get("REMOTE_ADDR") or SOCKET
     for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
         yield _without_port(hop.strip())
@@ -67,7 +70,9 @@ def _is_trusted(hop: str) -> bool:
 
 
 def _address(hop: str) -> IPv4Address | IPv6Address | None:
-    """None for what is no address. A server that listens for both kinds writes IPv4 as IPv6."""
+    """Returns the address; None if the text is not an address. A server that listens for both kinds
+    writes IPv4 as IPv6: that becomes IPv4 again.
+    """
     try:
         address = ip_address(hop)
     except ValueError:

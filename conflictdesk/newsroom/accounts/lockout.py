@@ -1,4 +1,4 @@
-"""What is answered to log-ins that have failed too often: a page that says when to try again."""
+"""Answers log-ins that failed too often with a page that says when to try again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ TEMPLATE = "accounts/locked_out.html"
 def answer(
     request: HttpRequest, _response: HttpResponse | None, credentials: Any, *, shared: bool = False
 ) -> HttpResponse:
-    """The same page whether there is such an account or not; `shared` for a password of no account."""
+    """Returns the page, the same whether the account exists or not; `shared` if the password belongs to
+    no account.
+    """
     left = _time_left(request, credentials)
     minutes = max(1, ceil(left / timedelta(minutes=1)))
     page = HttpResponse(render_to_string(TEMPLATE, {"minutes": minutes, "shared": shared}), status=STATUS)
@@ -29,7 +31,7 @@ def answer(
 
 
 def _time_left(request: HttpRequest, credentials: Any) -> timedelta:
-    """Until the latest failure no longer counts. Nothing is left when none counts."""
+    """Returns the time until the latest failure no longer counts; zero if no failure counts."""
     counted = AxesProxyHandler.get_implementation().get_user_attempts(request, credentials)
     now = timezone.now()
     latest = max((one.attempt_time for attempts in counted for one in attempts), default=None)

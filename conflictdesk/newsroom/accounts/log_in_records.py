@@ -1,4 +1,4 @@
-"""What is remembered of log-ins, and for how long."""
+"""Deletes records of log-ins when they are old enough."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.utils import timezone
 
-# For whoever has to find out later who was in, and from where.
+# So that it can be found out later who logged in, and from where.
 KEPT_DAYS = 30
 
 
 def thin() -> None:
-    """Deletes failures that no longer count, and log-ins of long ago."""
+    """Deletes failures that no longer count, and log-ins older than `KEPT_DAYS`."""
     ended = timezone.now() - (get_cool_off() or timedelta())
     AccessAttempt.objects.filter(attempt_time__lte=ended).delete()
     AxesProxyHandler.reset_logs(age_days=KEPT_DAYS)

@@ -1,4 +1,4 @@
-"""Logging out: what only looks at the address ends no session, and says nothing of having ended one."""
+"""Logs a person out by POST only: a GET neither ends the session nor says that it did."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from wagtail.admin.views.account import LogoutView
 
 @method_decorator(never_cache, name="dispatch")
 class LogOut(LogoutView):
-    """As Wagtail's, for POST. To other methods Wagtail refuses to log out, and takes the cookie away."""
+    """Wagtail's view for POST, and 405 for other methods: for those, Wagtail would refuse to log out but
+    delete the cookie.
+    """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        # Its message would want a session, and a cookie, that the visitor has just got rid of.
+        # Drops its message, which would need a new session and cookie just after the visitor ended theirs.
         list(messages.get_messages(request))
         return response

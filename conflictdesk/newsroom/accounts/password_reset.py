@@ -1,5 +1,5 @@
-"""The e-mail with a link to a new password. A worker sends it, so that how long the answer takes does not say
-whether there is an account with that address.
+"""Sends the e-mail with a link to a new password. A worker sends it, so that the response time does not
+show whether there is an account with that address.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ from conflictdesk.ledger.extractions import task_sending
 from conflictdesk.newsroom.accounts.client_address import client_address
 
 TASK = "newsroom.send_password_reset"
-# An account gets one in so many seconds, however often somebody asks.
+# An account gets one e-mail in so many seconds, however often somebody asks.
 REST_SECONDS = 300
-# So often one address is heard, in so many seconds.
+# How many requests one address may make, in how many seconds.
 ASKED_TIMES, ASKED_SECONDS = 5, 60
 NOBODY = 0
 logger = logging.getLogger(__name__)
 
 
 class ResetForm(PasswordResetForm):
-    """As Wagtail's. Also for an address that nobody has, a worker is asked; too often, none is."""
+    """Wagtail's form; sends a task also for an address without an account, and none if the visitor has
+    asked too often.
+    """
 
     def save(self, *, request: HttpRequest | None = None, **_: Any) -> None:
-        if request is not None and not _is_heard(request):
+        if request is not None and not _may_ask(request):
             return
         found = [user.pk for user in self.get_users(self.cleaned_data["email"])]
         for key in found or [NOBODY]:
@@ -43,8 +45,8 @@ class ResetForm(PasswordResetForm):
                 logger.error("The broker does not answer: a new password was asked for, and no worker was.")
 
 
-def _is_heard(request: HttpRequest) -> bool:
-    """Whether this visitor has asked less often than is allowed; always, while the cache is down."""
+def _may_ask(request: HttpRequest) -> bool:
+    """Whether this visitor has asked less often than is allowed; True while the cache is down."""
     key = f"newsroom-password-reset-from:{client_address(request)}"
     return any(cache.add(f"{key}:{time}", True, ASKED_SECONDS) for time in range(ASKED_TIMES))
 
@@ -66,15 +68,16 @@ class _OneAccount(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        """As Django's, which logs a traceback and goes on where none can be sent."""
+        """Sends the message and raises its errors; Django's own method only logs them."""
         subject = " ".join(render_to_string(subject_template_name, context).split())
         body = render_to_string(email_template_name, context)
         EmailMessage(subject, body, from_email, [to_email]).send()
 
 
 def send(key: int) -> None:
-    """To that account; to nobody when there is none, or when it was sent one just now. One that could not be
-    sent does not count: whoever asks once more is not kept waiting.
+    """Sends the link to the account of that key; sends nothing if there is no such account or if it was
+    sent one within `REST_SECONDS`. A failed attempt does not count, so that the next request is not
+    refused.
     """
     user = get_user_model()._default_manager.filter(pk=key, is_active=True).first()
     note = f"newsroom-password-reset:{key}"
@@ -83,7 +86,7 @@ def send(key: int) -> None:
     try:
         _write(user)
     except OSError as error:
-        # SMTP's errors are of this kind; the server's own words may repeat the address.
+        # SMTP's errors are OSErrors; their text is not logged, because it may repeat the address.
         cache.delete(note)
         logger.error("The mail server did not take a link to a new password: %s.", type(error).__name__)
 

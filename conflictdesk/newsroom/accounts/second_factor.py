@@ -1,4 +1,4 @@
-"""A word to whoever runs a public newsroom whose log-ins ask for a password alone."""
+"""Tells whoever runs a public newsroom if log-ins ask for a password only."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ DISMISSED = "newsroom_second_factor"
 
 
 class SecondFactorPanel(Component):
-    """On the admin's first page, for superusers, until they have closed it: a site that is signed in to
-    elsewhere needs no such app.
+    """The notice on the admin's first page, for superusers, until they close it: a site whose users log
+    in elsewhere needs no such app.
     """
 
     template_name = "accounts/second_factor.html"
@@ -29,13 +29,13 @@ class SecondFactorPanel(Component):
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """For Wagtail's hook `construct_homepage_panels`."""
+    """Adds the panel, if it is to be shown. For Wagtail's hook `construct_homepage_panels`."""
     if request.user.is_superuser and is_missing() and not _has_closed(request.user):
         panels.append(SecondFactorPanel())
 
 
 def is_missing() -> bool:
-    """Whether the newsroom is public, and no app that it knows asks for more than a password."""
+    """Whether the newsroom is public and no known app asks for a second factor."""
     return settings.ENVIRONMENT.is_public and not any(map(apps.is_installed, APPS))
 
 

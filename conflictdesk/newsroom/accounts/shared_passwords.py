@@ -1,4 +1,4 @@
-"""Passwords of private pages and collections, which many share: guessed as seldom as those of accounts."""
+"""Throttles guesses at passwords of private pages and collections, as it is done for accounts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ Ask = Callable[[], HttpResponseBase]
 
 
 def of_page(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponseBase:
-    """Wagtail's form for a live page that this password opens. Http404 for any other page."""
+    """Returns Wagtail's form for a live page that this password opens. Raises Http404 for any other
+    page.
+    """
     restriction = get_object_or_404(
         PageViewRestriction, pk=page_view_restriction_id, restriction_type=BaseViewRestriction.PASSWORD
     )
@@ -34,7 +36,7 @@ def of_page(request: HttpRequest, page_view_restriction_id: int, page_id: int) -
 
 
 def of_collection(request: HttpRequest, restriction_id: int) -> HttpResponseBase:
-    """Wagtail's form for the documents of a collection. Http404 where no password opens it."""
+    """Returns Wagtail's form for the documents of a collection. Raises Http404 if it has no password."""
     restriction = get_object_or_404(
         CollectionViewRestriction, pk=restriction_id, restriction_type=BaseViewRestriction.PASSWORD
     )
@@ -46,8 +48,9 @@ def of_collection(request: HttpRequest, restriction_id: int) -> HttpResponseBase
 
 
 def _throttled(request: HttpRequest, name: str, ask: Ask) -> HttpResponseBase:
-    """Wagtail's answer, until this visitor has been wrong too often. Failures are counted as those of an
-    account of that name, so that operators see and forget them in the same way.
+    """Returns Wagtail's response, or the lockout page once this visitor has failed too often. Failures
+    are counted like those of an account of that name, so that operators list and reset them in the same
+    way.
     """
     if request.method != "POST":
         return ask()

@@ -1,4 +1,4 @@
-"""The user name by which log-ins that fail are counted."""
+"""Finds the user name by which failed log-ins are counted."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest
 
-# The column that django-axes keeps it in: `AccessBase.username`.
+# The length of the column in which django-axes stores it: `AccessBase.username`.
 LONGEST = 255
 
 
 def user_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str | None:
-    """What was typed, cut to what can be kept. None when no name was sent."""
+    """Returns the typed user name, cut to `LONGEST`; None if none was sent."""
     given = credentials or request.POST
     name = given.get("username")
     return None if name is None else name[:LONGEST]

@@ -1,15 +1,17 @@
-"""A broker of files that hands out whole messages only: kombu's file-system transport, by renames.
+"""A Celery broker that keeps messages as files and hands out whole messages only: kombu's file-system
+transport, with renames.
 
-kombu writes a message under its final name: a consumer may take it half written, fails to decode it, and its
-worker ends (celery/kombu#1551). Its tables of bindings are rewritten in place. Here, whatever others read
-appears by a rename, which is all or nothing, and a message belongs to the consumer whose rename succeeds.
+kombu writes a message under its final name: a consumer may take it half written, fail to decode it, and
+its worker ends (celery/kombu#1551). kombu also rewrites its tables of bindings in place. Here every file
+appears by a rename, which is all or nothing, and a message belongs to the consumer whose rename
+succeeds.
 
     DATA/QUEUE.queue/NANOSECONDS-UUID.msg     waits (.msg.new: being written, .taken: being read)
-    DATA/unreadable/NANOSECONDS-UUID.QUEUE    the latest files that no message could be made of
+    DATA/unreadable/NANOSECONDS-UUID.QUEUE    the latest files that could not be read as messages
     CONTROL/EXCHANGE.exchange                 a table of bindings; .exchange.lock is held to replace it
 
-A consumer that dies forgets what it has taken: the sender has to notice, as the outbox does. Nothing is
-forced to the disk: what a power cut leaves unreadable is set aside.
+A consumer that dies loses the message that it has taken: the sender must notice, as the outbox does.
+Nothing is synced to the disk: messages that a power cut damages are set aside.
 """
 
 from __future__ import annotations
@@ -35,22 +37,22 @@ from kombu.utils.json import dumps, loads
 
 from conflictdesk.newsroom.configuration.private_files import make_folder, opener
 
-# Writing or reading takes milliseconds: a file that is still at it was left by a process that was killed.
+# Writing or reading takes milliseconds: a half-written file older than this was left by a killed process.
 LEFT_NANOSECONDS = 3_600 * 10**9
 UNREADABLE_KEPT = 100
-# Some decoders repeat in their errors all that they were given.
+# Some decoders repeat their whole input in their errors.
 REASON_LENGTH = 200
-# A worker that is told to end notices after one or two of its waits for messages, of 2 s each without this.
+# A worker that must end notices after one or two waits for messages; without this each would take 2 s.
 WAIT_SECONDS = 0.2
-# What damaged bytes make the decoders raise, JSON's and those of the types that kombu adds to it.
+# The errors that decoders raise for damaged bytes: JSON's, and those of the types that kombu adds to it.
 DAMAGED = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
 logger = logging.getLogger(__name__)
 Table = list[exchange_queue_t]
 
 
 class Channel(filesystem.Channel):
-    """Queues are folders. Raises OSError where the disk is full or a folder cannot be used: who connects is
-    told at once.
+    """A channel whose queues are folders. Raises OSError, when it connects, if the disk is full or a
+    folder cannot be used.
     """
 
     def __init__(self, connection: Any, **options: Any) -> None:
@@ -69,7 +71,7 @@ class Channel(filesystem.Channel):
         _write_whole(folder / f"{_name()}.msg", dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        """The oldest message that waits and can be read. Raises Empty when there is none."""
+        """Returns the oldest waiting message that can be read. Raises Empty if there is none."""
         folder = _queue_folder(self.data_folder_in, queue)
         for name in self._waiting(queue, folder):
             taken = folder / f"{_name()}.taken"
@@ -82,8 +84,8 @@ class Channel(filesystem.Channel):
         raise Empty
 
     def _waiting(self, queue: str, folder: Path) -> Iterator[str]:
-        """The names of messages, oldest first: what is left of the last listing, then one new listing. To
-        sort a long queue anew for each of its messages would take most of the time.
+        """Yields the names of messages, oldest first: the rest of the last listing, then one new
+        listing. Sorting a long queue anew for each message would take most of the time.
         """
         listed = self._listed[queue]
         while listed:
@@ -95,21 +97,23 @@ class Channel(filesystem.Channel):
             yield listed.popleft()
 
     def _read(self, taken: Path) -> dict[str, Any] | None:
-        """The message of a file, which is removed; None when it cannot be read, and is set aside."""
+        """Returns the message of a file and removes the file; None if it cannot be read and was set
+        aside.
+        """
         try:
-            if not taken.is_file():  # To read a pipe would never end.
+            if not taken.is_file():  # Reading a pipe would never end.
                 raise TypeError("no regular file")
             message: dict[str, Any] = loads(taken.read_bytes())
             self._check(message)
         except (OSError, *DAMAGED) as error:
             self._set_aside(taken, error)
             return None
-        with suppress(OSError):  # It is read all the same, and the file is removed later.
+        with suppress(OSError):  # The message counts as read; the file is removed later.
             taken.unlink()
         return message
 
     def _check(self, message: dict[str, Any]) -> None:
-        """Makes of a message what its consumer will. Raises one of DAMAGED when that fails."""
+        """Decodes a message as its consumer will. Raises one of DAMAGED if that fails."""
         made = self.Message(message, channel=self)
         if not isinstance(made.headers, dict) or not isinstance(made.delivery_tag, str):
             raise TypeError("no headers or no delivery tag")
@@ -120,14 +124,16 @@ class Channel(filesystem.Channel):
         kept = folder / f"{taken.stem}.{taken.parent.stem}"
         reason = repr(error)[:REASON_LENGTH]
         logger.error("A message cannot be read and is kept as %s: %s", kept, reason)
-        with suppress(OSError):  # What cannot be kept is removed later.
+        with suppress(OSError):  # A file that cannot be kept is removed later.
             make_folder(folder)
             taken.rename(kept)
             for name in sorted(_names(folder))[:-UNREADABLE_KEPT]:
                 _remove(folder / name)
 
     def _new_queue(self, queue: str, **_: Any) -> None:
-        """Takes over the messages that kombu's own transport has left, in one folder for all queues."""
+        """Makes the queue's folder and moves into it messages that kombu's own transport left, which has
+        one folder for all queues.
+        """
         folder = _queue_folder(self.data_folder_in, queue)
         make_folder(folder)
         for left in Path(self.data_folder_in).glob("*.msg"):
@@ -139,7 +145,7 @@ class Channel(filesystem.Channel):
         return sum(map(_is_message, _names(_queue_folder(self.data_folder_in, queue))))
 
     def _purge(self, queue: str) -> int:
-        """Removes what waits. How many messages that were."""
+        """Removes the waiting messages and returns how many there were."""
         folder = _queue_folder(self.data_folder_in, queue)
         waiting = [*filter(_is_message, _names(folder))]
         for name in waiting:
@@ -147,16 +153,18 @@ class Channel(filesystem.Channel):
         return len(waiting)
 
     def _delete(self, queue: str, *binding: Any, **_: Any) -> None:
-        """Removes a queue with what waits in it, and its binding: exchange, routing key, pattern, queue."""
+        """Removes a queue with its waiting messages, and its binding: exchange, routing key, pattern,
+        queue.
+        """
         exchange, routing_key, pattern, *_rest = binding
         self._purge(queue)
-        with suppress(OSError):  # There is none, or somebody writes to it just now.
+        with suppress(OSError):  # It does not exist, or somebody writes to it just now.
             _queue_folder(self.data_folder_in, queue).rmdir()
         gone = exchange_queue_t(routing_key or "", pattern or "", queue)
         self._change_table(exchange, lambda table: [one for one in table if one != gone])
 
     def get_table(self, exchange: str) -> Table:  # type: ignore[override]
-        """The bindings of an exchange; [] when there are none, or when the table is damaged."""
+        """Returns the bindings of an exchange; [] if there are none or if the table is damaged."""
         try:
             return _read_table(self._exchange_file(exchange))
         except DAMAGED:
@@ -167,7 +175,9 @@ class Channel(filesystem.Channel):
         self._change_table(exchange, lambda table: table if new in table else [new, *table])
 
     def _change_table(self, exchange: str, change: Callable[[Table], Table]) -> Table:
-        """Replaces a table whole and returns it. The lock is held on a file that is never replaced."""
+        """Replaces a table in one step and returns it. The lock is held on another file, which is never
+        replaced.
+        """
         file = self._exchange_file(exchange)
         make_folder(file.parent)
         with open(f"{file}.lock", "w", opener=opener) as held:
@@ -187,8 +197,8 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """A disk that is full or gone is a broker that is down: who sends gets kombu's OperationalError, a worker
-    connects again.
+    """A transport that treats a full or missing disk as a broker that is down: senders get kombu's
+    OperationalError, workers connect again.
     """
 
     Channel = Channel
@@ -196,26 +206,28 @@ class Transport(filesystem.Transport):
     global_state = virtual.BrokerState()
 
     def drain_events(self, connection: Any, timeout: float | None = None, **_: Any) -> None:
-        """Hands out one message. Raises TimeoutError when none came, at the latest after WAIT_SECONDS, unless
-        there is no timeout at all.
+        """Hands out one message. Raises TimeoutError if none came, after WAIT_SECONDS at the latest;
+        without a timeout waits for ever.
         """
         super().drain_events(connection, timeout=timeout and min(timeout, WAIT_SECONDS))
 
 
 def _queue_folder(folder: str, queue: str) -> Path:
-    """Where a queue's messages are: whatever its name, directly below the folder."""
+    """Returns the folder of a queue's messages, which is directly below the given folder whatever the
+    queue's name.
+    """
     return Path(folder) / f"{quote(queue, safe='@')}.queue"
 
 
 def _make_usable(folder: Path) -> None:
-    """Makes the folder. Raises OSError when this user cannot make it or write to it."""
+    """Makes the folder. Raises OSError if this user cannot make it or write to it."""
     make_folder(folder)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _name(nanoseconds: int | None = None) -> str:
-    """A name that no other file has, and that sorts by the time: the present, unless another is given."""
+    """Returns a unique name that sorts by the time: the present, unless another time is given."""
     return f"{nanoseconds or time.time_ns()}-{uuid4()}"
 
 
@@ -231,7 +243,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _remove_left(folder: Path, names: list[str]) -> None:
-    """Removes what processes that were killed have left half written or half read."""
+    """Removes files that killed processes left half written or half read."""
     before = time.time_ns() - LEFT_NANOSECONDS
     for name in names:
         began = name.partition("-")[0]
@@ -240,7 +252,7 @@ def _remove_left(folder: Path, names: list[str]) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Removes a file, or a folder with all that is in it."""
+    """Removes a file, or a folder with its contents."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -248,7 +260,9 @@ def _remove(path: Path) -> None:
 
 
 def _read_table(file: Path) -> Table:
-    """[] when there is no such file. Raises one of DAMAGED when it holds no table."""
+    """Returns the table in the file; [] if there is no such file. Raises one of DAMAGED if the file
+    contains no table.
+    """
     try:
         return [exchange_queue_t(*row) for row in loads(file.read_bytes())]
     except FileNotFoundError:
@@ -256,7 +270,7 @@ def _read_table(file: Path) -> Table:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    """Writes beside the file, then renames. A write that fails leaves what was there before."""
+    """Writes a file beside it, then renames that. If writing fails, the old file stays as it was."""
     new = Path(f"{file}.new")
     try:
         with open(new, "w", encoding="utf-8", opener=opener) as half:

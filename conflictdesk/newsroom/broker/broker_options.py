@@ -1,4 +1,4 @@
-"""How long the newsroom's processes wait for their broker, by its kind: Celery's options of its transport."""
+"""Celery's transport options by kind of broker: how long the newsroom's processes wait for it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 Options = dict[str, Any]
 
-# Nobody who publishes waits that long: see `conflictdesk.ledger.extractions.task_sending`. A worker may.
+# Workers may wait so long; a person who publishes waits less: `conflictdesk.ledger.extractions.task_sending`.
 CONNECT_SECONDS = 2
 ANSWER_SECONDS = 4
-# A connection on which nothing was heard for so long is asked whether it is still there.
+# After so many seconds of silence a connection is checked.
 SILENT_SECONDS = 10
 
 
 def transport_options(url: str) -> Options:
-    """The transport's options for a broker at this address; none for a kind that needs none."""
+    """Returns the transport's options for a broker at this address; {} for a kind that needs none."""
     scheme = urlsplit(url).scheme
     if scheme.startswith("redis"):
         return _redis()
@@ -23,7 +23,7 @@ def transport_options(url: str) -> Options:
 
 
 def tls(url: str) -> Options | None:
-    """Whose certificate a broker has to show that speaks TLS; None where the address says all."""
+    """Returns the TLS options, which name the host of the certificate; None if the address needs none."""
     parts = urlsplit(url)
     return {"server_hostname": parts.hostname} if parts.scheme == "amqps" else None
 
@@ -39,7 +39,9 @@ def _redis() -> Options:
 
 
 def _amqp() -> Options:
-    """A message is sent when RabbitMQ has said that it has it; it says nothing while it is full."""
+    """Returns the options for RabbitMQ. A message counts as sent when RabbitMQ confirms it, which it
+    does not do while it is full.
+    """
     return {
         "confirm_publish": True,
         "connect_timeout": CONNECT_SECONDS,

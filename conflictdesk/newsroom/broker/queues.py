@@ -1,10 +1,10 @@
-"""The queues of the newsroom's broker, one for each kind of work, so that none waits for another."""
+"""The queues of the newsroom's broker, one for each kind of work, so that no kind waits for another."""
 
 from __future__ import annotations
 
 from kombu import Exchange, Queue
 
-# What is in no route: a site's own tasks, and scheduled publication, which waits for no sweep.
+# For tasks without a route: a site's own, and scheduled publication, which does not wait for the sweep.
 DEFAULT = "celery"
 NAMES = ("live", "backfill", "again", "sweep", "housekeeping", DEFAULT)
 # Each with an exchange and a key of its own: on a shared one every message would reach every queue.
@@ -12,7 +12,7 @@ QUEUES = tuple(Queue(name, Exchange(name), routing_key=name) for name in NAMES)
 _TASKS = {
     "live": ("conflictdesk.extract", "conflictdesk.heartbeat"),
     "backfill": ("conflictdesk.backfill",),
-    # Taken by the worker of the back-fill, in turn with it.
+    # The back-fill's worker takes these, too, in turn.
     "again": ("conflictdesk.read_again", "conflictdesk.read_outdated"),
     "sweep": ("conflictdesk.sweep",),
     "housekeeping": (
@@ -20,7 +20,7 @@ _TASKS = {
         "conflictdesk.digest",
         "conflictdesk.housekeeping",
         "newsroom.clear_sessions",
-        # Strangers ask for it: live reading does not wait for them.
+        # Strangers can ask for it, so it must not delay live reading.
         "newsroom.send_password_reset",
         "newsroom.thin_log_ins",
     ),

@@ -1,16 +1,16 @@
-"""How the newsroom uses a Redis as its cache."""
+"""Configures a Redis as the newsroom's cache."""
 
 from __future__ import annotations
 
 from typing import Any
 
-# One that takes longer to take a connection, or to answer, is left alone for a while.
+# A cache that takes longer to accept a connection, or to answer, is not asked again for a while.
 WAIT_SECONDS = 0.3
 
 
 def redis_cache(url: str) -> dict[str, Any]:
-    """Django's dictionary of a cache at this address. A Redis that is down, hung or full answers as an empty
-    cache: `conflictdesk.caches`.
+    """Returns Django's settings of a cache at this address. A Redis that is down, hung or full behaves
+    like an empty cache: see `conflictdesk.caches`.
     """
     return {
         "BACKEND": "conflictdesk.caches.ResilientCache",

@@ -1,4 +1,4 @@
-"""The host name and port of Wagtail's default site: public addresses begin with them."""
+"""Gives Wagtail's default site the host name and port of BASE_URL; public addresses begin with them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from django.http.request import split_domain_port
 from conflictdesk.ledger import pending_migrations
 from conflictdesk.newsroom.configuration.public_addresses import PORTS
 
-# As Wagtail's migrations make it.
+# Host name and port as Wagtail's migrations set them.
 WAGTAILS_OWN = ("localhost", 80)
 
 
 def root_url() -> str | None:
-    """The default site's address; None when there is no such site."""
+    """Returns the default site's address; None if there is no such site."""
     site = _sites().filter(is_default_site=True).first()
     return None if site is None else site.root_url
 
 
 def can_be_base_url() -> bool:
-    """Whether a site can have the address: Wagtail writes https for port 443, and for no other."""
+    """Whether a Wagtail site can have BASE_URL as its address: Wagtail writes https only for port 443."""
     return apps.get_model("wagtailcore", "Site")(**_ours()).root_url == settings.ENVIRONMENT.base_url
 
 
@@ -34,8 +34,8 @@ def is_elsewhere() -> bool:
 
 
 def follow_base_url(using: str = "default", **_: Any) -> None:
-    """After `migrate`: a default site that nobody has touched gets the host and port of BASE_URL. One that
-    somebody has named stays as it is; `newsroom.W004` compares them.
+    """Gives a default site that is as Wagtail made it the host and port of BASE_URL; called after
+    `migrate`. A site that somebody has named stays as it is; `newsroom.W004` compares them.
     """
     if using != "default" or not is_elsewhere() or pending_migrations.are_left(using):
         return
@@ -45,7 +45,7 @@ def follow_base_url(using: str = "default", **_: Any) -> None:
 
 
 def _ours() -> dict[str, Any]:
-    """Host and port of BASE_URL."""
+    """Returns the host and port of BASE_URL."""
     address = urlsplit(settings.ENVIRONMENT.base_url)
     return {
         "hostname": split_domain_port(address.netloc)[0],
@@ -57,7 +57,7 @@ def _forget_addresses() -> None:
     try:
         apps.get_model("wagtailcore", "Site").clear_site_root_paths_cache()
     except DatabaseError:
-        # The cache's table is made after the first `migrate`: there is nothing to forget.
+        # The cache's table is made after the first `migrate`: there is nothing to clear yet.
         return
 
 

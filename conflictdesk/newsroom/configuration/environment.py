@@ -1,4 +1,6 @@
-"""What the environment says: read once, strictly; a wrong value is one line that names its variable."""
+"""Reads the newsroom's environment variables, once and strictly: an invalid value ends the command with
+one line that names the variable.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ from environs import Env, EnvError, ValidationError
 from conflictdesk.newsroom.accounts import client_address
 from conflictdesk.newsroom.configuration import private_files, public_addresses, server_urls
 
-# How soon it is noticed that PostgreSQL is gone; what the address says in its query goes before.
+# How soon it is noticed that PostgreSQL is gone; the query of the address overrides these.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
 POSTGRESQL = {
     "connect_timeout": 2,  # seconds, as all but the last
@@ -30,9 +32,9 @@ POSTGRESQL = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
-# Short, so that a certificate that fails in the first days costs an hour, not a year.
+# Short, so that a certificate that fails in the first days locks browsers out for an hour, not a year.
 HSTS_SECONDS = 3600
-# Ten years, and a year: what goes far beyond is a slip, and breaks headers and every log-in.
+# Ten years in seconds, and a year in hours: larger values are slips, and break headers and log-ins.
 LONGEST_HSTS = 315_360_000
 LONGEST_SESSION = 8_760
 PROJECT: Path = Path(__file__).resolve().parents[3]
@@ -40,9 +42,9 @@ PROJECT: Path = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Environment:
-    """Every variable that the newsroom reads. docs/settings.md lists them for operators. Without a
-    `secret_key` the newsroom keeps its own: `kept_secret`. `REDIS_URL` is the broker and the cache where
-    these are not named themselves.
+    """Every variable that the newsroom reads; docs/settings.md lists them for operators. Without
+    `secret_key` the newsroom makes and keeps its own: `kept_secret`. `REDIS_URL` is used as broker and
+    as cache where these are not set.
     """
 
     debug: bool
@@ -70,17 +72,19 @@ class Environment:
 
     @property
     def is_public(self) -> bool:
-        """Whether strangers reach the newsroom: https says so."""
+        """Whether strangers can reach the newsroom: BASE_URL is https."""
         return _is_https(self.base_url)
 
 
 def invalid(variable: str, reason: str) -> SystemExit:
-    """How a wrong variable ends a command: with its name and the first line of the reason."""
+    """Returns the exit for an invalid variable: its name and the first line of the reason."""
     return SystemExit(f'conflictdesk: Environment variable "{variable}" invalid: {reason.splitlines()[0]}')
 
 
 def read() -> Environment:
-    """The environment, parsed. Exits with one line on stderr that names the first wrong variable."""
+    """Returns the parsed environment. Exits with one line on stderr that names the first invalid
+    variable.
+    """
     env = Env()
     try:
         return _parse(env)
@@ -89,7 +93,7 @@ def read() -> Environment:
 
 
 def _one_line(message: str) -> str:
-    """The message without the brackets that a list of one reason brings along."""
+    """Returns the message in one line, without the brackets that environs puts around a single reason."""
     return re.sub(r"\[['\"](.*)['\"]\]$", r"\1", " ".join(message.split()))
 
 
@@ -129,12 +133,12 @@ def _parse(env: Env) -> Environment:
 
 
 def _int(env: Env, name: str, default: int, validate: Callable[[int], None]) -> int:
-    """A variable that a script leaves empty means the default."""
+    """Returns the number; the default if the variable is unset or empty."""
     return env.int(name, validate=validate) if env.str(name, "") else default
 
 
 def _list(env: Env, name: str, validate: Callable[[list[str]], None]) -> list[str]:
-    """What stands between commas, without the spaces around it."""
+    """Returns the items between commas, stripped."""
     return env.list(name, [], subcast=str.strip, validate=validate)
 
 
@@ -159,7 +163,9 @@ def _port(value: int) -> None:
 
 
 def _no_file(value: str) -> None:
-    """A folder may be made later; below a file none can be."""
+    """Raises ValidationError if the folder, or one above it, is a file; a missing folder may be made
+    later.
+    """
     folder = Path(value).expanduser().absolute()
     for one in (folder, *folder.parents):
         if one.exists() and not one.is_dir():
@@ -186,14 +192,16 @@ def _origins(values: list[str]) -> None:
 
 
 def _sender(base_url: str) -> str:
-    """Who writes the newsroom's e-mails, unless another is named: an account of the host that serves it."""
+    """Returns the default sender of e-mails: an account of the host of BASE_URL."""
     host = urlsplit(base_url).hostname or "localhost"
     is_address = ":" in host or host.replace(".", "").isdigit()
     return f"newsroom@{'localhost' if is_address else host}"
 
 
 def _email(value: str) -> None:
-    """`newsroom@news.example.org`, or `The Newsroom <newsroom@news.example.org>`."""
+    """Raises ValidationError unless the value is `newsroom@news.example.org` or `The Newsroom
+    <newsroom@news.example.org>`.
+    """
     try:
         validate_email(parseaddr(value)[1])
     except DjangoValidationError:
@@ -224,7 +232,9 @@ def _folder(value: str) -> Path | None:
 
 
 def _database(url: str) -> dict[str, Any] | None:
-    """Django's database dictionary for a PostgreSQL address; None keeps the embedded SQLite file."""
+    """Returns Django's settings of a PostgreSQL at this address; None, for the embedded SQLite file,
+    without an address.
+    """
     if not url:
         return None
     try:
@@ -237,13 +247,15 @@ def _database(url: str) -> dict[str, Any] | None:
 
 
 def secret(found: Environment) -> str:
-    """The secret that is set, else the one that is kept; without either exits with one line."""
+    """Returns the secret that is set, else the one that is kept. Exits with one line if there is
+    neither.
+    """
     return found.secret_key or kept_secret(found.var_dir)
 
 
 def kept_secret(var_dir: Path) -> str:
-    """A secret of this installation, made when it is first needed and kept in `VAR_DIR/secret-key`. Exits
-    with one line where it cannot be.
+    """Returns this installation's secret, which is made when it is first needed and kept in
+    `VAR_DIR/secret-key`. Exits with one line if it cannot be kept.
     """
     kept = var_dir / "secret-key"
     try:
@@ -258,8 +270,8 @@ def kept_secret(var_dir: Path) -> str:
 
 
 def _make_secret(kept: Path) -> None:
-    """Of several processes that make one at once, all get that of the first, whole. A full disk leaves
-    nothing behind.
+    """Writes a new secret. If several processes do so at once, all get the first one's. A full disk
+    leaves no half-written file.
     """
     private_files.make_folder(kept.parent)
     with open(kept.parent / "secret-key.lock", "w", opener=private_files.opener) as held:

@@ -1,19 +1,21 @@
-"""The mail server of `EMAIL_URL`, as Django wants it described."""
+"""Parses `EMAIL_URL` into the settings of a mail server that Django needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-# Each with the port that is meant where none is named: https://www.rfc-editor.org/rfc/rfc8314
+# The default port of each scheme: https://www.rfc-editor.org/rfc/rfc8314
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-# For each step of the conversation; whoever asked for the e-mail may be waiting.
+# The timeout of each step; whoever asked for the e-mail may be waiting.
 WAIT_SECONDS = 10
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """`starts_tls`: encrypted once both agree on it; `speaks_tls`: from the first word. No `host`: none."""
+    """`starts_tls`: encrypted after STARTTLS; `speaks_tls`: encrypted from the start. An empty `host`
+    means that there is no mail server.
+    """
 
     host: str = ""
     port: int = 25
@@ -24,7 +26,7 @@ class MailServer:
 
 
 def mail_server(url: str) -> MailServer:
-    """The server at a checked address; without an address, none."""
+    """Returns the server at a checked address; one without a host for ""."""
     if not url:
         return MailServer()
     parts = urlsplit(url)

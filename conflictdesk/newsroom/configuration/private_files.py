@@ -1,4 +1,4 @@
-"""What the newsroom keeps is for its own user alone: files, and the folders that they are in."""
+"""Keeps the newsroom's files and folders private to the user that runs it."""
 
 from __future__ import annotations
 
@@ -10,34 +10,36 @@ from pathlib import Path
 FOLDER = 0o700
 FILE = 0o600
 OTHERS = 0o077
-# What the newsroom itself makes in VAR_DIR. Whatever else lies there is somebody else's.
+# The files that the newsroom itself makes in VAR_DIR; all others are left alone.
 OWN = ("newsroom.sqlite3*", "secret-key*", "media", "private", "broker", "beat-schedule*", "running")
 logger = logging.getLogger(__name__)
 
 
 def start(var_dir: Path) -> None:
-    """Called by each process that serves or works: what it makes from now on is private, and so is what an
-    older installation has left.
+    """Makes the files of this process private: those that it creates from now on, and those that an
+    older installation has left. Each process that serves or works calls it.
     """
     os.umask(OTHERS)
     tighten(var_dir)
 
 
 def make_folder(folder: Path) -> None:
-    """Makes the folder, and those above it that are missing. Raises OSError where one cannot be made."""
+    """Makes the folder and the missing ones above it. Raises OSError if one cannot be made."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(FOLDER, exist_ok=True)
 
 
 def opener(path: str, flags: int) -> int:
-    """For `open`: a file that is made by it is private, whatever the process's umask."""
+    """Opens a file for `open(…, opener=…)`; a file that it creates is private, whatever the process's
+    umask.
+    """
     return os.open(path, flags, FILE)
 
 
 def tighten(var_dir: Path) -> None:
-    """Takes from others what they may do with the newsroom's files, and says so in the log when there was
-    anything to take, or when it cannot be taken.
+    """Removes other users' permissions on the newsroom's files; logs a warning if there were any, or if
+    they cannot be removed.
     """
     own = [entry for pattern in OWN for entry in sorted(var_dir.glob(pattern))]
     try:
@@ -55,8 +57,8 @@ def tighten(var_dir: Path) -> None:
 
 
 def _tighten(entry: Path) -> int:
-    """How many entries were changed. A folder comes after what is in it, so that one that is private has
-    been gone through to the end.
+    """Returns how many entries were changed. A folder is changed after its contents, so that a folder
+    that is private already needs no second look.
     """
     if entry.is_symlink() or not entry.stat().st_mode & OTHERS:
         return 0
@@ -65,7 +67,9 @@ def _tighten(entry: Path) -> int:
 
 
 def _take(entry: Path) -> int:
-    """1 when there was anything to take from others, else 0, also for an entry that is gone meanwhile."""
+    """Returns 1 if other users had permissions, which are removed, else 0, also for an entry that has
+    vanished.
+    """
     try:
         mode = entry.stat().st_mode
         if not mode & OTHERS:
@@ -77,7 +81,7 @@ def _take(entry: Path) -> int:
 
 
 def _is_its_own(folder: Path) -> bool:
-    """Not one of the system's, such as /tmp or /srv, which others use as well."""
+    """Whether the folder belongs to the newsroom, unlike /tmp or /srv, which others use as well."""
     return (
         folder.is_dir() and folder.parent != Path(folder.anchor) and not folder.stat().st_mode & stat.S_ISVTX
     )

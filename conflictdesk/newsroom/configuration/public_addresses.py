@@ -1,6 +1,6 @@
-"""Addresses and host names that the newsroom is reached by, in the one form that others are compared with.
+"""Checks and normalises the addresses and host names that the newsroom is reached by.
 
-No message repeats any of the address: it may hold a password.
+No message repeats a part of the address: it may contain a password.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
 
 
 def normalise(value: str) -> str:
-    """Scheme, host and port as browsers write them: small letters, ASCII, no usual port, no slash.
-    ValidationError for anything more, and for what is no http or https address.
+    """Returns scheme, host and port as browsers write them: small letters, ASCII, no default port, no
+    slash. Raises ValidationError if there is more, or if it is no http or https address.
     """
     parts = _split(value)
     if parts.scheme not in PORTS or not parts.hostname:
@@ -32,8 +32,8 @@ def normalise(value: str) -> str:
 
 
 def check_host(value: str) -> None:
-    """ValidationError for what is no entry of ALLOWED_HOSTS: `news.example.org`, `.example.org`, `[::1]`,
-    an IPv4 address, or `*`.
+    """Raises ValidationError unless the value is an entry of ALLOWED_HOSTS: `news.example.org`,
+    `.example.org`, `[::1]`, an IPv4 address, or `*`.
     """
     if value != "*" and not _is_host(value.lower().removeprefix(".")):
         raise ValidationError(
@@ -42,7 +42,7 @@ def check_host(value: str) -> None:
 
 
 def _split(value: str) -> SplitResult:
-    # Python would drop line breaks and tabs without a word.
+    # Python would drop line breaks and tabs silently.
     if not value.isprintable() or " " in value:
         raise ValidationError("has a space or a character that is not printable")
     try:
@@ -57,7 +57,9 @@ def _split(value: str) -> SplitResult:
 
 
 def _host(name: str) -> str:
-    """As a Host header has it. A first part may be `*`: all subdomains, in CSRF_TRUSTED_ORIGINS."""
+    """Returns the host as a Host header has it. Its first part may be `*`, which means all subdomains in
+    CSRF_TRUSTED_ORIGINS. Raises ValidationError if it is no host name.
+    """
     found = f"[{name}]" if ":" in name else name
     if not found.isascii():
         try:

@@ -1,6 +1,6 @@
-"""Addresses of servers: which the newsroom understands, and what is wrong with one, in words.
+"""Checks the addresses of servers that the newsroom uses, and says in words what is wrong with one.
 
-No message repeats any of the address: it may hold a password.
+No message repeats a part of the address: it may contain a password.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _MAIL: Mapping[str, frozenset[str]] = dict.fromkeys(mail_server.PORTS, frozenset
 
 
 def check_redis(url: str) -> None:
-    """ValidationError unless it is the address of a Redis, or empty."""
+    """Raises ValidationError unless it is the address of a Redis, or ""."""
     if url:
         _check(url, _REDIS, "is not a Redis address such as redis://localhost:6379/0")
 
 
 def check_broker(url: str) -> None:
-    """ValidationError unless it is the address of a broker that can be used here."""
+    """Raises ValidationError unless it is the address of a broker that can be used here, or ""."""
     if not url:
         return
     _check(
@@ -54,7 +54,7 @@ def check_broker(url: str) -> None:
 
 
 def check_postgresql(url: str) -> None:
-    """ValidationError unless it names a database of a PostgreSQL, or is empty."""
+    """Raises ValidationError unless it names a database of a PostgreSQL, or is ""."""
     if not url:
         return
     example = "is not an address such as postgresql://user@host:5432/name"
@@ -76,12 +76,12 @@ def _check_libpq(parts: SplitResult, query: Mapping[str, str]) -> None:
 def _libpq_names() -> set[str]:
     from psycopg import pq  # noqa: PLC0415 - only where a PostgreSQL is named: loading it takes time
 
-    # What dj-database-url calls the search path.
+    # `currentSchema` is what dj-database-url calls the search path.
     return {one.keyword.decode() for one in pq.Conninfo.get_defaults()} | {"currentSchema"}
 
 
 def check_mail(url: str) -> None:
-    """ValidationError unless it is the address of a mail server, or empty."""
+    """Raises ValidationError unless it is the address of a mail server, or ""."""
     if not url:
         return
     _check(url, _MAIL, "is not a mail server's address such as smtp+tls://user:password@mail.example.org")
@@ -93,8 +93,8 @@ def check_mail(url: str) -> None:
 
 
 def broker_url(url: str) -> str:
-    """The address as Celery has it: a socket's by another scheme, and certificates checked with TLS, which
-    for Redis it would not do unasked.
+    """Returns the address as Celery needs it: another scheme for a socket, and certificates checked with
+    TLS, which for Redis is not Celery's default.
     """
     parts, query = urlsplit(url), _query(url)
     if parts.scheme == "unix":
@@ -109,7 +109,7 @@ def broker_url(url: str) -> str:
 def _check(url: str, known: Mapping[str, frozenset[str]], otherwise: str) -> None:
     parts = _split(url, known, otherwise)
     if unknown := sorted(_query(url).keys() - known[parts.scheme]):
-        # What stands before an @ there is the rest of a password.
+        # Anything before an @ there is the rest of a password.
         named = "something" if "@" in parts.query else f"“{unknown[0]}”"
         raise ValidationError(f"has {named} in its query, which is not known here")
     if parts.scheme in {"redis", "rediss"} and not parts.path.strip("/").isdigit() and parts.path.strip("/"):
@@ -117,13 +117,13 @@ def _check(url: str, known: Mapping[str, frozenset[str]], otherwise: str) -> Non
 
 
 def _split(url: str, schemes: Collection[str], otherwise: str) -> SplitResult:
-    """The parts of an address of one of these schemes. What Python says of a wrong one may hold its password:
-    `#`, `/` and `?` in one have to be written as %23, %2F and %3F.
+    """Returns the parts of an address of one of these schemes. Raises ValidationError in words of our
+    own: Python's may repeat a password, in which `#`, `/` and `?` must be written as %23, %2F and %3F.
     """
     try:
         parts = urlsplit(url)
         named = bool(parts.hostname) or parts.scheme in _WITHOUT_HOST
-        parts.port  # noqa: B018 - raises where it is none
+        parts.port  # noqa: B018 - raises if it is invalid
     except ValueError:
         raise ValidationError(
             "cannot be read: a port is a number up to 65535, an IPv6 address stands in brackets, and a "

@@ -1,1 +1,3 @@
-"""PostgreSQL, waited for only as long as it is there: a server that hangs is left alone for a while."""
+"""A database backend for PostgreSQL that notices when the server hangs and then does not ask it for a
+while.
+"""

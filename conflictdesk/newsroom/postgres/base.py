@@ -1,4 +1,4 @@
-"""Django's name for the module of a database backend."""
+"""The backend under the module name that Django imports."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from django.db.backends.postgresql import base
 
 from conflictdesk.newsroom.postgres import watching
 
-# How long a statement of a web request may take. Migrations, commands and workers take their time.
+# How long a statement of a web request may take; migrations, commands and workers have no limit.
 WEB_STATEMENT_SECONDS = 15
-# So much later than the server's own clock somebody who waits is no longer believed to wait for it.
+# How much longer than the server's own limit a client waits before it gives the server up.
 GRACE_SECONDS = 5
 
 _statement_seconds = 0
 
 
 def limit_statements(seconds: int) -> None:
-    """From now on the server breaks off what takes a statement of this process longer; 0: nothing."""
+    """Makes the server cancel statements of this process that take longer; 0 for no limit."""
     global _statement_seconds
     _statement_seconds = seconds
     watching.longest_silence = seconds and seconds + GRACE_SECONDS
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own. A server that hangs is found out by those who wait for it, and is then left alone for
-    a moment: whoever comes meanwhile gets an error at once.
+    """Django's wrapper. Once a connection finds that the server hangs, the breaker refuses new ones for
+    a moment with an error at once.
     """
 
-    # Django connects by this name, and looks up the errors there.
+    # Django connects by this name and finds the error classes in it.
     Database: Any = SimpleNamespace(**{**vars(psycopg), "connect": watching.WatchedConnection.connect})
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -49,12 +49,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             watching.breaker.failed(error)
             raise
         except psycopg.Error:
-            # One that refuses is there, and costs nobody any time.
+            # A server that refuses is running, and refusals take no time.
             watching.breaker.succeeded()
             raise
         watching.breaker.succeeded()
         return connection
 
     def is_usable(self) -> bool:
-        """Not while the server is left alone: the question would be waited for."""
+        """Whether the connection works; False while the breaker is open, because the question would
+        hang.
+        """
         return not watching.breaker.is_open and bool(super().is_usable())

@@ -1,8 +1,8 @@
 """A connection that notices when its server hangs.
 
-The server's own `statement_timeout` does not run in a server that is frozen, or behind a cable that is cut.
-So whoever has waited in silence asks, beside the connection, whether there still is a PostgreSQL. A statement
-that only takes its time is waited for.
+The server's own `statement_timeout` does not run in a frozen server or behind a cut cable. So a client
+that has waited in silence asks, over a second connection, whether the server still answers. A statement
+that is only slow is waited for.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from psycopg.pq.abc import PGconn
 
 from conflictdesk.circuit_breaker import CircuitBreaker
 
-# Silence for so long makes one ask; the question is given so long to be answered.
+# After so much silence the client asks; the server has so long to answer.
 SILENCE_SECONDS = 2.0
 ANSWER_SECONDS = 1.0
-# "May I speak TLS?", which a server answers with one letter before it knows who asks.
+# "May I use TLS?": a server answers it with one letter before any log-in.
 # https://www.postgresql.org/docs/current/protocol-message-formats.html, SSLRequest
 QUESTION = struct.pack("!ii", 8, 80877103)
 
@@ -30,9 +30,9 @@ REST_SECONDS = 2
 
 Result = TypeVar("Result")
 
-# What this process knows of its server; a newsroom has one.
+# One breaker for the process: a newsroom has one server.
 breaker = CircuitBreaker("PostgreSQL", REST_SECONDS)
-# Nobody waits longer, though there is a server: it may be one that only passes statements on. 0: for ever.
+# The longest wait even if the server answers: it may be a proxy before a server that hangs. 0: no limit.
 longest_silence = 0.0
 
 
@@ -44,14 +44,14 @@ class ServerHangs(psycopg.OperationalError):
 
 
 class WatchedConnection(psycopg.Connection[Any]):
-    """Raises ServerHangs, and is closed, when its server has stopped answering."""
+    """A connection that closes itself and raises ServerHangs if its server has stopped answering."""
 
     def wait(self, gen: PQGen[Result], *arguments: Any, **options: Any) -> Result:
         return super().wait(self._watched(gen), *arguments, **options)
 
     def _watched(self, gen: PQGen[Result]) -> Generator[Any, Any, Result]:
-        """The same steps. Whoever drives them says with each whether anything was heard, and comes round
-        several times a second while nothing is.
+        """Runs the same steps and returns their result. The caller sends with each step whether anything
+        was received, several times a second while nothing is.
         """
         silence: _Silence | None = None
         try:
@@ -74,7 +74,7 @@ class WatchedConnection(psycopg.Connection[Any]):
 
 
 class _Silence:
-    """The time in which nothing is heard of a server."""
+    """A period in which the server sends nothing."""
 
     def __init__(self) -> None:
         self._began = self._asked = time.monotonic()
@@ -90,7 +90,7 @@ class _Silence:
 
 
 def answers(connection: PGconn) -> bool:
-    """Whether the server of this connection says anything to a new caller."""
+    """Whether the server of this connection answers a new caller."""
     try:
         with _call(connection) as caller:
             caller.sendall(QUESTION)

@@ -1,4 +1,6 @@
-"""Commands of the newsroom. What an operator can mend ends them with one line, not with a traceback."""
+"""Runs commands of the newsroom; an error that an operator can mend ends them with one line, not with a
+traceback.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ DAMAGED_DATABASE = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
 def run(arguments: Sequence[str]) -> None:
-    """As Django's `execute_from_command_line`. `--traceback` shows the whole error all the same."""
+    """Runs Django's `execute_from_command_line`; with `--traceback` shows every error in full."""
     try:
         execute_from_command_line(list(arguments))
     except (DatabaseError, OSError) as error:
@@ -29,9 +31,9 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def _words(error: DatabaseError | OSError) -> str:
-    """What is wrong; empty for what is a fault of the program."""
+    """Returns what is wrong, in words; "" if the error is a fault of the program."""
     if isinstance(error, OSError):
-        # Without a file's name it is about something else, a port or a process.
+        # Without a file name the error is about something else, such as a port or a process.
         concerns_disk = error.errno in DISK_ERRORS and (error.filename or error.errno == errno.ENOSPC)
         return f"The disk cannot be used: {error}" if concerns_disk else ""
     if is_outage(error) or getattr(error.__cause__, "sqlite_errorcode", None) in DAMAGED_DATABASE:

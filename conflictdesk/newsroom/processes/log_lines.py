@@ -1,4 +1,6 @@
-"""What the log says in one line, where Celery writes a traceback for what an operator can mend."""
+"""Shortens log entries to one line where Celery writes a traceback for an error that an operator can
+mend.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 
 class UnsentMessages(logging.Filter):
-    """For `celery.beat`: a message that the broker does not take is one line. Nothing is lost with it, since
+    """Shortens `celery.beat`'s error about a message that the broker does not accept. Nothing is lost:
     beat sends the next one in time.
     """
 

@@ -1,8 +1,8 @@
-"""The Procfile's processes, together: forked from one that has loaded the site already, which saves each of
-them the seconds that Django and Wagtail take to import, and the memory.
+"""Runs the Procfile's processes together. They are forked from one that has loaded the site, which saves
+each of them the seconds and the memory of importing Django and Wagtail.
 
-One that ends by itself is started again while the others go on: `runner.restarts` says when. All of this
-happens in one thread, since a process that forks must not have others.
+A process that ends is started again while the others run: `runner.restarts` decides when. Everything
+happens in one thread, since a process that forks must have no others.
 """
 
 from __future__ import annotations
@@ -25,45 +25,45 @@ from conflictdesk.newsroom.runner.supervised import Supervised
 
 LOOK_SECONDS = 0.1
 STOP_SECONDS = 8
-WEB = "web"  # What a Procfile calls the process that readers reach.
+WEB = "web"  # The Procfile's name of the web server.
 
 
 def commands(procfile: Path) -> dict[str, str]:
-    """The command lines of a Procfile by their names."""
+    """Returns the command lines of a Procfile by their names."""
     lines = (line.partition(":") for line in procfile.read_text(encoding="utf-8").splitlines())
     return {name.strip(): command.strip() for name, colon, command in lines if colon}
 
 
 def run(named: Mapping[str, str], port: int, ready: str) -> None:
-    """Runs the commands until somebody stops this process; none is left behind. Says `ready` when the port
-    answers. Raises `GivenUp` when the web server is given up, without which the others are of use to nobody,
-    or when all are.
+    """Runs the commands until this process is asked to stop; leaves none behind. Prints `ready` when the
+    port answers. Raises `GivenUp` if the web server, without which the others are of no use, is given
+    up, or if all are.
     """
-    # What is loaded by now stays shared: no garbage collection in a forked process writes to it.
+    # The memory used so far stays shared: no garbage collection in a forked process writes to it.
     gc.collect()
     gc.freeze()
     adopt_orphans()
-    together = _Together(named)
-    with on_stop(together.requests.note):
+    processes = _Processes(named)
+    with on_stop(processes.requests.note):
         try:
-            together.run(port, ready)
+            processes.run(port, ready)
         finally:
-            together.stop()
+            processes.stop()
 
 
-class _Together:
-    """The commands that are not given up, and what this process is asked meanwhile."""
+class _Processes:
+    """The processes that are not given up, and the requests to stop them."""
 
     def __init__(self, named: Mapping[str, str]) -> None:
         self.requests = StopRequests()
         self._terminal = Terminal()
-        self._kept = [Supervised(name, command, self._terminal) for name, command in named.items()]
+        self._supervised = [Supervised(name, command, self._terminal) for name, command in named.items()]
 
     def run(self, port: int, ready: str) -> None:
-        """Until a request to stop comes. Raises `GivenUp`."""
+        """Looks after the processes until a request to stop comes. Raises `GivenUp`."""
         has_answered = False
         while not self.requests.is_asked:
-            for one in tuple(self._kept):
+            for one in tuple(self._supervised):
                 self._look_after(one)
             self._pass_on()
             if not has_answered and (has_answered := _answers(port)):
@@ -72,28 +72,28 @@ class _Together:
     def _look_after(self, one: Supervised) -> None:
         one.look_after(time.monotonic())
         if one.is_hopeless:
-            self._kept.remove(one)
-            if one.name == WEB or not self._kept:
+            self._supervised.remove(one)
+            if one.name == WEB or not self._supervised:
                 raise GivenUp(one.why_given_up())
             self._terminal.say(one.why_given_up())
 
     def _pass_on(self) -> None:
-        outputs = [one.running.output for one in self._kept if one.running]
+        outputs = [one.running.output for one in self._supervised if one.running]
         pass_on(self._terminal, outputs, LOOK_SECONDS)
 
     def stop(self) -> None:
-        """Asks each to end, waits, and ends by force what is left; at once when it is asked once more."""
-        running = [one.running for one in self._kept if one.running]
+        """Asks each process to end, waits, and kills those that are left; at once after a second request."""
+        running = [one.running for one in self._supervised if one.running]
         if self.requests.is_asked:
             self._terminal.say("Stopping … (once more Ctrl-C: at once)")
-        # Four workers say four times that they shut down; what goes wrong meanwhile is on the other stream.
+        # Mutes the workers' messages that they shut down; errors come on the other stream.
         self._terminal.outlets[1].is_muted = True
         for one in running:
             one.ask_to_end()
         until = time.monotonic() + STOP_SECONDS
         while running:
             at_once = self.requests.is_urgent or time.monotonic() > until
-            # Each as soon as it has ended: later, its number may be that of a stranger's group.
+            # Each as soon as it has ended: later its number may belong to a stranger's process group.
             for one in [one for one in running if at_once or one.has_ended()]:
                 one.kill()
                 running.remove(one)
@@ -103,11 +103,11 @@ class _Together:
 
 @contextmanager
 def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """While it lasts, no other newsroom may start with its data in the folder. Calls `waiting` where one is
-    there, which may be stopping just now; raises `InUse` when it stays.
+    """Prevents, while it lasts, another newsroom from starting with its data in the folder. If one runs
+    there, which may just be stopping, calls `waiting`; raises `InUse` if it does not stop.
 
-    The lock is this process's own: it ends with it, however that ends, and those that are forked from it,
-    which may outlive a kill, do not have it.
+    The lock belongs to this process: it ends with it, however that ends, and forked processes, which may
+    outlive a kill, do not hold it.
     """
     private_files.make_folder(folder)
     with open(folder / "running", "w", opener=private_files.opener) as mark:
@@ -122,7 +122,7 @@ def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _is_locked(mark: IO[str]) -> bool:
-    """Whether the lock is now this process's."""
+    """Tries to take the lock and returns whether this process has it."""
     try:
         fcntl.lockf(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

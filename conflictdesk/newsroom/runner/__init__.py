@@ -1,1 +1,1 @@
-"""What keeps the Procfile's processes running: restarts, output, signals, and the supervised process."""
+"""Keeps the Procfile's processes running: restarts, output, signals, and the supervised process."""

@@ -1,4 +1,4 @@
-"""What Linux does for a process beyond POSIX. On other systems each of these does nothing."""
+"""Linux's controls of a process that POSIX lacks. On other systems each of these does nothing."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ PR_SET_PDEATHSIG, PR_SET_NAME, PR_SET_CHILD_SUBREAPER = 1, 15, 36
 
 
 def end_with_parent() -> None:
-    """This process is asked to end when the one that started it is gone, also when that was killed."""
+    """Makes the kernel send SIGTERM to this process when its parent is gone, even if that was killed."""
     _prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
 
 
 def show_as(name: str) -> None:
-    """`ps`, `top` and `pgrep` show this process under the name, cut to 15 bytes."""
+    """Makes `ps`, `top` and `pgrep` show this process under the name, cut to 15 bytes."""
     _prctl(PR_SET_NAME, name.encode())
 
 
 def adopt_orphans() -> None:
-    """What children of this process leave behind becomes its own, to be collected when it ends: not every
-    container has a first process that does so.
+    """Makes this process the parent of what its children leave behind, to be collected when it ends: not
+    every container has a first process that does so.
     """
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
 

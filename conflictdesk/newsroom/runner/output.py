@@ -1,7 +1,7 @@
-"""What the processes write: passed on as it comes, with the last lines kept.
+"""Passes on what the processes write as it comes, and keeps the last lines.
 
-Nothing here waits for a reader. While a terminal is paused, or a pipe is full, what the processes write stays
-in their own pipes, and they are still looked after.
+Nothing here waits for a reader. While a terminal is paused or a pipe is full, output stays in the
+processes' own pipes, and the processes are still supervised.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CHUNK = 64 * 1024
 
 
 class Outlet:
-    """A stream of this process. What the reader does not take yet waits; what nobody can take is dropped."""
+    """A stream of this process. Keeps what the reader does not take yet, and drops what nobody can take."""
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
@@ -35,17 +35,17 @@ class Outlet:
         self.flush()
 
     def flush(self) -> bool:
-        """Writes what the reader takes without a wait; whether nothing is left."""
+        """Writes as much as the reader takes without a wait; returns whether nothing is left."""
         try:
             while self._waiting and select.select([], [self._fd], [], 0)[1]:
                 del self._waiting[: os.write(self._fd, self._waiting[: select.PIPE_BUF])]
-        except OSError:  # The terminal is closed, its reader gone or the disk full.
+        except OSError:  # The terminal is closed, its reader is gone, or the disk is full.
             self._waiting.clear()
         return not self._waiting
 
 
 class Terminal:
-    """The two streams that this process was started with."""
+    """The two streams of this process, for its output and errors."""
 
     def __init__(self) -> None:
         for stream in (sys.stdout, sys.stderr):
@@ -54,19 +54,19 @@ class Terminal:
         self.readers: dict[int, Outlet] = {}
 
     def say(self, line: str) -> None:
-        """Writes a line of the runner's own."""
+        """Writes a line of the runner itself."""
         self.outlets[1].write(f"{line}\n".encode(errors="replace"))
 
     def finish(self) -> None:
-        """Gives a slow reader a moment to take what still waits."""
+        """Waits up to `FINISH_SECONDS` for a slow reader to take the rest."""
         until = time.monotonic() + FINISH_SECONDS
         while not all(outlet.flush() for outlet in self.outlets.values()) and time.monotonic() < until:
             time.sleep(0.01)
 
 
 class Output:
-    """What one process writes from its start to its end, by a pipe for each of its two streams. Whole lines
-    are passed on, so that nobody else's come between.
+    """The output of one process from its start to its end, by a pipe for each of its two streams. Passes
+    on whole lines, so that lines of different processes do not mix.
     """
 
     def __init__(self, terminal: Terminal) -> None:
@@ -81,7 +81,9 @@ class Output:
             terminal.readers[reader] = outlet
 
     def connect(self) -> None:
-        """In the process itself: what it writes goes into the pipes from now on. It keeps no reader."""
+        """Connects the streams of this process, the forked one, to the pipes, and closes the runner's
+        ends.
+        """
         for number, writer in self._writers.items():
             os.dup2(writer, number)
         self.close_writers()
@@ -89,12 +91,12 @@ class Output:
             os.close(reader)
 
     def close_writers(self) -> None:
-        """Leaves the pipes to the process, so that they end when it ends."""
+        """Closes the writing ends in the runner, so that the pipes end when the process ends."""
         while self._writers:
             os.close(self._writers.popitem()[1])
 
     def pass_on(self, readers: Iterable[int]) -> None:
-        """Passes on what is in those of the pipes that are this process's."""
+        """Passes on the content of those of the pipes that belong to this process."""
         for reader in sorted(self._halves.keys() & set(readers)):
             with suppress(BlockingIOError):
                 self._pass_on(reader, os.read(reader, _CHUNK))
@@ -103,7 +105,7 @@ class Output:
         if not data:
             return self._close(reader)
         lines, newline, half = (self._halves[reader] + data).rpartition(b"\n")
-        if len(half) > KEPT_BYTES:  # Whoever writes no lines is passed on all the same.
+        if len(half) > KEPT_BYTES:  # Output without line breaks is passed on, too.
             lines, half = lines + newline + half, b""
         self._halves[reader] = half
         self._write(reader, lines + newline)
@@ -113,7 +115,7 @@ class Output:
         self._tail = (self._tail + lines)[-KEPT_BYTES:]
 
     def drain(self) -> None:
-        """Passes on what is left after the process has ended, and closes. Others may still hold the pipes."""
+        """Passes on the rest after the process has ended, and closes; others may still hold the pipes."""
         self.pass_on(self._halves)
         for reader in tuple(self._halves):
             self._close(reader)
@@ -129,7 +131,7 @@ class Output:
 
 
 def pass_on(terminal: Terminal, outputs: Iterable[Output], seconds: float) -> None:
-    """Passes on what is written, or waits until something is, for so long at most."""
+    """Passes on new output, or waits for some, for so many seconds at most."""
     free = [reader for reader, outlet in terminal.readers.items() if outlet.flush()]
     ready = select.select(free, [], [], seconds)[0]
     for output in outputs:

@@ -1,9 +1,10 @@
-"""When a process that ended is started again, and when it is given up. Pure: times are seconds of one clock.
+"""Decides when a process that ended is started again, and when it is given up. Pure: times are seconds
+of one clock.
 
-An end is early when it comes within `EARLY_SECONDS` of the start. After an end that is not early, the process
-is started at once; after an early one, the longer the more of them the last minute has seen. Five early ends
-within a minute, each of the process's own accord, and it is given up. Whatever others do to it (a person's
-SIGKILL, the kernel's when memory is short) is followed by a start, however often.
+An end is early if it comes within `EARLY_SECONDS` of the start. After any other end the process is
+started at once; after an early one it waits, the longer the more early ends the last minute has seen.
+After five early ends within a minute, each caused by the process itself, it is given up. If others end
+it (a person's SIGKILL, the kernel's when memory is short), it is always started again.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ WINDOW_SECONDS = 60.0
 MOST_EARLY_ENDS = 5
 SHORTEST_DELAY = 0.5
 LONGEST_DELAY = 10.0
-# A fault of the program shows as an exit code or as SIGSEGV, SIGABRT, …; these others send.
+# Signals that others send; a fault of the program shows as an exit code or as SIGSEGV, SIGABRT, ….
 SENT_BY_OTHERS = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a process. The exit code is negative for a signal's number, as in `multiprocessing`."""
+    """One end of a process; `exitcode` is negative for a signal's number, as in `multiprocessing`."""
 
     started: float
     ended: float
@@ -38,30 +39,32 @@ class End:
         return -self.exitcode not in SENT_BY_OTHERS
 
     def __str__(self) -> str:
-        """How it ended, in words: “exit code 1”, “killed by SIGKILL”."""
+        """Returns how it ended, in words: “exit code 1”, “killed by SIGKILL”."""
         if self.exitcode >= 0:
             return f"exit code {self.exitcode}"
         return f"killed by {_signal_name(-self.exitcode)}"
 
 
 def _signal_name(number: int) -> str:
-    """The signal's name; real-time signals have none."""
+    """Returns the signal's name; "signal 34" for a real-time signal, which has none."""
     known = {one.value: one.name for one in signal.Signals}
     return known.get(number, f"signal {number}")
 
 
 def recent(ends: Iterable[End], now: float) -> list[End]:
-    """The early ends of the last minute."""
+    """Returns the early ends of the last `WINDOW_SECONDS`."""
     return [end for end in ends if end.is_early and now - end.ended < WINDOW_SECONDS]
 
 
 def delay(early: Sequence[End], last: End) -> float:
-    """Seconds from the last end to the next start; `early` are the recent ends, the last one among them."""
+    """Returns the seconds from the last end to the next start; `early` are the recent ends, the last one
+    among them.
+    """
     if not last.is_early or len(early) < 2:
         return 0.0
     return float(min(SHORTEST_DELAY * 2 ** (len(early) - 2), LONGEST_DELAY))
 
 
 def is_hopeless(early: Iterable[End]) -> bool:
-    """Whether so many recent ends were of the process's own accord that another start would end the same."""
+    """Whether the process caused so many recent ends itself that another start would end the same."""
     return sum(end.is_of_own_accord for end in early) >= MOST_EARLY_ENDS

@@ -1,4 +1,4 @@
-"""One process of the Procfile, from its start to its end."""
+"""A process of the Procfile, from its start to its end."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from conflictdesk.newsroom.runner.output import Output, Terminal
 from conflictdesk.newsroom.runner.restarts import End
 from conflictdesk.newsroom.runner.stopping import stop_held
 
-# What was killed is gone in no time, unless it waits for a disk.
+# A killed process is gone at once, unless it waits for a disk.
 GONE_SECONDS = 1.0
 
 
 class Running:
-    """Forks a process that becomes the command. It has a process group of its own, so that what it starts in
-    its turn ends with it, also when it is killed. Raises OSError where the system has no room for a process.
+    """Forks a process that becomes the command, in a process group of its own, so that its children end
+    with it even if it is killed. Raises OSError if the system has no room for a process.
     """
 
     def __init__(self, name: str, command: str, terminal: Terminal) -> None:
@@ -41,7 +41,7 @@ class Running:
             raise
         finally:
             self.output.close_writers()
-        with suppress(OSError):  # It does the same itself; whichever comes second may come too late.
+        with suppress(OSError):  # The process does the same itself; the second of the two calls may fail.
             os.setpgid(self.group, 0)
 
     def _become(self) -> None:
@@ -54,16 +54,16 @@ class Running:
         return self._process.pid
 
     def has_ended(self) -> bool:
-        """Whether the process itself has; what it has started may still be there."""
+        """Whether the process itself has ended; its children may still run."""
         return not self._process.is_alive()
 
     def ask_to_end(self) -> None:
-        """Asks the process alone: it ends what it has started in its own good order."""
+        """Asks the process, not its children, to end: it ends those in its own order."""
         with suppress(ProcessLookupError):
             os.kill(self.group, signal.SIGTERM)
 
     def kill(self) -> End:
-        """Ends by force what is left of it, and passes on its last words."""
+        """Kills what is left of the group, passes on its last output, and returns the end."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.group, signal.SIGKILL)
         until = time.monotonic() + GONE_SECONDS
@@ -75,16 +75,16 @@ class Running:
 
 
 def close_connections() -> None:
-    """Closes those to database, cache and broker: none of them may be used from two processes."""
+    """Closes the connections to database, cache and broker: two processes must not share them."""
     connections.close_all()
     caches.close_all()
     pools.reset()
-    # Celery forgets the pools that were closed. It has no public name for that.
+    # Makes Celery forget the closed pools; there is no public method for that.
     app._after_fork()  # type: ignore[attr-defined]
 
 
 def is_gone(group: int) -> bool:
-    """Whether nothing is left of an ended process's group. Collects what the process left behind."""
+    """Whether nothing is left of an ended process's group. Collects its ended children."""
     with suppress(ChildProcessError):
         while os.waitpid(-group, os.WNOHANG)[0]:
             pass

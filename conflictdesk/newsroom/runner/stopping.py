@@ -14,7 +14,7 @@ SAME_REQUEST_SECONDS = 0.5
 
 
 class StopRequests:
-    """The requests to stop that have come. The second asks to stop by force."""
+    """The requests to stop that have come; the second one asks for a stop by force."""
 
     def __init__(self) -> None:
         self._times: list[float] = []
@@ -35,10 +35,10 @@ class StopRequests:
 
 @contextmanager
 def on_stop(act: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """While it lasts, `act` is called with each signal that asks to stop, however this process was started:
+    """Calls `act`, while it lasts, with each signal that asks to stop, however this process was started:
     a script's background job ignores SIGINT, and some parents block signals or ignore SIGCHLD.
 
-    SIGHUP stays ignored where it was: that is what `nohup` asks for.
+    SIGHUP stays ignored if it was, because `nohup` asks for that.
     """
     numbers = [one for one in STOP_SIGNALS if not _is_wanted_ignored(one)]
     before = {number: signal.signal(number, act) for number in numbers}
@@ -57,7 +57,7 @@ def _is_wanted_ignored(number: signal.Signals) -> bool:
 
 @contextmanager
 def stop_held() -> Iterator[None]:
-    """While it lasts, no request comes through: a process that is forked in it has time to take over."""
+    """Holds requests to stop back while it lasts, so that a process forked in it has time to take over."""
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:
         yield
@@ -66,7 +66,7 @@ def stop_held() -> Iterator[None]:
 
 
 def be_stopped_as_usual() -> None:
-    """In a forked process: the signals do what they do in any Python process that a terminal starts."""
+    """Makes signals do, in a forked process, what they do in any Python process that a terminal starts."""
     for number in (*STOP_SIGNALS, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""One line of the Procfile: the process that runs it now, and how those before it ended."""
+"""A command of the Procfile: the process that runs it now, and how earlier ones ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from conflictdesk.newsroom.runner.running import Running
 
 
 class Supervised:
-    """Starts the command, notices when it ends, and starts it again until that is hopeless."""
+    """Starts the command, notices when it ends, and starts it again until it is given up."""
 
     def __init__(self, name: str, command: str, terminal: Terminal) -> None:
         self.name = name
@@ -25,7 +25,7 @@ class Supervised:
         return restarts.is_hopeless(self._early_ends)
 
     def look_after(self, now: float) -> None:
-        """Notices an end and says so; starts what is due."""
+        """Reports the process's end, or starts it if that is due."""
         if self.running is None:
             if now >= self._due:
                 self._start(now)
@@ -51,7 +51,7 @@ class Supervised:
             self._terminal.say(f"“{self.name}” ended ({end}); {again}.")
 
     def why_given_up(self) -> str:
-        """In one line, below which are those that it wrote last."""
+        """Returns a line with the reason, and below it the lines that the process wrote last."""
         end = self._early_ends[-1]
         times = f"{restarts.MOST_EARLY_ENDS} times within a minute ({end}), each time soon after its start"
         written = "\n".join(f"    {line}" for line in self._last_lines) or "    (nothing)"

@@ -1,4 +1,4 @@
-"""Who and what the sample's articles are about: accounts and their rights, actors, places, situations."""
+"""Creates the people and things of the sample: accounts and their rights, actors, places, situations."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PAGE_RIGHTS = ("add", "change", "publish")
 IMAGE_RIGHTS = ("add_image", "choose_image")
 
 
-def hire() -> dict[str, User]:
-    """The accounts by user name. One that is there already keeps its password."""
+def create_accounts() -> dict[str, User]:
+    """Creates the accounts and returns them by user name. An existing account keeps its password."""
     return {person.username: _account(person) for person in PEOPLE}
 
 
@@ -32,7 +32,7 @@ def _account(person: Person) -> User:
 
 
 def give_rights(home: Page) -> None:
-    """Both groups may write, change and publish below the home page, and use pictures."""
+    """Allows both groups to write, change and publish below the home page, and to use pictures."""
     root = Collection.get_first_root_node()
     for group in Group.objects.filter(name__in={person.group for person in PEOPLE}):
         for right in PAGE_RIGHTS:
@@ -45,8 +45,8 @@ def give_rights(home: Page) -> None:
             )
 
 
-def open_situations(described: list[dict[str, Any]]) -> dict[str, Situation]:
-    """The situations by slug, with their actors, parties and places."""
+def create_situations(described: list[dict[str, Any]]) -> dict[str, Situation]:
+    """Creates the situations, with actors, parties and places, and returns them by slug."""
     return {one["slug"]: _situation(**one) for one in described}
 
 
@@ -63,7 +63,7 @@ def _situation(
 
 
 def _actor(identifier: str) -> Actor:
-    """The actor as the shipped vocabulary names it."""
+    """Returns the actor, created as the shipped vocabulary names it if the ledger has none."""
     entry = shipped().entries["actors"][identifier]
     return Actor.objects.get_or_create(
         identifier=identifier, defaults={"name": entry.label, "role": entry.fields["role"]}

@@ -1,8 +1,8 @@
-"""What the sample's editors decide on the claims of the sample's articles.
+"""Carries out the sample editors' decisions on the claims of the sample's articles.
 
-`rulings.yaml` lists them by article. A line names its claim by topic, by words of its quote and, where that
-is not enough, by words of its sentence; it must name exactly one. What no line names is rejected with the
-reason `rest`, or waits where there is no `rest`.
+`rulings.yaml` lists the decisions by article. Each names its claim by topic, by words of its quote and,
+where that is not enough, by words of its sentence; it must name exactly one. Claims that none of them
+names are rejected with the reason `rest`, or wait if there is no `rest`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ FILE = Path(__file__).parent / "rulings.yaml"
 
 
 @dataclass(frozen=True)
-class Line:
-    """One decision: exactly one of `approve`, `amend` and `reject` is set, to the claim's topic."""
+class Decision:
+    """A decision on one claim: exactly one of `approve`, `amend` and `reject` is set, to the claim's
+    topic.
+    """
 
     approve: str = ""
     amend: str = ""
@@ -43,7 +45,7 @@ class Line:
         return self.approve or self.amend or self.reject
 
     def names(self, claim: Claim) -> bool:
-        """Whether this line is about that claim: one of its mentions has these words."""
+        """Whether this decision is about that claim: one of its mentions has these words."""
         return claim.topic == self.topic and any(
             self.quote in mention.quote and self.sentence in mention.sentence
             for mention in claim.evidence.all()
@@ -56,26 +58,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Decisions:
-    """What one editor, `by` user name, decides on one article."""
+    """The decisions of one editor, `by` user name, on one article."""
 
     by: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Decision, ...] = ()
     rest: str = ""
 
 
 @cache
 def decisions() -> dict[str, Decisions]:
-    """The decisions on each article, by its slug."""
+    """Returns the decisions on each article, by its slug."""
     listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {slug: _decisions(**described) for slug, described in listed.items()}
 
 
 def _decisions(*, lines: list[dict[str, Any]], **fields: str) -> Decisions:
-    return Decisions(lines=tuple(Line(**line) for line in lines), **fields)
+    return Decisions(lines=tuple(Decision(**one) for one in lines), **fields)
 
 
 def carry_out(decided: Decisions, page_key: int, editors: Mapping[str, User]) -> list[str]:
-    """Rules through the ledger. Says which lines could not be carried out: such a line changes nothing."""
+    """Makes the rulings through the ledger. Returns the problems: one sentence for each decision that
+    could not be carried out, which changes nothing.
+    """
     editor = editors[decided.by]
     claims = list(Claim.objects.filter(page_key=page_key).prefetch_related("evidence"))
     problems = list(_problems(decided.lines, claims, editor))
@@ -87,33 +91,37 @@ def carry_out(decided: Decisions, page_key: int, editors: Mapping[str, User]) ->
 
 
 def _confirm(claim: Claim, first: str, editors: Mapping[str, User]) -> str:
-    """The second of two approvals, by the other fact editor, where the claim waits for it."""
+    """Gives the second of two approvals, by the other fact editor, if the claim waits for it. Returns
+    the problem, "" if there is none.
+    """
     now = queries.claim(claim.pk)
     if now.first_approval is None:
         return ""
     second = next(editors[one.username] for one in PEOPLE if one.group == EDITORS and one.username != first)
-    return _told(lambda: rulings.approve(now.pk, second, version=now.version))
+    return _refusal(lambda: rulings.approve(now.pk, second, version=now.version))
 
 
-def _problems(lines: tuple[Line, ...], claims: list[Claim], editor: User) -> Iterator[str]:
-    for line in lines:
-        named = [claim for claim in claims if line.names(claim)]
-        problem = _rule(line, named[0], editor) if len(named) == 1 else f"names {len(named) or 'no'} claims"
+def _problems(lines: tuple[Decision, ...], claims: list[Claim], editor: User) -> Iterator[str]:
+    for decision in lines:
+        named = [claim for claim in claims if decision.names(claim)]
+        problem = (
+            _rule(decision, named[0], editor) if len(named) == 1 else f"names {len(named) or 'no'} claims"
+        )
         if problem:
-            yield f"{line}: {problem}"
+            yield f"{decision}: {problem}"
 
 
-def _rule(line: Line, claim: Claim, editor: User) -> str:
-    if line.reject:
-        reason, note = line.reason, line.note
-        return _told(lambda: rulings.reject(claim.pk, editor, reason, version=claim.version, note=note))
-    if line.amend:
-        return _told(lambda: rulings.amend(claim.pk, editor, line.to, version=claim.version))
-    return _told(lambda: rulings.approve(claim.pk, editor, version=claim.version))
+def _rule(decision: Decision, claim: Claim, editor: User) -> str:
+    if decision.reject:
+        reason, note = decision.reason, decision.note
+        return _refusal(lambda: rulings.reject(claim.pk, editor, reason, version=claim.version, note=note))
+    if decision.amend:
+        return _refusal(lambda: rulings.amend(claim.pk, editor, decision.to, version=claim.version))
+    return _refusal(lambda: rulings.approve(claim.pk, editor, version=claim.version))
 
 
-def _told(rule: Callable[[], Ruling]) -> str:
-    """Why it could not be ruled so, "" where it could."""
+def _refusal(rule: Callable[[], Ruling]) -> str:
+    """Makes a ruling and returns the ledger's refusal; "" if it was made."""
     try:
         rule()
     except ConflictdeskError as error:

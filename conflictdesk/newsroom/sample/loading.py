@@ -1,4 +1,4 @@
-"""Loads the sample newsroom, all of it or nothing, through the doors that people's work goes through."""
+"""Loads the sample newsroom, all of it or nothing, by the same steps as people's own work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILE = Path(__file__).parent / "newsroom.yaml"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of a load. `problems` are rulings that named no claim, or could not be made."""
+    """The result of a load; `problems` are rulings that named no claim or could not be made."""
 
     articles: int
     approved: int
@@ -33,15 +33,15 @@ class Loaded:
 
 
 def is_loaded() -> bool:
-    """Whether there is a home page: then the newsroom is somebody's, and is left alone."""
+    """Whether there is a home page: then the site belongs to somebody and is left alone."""
     return HomePage.objects.exists()
 
 
 @transaction.atomic
 def load() -> Loaded:
-    """Opens the site and publishes the articles in date order; each is read and ruled on before the next."""
+    """Creates the site and publishes the articles by date; each is read and ruled on before the next."""
     described = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    users = cast.hire()
+    users = cast.create_accounts()
     published, problems = _publish_all(described, users)
     return Loaded(
         articles=len(published),
@@ -52,11 +52,11 @@ def load() -> Loaded:
 
 
 def _publish_all(described: dict[str, Any], users: dict[str, User]) -> tuple[list[ArticlePage], list[str]]:
-    home = pages.open_site(described["home"], users["admin"])
+    home = pages.create_site(described["home"], users["admin"])
     cast.give_rights(home)
-    sections = pages.open_sections(home, described["sections"], users["admin"])
-    images = pages.hang_images(described["images"], users["journalist"])
-    situations = cast.open_situations(described["situations"])
+    sections = pages.create_sections(home, described["sections"], users["admin"])
+    images = pages.store_images(described["images"], users["journalist"])
+    situations = cast.create_situations(described["situations"])
     published, problems = [], []
     for manuscript in manuscripts():
         section = sections[manuscript.section]
@@ -69,7 +69,7 @@ def _publish_all(described: dict[str, Any], users: dict[str, User]) -> tuple[lis
 
 
 def read(page: ArticlePage) -> None:
-    """The worker's part, here and now."""
+    """Reads the article and ranks its claims, as a worker would."""
     extraction = outbox.request(page)
     if extraction is not None:
         intake.run(extraction.pk)

@@ -1,6 +1,6 @@
-"""The sample's articles as they are written: one Markdown-like file each, with a YAML head.
+"""Reads the sample's articles: one Markdown-like file each, with a YAML head.
 
-Below the head stand paragraphs, `## headings`, `> quotes — speaker`, `![alt](image) caption | credit` and
+Below the head are paragraphs, `## headings`, `> quotes — speaker`, `![alt](image) caption | credit` and
 `@box situation`, with an empty line between them.
 """
 
@@ -28,7 +28,7 @@ class ManuscriptError(ValueError):
 
 @dataclass(frozen=True)
 class Block:
-    """One block of the body. `kind` is a block type of the article page; `parts` are its values."""
+    """A block of the body: `kind` is a block type of the article page, `parts` are its values."""
 
     kind: str
     parts: dict[str, str]
@@ -36,7 +36,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """One article. `situations` and `section` are slugs, `image` is a file of the images folder or ""."""
+    """An article: `situations` and `section` are slugs, `image` is a file of the images folder or ""."""
 
     title: str
     slug: str
@@ -52,13 +52,13 @@ class Manuscript:
 
 @cache
 def manuscripts() -> tuple[Manuscript, ...]:
-    """All sample articles, oldest first."""
+    """Returns all sample articles, oldest first."""
     read = (parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(FOLDER.glob("*.md")))
     return tuple(sorted(read, key=lambda one: one.published))
 
 
 def parse(text: str, name: str) -> Manuscript:
-    """One file's article. ManuscriptError names the file and what is wrong."""
+    """Returns the article of one file. Raises ManuscriptError, which names the file and what is wrong."""
     try:
         _, head, body = text.split("---\n", 2)
         return _manuscript(yaml.safe_load(head), tuple(map(block, re.split(r"\n{2,}", body.strip()))))
@@ -77,7 +77,7 @@ def _manuscript(head: dict[str, Any], blocks: tuple[Block, ...]) -> Manuscript:
 
 
 def block(source: str) -> Block:
-    """The block that a stretch of text between empty lines makes."""
+    """Returns the block for a piece of text between empty lines."""
     if source.startswith("## "):
         return Block("heading", {"text": source[3:]})
     if source.startswith("> "):

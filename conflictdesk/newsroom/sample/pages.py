@@ -1,4 +1,4 @@
-"""The sample's pages: home, sections, and articles published the way a journalist publishes them."""
+"""Creates the sample's pages: home, sections, and articles published as a journalist publishes them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from conflictdesk.newsroom.models import ArticlePage, HomePage, SectionPage
 from conflictdesk.newsroom.sample.manuscripts import IMAGES, Block, Manuscript
 
 
-def open_site(home: Mapping[str, str], owner: User) -> HomePage:
-    """The home page, made the root of the default site in place of Wagtail's welcome page."""
+def create_site(home: Mapping[str, str], owner: User) -> HomePage:
+    """Creates the home page and makes it the root of the default site in place of Wagtail's welcome
+    page.
+    """
     site = Site.objects.get(is_default_site=True)
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     welcome = site.root_page
@@ -35,23 +37,23 @@ def open_site(home: Mapping[str, str], owner: User) -> HomePage:
     return page
 
 
-def open_sections(home: HomePage, sections: list[dict[str, str]], owner: User) -> dict[str, SectionPage]:
-    """The sections by slug, in their order in the menu."""
-    opened = {}
+def create_sections(home: HomePage, sections: list[dict[str, str]], owner: User) -> dict[str, SectionPage]:
+    """Creates the sections, in their order in the menu, and returns them by slug."""
+    created = {}
     for section in sections:
         page = SectionPage(owner=owner, show_in_menus=True, **section)
-        opened[page.slug] = home.add_child(instance=page)
-    return opened
+        created[page.slug] = home.add_child(instance=page)
+    return created
 
 
-def hang_images(titles: Mapping[str, str], owner: User) -> dict[str, Image]:
-    """The pictures in Wagtail's library, by their file's name."""
-    hung = {}
+def store_images(titles: Mapping[str, str], owner: User) -> dict[str, Image]:
+    """Stores the pictures in Wagtail's library and returns them by file name without suffix."""
+    stored = {}
     for name, title in titles.items():
         with (IMAGES / f"{name}.svg").open("rb") as drawing:
             picture = File(drawing, name=f"{name}.svg")
-            hung[name] = Image.objects.create(title=title, file=picture, uploaded_by_user=owner)
-    return hung
+            stored[name] = Image.objects.create(title=title, file=picture, uploaded_by_user=owner)
+    return stored
 
 
 def publish(
@@ -61,7 +63,7 @@ def publish(
     images: Mapping[str, Image],
     journalist: User,
 ) -> ArticlePage:
-    """One article, through Wagtail's own revision and publication, dated in the past."""
+    """Publishes one article by Wagtail's own revision, dated in the past, and returns it."""
     page = section.add_child(instance=_page(manuscript, situations, images, journalist))
     membership.assign(page.pk, [situations[slug] for slug in manuscript.situations], journalist)
     page.first_published_at = manuscript.published

@@ -1,17 +1,17 @@
-"""The sample newsroom's accounts. They are for trying it out; a real site has none of them."""
+"""The sample newsroom's accounts, for trying it out; a real site has none of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "newsroom"  # told to whoever starts the sample  # noqa: S105 # nosec B105
+PASSWORD = "newsroom"  # shown to whoever starts the sample  # noqa: S105 # nosec B105
 
 EDITORS = "Fact editors"
 
 
 @dataclass(frozen=True)
 class Person:
-    """One account: `group` is one of the groups that the plugin makes, "" for the superuser."""
+    """An account: `group` is one of the groups that the plugin makes, "" for the superuser."""
 
     username: str
     name: str

@@ -1,1 +1,3 @@
-"""SQLite in a folder that is made when something is first asked of it: what only reads a text makes none."""
+"""A database backend for SQLite that makes its folder on first use: a command that uses no database
+makes none.
+"""

@@ -1,4 +1,4 @@
-"""Django's name for the module of a database backend."""
+"""The backend under the module name that Django imports."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from conflictdesk.newsroom.configuration import private_files
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, once the file and its folder are there. A file that is made here is for this user
-    alone, and SQLite gives those beside it the same rights. Raises OperationalError when none can be made.
+    """Django's wrapper; makes the file and its folder first. The file is private to this user, and
+    SQLite gives the files beside it the same permissions. Raises OperationalError if it cannot be made.
     """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -1,1 +1,1 @@
-"""Uploaded files: where they lie, who hands them out, and the move of documents to their own folder."""
+"""Uploaded files: where they are stored, who serves them, and the move of documents to their own folder."""

@@ -1,4 +1,4 @@
-"""What kind of file a document is said to be: one that no browser runs or takes for part of a page."""
+"""Restricts the content types of documents to those that no browser runs or takes for part of a page."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ _FAMILIES = (
 
 
 def harmless(content_type: str) -> str:
-    """The type where it is one of those, else `UNTYPED`."""
+    """Returns the type if it is one of those, else `UNTYPED`."""
     kind = content_type.partition(";")[0].strip().lower()
     return content_type if kind in _NAMED or kind.startswith(_FAMILIES) else UNTYPED

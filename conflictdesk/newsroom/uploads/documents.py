@@ -1,4 +1,4 @@
-"""The address of documents: Wagtail's view, which asks who may open the document's collection."""
+"""Serves documents by Wagtail's view, which checks who may open the document's collection."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from wagtail.documents.views.serve import serve
 from conflictdesk.newsroom.uploads.content_types import harmless
 from conflictdesk.untrusted import number
 
-# A collection may be closed tomorrow: caches ask each time.
+# A collection may be closed tomorrow, so caches must ask each time.
 OPEN, CLOSED = "no-cache", "private, no-store"
 
 
 def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
-    """The file as a download of a harmless type. What is not open to everybody is kept by nobody. The page
-    that asks for a collection's password stays a page.
+    """Returns the file as a download of a harmless type, not to be cached unless it is open to
+    everybody; the page that asks for a collection's password stays a page. Raises Http404 if there is no
+    such document.
     """
     if number(document_id) is None:
         raise Http404("No document has such a number.")
@@ -29,7 +30,7 @@ def document(request: HttpRequest, document_id: str, document_filename: str) -> 
         return response
     found = get_document_model().objects.select_related("collection").get(pk=document_id)
     response.headers["Cache-Control"] = CLOSED if found.collection.get_view_restrictions() else OPEN
-    # A packed script is still a script, and one that browsers unpack.
+    # A compressed script is still a script, because browsers decompress it.
     response.headers.pop("Content-Encoding", None)
     if response.status_code == HTTPStatus.OK:
         response.headers["Content-Type"] = harmless(response.headers["Content-Type"])

@@ -1,4 +1,4 @@
-"""The address of pictures, for where no web server or CDN in front serves MEDIA_ROOT itself."""
+"""Serves pictures where no web server or CDN in front serves MEDIA_ROOT itself."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ SHOWN = ("image/", "audio/", "video/")
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The file below MEDIA_ROOT: pictures, sound and film as what they are, all else as a download without a
-    type. 404 for a document that an older version left there.
+    """Returns the file below MEDIA_ROOT: pictures, sound and film with their type, all else as a
+    download without one. Raises Http404 if there is no such file, and for a document that an older
+    version left there.
     """
     if is_document(path):
         raise Http404("Documents have an address of their own.")
@@ -26,7 +27,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (OSError, ValueError) as error:
         raise Http404("No file has such a name.") from error
-    # What a cache has, it keeps as it got it.
+    # A cache keeps the headers that it has.
     if response.status_code == HTTPStatus.NOT_MODIFIED:
         return response
     if not response.headers.get("Content-Type", "").startswith(SHOWN):

@@ -1,4 +1,4 @@
-"""Moves documents that lie in MEDIA_ROOT, as once they did and in old backups do, to PRIVATE_ROOT."""
+"""Moves documents from MEDIA_ROOT, where older versions and backups have them, to PRIVATE_ROOT."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from conflictdesk.newsroom.uploads.storage import DOCUMENTS
 
 @dataclass(frozen=True)
 class Moved:
-    """How many files were moved, and those that stay because another file has their place."""
+    """The number of files that were moved, and the files left because another has their place."""
 
     files: int
     left: tuple[Path, ...]
 
 
 def move(media: Path, private: Path) -> Moved:
-    """Moves all files of the folder of documents under the same names. May be run again at any time: nothing
-    is overwritten, and a file is removed only when it is whole in its new place.
+    """Moves all files of the folder of documents under the same names. May run again at any time:
+    nothing is overwritten, and a file is removed only when it is complete in its new place.
     """
     old, new = media / DOCUMENTS, private / DOCUMENTS
     if old.is_dir() and not new.exists() and (count := len(list(files(old)))):
         private.mkdir(parents=True, exist_ok=True)
-        # The folder as it is keeps its owner, whoever upgrades.
-        if _renamed(old, new):
+        # Moving the folder as a whole keeps its owner, whoever runs the upgrade.
+        if _rename(old, new):
             return Moved(count, ())
-    done = {path: _moved(path, new / path.relative_to(old)) for path in list(files(old))}
+    done = {path: _move(path, new / path.relative_to(old)) for path in list(files(old))}
     _remove_empty(old)
     return Moved(sum(done.values()), tuple(path for path, is_moved in done.items() if not is_moved))
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """All files below the folder, in order; none where there is no such folder."""
+    """Returns all files below the folder, in order; none if there is no such folder."""
     return (path for path in sorted(folder.rglob("*")) if not path.is_dir())
 
 
-def _moved(old: Path, new: Path) -> bool:
-    """Whether the file is now in its new place and there alone."""
+def _move(old: Path, new: Path) -> bool:
+    """Moves a file and returns whether it is now in its new place only."""
     if new.exists():
         if not filecmp.cmp(old, new, shallow=False):
             return False
         old.unlink()
         return True
     new.parent.mkdir(parents=True, exist_ok=True)
-    if not _renamed(old, new):
+    if not _rename(old, new):
         half = new.with_name(f"{new.name}.part")
         copy2(old, half)
         half.rename(new)
@@ -56,8 +56,8 @@ def _moved(old: Path, new: Path) -> bool:
     return True
 
 
-def _renamed(old: Path, new: Path) -> bool:
-    """Whether it could be renamed: not to another disk."""
+def _rename(old: Path, new: Path) -> bool:
+    """Renames a file or folder and returns whether that worked: it does not across disks."""
     try:
         old.rename(new)
     except OSError as error:

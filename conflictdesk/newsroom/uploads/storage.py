@@ -1,4 +1,4 @@
-"""Where uploads lie: pictures in the public MEDIA_ROOT, documents beside it in PRIVATE_ROOT."""
+"""Stores uploads: pictures in the public MEDIA_ROOT, documents beside it in PRIVATE_ROOT."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.core.files.storage import FileSystemStorage
 
 from conflictdesk.newsroom.configuration import private_files
 
-# The folder that Wagtail names its documents by: `AbstractDocument.file`.
+# The folder in the names that Wagtail gives to documents: `AbstractDocument.file`.
 DOCUMENTS = "documents"
 
 
 class UploadStorage(FileSystemStorage):
-    """A document has a path but no address of its own: Wagtail's view alone hands it out, which asks who may
-    open its collection. A picture has an address that is open to everybody.
+    """A storage that gives a document a path but no URL: only Wagtail's view, which checks who may open
+    its collection, serves it. A picture has a public URL.
     """
 
     @property

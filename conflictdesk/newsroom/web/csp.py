@@ -1,7 +1,7 @@
-"""Content security policies: what a browser may load and run for each kind of address, written once.
+"""Content security policies: what a browser may load and run for each kind of address.
 
-django-csp writes the header, or Django itself where its version can. Scripts and styles come from the static
-files' address alone: 'self' would also run what somebody has uploaded.
+django-csp writes the header, or Django itself in versions that can. Scripts and styles come only from
+the address of the static files: 'self' would also allow what somebody has uploaded.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ WRITER: str = (
     else "csp.middleware.CSPMiddleware"
 )
 Policy = dict[str, list[str]]
-# Where these addresses of the admin lead, and what lies below them, nothing stands inline.
+# These addresses of the admin, and all below them, have nothing inline.
 DESK = ("conflictdesk_facts:queue", "wagtailadmin_login", "wagtailadmin_password_reset")
 PREVIEWS = frozenset(
     {"preview_on_add", "preview_on_edit", "view_draft", "revisions_view", "workflow_preview"}
 )
 
-# An uploaded SVG may style itself; opened at its own address it runs nothing.
+# An uploaded SVG may style itself, but runs nothing when it is opened at its own address.
 UPLOADS: Policy = {
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
     "img-src": ["data:"],
     "frame-ancestors": ["'none'"],
-    "sandbox": [""],  # Both writers take this for a directive without a value.
+    "sandbox": [""],  # Both writers write this as a directive without a value.
 }
 
 
 class ChosenPolicy:
-    """Gives each response the policy of its address, which `WRITER`, one further out, makes a header of; a
-    view's own policy is kept.
+    """Middleware that sets the policy of its address on each response, unless its view has set one.
+    `WRITER`, which is further out, makes a header of it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -50,7 +50,7 @@ class ChosenPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if _is_preview(request):
-            # Wagtail made it by a request of its own, to the name of the page's site.
+            # Wagtail rendered it by a request of its own, to the host of the page's site.
             response.headers.pop(HEADER, None)
             vars(response).pop("_csp_config", None)
         vars(response).setdefault("_csp_config", policy_for(request))
@@ -58,9 +58,9 @@ class ChosenPolicy:
 
 
 def policy_for(request: HttpRequest) -> Policy:
-    """The policy of the request's address."""
+    """Returns the policy of the request's address."""
     path, home = request.path, reverse("wagtailadmin_home")
-    # Without a prefix that the server names.
+    # `path_info` has no prefix of the server.
     if request.path_info.startswith(settings.MEDIA_URL):
         return UPLOADS
     if not path.startswith(home) or _is_preview(request):
@@ -75,7 +75,7 @@ def _is_preview(request: HttpRequest) -> bool:
 
 
 def pages(request: HttpRequest) -> Policy:
-    """For readers: everything from this origin, nothing inline."""
+    """Returns the policy for readers: everything from this origin, nothing inline."""
     static = own_sources.static(request)
     return {
         "default-src": ["'none'"],
@@ -92,16 +92,17 @@ def pages(request: HttpRequest) -> Policy:
 
 
 def desk_pages(request: HttpRequest) -> Policy:
-    """For the desk, the log-in and the admin's first page: nothing inline either."""
+    """Returns the policy for the desk, the log-in and the admin's first page: nothing inline either."""
     words = own_sources.below(request, reverse("wagtailadmin_javascript_catalog"))
     return {**pages(request), "script-src": [*own_sources.static(request), *words]}
 
 
 def admin(request: HttpRequest) -> Policy:
-    """For Wagtail's own pages. Its choosers, dates and repeated forms start by scripts in the page that can
+    """Returns the policy for Wagtail's own pages, which allows inline scripts and styles but no handlers
+    in attributes. Wagtail's choosers, dates and repeated forms start by scripts in the page that can
     have no nonce, since widgets know no request, and no hash, since each has its own id
-    (`wagtail.admin.widgets.chooser`, `datetime_input.html`, `inline_panel.html`); its rich text editor adds
-    styles. So both may stand inline, but no handler in an attribute; and what a page loads is its own.
+    (`wagtail.admin.widgets.chooser`, `datetime_input.html`, `inline_panel.html`); its rich text editor
+    adds styles. Everything that is loaded comes from this origin.
     """
     strict = desk_pages(request)
     return {
@@ -109,7 +110,7 @@ def admin(request: HttpRequest) -> Policy:
         "script-src": [*strict["script-src"], "'unsafe-inline'"],
         "script-src-attr": ["'none'"],
         "style-src": [*strict["style-src"], "'unsafe-inline'"],
-        # Pictures that are about to be uploaded; the preview and the facts beside the form.
+        # For pictures that are about to be uploaded, the preview, and the facts beside the form.
         "img-src": [*strict["img-src"], "blob:"],
         "frame-src": ["'self'"],
     }

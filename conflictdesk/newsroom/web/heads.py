@@ -1,4 +1,4 @@
-"""Answers to HEAD: the headers of a GET and no body, which servers else have to drop and complain of."""
+"""Answers HEAD with the headers of a GET and no body, which servers would otherwise drop with a warning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 
 class NoBodyForHead:
-    """Outermost, so that the length in the headers is that of the whole."""
+    """Middleware that must be outermost, so that the length in the headers is that of the whole body."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,5 +1,5 @@
-"""What browsers may do with answers of this site beside the content security policy: which of the machine's
-devices its pages may use, and which other sites may load what.
+"""Restricts, beside the content security policy, which devices of the visitor's machine pages may use,
+and which other sites may load what.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# Nothing here needs any of them. https://www.w3.org/TR/permissions-policy/
+# Features that no page needs: https://www.w3.org/TR/permissions-policy/
 UNUSED = (
     "accelerometer",
     "camera",
@@ -27,8 +27,8 @@ PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 
 
 class Isolation:
-    """Sets Permissions-Policy and Cross-Origin-Resource-Policy. What other sites may show says so itself; so
-    do static files, which frames and feeds refer to, and pictures.
+    """Middleware that sets Permissions-Policy and Cross-Origin-Resource-Policy. Other sites may load
+    static files, which frames and feeds refer to, pictures, and responses that say so themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

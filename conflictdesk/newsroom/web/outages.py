@@ -1,4 +1,4 @@
-"""What is answered while the database does not: a page in words, which asks the database for nothing."""
+"""Answers requests while the database is down, with a page that makes no queries."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from django.views import defaults
 STATUS = 503
 RETRY_SECONDS = 10
 TEMPLATE = "503.html"
-# What scripts ask for, and caches in front: they want a status, not a page.
+# Views for scripts and caches in front, which need a status, not a page.
 PLAIN_VIEWS = frozenset({"conflictdesk:box"})
 logger = logging.getLogger(__name__)
 
 
 class AnswerOutages:
-    """Middleware. An error of the database that is no fault of the program is answered with 503."""
+    """Middleware that answers 503 if the database fails through no fault of the program."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
@@ -36,7 +36,9 @@ class AnswerOutages:
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
-    """The site's `handler500`: what other middleware ran into, where a view's errors are not seen."""
+    """Answers errors that were raised in other middleware, where `process_exception` is not called; the
+    site's `handler500`.
+    """
     error = sys.exception()
     if error is not None and is_outage(error):
         return answer(request, error)
@@ -44,8 +46,8 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 
 def is_outage(error: BaseException) -> bool:
-    """Whether the database is away, hung, locked or full. SQLite reports a table that is missing, or a
-    statement that is wrong, by the same class, with a code that names nothing else.
+    """Whether the database is away, hung, locked or full. SQLite also raises the same class for a
+    missing table or a wrong statement, with a code that means only that.
     """
     if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
         return False
@@ -53,7 +55,7 @@ def is_outage(error: BaseException) -> bool:
 
 
 def answer(request: HttpRequest, error: BaseException) -> HttpResponse:
-    """The page, or one line for who shows none."""
+    """Returns the page, or one line if no person looks at the response; logs the error."""
     logger.warning("%s %s: the database does not serve: %s", request.method, request.path, _one_line(error))
     response = HttpResponse(_page(request)) if _is_shown(request) else _line()
     response.status_code = STATUS
@@ -67,7 +69,9 @@ def _line() -> HttpResponse:
 
 
 def _is_shown(request: HttpRequest) -> bool:
-    """Whether a person looks at the answer. Browsers say so: https://www.w3.org/TR/fetch-metadata/"""
+    """Whether a person looks at the response, which browsers report:
+    https://www.w3.org/TR/fetch-metadata/
+    """
     match = request.resolver_match
     if match is not None and match.view_name in PLAIN_VIEWS:
         return False

@@ -1,7 +1,7 @@
-"""Requests as the newsroom reads them: in UTF-8, whatever character set a visitor names.
+"""Reads requests in UTF-8, whatever character set a visitor names.
 
-Django decodes query and form with the charset of the `Content-Type`, of a GET too, which no cache tells apart
-from others; and it does so while it makes the request, before any middleware could answer an error.
+Django decodes query and form with the charset of the `Content-Type`, even of a GET, which caches do not
+distinguish; and it does so while it makes the request, before any middleware could answer an error.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ UNKNOWN = "unknown"
 
 
 class Utf8Request(WSGIRequest):
-    """What has a body in another character set keeps the charset's name as its `encoding`, and nothing that
-    could be decoded: `bad_requests.RefuseUnreadable` refuses it in words.
+    """A request that ignores the charset, unless it has a body in another character set than UTF-8: then
+    it keeps the charset's name as its `encoding` and no body that could be decoded, and
+    `bad_requests.RefuseUnreadable` refuses it in words.
     """
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -28,18 +29,20 @@ class Utf8Request(WSGIRequest):
         if not (has_body and is_utf8):
             environ.pop("CONTENT_TYPE", None)
         super().__init__(environ)
-        # The public name would decode the query at once.
+        # Setting the public `encoding` would decode the query at once.
         self._encoding = charset if has_body and not is_utf8 else None
 
 
 class Application(WSGIHandler):
-    """Django's own, for such requests."""
+    """Django's application, for such requests."""
 
     request_class = Utf8Request
 
 
 def _charset(environ: dict[str, Any]) -> str:
-    """What the `Content-Type` names: UTF-8 where it names none, `UNKNOWN` where it cannot be read."""
+    """Returns the charset of the `Content-Type`; "utf-8" if it names none, `UNKNOWN` if it cannot be
+    parsed.
+    """
     try:
         _, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
     except (LookupError, ValueError):

@@ -1,4 +1,4 @@
-"""People who sign in at Wagtail's page."""
+"""Fixtures: an account, and signing in at Wagtail's page."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def editor(db: Any) -> Any:
 def sign_in(
     name: str = "olena", password: str = "wrong", client: Client | None = None, **headers: str
 ) -> Any:
-    """The answer to the form that was sent. `headers` are of the request, such as REMOTE_ADDR."""
+    """Returns the response to the sent form. `headers` are the request's, such as REMOTE_ADDR."""
     data = {"username": name, "password": password, "next": "/admin/"}
     return (client or Client()).post("/admin/login/", data, **headers)  # type: ignore[arg-type]

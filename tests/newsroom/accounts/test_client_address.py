@@ -1,4 +1,4 @@
-"""Whose address a request has: nobody but a trusted proxy says that it is another's."""
+"""The address of a request: only a trusted proxy can say that it is another than the connection's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who guesses passwords is stopped after five; nobody else is, and a cache that is down stops nobody."""
+"""Guesses at a password are stopped after five; nobody else is locked out, and a cache that is down
+locks nobody out.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,12 @@ def attempts() -> Any:
 
 
 def lock(name: str = "olena", **headers: str) -> list[int]:
-    """Five wrong passwords."""
+    """Sends five wrong passwords."""
     return [sign_in(name, f"guess {number}", **headers).status_code for number in range(5)]
 
 
 def wait(minutes: int) -> None:
-    """So much time goes by."""
+    """Moves the clock forward by so much."""
     for one in attempts():
         attempts().filter(pk=one.pk).update(attempt_time=one.attempt_time - timedelta(minutes=minutes))
 
@@ -72,11 +74,11 @@ def test_scripts_get_the_same_page_and_no_name(editor: Any) -> None:
 
 
 def test_nothing_says_whether_there_is_such_an_account(editor: Any) -> None:
-    """Before and after the lock, for an account, for one that is closed, and for none."""
+    """Compares pages before and after the lock, for an account, a closed one, and none."""
     editor.__class__.objects.create_user("mykola", password=RIGHT, is_active=False)
 
     def pages(name: str) -> list[str]:
-        """Without the name itself, and the form's token against forgery, which is another on each page."""
+        """Returns the pages without the user name and the form's CSRF token, which differs on each page."""
         texts = [sign_in(name).content.decode().replace(name, "NAME") for _ in range(6)]
         return [re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", text) for text in texts]
 
@@ -164,7 +166,7 @@ def test_what_no_text_has_is_refused_before_anybody_is_asked(db: Any, name: str,
 
 
 def test_x_forwarded_for_is_not_believed_unasked(editor: Any) -> None:
-    """Whoever makes up a new address with each guess is counted by the one that the connection comes from."""
+    """A visitor who invents a new address with each guess is counted by the address of the connection."""
     for number in range(5):
         sign_in(REMOTE_ADDR=HERE, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
 
@@ -183,7 +185,7 @@ def test_behind_a_proxy_one_attacker_does_not_lock_out_all(editor: Any) -> None:
 
 
 def test_neither_log_nor_database_holds_what_was_typed(editor: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """People type their password into the wrong field."""
+    """People sometimes type their password into the wrong field."""
     sign_in("cormorant", "cormorant too", REMOTE_ADDR=HERE)
     [kept] = attempts().values()
 

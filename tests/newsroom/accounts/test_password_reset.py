@@ -1,4 +1,6 @@
-"""Asking for a new password: nothing says whose address it is, and nobody's inbox is flooded."""
+"""Requests for a new password: the response does not show whose address it is, and nobody's inbox is
+flooded.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ ASK = "/admin/password_reset/"
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_yet(db: Any) -> Iterator[None]:
-    """A cache on a server of its own keeps what other tests have asked for; a database forgets it."""
+    """Clears the requests of other tests, which a cache on a server keeps."""
     cache.clear()
     yield
     cache.clear()
@@ -37,7 +39,7 @@ def ask(email: str, address: str = "198.51.100.7") -> tuple[int, str]:
 def test_the_web_server_sends_nothing_and_asks_a_worker_either_way(
     editor: Any, sent_tasks: list[Any]
 ) -> None:
-    """With a mail server that takes a second, the answer's time would say whether there is an account."""
+    """If the mail server takes a second, the response time would show whether there is an account."""
     answers = [ask(address) for address in ("OLENA@news.example", "nobody@news.example")]
 
     assert answers == [(302, "/admin/password_reset/done/")] * 2
@@ -98,7 +100,7 @@ def test_a_broker_that_is_down_is_named_in_the_log(
 
 
 def test_an_address_asks_a_worker_five_times_a_minute(editor: Any, sent_tasks: list[Any]) -> None:
-    """The answer is the same, so that it says nothing of who asked before from there."""
+    """The response is the same, so that it does not show who asked from there before."""
     answers = [ask(f"nobody{number}@news.example") for number in range(60)]
     assert answers == [(302, "/admin/password_reset/done/")] * 60
     assert sent_tasks == [("newsroom.send_password_reset", 0)] * 5

@@ -1,4 +1,4 @@
-"""Whoever runs a public newsroom hears once that a password is all it asks for."""
+"""The notice to whoever runs a public newsroom whose log-ins ask for a password only."""
 
 from __future__ import annotations
 

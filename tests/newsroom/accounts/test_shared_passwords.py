@@ -1,4 +1,4 @@
-"""The password of a private page or collection is guessed as seldom as that of an account."""
+"""Guesses at the password of a private page or collection are throttled like those at an account's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HERE, ELSEWHERE = "198.51.100.7", "203.0.113.9"
 
 
 def private_page() -> tuple[str, str]:
-    """The form's address and the page's own."""
+    """Returns the address of the password form, and that of the page."""
     page = article("The source is called Ahmed.", title="Sources")
     row = PageViewRestriction.objects.create(page=page, restriction_type="password", password=RIGHT)
     return f"/_util/authenticate_with_password/{row.pk}/{page.pk}/", page.get_url()
@@ -43,7 +43,7 @@ def give(client: Client, form: str, back: str, password: str, address: str = HER
 
 
 def opens(client: Client, back: str) -> bool:
-    """Whether the visitor gets what lies behind the password, and no form that asks for one."""
+    """Whether the visitor gets the protected content, and no form that asks for a password."""
     answer: Any = client.get(back)
     return answer.status_code == 200 and b'type="password"' not in answer.getvalue()
 

@@ -1,4 +1,4 @@
-"""The embedded broker, in a folder of each test's own."""
+"""Fixtures: the embedded broker, in a folder of each test's own."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from conflictdesk.newsroom.broker import atomic_filesystem
 
 @pytest.fixture(autouse=True)
 def _no_bindings_remembered() -> None:
-    """Processes remember what they have bound; each test has a folder of its own."""
+    """Forgets which queues this process has bound: each test has a folder of its own."""
     atomic_filesystem.Transport.global_state.clear()

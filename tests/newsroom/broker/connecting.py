@@ -1,6 +1,6 @@
 """Producers and consumers of the embedded broker.
 
-Where kombu's own transport stands beside ours, a test shows the fault that ours is there for.
+A test that also runs with kombu's own transport shows the fault that our transport avoids.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ STOCK = "kombu.transport.filesystem:Transport"
 
 
 def faulty(*values: object, raises: type[Exception] = json.JSONDecodeError) -> Any:
-    """The row of kombu's own transport in a test's table; strict: the day that kombu is mended is noticed."""
+    """Returns the row of kombu's own transport in a test's table: a strict xfail, so that a repair in
+    kombu is noticed.
+    """
     mark = pytest.mark.xfail(strict=True, raises=raises, reason="celery/kombu#1551")
     return pytest.param(*values, STOCK, marks=mark)
 
@@ -33,7 +35,7 @@ def connect(folder: Path, transport: str = ATOMIC) -> Connection:
 
 
 def publish(connection: Connection, queue: str, *bodies: object) -> None:
-    """As the outbox does: what fails is tried once more, at once."""
+    """Publishes as the outbox does: a failed try is repeated once, at once."""
     producer = Producer(connection.channel())
     again = {"max_retries": 1, "interval_start": 0}
     for body in bodies:
@@ -41,7 +43,7 @@ def publish(connection: Connection, queue: str, *bodies: object) -> None:
 
 
 def receive(connection: Connection, queue: str) -> list[Any]:
-    """The bodies of all messages that wait."""
+    """Returns the bodies of all waiting messages."""
     channel = connection.default_channel
     channel.queue_declare(queue)
     messages = iter(lambda: channel.basic_get(queue, no_ack=True), None)
@@ -49,7 +51,9 @@ def receive(connection: Connection, queue: str) -> list[Any]:
 
 
 def in_process(function: Callable[..., None], *arguments: object) -> int:
-    """The exit code of another process that calls the function; negative: the signal that ended it."""
+    """Calls the function in another process and returns its exit code; negative for the signal that
+    ended it.
+    """
     process = multiprocessing.get_context("spawn").Process(target=function, args=arguments)
     process.start()
     process.join()
@@ -59,5 +63,5 @@ def in_process(function: Callable[..., None], *arguments: object) -> int:
 
 
 def files(folder: Path) -> list[str]:
-    """The suffixes of all files below the messages' folder."""
+    """Returns the suffixes of all files below the messages' folder."""
     return sorted(one.name.partition(".")[2] for one in (folder / "messages").rglob("*") if one.is_file())

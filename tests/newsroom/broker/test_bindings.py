@@ -1,4 +1,4 @@
-"""The embedded broker: tables of bindings are replaced whole."""
+"""The embedded broker: tables of bindings are replaced in one step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.newsroom.broker.connecting import ATOMIC, connect, faulty, in_process
 
 
 def _bind(folder: Path, first: int) -> None:
-    """Binds 25 queues; ends badly when a table that is read meanwhile lacks one that was bound before."""
+    """Binds 25 queues; fails if a table that is read meanwhile lacks a queue that was bound before."""
     with connect(folder) as connection:
         channel = connection.channel()
         for number in range(first, first + 25):

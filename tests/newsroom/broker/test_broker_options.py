@@ -1,4 +1,4 @@
-"""Time-outs reach the transports: each option that is set is one that the transport reads."""
+"""Time-outs of the transports: each option that is set is one that the transport reads."""
 
 from __future__ import annotations
 

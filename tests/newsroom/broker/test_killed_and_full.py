@@ -1,4 +1,4 @@
-"""The embedded broker: processes that are killed, disks that are full, folders that cannot be used."""
+"""The embedded broker: killed processes, full disks, folders that cannot be used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LARGE = "x" * 2_000
 
 
 def _publish_half(folder: Path, transport: str) -> None:
-    """The system ends the process, or cuts its file off, when 200 bytes of the message are written."""
+    """Publishes a message; the system ends the process, or cuts its file off, after 200 bytes."""
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
@@ -41,7 +41,7 @@ def test_half_a_message_of_a_killed_producer_is_given_to_nobody(transport: str, 
 
 
 def _publish_on_a_full_disk(folder: Path, transport: str) -> None:
-    """Ends well when the producer is told. (Python has this limit raise an error.)"""
+    """Succeeds if the producer gets an error. (Python raises one at this limit.)"""
     resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
     with connect(folder, transport) as connection:
         try:
@@ -68,7 +68,7 @@ print(task_sending.send(outbox.TASK, 2))
 
 
 def test_on_a_full_disk_a_publication_goes_on_and_its_row_waits(tmp_path: Path) -> None:
-    """What is sent from the web process, with the newsroom's own settings and folders that are not there."""
+    """Sends from the web process, with the newsroom's own settings and folders that do not exist."""
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "conflictdesk.newsroom.settings",
@@ -83,7 +83,7 @@ def test_on_a_full_disk_a_publication_goes_on_and_its_row_waits(tmp_path: Path) 
 
 
 def _take_and_die(folder: Path) -> None:
-    """Killed after it has taken a message, before it has read it."""
+    """Takes a message and is killed before it has read it."""
     Path.read_bytes = lambda _: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign,assignment,return-value]
     with connect(folder) as connection:
         connection.channel().basic_get("live")
@@ -106,7 +106,7 @@ def test_what_killed_processes_leave_stops_nobody_and_is_removed_later(
 
 
 def test_a_folder_that_cannot_be_used_is_a_lost_connection(tmp_path: Path) -> None:
-    """Celery's worker connects again after those errors, and ends after all others."""
+    """Celery's worker connects again after these errors and ends after all others."""
     with connect(tmp_path) as connection:
         channel = connection.channel()
         (tmp_path / "messages" / "live.queue").write_text("no folder")
@@ -127,7 +127,7 @@ def test_who_connects_is_told_at_once_of_a_folder_that_cannot_be_used(tmp_path: 
 
 @pytest.mark.parametrize("folder", ["messages", "control"])
 def test_so_is_who_may_not_write_to_it(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the system says to others; root may write everywhere."""
+    """Raises the system's error for other users, because root may write everywhere."""
     refused = str(tmp_path / folder)
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != refused)
     with connect(tmp_path) as connection, pytest.raises(PermissionError, match=refused):

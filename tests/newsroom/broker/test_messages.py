@@ -1,4 +1,4 @@
-"""The embedded broker: whole messages, in order, each to one consumer."""
+"""The embedded broker: complete messages, in order, each to one consumer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of work has a queue of its own, and every task of ours has its place in one."""
+"""Each kind of work has a queue of its own, and every task of ours has one of them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_what_repeats_soon_does_not_pile_up() -> None:
 
 
 class Worker:
-    """As Celery's is when it sends `worker_init`: it takes from these queues."""
+    """A worker that consumes from these queues, as Celery passes it with `worker_init`."""
 
     def __init__(self, *taken: str) -> None:
         self.app = self

@@ -1,4 +1,4 @@
-"""The embedded broker: what cannot be read is set aside, and holds up nothing."""
+"""The embedded broker: unreadable messages are set aside and delay no others."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def test_of_the_unreadable_only_the_latest_are_kept(tmp_path: Path, monkeypatch:
 
 
 def _receive_next(folder: Path) -> None:
-    """Ends well when the next message comes; by a signal when that takes long, as reading a pipe does."""
+    """Succeeds when the next message comes; is ended by a signal if that takes long, as reading a pipe
+    does.
+    """
     signal.alarm(20)
     with connect(folder) as connection:
         sys.exit(receive(connection, "live") != ["next"])
@@ -109,7 +111,7 @@ def test_a_folder_that_a_killed_process_has_taken_is_removed_later(tmp_path: Pat
 
 
 def test_a_long_reason_is_cut_and_stays_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """The decoder of this type repeats what it was given."""
+    """The decoder of this type repeats its input in its error."""
     message = {"body": {"__type__": "uuid", "__value__": {"hex": "broken\n" * 99}}}
     with connect(tmp_path) as connection:
         connection.SimpleQueue("live")

@@ -1,4 +1,6 @@
-"""Environment values are parsed strictly: a wrong one is one line that names its variable."""
+"""Environment variables are parsed strictly: an invalid one ends the command with one line that names
+it.
+"""
 
 from __future__ import annotations
 
@@ -281,7 +283,7 @@ def test_the_secret_is_made_once_and_kept_for_the_owner_alone(tmp_path: Path) ->
 
 
 def test_an_empty_var_dir_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A variable that a script leaves empty does not put the data where the script happens to run."""
+    """An empty VAR_DIR does not put the data into the working directory of a script."""
     monkeypatch.setenv("VAR_DIR", "")
     assert environment.read().var_dir == environment.PROJECT / "var"
 

@@ -1,4 +1,6 @@
-"""E-mail by a real SMTP server, or none: then the log says so, and no link or address of it."""
+"""E-mail by a real SMTP server, or by none: then the log says so, without links and addresses of the
+message.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ print(EmailMessage("New password", "/confirm/s3cr3t/", to=["a@news.example"], bc
 
 
 class Conversation(socketserver.StreamRequestHandler):
-    """One client's, as RFC 5321 and RFC 4954 have it; the server keeps what it was told."""
+    """A conversation with one client, by RFC 5321 and RFC 4954; the server stores what it receives."""
 
     def handle(self) -> None:
         self.server.heard = heard = []  # type: ignore[attr-defined]
@@ -61,7 +63,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def smtp() -> Iterator[Any]:
-    """A server on this machine; `.heard` is what its latest client said."""
+    """Yields a server on this machine; `.heard` is what its latest client sent."""
     with socketserver.TCPServer(("127.0.0.1", 0), Conversation) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -71,7 +73,7 @@ def smtp() -> Iterator[Any]:
 
 
 def run(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Two e-mails, sent with the newsroom's own settings."""
+    """Sends two e-mails with the newsroom's own settings."""
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     return subprocess.run(
         [sys.executable, "-c", SEND], capture_output=True, text=True, cwd=PROJECT,

@@ -1,4 +1,4 @@
-"""A PostgreSQL that hangs is noticed by who waits for it; one that takes its time is waited for."""
+"""A PostgreSQL that hangs is noticed by the waiting client; one that is only slow is waited for."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DONE = b"C" + struct.pack("!i", 13) + b"SELECT 0\0" + READY
 
 
 class HalfServer:
-    """Speaks just enough of PostgreSQL's protocol: lets anybody in, and answers a statement once `answering`
-    is set. Questions whether it is there are answered while `alive`.
+    """A server with a minimum of PostgreSQL's protocol: accepts every log-in, and answers a statement
+    once `answering` is set. Answers the question whether it is running while `alive` is set.
     """
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ def wrapper(server: HalfServer) -> Any:
 
 
 def new_connection(database: Any) -> Any:
-    """As Django makes one when a query needs it."""
+    """Opens a connection as Django does when a query needs one."""
     with database.wrap_database_errors:
         return database.get_new_connection(database.get_connection_params())
 

@@ -1,4 +1,4 @@
-"""What the newsroom keeps is its own user's alone, whatever the umask and whatever was there before."""
+"""The newsroom's files are private to its user, whatever the umask and whatever was there before."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run(folder: Path, *arguments: str, **variables: str) -> subprocess.Completed
 
 
 def modes(folder: Path) -> set[tuple[str, str]]:
-    """What kind of entry has which rights, the folder's own included."""
+    """Returns the kind and permissions of the folder and the entries in it."""
     entries = (folder, *folder.rglob("*"))
     return {("folder" if one.is_dir() else "file", oct(one.stat().st_mode & 0o777)) for one in entries}
 
@@ -103,7 +103,7 @@ def test_an_older_installation_is_closed_at_the_start_and_it_is_said_once(
 
 
 def test_what_lies_beside_it_is_left_alone(tmp_path: Path) -> None:
-    """In a folder that others use as well, such as /tmp, the newsroom's own is closed, and nothing else."""
+    """In a folder that others use, such as /tmp, only the newsroom's own files become private."""
     tmp_path.chmod(0o1777)
     for name in ("beat-schedule.db", "of-somebody-else"):
         (tmp_path / name).touch()

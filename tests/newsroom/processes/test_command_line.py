@@ -1,4 +1,6 @@
-"""What an operator can mend ends a command with one line; a fault of the program, with a traceback."""
+"""An error that an operator can mend ends a command with one line; a fault of the program, with a
+traceback.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from conflictdesk.newsroom.processes import command_line
 
 
 def of_sqlite(kind: type[DatabaseError], words: str, code: int | None = None) -> DatabaseError:
-    """As Django raises what SQLite has reported with that code."""
+    """Returns the error that Django raises for this code of SQLite."""
     error, cause = kind(words), sqlite3.OperationalError(words)
     if code is not None:
         cause.sqlite_errorcode = code
@@ -28,7 +30,7 @@ def of_sqlite(kind: type[DatabaseError], words: str, code: int | None = None) ->
 
 @pytest.fixture
 def raising(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Exception:
-    """Every command raises this."""
+    """Makes every command raise this."""
     error: Exception = request.param
 
     def fail(_: object) -> None:

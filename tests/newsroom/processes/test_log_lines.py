@@ -1,4 +1,4 @@
-"""What an operator can mend is one line in beat's log; anything else keeps its traceback."""
+"""An error that an operator can mend is one line in beat's log; any other keeps its traceback."""
 
 from __future__ import annotations
 

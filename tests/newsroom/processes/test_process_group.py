@@ -1,4 +1,4 @@
-"""Small programs in the place of a newsroom's: kept running, given up, and stopped whole."""
+"""Small programs instead of the newsroom's: kept running, given up, and stopped completely."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Running:
         self._asked_for: set[int] = set()
 
     def line(self, start: str) -> str:
-        """The first line that starts so and has not been asked for, waited for if need be: who of several
-        processes writes first is open.
+        """Waits for the first line that begins so and was not returned before, and returns it: several
+        processes may write in any order.
         """
         for number, line in enumerate(self._lines()):
             if line.startswith(start) and number not in self._asked_for:
@@ -66,7 +66,7 @@ class Running:
             yield self.seen[-1]
 
     def pid(self, name: str) -> int:
-        """The number behind the name, from the next line that tells it."""
+        """Returns the process id after the name, from the next line that has it."""
         return int(self.line(f"{name} ").split()[1])
 
     def serves(self) -> bool:
@@ -74,7 +74,7 @@ class Running:
             return bool(page.status == 200)
 
     def end(self) -> int:
-        """Its exit code, once it has ended by itself; the lines that were left are seen."""
+        """Waits until it ends by itself and returns its exit code; reads the remaining lines."""
         assert self.process.stdout is not None
         self.seen += self.process.stdout.read().splitlines()
         return self.process.wait(timeout=SECONDS)
@@ -117,7 +117,7 @@ def free_port() -> int:
 
 
 def is_there(pid: int) -> bool:
-    """Whether the process is; one that has ended just now is waited for."""
+    """Whether the process is running; waits a moment for one that is just ending."""
     until = time.monotonic() + 5
     while time.monotonic() < until:
         try:
@@ -240,7 +240,7 @@ def test_a_process_knows_nothing_of_how_the_runner_was_started() -> None:
 
 
 def test_it_is_looked_after_while_nobody_reads_what_is_written(tmp_path: Path) -> None:
-    """A paused terminal, or a pager that is not scrolled on."""
+    """As with a paused terminal, or a pager that is not scrolled on."""
     note = tmp_path / "starts"
     with running({"chatter": "yes", "worker": noted(note)}) as runner:
         first = _start(note, 1)
@@ -263,12 +263,12 @@ def test_it_goes_on_when_who_read_is_gone(tmp_path: Path) -> None:
 
 
 def noted(note: Path) -> str:
-    """A sleeper that notes its number in a file, too."""
+    """Returns a command that writes its process id into a file, too, and sleeps."""
     return f"sh -c 'echo sleeper $$; echo $$ >> {shlex.quote(str(note))}; exec sleep 1000'"
 
 
 def _start(note: Path, number: int) -> int:
-    """The process that was started as the first, second, … one, waited for."""
+    """Waits for the process that was started as the first, second, … one, and returns it."""
     until = time.monotonic() + SECONDS
     while not note.exists() or len(note.read_text().splitlines()) < number:
         assert time.monotonic() < until, "it was not started again"

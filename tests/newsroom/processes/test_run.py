@@ -1,4 +1,4 @@
-"""`manage.py run`: everything from an empty folder to a page, and nothing left behind."""
+"""`manage.py run`: from an empty folder to a page, and no process left behind."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the newsroom of the first test leaves its data for that of the second."""
+    """Returns the folder in which the newsroom of the first test leaves its data for the second."""
     return tmp_path_factory.mktemp("newsroom")
 
 
@@ -104,7 +104,7 @@ def test_what_is_killed_is_back_and_the_others_serve(newsroom: subprocess.Popen[
 
 
 def test_it_forks_from_one_thread(newsroom: subprocess.Popen[str]) -> None:
-    """What other threads hold when a process is forked, the new process never gets."""
+    """A forked process never gets what other threads hold at that moment."""
     address(newsroom)
     assert [one.name for one in Path(f"/proc/{newsroom.pid}/task").iterdir()] == [str(newsroom.pid)]
 
@@ -123,7 +123,7 @@ def test_root_is_told_once_and_in_one_line(newsroom: subprocess.Popen[str], fold
 def test_a_folder_is_one_newsrooms_alone_until_it_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also when it is killed while processes that were forked from it live on."""
+    """Tests it also when it is killed while processes that were forked from it are still running."""
     monkeypatch.setattr(process_group, "STOP_SECONDS", -1.5)
     first = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert first.stdout is not None
@@ -173,12 +173,12 @@ def test_a_killed_newsroom_leaves_nothing_behind(newsroom: subprocess.Popen[str]
 
 
 def address(newsroom: subprocess.Popen[str]) -> str:
-    """Where it says that it answers."""
+    """Returns the address that it prints."""
     return until_ready(newsroom)[-1].split()[1]
 
 
 def until_ready(newsroom: subprocess.Popen[str]) -> list[str]:
-    """What it writes until it says where it answers, this line being the last."""
+    """Returns its output up to the line with its address."""
     assert newsroom.stdout is not None
     lines = []
     for line in newsroom.stdout:
@@ -189,7 +189,7 @@ def until_ready(newsroom: subprocess.Popen[str]) -> list[str]:
 
 
 def leader(folder: Path, name: str, other_than: int = 0) -> int:
-    """The process that runs that line of the Procfile; one that is just being started is waited for."""
+    """Returns the process of that line of the Procfile; waits for one that is being started."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         for pid in _of(folder):
@@ -202,7 +202,7 @@ def leader(folder: Path, name: str, other_than: int = 0) -> int:
 
 
 def readers(folder: Path, worker: int) -> list[int]:
-    """The processes that the worker has started to read texts, waited for."""
+    """Waits for the processes that the worker has started to read texts, and returns them."""
 
     def started() -> list[int]:
         return [pid for pid in _of(folder) if pid != worker and parent(pid) == worker]
@@ -212,7 +212,7 @@ def readers(folder: Path, worker: int) -> list[int]:
 
 
 def parent(pid: int) -> int:
-    """0 when the process is gone."""
+    """Returns the id of its parent; 0 if the process is gone."""
     with suppress(OSError):
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     return 0
@@ -227,7 +227,9 @@ def answers(url: str) -> bool:
 
 
 def left(folder: Path, seconds: float = 5) -> list[int]:
-    """The processes whose newsroom keeps its data in the folder; those that end just now are waited for."""
+    """Returns the processes of the newsroom with its data in the folder; waits a moment for those that
+    are ending.
+    """
     until = time.monotonic() + seconds
     while (found := _of(folder)) and time.monotonic() < until:
         time.sleep(0.1)

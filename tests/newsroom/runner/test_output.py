@@ -1,4 +1,4 @@
-"""What the processes write is passed on and kept, and nobody waits for a reader."""
+"""The processes' output is passed on and kept, and the runner never waits for a reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conflictdesk.newsroom.runner.output import Outlet, Output, Terminal, pass_o
 
 @pytest.fixture
 def pipe() -> Iterator[list[int]]:
-    """The reader and the writer of a pipe."""
+    """Yields the reader and the writer of a pipe."""
     ends = list(os.pipe())
     yield ends
     for end in ends:
@@ -28,7 +28,7 @@ def terminal(pipe: list[int]) -> Terminal:
 
 
 def written(terminal: Terminal, *parts: bytes) -> Output:
-    """An output into whose pipe these parts were written and passed on, one after the other."""
+    """Returns an output into whose pipe these parts were written and passed on, one after the other."""
     found = Output(terminal)
     for part in parts:
         os.write(found._writers[1], part)

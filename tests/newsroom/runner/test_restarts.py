@@ -1,4 +1,4 @@
-"""When a process is started again, and when it is given up: decided from its ends alone."""
+"""When a process is started again, and when it is given up: decided only by its ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OWN, CRASH, KILLED, ASKED = 1, -signal.SIGSEGV, -signal.SIGKILL, -signal.SIGTERM
 
 
 def ends(*described: tuple[float, float, int]) -> list[End]:
-    """Each is (when it ended, how long it had lived, exit code)."""
+    """Returns the ends for rows of (when it ended, how long it had lived, exit code)."""
     return [End(ended - lived, ended, exitcode) for ended, lived, exitcode in described]
 
 

@@ -1,4 +1,4 @@
-"""What a process must not have in common with the one that it is forked from."""
+"""Connections that a forked process must not share with its parent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as a request to stop."""
+"""Requests to stop: which signals count as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A process that cannot be started just now is tried again."""
+"""A process that cannot be started at the moment is tried again."""
 
 from __future__ import annotations
 

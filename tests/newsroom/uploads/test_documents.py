@@ -1,4 +1,4 @@
-"""A document reaches those alone who may open its collection, as a download, and runs nowhere."""
+"""Documents: only people who may open the collection get one, as a download, and it runs nowhere."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def body(response: HttpResponseBase) -> bytes:
 
 @pytest.fixture
 def hidden() -> Document:
-    """A document that only the group “Fact editors” may open."""
+    """Returns a document that only the group “Fact editors” may open."""
     collection = Collection.get_first_root_node().add_child(name="Sources")
     restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
     restriction.groups.add(Group.objects.get(name="Fact editors"))

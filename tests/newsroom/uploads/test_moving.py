@@ -1,4 +1,6 @@
-"""Documents of an older version leave the public folder: all of them, whole, and as often as one likes."""
+"""Documents of an older version are moved out of the public folder: all, complete, and any number of
+times.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ OLD = {"a.txt": b"one", "b.pdf": b"two", "below/c.txt": b"three"}
 
 @pytest.fixture
 def roots(tmp_path: Path, settings: Settings) -> tuple[Path, Path]:
-    """The public and the private folder, the documents still in the public one, a picture beside them."""
+    """Returns the public and the private folder; the public one has the documents and a picture beside
+    them.
+    """
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
     for name, content in {**{f"documents/{name}": OLD[name] for name in OLD}, "images/p.png": b"p"}.items():
         path = tmp_path / "media" / name
@@ -122,7 +126,7 @@ def test_the_command_says_what_it_did_and_what_is_left(roots: tuple[Path, Path])
 
 @pytest.mark.django_db
 def test_an_upgrade_moves_them_and_they_open_as_before(roots: tuple[Path, Path]) -> None:
-    """The row of a document says the same before and after."""
+    """The row of a document is the same before and after."""
     document = Document.objects.create(title="A", file=ContentFile(b"new", name="new.txt"))
     Document.objects.filter(pk=document.pk).update(file="documents/a.txt")
     document.refresh_from_db()

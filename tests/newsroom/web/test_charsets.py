@@ -1,4 +1,4 @@
-"""No request chooses the character set that its query, form or address is decoded with."""
+"""No request chooses the character set in which its query, form or address is decoded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REFUSAL = (400, b"This request holds characters that no text has.\n")
 
 @pytest.fixture(autouse=True)
 def _connection_of_the_test() -> Any:
-    """A whole application would close it, as the test client knows."""
+    """Keeps the connection open that a whole application would close, as Django's test client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -32,7 +32,7 @@ def _connection_of_the_test() -> Any:
 def asked(
     path: str, content_type: str | None = None, body: bytes = b"", method: str = "GET"
 ) -> tuple[int, bytes]:
-    """Status and body of the answer of what gunicorn serves."""
+    """Returns status and body of the response of the application that gunicorn serves."""
     from conflictdesk.newsroom.wsgi import application
 
     path, _, query = path.partition("?")
@@ -60,7 +60,7 @@ def mosul(db: None) -> Situation:
 
 @pytest.mark.parametrize("charset", CHARSETS)
 def test_what_readers_get_does_not_hang_on_it(mosul: Situation, charset: str) -> None:
-    """Caches keep one answer for all, whatever type a request has."""
+    """Caches keep one response for all, whatever content type a request has."""
     for path in ("/situations/mosul/en/?on=2020-01-31", "/api/conflictdesk/v1/figures/?place=%D0%9A"):
         assert asked(path, f"a/b; charset={charset}") == asked(path), path
 

@@ -1,4 +1,4 @@
-"""The content security policy, and that the pages hold under it."""
+"""The content security policy, and that the pages work under it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ UPLOADS = {
 
 
 def rules(answer: Any) -> dict[str, str]:
-    """The policy's directives. Their order means nothing, and django-csp's is any."""
+    """Returns the policy's directives as a set: their order means nothing, and django-csp's varies."""
     found = (rule.partition(" ") for rule in answer.headers[csp.HEADER].split("; "))
     return {name: value for name, _, value in found}
 

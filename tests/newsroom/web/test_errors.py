@@ -1,4 +1,4 @@
-"""The pages that say what is missing or broken."""
+"""The pages about missing addresses and faults."""
 
 from __future__ import annotations
 

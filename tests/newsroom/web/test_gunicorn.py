@@ -1,4 +1,4 @@
-"""The web server as it is shipped: which headers it believes, and what it answers to the others."""
+"""The web server with the shipped configuration: which headers it trusts, and how it answers others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def application(environ, start_response):
 
 
 def _options() -> list[str]:
-    """As the Procfile has them, without those that name what is served, where and by how many."""
+    """Returns the Procfile's options, without the application, the address and the number of workers."""
     found = shlex.split(commands(PROJECT / "Procfile")["web"])
     at = found.index("--config") if "--config" in found else None
     return [] if at is None else found[at : at + 2]
@@ -34,7 +34,7 @@ def _options() -> list[str]:
 
 @pytest.fixture(scope="module", params=["the Procfile's options", "no options"])
 def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Where it serves an application that says what it was asked."""
+    """Yields the port of a gunicorn whose application returns what it received."""
     folder: Path = tmp_path_factory.mktemp("says")
     (folder / "says.py").write_text(SAYS)
     with socket.socket() as free:

@@ -1,4 +1,4 @@
-"""What every answer says to browsers, and what the settings say of https, cookies and framing."""
+"""The headers of every response, and the settings of https, cookies and framing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OWN = ("SECURE_COOKIES", "SSL_REDIRECT", "HSTS_SECONDS", "HSTS_SUBDOMAINS", "HST
 
 
 def in_production(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Python with the production's environment and nothing of the test's."""
+    """Runs Python with the environment of production and nothing of the test's."""
     given = {name: value for name, value in os.environ.items() if name not in OWN}
     return subprocess.run(
         [sys.executable, *arguments], capture_output=True, text=True, cwd=PROJECT,
@@ -164,7 +164,7 @@ print(answer.status_code, answer.headers["Location"], sep="\\n")
 
 @pytest.mark.parametrize("prefix", ["/media", "/static"])
 def test_no_prefix_that_a_server_names_makes_a_page_an_upload(newsroom: Newsroom, prefix: str) -> None:
-    """A visitor may name it to some servers."""
+    """Some servers take the prefix from a visitor."""
     usual, prefixed = Client().get("/iraq/"), Client(SCRIPT_NAME=prefix).get("/iraq/")
     assert (prefixed.status_code, prefixed.content) == (200, usual.content)
     for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"):
@@ -173,7 +173,7 @@ def test_no_prefix_that_a_server_names_makes_a_page_an_upload(newsroom: Newsroom
 
 @pytest.fixture
 def addresses(newsroom: Newsroom) -> dict[str, str]:
-    """One address of each kind."""
+    """Returns one address of each kind."""
     article("One.", title="Story", parent=newsroom.iraq, situation=SituationFactory(slug="mosul"))
     document = Document.objects.create(title="A", file=ContentFile(b"a", name="a.txt"))
     picture = default_storage.save("images/a.svg", ContentFile(b"<svg/>"))
@@ -195,7 +195,7 @@ def addresses(newsroom: Newsroom) -> dict[str, str]:
 
 
 def answers(addresses: dict[str, str]) -> Iterator[tuple[str, Any]]:
-    """Each address's answer to somebody who may see it, read to its end."""
+    """Returns each address's response to somebody who may see it, read to its end."""
     client = Client()
     client.force_login(User.objects.create_superuser("boss"))
     for name, address in addresses.items():

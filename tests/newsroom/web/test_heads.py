@@ -1,4 +1,4 @@
-"""HEAD as a server sees it: the headers of a GET, and not one byte of its body."""
+"""HEAD as a server sees it: the headers of a GET, and no byte of its body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.test import RequestFactory
 
 
 def _asked(method: str, path: str) -> tuple[int, int, int]:
-    """Status, length in the headers, length of the body. Django's test client would take the body away."""
+    """Returns status, length in the headers and length of the body; Django's test client would drop the
+    body.
+    """
     response = WSGIHandler().get_response(RequestFactory().generic(method, path))
     return response.status_code, int(response["Content-Length"]), len(b"".join(response))
 

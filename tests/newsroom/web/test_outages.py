@@ -1,4 +1,4 @@
-"""While the database does not answer, everybody is told so in words, and nobody by a traceback."""
+"""While the database is down, every visitor gets a page in words, and nobody a traceback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SENT = "What you have just sent may not have been stored."
 
 @contextmanager
 def database_away(error: Exception = AWAY) -> Iterator[None]:
-    """While it lasts each query fails, also those that put together a page which says so."""
+    """Makes each query fail while it lasts, also those of a page that reports the outage."""
 
     def fail(*_: Any) -> None:
         raise error

@@ -1,4 +1,4 @@
-"""Loads the sample newsroom into an empty site; where there is a home page already, does nothing."""
+"""Loads the sample newsroom into an empty site; does nothing if there is a home page."""
 
 from __future__ import annotations
 

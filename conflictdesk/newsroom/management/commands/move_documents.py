@@ -12,7 +12,7 @@ from conflictdesk.newsroom.uploads import moving
 
 class Command(BaseCommand):
     help = "Move documents that lie in MEDIA_ROOT to where nobody but Wagtail's view hands them out."
-    # The check that asks for this command would warn before it.
+    # Otherwise the check that recommends this command would print its warning first.
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:

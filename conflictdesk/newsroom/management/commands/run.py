@@ -67,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Without the sample newsroom: {error}")
         os.environ |= {"PORT": str(environment.port), "VAR_DIR": str(environment.var_dir)}
         commands = process_group.commands(PROJECT / "Procfile")
-        # Once for all: the processes that are forked share the words, and start the sooner.
+        # The forked processes share the vocabulary and start sooner.
         load_words()
         try:
             process_group.run(commands, environment.port, _welcome(environment))
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
 
 def _check_folder(folder: Path) -> None:
-    """Ends with one line where nothing can be kept."""
+    """Exits with one line if nothing can be stored in the folder."""
     try:
         private_files.make_folder(folder)
         open(folder / "running", "a", opener=private_files.opener).close()
@@ -85,7 +85,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_database() -> None:
-    """Ends with one line when the database that is named does not answer."""
+    """Exits with one line if the configured database does not answer."""
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -93,7 +93,7 @@ def _check_database() -> None:
 
 
 def _check_port(port: int) -> None:
-    """Ends with one line when something listens there already."""
+    """Exits with one line if the port is in use."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
