@@ -84,7 +84,7 @@ def follow_sites(**_: Any) -> None:
 @receiver([post_save, post_delete], sender=ArticleSituation, dispatch_uid="conflictdesk.membership")
 def belong(instance: ArticleSituation, **_: Any) -> None:
     """An article joined or left a situation."""
-    membership.settle(instance.page_id)
+    membership.assign_pending_claims(instance.page_id)
     after_commit(claim_priority.rank_page, instance.page_id)
     visibility_changes.situation_changed(instance.situation_id, "articles changed")
 

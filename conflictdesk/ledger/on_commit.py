@@ -1,4 +1,4 @@
-"""What follows a commit and must not turn what was committed into an error."""
+"""Runs functions after a commit, so that their failure cannot turn the committed work into an error."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db import transaction
 
 
 def after_commit(function: Callable[..., Any], *arguments: Any) -> None:
-    """Calls it once the transaction is committed. Should it fail, Django logs that and goes on."""
+    """Calls the function once the transaction is committed. If it fails, Django logs the error."""
 
-    # Django's log asks for the name of what failed, and a `partial` has none.
+    # Django logs the name of the function that failed, and a `partial` has none.
     @wraps(function)
     def call() -> None:
         function(*arguments)

@@ -1,4 +1,4 @@
-"""Whether a database has all tables yet: checks of the rows in it wait for that."""
+"""Finds out whether migrations are pending; checks of the database's rows wait for them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 def are_left(alias: str) -> bool:
-    """Whether any migration of any app is still to be applied. `migrate` runs checks before it begins, over
-    tables as an older version left them.
+    """Whether any migration of any app is still to be applied. `migrate` runs the checks before it
+    begins, on tables of an older version.
     """
     executor = MigrationExecutor(connections[alias])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

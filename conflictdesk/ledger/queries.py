@@ -1,4 +1,4 @@
-"""Queries: what the ledger answers to desk, boxes and API."""
+"""Queries of the ledger for desk, boxes and API."""
 
 from __future__ import annotations
 
@@ -37,12 +37,11 @@ def pending(
     page_key: int | None = None,
     realis: str | None = terms.HAPPENED,
 ) -> QuerySet[Claim]:
-    """Claims of live pages, and of drafts that are to be cleared, that wait for a ruling, oldest first.
-    Without a word to the contrary only what is said to have happened; `realis=None` gives plans, hypotheses,
-    denials and history too.
+    """Returns the pending claims of live pages, and of drafts that are to be cleared, oldest first. By
+    default only claims about what happened; `realis=None` adds plans, hypotheses, denials and history.
     """
-    told = Q(presence=Claim.Presence.PRESENT, page__live=True) | Q(presence=Claim.Presence.DRAFT)
-    claims = Claim.objects.filter(told, state=Claim.State.PENDING)
+    present = Q(presence=Claim.Presence.PRESENT, page__live=True) | Q(presence=Claim.Presence.DRAFT)
+    claims = Claim.objects.filter(present, state=Claim.State.PENDING)
     wanted = {"situation": situation, "kind": kind, "topic": topic, "page_key": page_key, "realis": realis}
     return claims.filter(**{name: value for name, value in wanted.items() if value is not None}).order_by(
         "pk"
@@ -50,14 +49,14 @@ def pending(
 
 
 def public_pages() -> QuerySet[Any]:
-    """Live pages of a site that every visitor may see."""
+    """Returns the live pages of a site that every visitor may see."""
     return public_sites.within(
         public_sites.open_to_all(swapper.load_model("wagtailcore", "Page").objects.live())
     )
 
 
 def public_situations() -> QuerySet[Situation]:
-    """Situations that at least one public article belongs to: one that is being prepared is nobody's news."""
+    """Returns the situations that have at least one public article. Others are still being prepared."""
     return Situation.objects.filter(
         Exists(
             ArticleSituation.objects.filter(situation=OuterRef("pk"), page__in=public_pages().values("pk"))
@@ -66,8 +65,8 @@ def public_situations() -> QuerySet[Situation]:
 
 
 def shown_versions(slugs: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Key and newest version of those of these situations that are public, by slug; 0 before the first
-    version. One query.
+    """Returns key and newest version of the public ones of these situations, by slug. The version is 0
+    before the first one. Makes one query.
     """
     newest = Snapshot.objects.filter(situation=OuterRef("pk")).order_by("-version").values("version")[:1]
     found = public_situations().filter(slug__in=slugs).annotate(shown=Coalesce(Subquery(newest), 0))
@@ -75,38 +74,40 @@ def shown_versions(slugs: Sequence[str]) -> dict[str, tuple[int, int]]:
 
 
 def every_slug() -> list[str]:
-    """The slugs of all situations, present and former."""
+    """Returns the slugs of all situations, present and former."""
     present = Situation.objects.values_list("slug", flat=True).order_by("pk")
     return [*present, *FormerAddress.objects.values_list("slug", flat=True).order_by("pk")]
 
 
 def public_situation_at(slug: str) -> Situation | None:
-    """The public situation of that address, present or former. Its own `slug` differs where readers have to
-    be sent on: the present address of one that is being prepared is nobody's news either.
+    """Returns the public situation at that address, present or former; None if there is none. Compare
+    its `slug` to see whether readers have to be redirected.
     """
     found = situation_addresses.situation_at(slug)
     return found if found and public_situations().filter(pk=found.pk).exists() else None
 
 
 def public_figures(situation: Situation | int | None = None) -> QuerySet[FigureFact]:
-    """What readers see: the approved figures of public situations, newest first."""
+    """Returns the figures that readers see: approved ones of public situations, newest first."""
     return _of_public_situations(approved_figures(situation))
 
 
 def public_events(situation: Situation | int | None = None) -> QuerySet[EventFact]:
-    """What readers see: the approved events of public situations, newest first."""
+    """Returns the events that readers see: approved ones of public situations, newest first."""
     return _of_public_situations(approved_events(situation))
 
 
 def approved_figures(situation: Situation | int | None = None) -> QuerySet[FigureFact]:
-    """Approved figures that stand in the live text of a public page, newest first. Readers see them once
-    their situation is public, too: only who asks that on the way here may show them.
+    """Returns the approved figures in the live text of public pages, newest first. The caller must make
+    sure that their situation is public before readers see them.
     """
     return _approved(FigureFact.objects.select_related("side"), situation)
 
 
 def approved_events(situation: Situation | int | None = None) -> QuerySet[EventFact]:
-    """The same of events."""
+    """Returns the approved events in the live text of public pages, newest first; see
+    `approved_figures`.
+    """
     return _approved(EventFact.objects.all(), situation)
 
 
@@ -125,7 +126,9 @@ def _approved(facts: QuerySet[FactType], situation: Situation | int | None) -> Q
 
 
 def shown_of(pages: Sequence[int], *, below: bool) -> list[str]:
-    """The situation of each fact of these pages, or also of all pages below them, that is public now."""
+    """Returns the name of the situation of each public fact of these pages; with `below` also of all
+    pages below them.
+    """
     chosen = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pages)
     if below:
         path = ExpressionWrapper(OuterRef("path"), CharField())
@@ -137,30 +140,35 @@ def shown_of(pages: Sequence[int], *, below: bool) -> list[str]:
 
 
 def situations_shown_on(page: Any) -> QuerySet[Situation]:
-    """The situations whose boxes a page shows; an alias shows those of its original."""
+    """Returns the situations whose boxes a page shows; an alias shows those of its original."""
     return Situation.objects.filter(article_situations__page=page.alias_of_id or page.pk)
 
 
 def latest_extraction(page_key: int) -> Extraction | None:
-    """The newest run over a page's live text, in any state. The text is fetched when it is asked for."""
+    """Returns the newest extraction of the page's live texts, in any state; None if there is none. Its
+    text is loaded on access.
+    """
     return _live_texts(page_key).defer("text", "segments").first()
 
 
 def latest_words(page_key: int) -> str | None:
-    """What is read of a page's newest live text."""
+    """Returns the part of the page's newest live text that is read; None if there is no text."""
     return _live_texts(page_key).values_list(text_limit.read_part(), flat=True).first()
 
 
 def _live_texts(page_key: int) -> QuerySet[Extraction]:
+    """Returns the page's extractions except those of drafts."""
     return Extraction.objects.exclude(state=Extraction.State.DRAFT).filter(page_key=page_key)
 
 
 def claim(claim_id: int) -> Claim:
-    """The claim as it is stored now, with all that a ruling on it looks at."""
+    """Returns the claim as it is stored now, with all that a ruling needs of it."""
     found = Claim.objects.select_related("page__live_revision", "extraction", "ruling")
     return found.defer("extraction__text", "extraction__segments").get(pk=claim_id)
 
 
 def last_ruling(claim: Claim) -> Ruling | None:
-    """The newest ruling, undone or not; None for a claim that nobody has ruled on. `claim.ruling` stands."""
+    """Returns the claim's newest ruling, even if it was undone; None if nobody has ruled. The current
+    ruling is `claim.ruling`.
+    """
     return claim.rulings.order_by("-pk").first()

@@ -1,4 +1,4 @@
-"""News that travels upwards: sent after commit, so that a receiver reads what it is told about."""
+"""Signals for the upper layers. They are sent after commit, so that receivers read the committed rows."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from django.dispatch import Signal
 # kwargs: situation_id (int), slug (str), version (int)
 situation_changed = Signal()
 
-# kwargs: slug (str). What is said of the situation is as it was; whether readers may see it may be not.
+# kwargs: slug (str). The content is unchanged, but whether readers may see it may have changed.
 visibility_changed = Signal()

@@ -1,8 +1,8 @@
-"""Transactions that are going to write.
+"""Opens transactions that are going to write.
 
 On Django's default SQLite settings a transaction that reads first and writes later fails at once with
-"database is locked" when somebody else has written meanwhile, and no time-out helps. One that takes the write
-lock with its first statement waits for its turn instead.
+"database is locked" if somebody else has written meanwhile; no time-out helps. A transaction that takes
+the write lock with its first statement waits for its turn instead.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-# Each try waits for as long as the database's own `timeout` says, 5 s by default.
+# Each try waits for the database's own `timeout`, 5 s by default.
 TRIES = 4
 PAUSE_SECONDS = 0.05
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """As `transaction.atomic()`. On SQLite the outermost one begins with the write lock, and tries a few more
-    times where that is taken; OperationalError when it stays taken.
+    """Opens a transaction like `transaction.atomic()`. On SQLite the outermost one takes the write lock
+    first, with a few retries; raises OperationalError if the lock stays taken.
     """
     with ExitStack() as stack:
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
@@ -46,7 +46,9 @@ def _begin_with_lock(stack: ExitStack) -> None:
 
 @contextmanager
 def _immediate() -> Iterator[None]:
-    """While it lasts, SQLite's transactions begin as `BEGIN IMMEDIATE`, whatever the site's setting is."""
+    """Makes SQLite's transactions begin with `BEGIN IMMEDIATE` inside the block, whatever the site's
+    setting.
+    """
     connection.ensure_connection()
     sqlite: Any = connection
     before, sqlite.transaction_mode = sqlite.transaction_mode, "IMMEDIATE"

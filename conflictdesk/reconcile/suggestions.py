@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 from conflictdesk.reconcile.proposals import folded
 
-# A village at the edge of a battle is told with it; the next city's news is not.
+# A village at the edge of a battle belongs to its news; the next city's news is not.
 AROUND_KM = 60.0
 # Parties tell stories apart; the UN speaks in all of them.
 PLACE, KEYWORD, PARTY, OTHER = 3, 3, 2, 1
@@ -27,7 +27,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ArticleTerms:
     """What a text, or one claim, names: actors by id, places with their points, and the words."""
 
     actors: frozenset[str] = frozenset()
@@ -44,27 +44,27 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggest(told: Told, stories: Iterable[Story]) -> tuple[Suggestion, ...]:
-    """The stories that have enough in common with what is told, best first."""
-    found = [one for story in stories if (one := _weigh(told, story)).score >= ENOUGH]
+def suggest(article: ArticleTerms, stories: Iterable[Story]) -> tuple[Suggestion, ...]:
+    """The stories that have enough in common with what is article, best first."""
+    found = [one for story in stories if (one := _weigh(article, story)).score >= ENOUGH]
     return tuple(sorted(found, key=lambda one: (-one.score, one.story)))
 
 
-def best(told: Told, stories: Iterable[Story]) -> int | None:
+def best(article: ArticleTerms, stories: Iterable[Story]) -> int | None:
     """The one story that has most in common; None where several have, or none has anything."""
-    scores = sorted(((_weigh(told, story).score, story.id) for story in stories), reverse=True)
+    scores = sorted(((_weigh(article, story).score, story.id) for story in stories), reverse=True)
     if not scores or not scores[0][0] or (len(scores) > 1 and scores[0][0] == scores[1][0]):
         return None
     return scores[0][1]
 
 
-def _weigh(told: Told, story: Story) -> Suggestion:
-    words = f" {folded(told.words)} "
+def _weigh(article: ArticleTerms, story: Story) -> Suggestion:
+    words = f" {folded(article.words)} "
     shared = [
-        *((name, PLACE) for name, point in story.places if _is_there(name, point, told.places)),
+        *((name, PLACE) for name, point in story.places if _is_there(name, point, article.places)),
         *((one, KEYWORD) for one in story.keywords if one.strip() and f" {folded(one)}" in words),
-        *((name, PARTY) for actor, name in story.parties.items() if actor in told.actors),
-        *((name, OTHER) for actor, name in story.others.items() if actor in told.actors),
+        *((name, PARTY) for actor, name in story.parties.items() if actor in article.actors),
+        *((name, OTHER) for actor, name in story.others.items() if actor in article.actors),
     ]
     # Any number of bystanders weighs no more than one party.
     bystanders = sum(weight for _, weight in shared if weight == OTHER)
@@ -72,8 +72,8 @@ def _weigh(told: Told, story: Story) -> Suggestion:
     return Suggestion(story.id, score, tuple(dict.fromkeys(name for name, _ in shared)))
 
 
-def _is_there(name: str, point: Point | None, told: Iterable[tuple[str, Point | None]]) -> bool:
+def _is_there(name: str, point: Point | None, article: Iterable[tuple[str, Point | None]]) -> bool:
     return any(
         folded(other) == folded(name) or bool(point and there and kilometres(point, there) <= AROUND_KM)
-        for other, there in told
+        for other, there in article
     )

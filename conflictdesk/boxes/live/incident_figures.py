@@ -10,7 +10,7 @@ from conflictdesk.boxes.live.box_standings import Standing
 from conflictdesk.contract import terms
 from conflictdesk.ledger.models import Situation
 from conflictdesk.ledger.snapshots.public_content import Public
-from conflictdesk.ledger.snapshots.snapshot_entries import Teller
+from conflictdesk.ledger.snapshots.snapshot_entries import EntryBuilder
 from conflictdesk.wording.dates import Calendar
 
 # The newest; what is older is in the API.
@@ -21,7 +21,7 @@ def told(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Stand
     """The newest first, each as a standing of its own. Sub-counts are left to what they are part of."""
     found = [one for one in facts.figures if not terms.competes(one.period) and not one.is_part]
     newest = sorted(found, key=lambda one: (one.as_of, one.order), reverse=True)[:SHOWN]
-    teller = Teller(situation, facts, [one.id for one in newest])
+    teller = EntryBuilder(situation, facts, [one.id for one in newest])
     return box_standings.alone((_standing(teller.figure(one.id)) for one in newest), calendar)
 
 

@@ -30,8 +30,8 @@ def present(situation: Situation) -> State:
 
 def past(situation: Situation, at: datetime) -> State:
     """What readers saw at that moment, without what is not public today."""
-    then = history.as_it_was(situation, at)
-    content = history.as_readers_may_see_it(situation, at)
+    then = history.snapshot_at(situation, at)
+    content = history.public_past(situation, at)
     if then is None or content is None:
         # Nothing was told yet; what is said of it today was not said then.
         return State(

@@ -26,7 +26,7 @@ from conflictdesk.ledger.models import Situation
 from conflictdesk.ledger.snapshots import correction_log as ledger_corrections
 from conflictdesk.ledger.snapshots import public_content
 from conflictdesk.ledger.snapshots.public_content import Public
-from conflictdesk.ledger.snapshots.snapshot_entries import Teller
+from conflictdesk.ledger.snapshots.snapshot_entries import EntryBuilder
 from conflictdesk.untrusted import number
 from conflictdesk.wording import dates, languages, times
 
@@ -175,7 +175,7 @@ def _timeline(
     else:
         lines = timeline.lines(found, facts.events)
         shown = timeline.timeline(lines, asked.filters, asked.number)
-        teller = Teller(found, facts, shown.claims)
+        teller = EntryBuilder(found, facts, shown.claims)
         events = [teller.event(claim) for claim in shown.claims]
     return {
         "timeline": shown,

@@ -1,4 +1,4 @@
-"""Amendments: which fields of a reading a person may set, and what a legal value is."""
+"""Validates amendments: which fields of a reading a person may set, and which values are legal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Check = Callable[[Any], bool]
 
 
 class InvalidAmendment(ConflictdeskError):
-    """The amendment has values that cannot be."""
+    """Raised when an amendment has illegal values; `problems` maps each field to its problem."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = dict(problems)
@@ -26,15 +26,18 @@ class InvalidAmendment(ConflictdeskError):
 
 
 def _one_of(known: Collection[str], *, optional: bool = False) -> Check:
+    """Returns a check that accepts the known ids, and None if `optional`."""
     return lambda value: (optional and value is None) or (isinstance(value, str) and value in known)
 
 
 def _bound(value: Any) -> bool:
+    """Whether the value is None or a finite number that is not negative."""
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return value is None or (number and isfinite(value) and value >= 0)
 
 
 def _day(value: Any) -> bool:
+    """Whether the value is None or an ISO date."""
     try:
         return value is None or bool(date.fromisoformat(value))
     except (TypeError, ValueError):
@@ -42,10 +45,12 @@ def _day(value: Any) -> bool:
 
 
 def _text(value: Any) -> bool:
+    """Whether the value is None or a string of at most `LONGEST` characters."""
     return value is None or (isinstance(value, str) and len(value) <= LONGEST)
 
 
 def _named(value: Any) -> bool:
+    """Whether the value is None or a dict whose name is visible and at most `LONGEST` characters long."""
     if value is None:
         return True
     name = value.get("name") if isinstance(value, dict) else None
@@ -53,6 +58,7 @@ def _named(value: Any) -> bool:
 
 
 def _all_named(value: Any) -> bool:
+    """Whether the value is a list of dicts that each pass `_named`."""
     return isinstance(value, list) and all(one is not None and _named(one) for one in value)
 
 
@@ -90,8 +96,9 @@ _EVENT: dict[str, tuple[Check, str]] = {
 
 
 def checked(claim: Claim, amendment: Mapping[str, Any]) -> Reading:
-    """The amendment, whole, without what it leaves as it was. Raises `InvalidAmendment` naming every wrong
-    field. Of an actor or a place a name is enough.
+    """Returns the amendment with complete values, reduced to the fields that differ from the proposal;
+    {} if none differs. An actor or a place may be given by its name alone. Raises `InvalidAmendment`,
+    which names every wrong field.
     """
     before = proposed(claim)
     rules = _SHARED | (_FIGURE if claim.kind == Claim.Kind.FIGURE else _EVENT)
@@ -106,7 +113,7 @@ def checked(claim: Claim, amendment: Mapping[str, Any]) -> Reading:
 
 
 def _whole(name: str, value: Any) -> Any:
-    """With every key that a reading has, where only some were given."""
+    """Returns the value of a field with all keys that a reading has; missing keys get their defaults."""
     if name in ("actors", "targets"):
         return [clean({**NO_ACTOR, **one}) for one in value]
     missing = {"source": NO_ACTOR, "side": NO_ACTOR, "place": NO_PLACE}.get(name)
@@ -114,7 +121,7 @@ def _whole(name: str, value: Any) -> Any:
 
 
 def _together(after: Reading) -> dict[str, str]:
-    """What is wrong between fields that are right one by one."""
+    """Returns the problems between fields that are each legal alone, by field; {} if there are none."""
     problems = {}
     if after["from"] and after["to"] and after["from"] > after["to"]:
         problems["to"] = "Must not be before the first day."

@@ -1,4 +1,6 @@
-"""Holds: what concerns the claims of one article happens one at a time, until the transaction ends."""
+"""Locks articles and their claims, so that only one transaction at a time changes the claims of an
+article.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +12,28 @@ import swapper
 from conflictdesk.ledger.models import Claim
 
 
-def hold_page(page_key: int) -> Any:
-    """The page as it is stored now, after whoever held it has committed; None when it is gone.
+def lock_page(page_key: int) -> Any:
+    """Locks a page until the transaction ends and returns it as it is stored then; None if it is
+    deleted.
 
-    Only within a transaction. Rows that refer to the page can still be written by others. SQLite has one
-    writer anyway.
+    Requires a transaction. Other transactions may still write rows that refer to the page. SQLite
+    ignores the lock: it allows only one writer anyway.
     """
     pages = swapper.load_model("wagtailcore", "Page").objects
     return pages.select_for_update(no_key=True).filter(pk=page_key).first()
 
 
-def hold_pages(page_keys: Iterable[int]) -> None:
-    """The same for many pages. Before their claims are held, as who records an extraction does."""
+def lock_pages(page_keys: Iterable[int]) -> None:
+    """Locks many pages until the transaction ends. Call it before `lock_claims`, in the order in which
+    recording an extraction locks them.
+    """
     pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=list(page_keys))
     list(pages.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
-def hold_claims(claims: Any) -> list[int]:
-    """The keys of the claims (a queryset), which nobody else changes until the transaction ends. Before their
-    situations are held, as a ruling does.
+def lock_claims(claims: Any) -> list[int]:
+    """Locks the claims of a queryset until the transaction ends and returns their keys. Call it before
+    locking their situations, in the order in which a ruling locks them.
     """
-    held = Claim.objects.select_for_update(no_key=True).filter(pk__in=claims.order_by().values("pk"))
-    return list(held.order_by("pk").values_list("pk", flat=True))
+    locked = Claim.objects.select_for_update(no_key=True).filter(pk__in=claims.order_by().values("pk"))
+    return list(locked.order_by("pk").values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Twins: claims of several articles that tell the same; proposed by comparison, decided by people."""
+"""Finds claims of several articles that report the same fact: compared by rules, decided by people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class NotTwins(ConflictdeskError):
 
 
 def suggest(claim: Claim) -> tuple[Likeness, ...]:
-    """The claims of the same situation that may tell the same, without those that people have ruled on."""
+    """Returns the claims of the same situation that may report the same fact, except those already ruled
+    on together with this claim; () for a claim without a situation.
+    """
     if claim.situation_id is None:
         return ()
     others = list(_comparable(claim))
@@ -42,30 +44,32 @@ def suggest(claim: Claim) -> tuple[Likeness, ...]:
 
 
 def of(claim: Claim) -> list[Claim]:
-    """The other claims that people have found to tell the same, oldest first."""
+    """Returns the other claims that people have found to report the same fact, oldest first."""
     group = _group(claim)
     return list(Claim.objects.select_related("page", "ruling").filter(pk__in=group - {claim.pk}))
 
 
 def confirm(claim: Claim, other: Claim, user: Any) -> None:
-    """Both tell the same: from now on they count as one, told by two."""
+    """Records that both claims report the same fact. They count as one fact with two articles. Raises
+    `NotTwins` for claims that cannot match, NotAllowed without the right to decide.
+    """
     _could_be_twins(claim, other)
     _rule([(claim, other)], user, Verdict.SAME)
 
 
 def split(claim: Claim, user: Any) -> None:
-    """The claim tells something of its own, other than those it was taken for the same as."""
+    """Records that the claim reports a fact of its own, different from those it was matched with."""
     _rule([(claim, other) for other in of(claim)], user, Verdict.SPLIT)
 
 
 def keep_apart(claim: Claim, other: Claim, user: Any) -> None:
-    """The two do not tell the same; they are not proposed again."""
+    """Records that the two claims report different facts; they are not suggested again."""
     _could_be_twins(claim, other)
     _rule([(claim, other)], user, Verdict.SPLIT)
 
 
 def _could_be_twins(claim: Claim, other: Claim) -> None:
-    """Raises `NotTwins` for a pair on which there is nothing to decide."""
+    """Raises `NotTwins` if the two claims cannot match: different situations or kinds, or one article."""
     if claim.situation_id is None or claim.situation_id != other.situation_id:
         raise NotTwins
     if claim.kind != other.kind or claim.page_key == other.page_key:
@@ -73,13 +77,15 @@ def _could_be_twins(claim: Claim, other: Claim) -> None:
 
 
 def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None:
-    """Records the decision on each pair, and what readers see of it."""
+    """Records the verdict on each pair and refreshes the situations. Raises NotAllowed without the
+    right.
+    """
     for claim in {one for pair in pairs for one in pair}:
         allow(claim, user)
     with writing():
-        # One at a time in a situation: each looks at what the one before it has joined.
-        kept_situations.hold(claim.situation_id for claim, _ in pairs if claim.situation_id)
-        for claim in _shown_with(pairs, verdict):
+        # One verdict at a time in a situation, because each reads the groups that the one before has joined.
+        kept_situations.lock(claim.situation_id for claim, _ in pairs if claim.situation_id)
+        for claim in _affected(pairs, verdict):
             allow(claim, user)
         for pair in pairs:
             first, second = sorted(pair, key=lambda one: one.pk)
@@ -92,9 +98,9 @@ def _rule(pairs: Sequence[tuple[Claim, Claim]], user: Any, verdict: str) -> None
             refreshing.refresh(situation_id, "told by several articles")
 
 
-def _shown_with(pairs: Iterable[tuple[Claim, Claim]], verdict: str) -> QuerySet[Claim]:
-    """The approved claims of which readers would see something else: all in the groups that are joined, or
-    parted, by the decision. Of deleted articles readers see nothing.
+def _affected(pairs: Iterable[tuple[Claim, Claim]], verdict: str) -> QuerySet[Claim]:
+    """Returns the approved claims that readers would see differently: all claims of the groups that the
+    verdict joins or splits. Claims of deleted articles are left out, because readers do not see them.
     """
     found: set[int] = set()
     for mine, others in ((_group(claim), _group(other)) for claim, other in pairs):
@@ -105,6 +111,7 @@ def _shown_with(pairs: Iterable[tuple[Claim, Claim]], verdict: str) -> QuerySet[
 
 
 def _comparable(claim: Claim) -> QuerySet[Claim]:
+    """Returns at most `COMPARED` claims of live articles that could report the same fact, newest first."""
     topics = {claim.topic} | (EVENT_TYPES[claim.topic].kin if claim.topic in EVENT_TYPES else frozenset())
     day = claim.extraction.published or claim.proposed_at
     said = Q(extraction__published__range=(day - WINDOW, day + WINDOW)) | Q(extraction__published=None)
@@ -120,11 +127,13 @@ def _comparable(claim: Claim) -> QuerySet[Claim]:
 
 
 def _decided_with(claim_id: int) -> set[int]:
+    """Returns the keys of the claims that people have compared with this one."""
     rows = TwinRuling.objects.filter(Q(first=claim_id) | Q(second=claim_id))
     return {one for pair in rows.values_list("first_id", "second_id") for one in pair} - {claim_id}
 
 
 def _group(claim: Claim) -> set[int]:
+    """Returns the keys of all claims in the claim's group, itself included; empty if it is in no group."""
     situation = claim.situation_id
     rows = TwinRuling.objects.filter(first__situation=situation, second__situation=situation).order_by("pk")
     decided = rows.values_list("first_id", "second_id", "verdict")
@@ -177,7 +186,7 @@ def _names(actors: Iterable[Reading]) -> frozenset[str]:
 
 
 def _counted_beside(claims: Sequence[Claim]) -> dict[int, Numbers]:
-    """For each event what is counted in its sentence, by measure. Two queries."""
+    """Returns for each event the numbers in its sentence, by measure. Makes two queries."""
     mine = Evidence.objects.filter(claim__in=claims).values_list(
         "claim_id", "extraction_id", "sentence_start"
     )

@@ -1,7 +1,6 @@
-"""Owing: writes down, on each claim that waits, how much readers are owed it.
+"""Stores on each pending claim how urgent it is, as a number for the order of the queue.
 
-Done after the fact and never in the way of it: a number that is late puts a claim at another place of the
-queue, and nothing else.
+Runs in the background. A late number only puts a claim at another place in the queue.
 """
 
 from __future__ import annotations
@@ -25,22 +24,24 @@ TASK = "conflictdesk.rank"
 
 
 def request(situation_id: int, version: int) -> None:
-    """Asks a worker for it; without a broker the line stays as it is."""
+    """Asks a worker to rank the situation; without a broker the order of the queue stays as it is."""
     task_sending.send(TASK, situation_id, version)
 
 
 def rank_page(page_key: int) -> int:
-    """Ranks what waits of one article. How many claims moved in the line."""
+    """Ranks the pending claims of an article and returns how many got another number."""
     waiting = _waiting().filter(page_key=page_key)
     keys = waiting.order_by().values_list("situation_id", flat=True).distinct()
     return sum(_rank(key, waiting.filter(situation_id=key)) for key in list(keys))
 
 
 def rank_situation(situation_id: int, version: int | None = None) -> int:
-    """Ranks what waits in a situation; with a version only what that version of its box says anew."""
+    """Ranks the pending claims of a situation and returns how many got another number. With a version,
+    ranks only figures whose measure that version of the box changed.
+    """
     waiting = _waiting().filter(situation_id=situation_id)
     if version is not None:
-        waiting = waiting.filter(kind=Claim.Kind.FIGURE, topic__in=_told_anew(situation_id, version))
+        waiting = waiting.filter(kind=Claim.Kind.FIGURE, topic__in=_changed_measures(situation_id, version))
     return _rank(situation_id, waiting)
 
 
@@ -48,17 +49,18 @@ def _waiting() -> QuerySet[Claim]:
     return Claim.objects.filter(state=Claim.State.PENDING, presence=Claim.Presence.PRESENT)
 
 
-def _told_anew(situation_id: int, version: int) -> set[str]:
-    """The measures whose standings differ between a version and the one before it."""
+def _changed_measures(situation_id: int, version: int) -> set[str]:
+    """Returns the measures whose standings differ between a version and the one before it."""
     rows = Snapshot.objects.filter(situation_id=situation_id, version__in=(version - 1, version))
-    told = {row.version: snapshot_versions.content_of(row)["standings"] for row in rows}
-    before, after = told.get(version - 1, []), told.get(version, [])
+    standings_of = {row.version: snapshot_versions.content_of(row)["standings"] for row in rows}
+    before, after = standings_of.get(version - 1, []), standings_of.get(version, [])
     return {one["measure"] for one in before if one not in after} | {
         one["measure"] for one in after if one not in before
     }
 
 
 def _rank(situation_id: int | None, claims: QuerySet[Claim]) -> int:
+    """Writes the numbers that changed and returns how many; without a situation every number is 0."""
     situation = Situation.objects.filter(pk=situation_id).first() if situation_id else None
     if situation is None:
         return claims.exclude(owed=0).update(owed=0)
@@ -71,12 +73,12 @@ def _rank(situation_id: int | None, claims: QuerySet[Claim]) -> int:
 
 
 def _write(number: int, keys: list[int]) -> int:
-    """Who rules meanwhile is not disturbed: the claim's version stays."""
+    """Stores the number. Does not raise the claim's version, so that a ruling in progress stays valid."""
     return Claim.objects.filter(pk__in=keys).update(owed=number)
 
 
 class _Ranking:
-    """What one situation's readers see now, to set claims beside."""
+    """What readers of one situation see now; claims are compared with it."""
 
     def __init__(self, situation: Situation) -> None:
         members = ArticleSituation.objects.filter(situation=situation, page__live=True)

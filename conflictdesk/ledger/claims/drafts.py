@@ -1,7 +1,8 @@
-"""Drafts: what an article would propose before it is live; recorded for a workflow that wants it ruled on.
+"""Reads drafts and records their claims, for a workflow that requires rulings before publication.
 
-A claim of a draft waits and is ruled on as any other, and nobody outside sees it. When that very text goes
-live it is read once more, and the claims with their rulings are found in it; what is not in it never counts.
+The claims of a draft wait for rulings like any others, but no reader sees them. When the same text is
+published it is read again, and its claims keep their rulings. Claims that are not in the published text
+never count.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ Presence = Claim.Presence
 
 
 def read(page: Any) -> Extraction:
-    """The newest draft of an article as an extraction that is not stored. Its dates count from today until it
-    is published.
+    """Returns an unsaved extraction of the article's newest draft. Relative dates count from today if
+    the article is not published yet.
     """
     document = documents.read(page.get_latest_revision_as_object())
     values = outbox.text_of(page, document)
@@ -41,28 +42,28 @@ def read(page: Any) -> Extraction:
 
 
 def propose(draft: Extraction) -> tuple[Proposal, ...]:
-    """What the draft proposes; nothing is recorded. Raises Unreadable, also where the very text was published
-    and has failed: it is not tried again in the web server.
+    """Returns the draft's proposals; records nothing. Raises Unreadable, also if the same text was
+    published and its reading failed: a web server does not try such a text again.
     """
     failed = _known(draft).filter(state=Extraction.State.FAILED).first()
     if failed:
         raise Unreadable(failed.error)
     try:
         return intake.propose(draft)
-    except (Unreadable, *leases.SURROUNDINGS):
+    except (Unreadable, *leases.ENVIRONMENT_FAULTS):
         raise
     except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
 def record(page: Any) -> None:
-    """Reads the newest draft and records what it tells that the article does not tell yet. A second time it
-    changes nothing, and it brings back what was given up. Raises Unreadable.
+    """Reads the newest draft and records the claims that the article does not have yet. A second call
+    changes nothing, except that it restores dropped claims. Raises Unreadable.
     """
     draft = read(page)
     proposed = propose(draft)
     with writing():
-        claim_locks.hold_page(page.pk)
+        claim_locks.lock_page(page.pk)
         known = _known(draft).first()
         if known is None:
             draft.sequence = outbox.next_sequence(page.pk)
@@ -76,45 +77,50 @@ def record(page: Any) -> None:
 
 
 def is_recorded(page: Any) -> bool:
-    """Whether the newest draft has been read, as a draft or as what is live, by whatever version."""
+    """Whether the newest draft's text has been read, as a draft or as the live text, by any extractor
+    version.
+    """
     document = documents.read(page.get_latest_revision_as_object())
     texts_read = Extraction.objects.filter(state__in=(Extraction.State.DRAFT, Extraction.State.DONE))
     return texts_read.filter(page_key=page.pk, text_sha256=document.sha256).exists()
 
 
 def _known(draft: Extraction) -> QuerySet[Extraction]:
-    """The stored extraction of the very text."""
+    """Returns the stored extractions of the same text by the same extractor version: one or none."""
     identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
     return Extraction.objects.filter(**identity)
 
 
 def drop(page_key: int, keep: Sequence[str] = ()) -> None:
-    """The draft is given up, or live: what only it told waits no more, but for these fingerprints."""
+    """Marks the claims that only the draft has as vanished, except those with these fingerprints. Call
+    it when the draft is given up or published.
+    """
     gone = Claim.objects.filter(page_key=page_key, presence=Presence.DRAFT).exclude(fingerprint__in=keep)
     gone.update(presence=Presence.VANISHED, version=F("version") + 1)
 
 
 def is_open(page_key: int) -> bool:
-    """Whether anything that the article or its draft tells still waits for a ruling."""
-    told = Claim.objects.filter(page_key=page_key, presence__in=Claim.RULED_ON, realis=terms.HAPPENED)
-    return told.filter(state=Claim.State.PENDING).exists()
+    """Whether the article or its draft has a pending claim about something that happened."""
+    claims = Claim.objects.filter(page_key=page_key, presence__in=Claim.RULED_ON, realis=terms.HAPPENED)
+    return claims.filter(state=Claim.State.PENDING).exists()
 
 
 def _record(draft: Extraction, proposed: Sequence[Proposal]) -> None:
-    """Claims of an older draft that this one tells too come along; the others of it are dropped."""
+    """Records the draft's new claims, keeps those that an older draft had too, and drops its others."""
     found = [one.fingerprint for one in proposed]
     drop(draft.page_key, keep=found)
     known = Claim.objects.filter(page_key=draft.page_key)
     present = set(known.exclude(presence=Presence.VANISHED).values_list("fingerprint", flat=True))
-    told = [one for one in proposed if one.fingerprint not in present]
-    back = known.filter(presence=Presence.VANISHED, fingerprint__in=[one.fingerprint for one in told])
+    added = [one for one in proposed if one.fingerprint not in present]
+    back = known.filter(presence=Presence.VANISHED, fingerprint__in=[one.fingerprint for one in added])
     keys = dict(back.values_list("fingerprint", "pk"))
     back.update(presence=Presence.DRAFT, version=F("version") + 1)
-    keys |= _insert(draft, [one for one in told if one.fingerprint not in keys])
-    recording.evidence(draft, [(keys[one.fingerprint], one) for one in told])
+    keys |= _insert(draft, [one for one in added if one.fingerprint not in keys])
+    recording.evidence(draft, [(keys[one.fingerprint], one) for one in added])
 
 
 def _insert(draft: Extraction, fresh: Sequence[Proposal]) -> dict[str, int]:
+    """Inserts the new claims and returns their keys by fingerprint."""
     homes = situation_suggestions.situations_for(draft.page_key, [one.content for one in fresh])
     rows = [recording.claim(draft, one, home) for one, home in zip(fresh, homes, strict=True)]
     for row in rows:

@@ -1,4 +1,4 @@
-"""Facts: derived from a claim and the ruling that approved it; written again whenever a ruling changes."""
+"""Derives facts, each from a claim and the ruling that approved it, whenever a ruling changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conflictdesk.ledger.models import Actor, Claim, EventFact, FigureFact, Plac
 
 
 def derive(claim: Claim, ruling: Ruling) -> None:
-    """Writes the fact of an approved claim; a fact of the other kind cannot be there."""
+    """Creates or updates the fact of an approved claim."""
     if claim.kind == Claim.Kind.FIGURE:
         FigureFact.objects.update_or_create(claim=claim, defaults=figure_values(claim, ruling))
     else:
@@ -24,13 +24,13 @@ def derive(claim: Claim, ruling: Ruling) -> None:
 
 
 def figure_values(claim: Claim, ruling: Ruling) -> dict[str, Any]:
-    """All that a figure's fact holds beside its claim."""
+    """Returns the field values of a figure's fact, without its claim."""
     values = reading(claim, ruling)
     return {**_shared(claim, ruling, values), **_figure(values)}
 
 
 def _derive_event(claim: Claim, fields: dict[str, Any], values: Reading) -> None:
-    """With the names that the newsroom has given to those who act and those it is done to."""
+    """Creates or updates an event's fact, with the newsroom's current names of its actors and targets."""
     names, rows = _names(values, Known())
     fact, _ = EventFact.objects.update_or_create(
         claim=claim, defaults={**fields, **_event(claim, values), **names}
@@ -39,7 +39,9 @@ def _derive_event(claim: Claim, fields: dict[str, Any], values: Reading) -> None
 
 
 def _names(values: Reading, known: Known) -> tuple[dict[str, list[str]], set[Actor]]:
-    """What readers call those who act and those it is done to; and the rows of those that are known."""
+    """Returns the current names of the reading's actors and targets, and the rows of those that are
+    known.
+    """
     pairs = {name: [(known.actor(one), one) for one in values[name]] for name in ("actors", "targets")}
     names = {
         name: list(dict.fromkeys(row.name if row else one["name"] for row, one in found))
@@ -49,25 +51,27 @@ def _names(values: Reading, known: Known) -> tuple[dict[str, list[str]], set[Act
 
 
 def withdraw(claim: Claim) -> None:
-    """Removes the fact. Claim and rulings keep all that is needed to derive it again."""
+    """Deletes the claim's fact. Claim and rulings keep all that is needed to derive it again."""
     FigureFact.objects.filter(claim=claim).delete()
     EventFact.objects.filter(claim=claim).delete()
 
 
 def move(claims: Iterable[int], situation_id: int) -> None:
-    """The facts of the claims, as far as they have one, go along with them."""
+    """Moves the facts of the claims to the situation; claims without a fact are ignored."""
     keys = list(claims)
     FigureFact.objects.filter(claim__in=keys).update(situation=situation_id)
     EventFact.objects.filter(claim__in=keys).update(situation=situation_id)
 
 
 def rename(actor: Actor) -> None:
-    """Events that name the actor name it as it is called now."""
-    name_anew(EventFact.objects.filter(named=actor), Known())
+    """Updates the events that name the actor to its present name."""
+    update_names(EventFact.objects.filter(named=actor), Known())
 
 
-def name_anew(events: QuerySet[EventFact], known: Known) -> None:
-    """The events name all that they name as these are called now. No more queries for many than for few."""
+def update_names(events: QuerySet[EventFact], known: Known) -> None:
+    """Updates the events to the present names of their actors and targets. The number of queries does
+    not grow with the number of events.
+    """
     rows = list(events.select_related("claim", "ruling"))
     wanted: set[tuple[int, int]] = set()
     for fact in rows:
@@ -79,7 +83,9 @@ def name_anew(events: QuerySet[EventFact], known: Known) -> None:
 
 
 def _link(events: list[int], wanted: set[tuple[int, int]]) -> None:
-    """Of these events, each with the actors that are wanted, by keys."""
+    """Makes the links between these events and actors equal to `wanted`: pairs of event key and actor
+    key.
+    """
     through = EventFact.named.through
     linked = through.objects.filter(eventfact__in=events).values_list("pk", "eventfact", "actor")
     there = {(event, actor): key for key, event, actor in linked}
@@ -88,25 +94,29 @@ def _link(events: list[int], wanted: set[tuple[int, int]]) -> None:
     through.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def give(facts: QuerySet[Any], field: str, row: Actor | Place) -> set[int]:
-    """Sets the actor or the place of the facts. The situations that they stand in."""
+def reassign(facts: QuerySet[Any], field: str, row: Actor | Place) -> set[int]:
+    """Sets `field` of the facts to the actor or place. Returns the keys of the situations they belong
+    to.
+    """
     touched = set(facts.order_by().values_list("situation", flat=True))
     facts.update(**{field: row})
     return touched
 
 
 def rulings_of(facts: QuerySet[Any]) -> list[int]:
-    """The rulings that the facts stand under. A fact that is written again keeps its ruling, not its key."""
+    """Returns the keys of the rulings that the facts rest on. A fact that is derived again keeps its
+    ruling but not its key.
+    """
     return list(facts.order_by("ruling").values_list("ruling", flat=True))
 
 
 def newest_ruling() -> int:
-    """The key of the last ruling that was made; 0 before the first."""
+    """Returns the key of the newest ruling; 0 if there is none."""
     return Ruling.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def ruled_after(newest: int) -> Q:
-    """The condition for facts of rulings that were made after that one."""
+    """Returns the condition for facts whose ruling is newer than that key."""
     return Q(ruling__gt=newest)
 
 
@@ -150,36 +160,41 @@ def _event(claim: Claim, values: Reading) -> dict[str, Any]:
 
 
 def said_on(claim: Claim) -> date:
-    """The day of the article, as its newsroom counts days."""
+    """Returns the day on which the article was published, or else proposed, in the newsroom's time zone."""
     published = claim.extraction.published or claim.proposed_at
     return timezone.localtime(published).date()
 
 
 def as_written(named: Reading | None) -> str:
-    """The name of an actor or a place as the text or the editor gives it, cut to what a fact can hold."""
+    """Returns the name of an actor or place as the text or the editor gives it, cut to 300 characters,
+    the length of a fact's field; "" for None.
+    """
     return str(named["name"] or named.get("text") or "")[:300] if named else ""
 
 
 def situations_naming(named: Actor | Place) -> set[int]:
-    """The situations with a fact that the actor or the place has a part in."""
+    """Returns the keys of the situations with a fact in which the actor or place takes part."""
     found = _naming(named)
     return {key for facts in found for key in facts.order_by().values_list("situation", flat=True).distinct()}
 
 
 def claims_naming(named: Actor | Place) -> QuerySet[Claim]:
-    """The claims of these facts."""
+    """Returns the claims of the facts in which the actor or place takes part."""
     figures, events = (found.order_by().values("claim") for found in _naming(named))
     return Claim.objects.filter(Q(pk__in=figures) | Q(pk__in=events))
 
 
 def _naming(named: Actor | Place) -> tuple[QuerySet[FigureFact], QuerySet[EventFact]]:
+    """Returns the figures and the events in which the actor or place takes part."""
     figures = Q(source=named) | Q(side=named) if isinstance(named, Actor) else Q(place=named)
     events = Q(source=named) | Q(named=named) if isinstance(named, Actor) else Q(place=named)
     return FigureFact.objects.filter(figures), EventFact.objects.filter(events)
 
 
 def actor_row(actor: Reading | None) -> Actor | None:
-    """The actor's row, made when the vocabulary knows the id; None for words that nobody has identified."""
+    """Returns the actor's row, created if the vocabulary has the id; None for a name that nobody has
+    identified.
+    """
     if actor is None or not actor["id"]:
         return known_actor(actor)
     row, _ = Actor.objects.select_related("merged_into").get_or_create(
@@ -189,7 +204,9 @@ def actor_row(actor: Reading | None) -> Actor | None:
 
 
 def place_row(place: Reading | None) -> Place | None:
-    """The place's row, made when the gazetteer resolved it; None for an unresolved one nobody has set."""
+    """Returns the place's row, created if the gazetteer resolved the place; None for an unresolved place
+    that no editor has added.
+    """
     if place is None or not (identifier := gazetteer_id(place)):
         return known_place(place)
     row, _ = Place.objects.select_related("merged_into").get_or_create(
@@ -201,7 +218,7 @@ def place_row(place: Reading | None) -> Place | None:
 
 
 def known_actor(actor: Reading | None) -> Actor | None:
-    """The actor's row if there is one, or the one that it was merged into; makes none."""
+    """Returns the actor's row, or the row it was merged into; None if there is no row. Creates nothing."""
     if actor is None:
         return None
     wanted = {"identifier": actor["id"]} if actor["id"] else {"name__iexact": actor["name"]}
@@ -210,7 +227,7 @@ def known_actor(actor: Reading | None) -> Actor | None:
 
 
 def known_place(place: Reading | None) -> Place | None:
-    """The place's row if there is one, or the one that it was merged into; makes none."""
+    """Returns the place's row, or the row it was merged into; None if there is no row. Creates nothing."""
     if place is None or not (name := place["name"] or place.get("text")):
         return None
     identifier = gazetteer_id(place)
@@ -220,7 +237,7 @@ def known_place(place: Reading | None) -> Place | None:
 
 
 class Known:
-    """`known_actor` and `known_place`, with one query for all that have a name in common."""
+    """Caches `known_actor` and `known_place`: one query for each distinct name."""
 
     def __init__(self) -> None:
         self._actors: dict[tuple[Any, Any], Actor | None] = {}
@@ -244,8 +261,8 @@ class Known:
 
 
 def gazetteer_id(place: Reading) -> int | None:
-    """The GeoNames id of this very place. A text's "eastern Mosul" and "Mosul airport" bring along that of
-    Mosul, which they are not; places of that precision are known by their names.
+    """Returns the GeoNames id of exactly this place, else None. A part such as "eastern Mosul" or "Mosul
+    airport" comes with the id of Mosul, which it is not: such places are identified by name.
     """
     precision = terms.PLACE_PRECISIONS.get(place["precision"])
     inside = precision is not None and precision.inside

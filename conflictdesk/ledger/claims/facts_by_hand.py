@@ -1,4 +1,4 @@
-"""By hand: a fact that the extractor missed, from words that an editor marks in the article's text."""
+"""Adds claims by hand, from words that an editor marks in the article's text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class NotThisText(ConflictdeskError):
 
 
 class AlreadyThere(ConflictdeskError):
-    """There is such a claim already. `claim` is the one."""
+    """Raised when the article has such a claim already: `claim`."""
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
@@ -32,7 +32,9 @@ class AlreadyThere(ConflictdeskError):
 
 
 def text_of(page_key: int) -> Extraction | None:
-    """The article's live text as words can be marked in it; None while it is being read, or not live."""
+    """Returns the article's newest extraction, whose text words can be marked in; None while it is being
+    read, or if the page is not live.
+    """
     newest = queries.latest_extraction(page_key)
     waiting = (Extraction.State.QUEUED, Extraction.State.RUNNING)
     if newest is None or newest.state in waiting or newest.page is None or not newest.page.live:
@@ -41,12 +43,14 @@ def text_of(page_key: int) -> Extraction | None:
 
 
 def add(extraction: Extraction, user: Any, start: int, end: int, kind: Kind, topic: str) -> Claim:
-    """A claim from the characters `[start, end)` of the text. It waits for a ruling like any other."""
+    """Creates a claim from the characters `[start, end)` of the text; it waits for a ruling like any
+    other. Raises NotAllowed, NotThisText if the article has changed, AlreadyThere if the claim exists.
+    """
     if not article_rights.may_on_page(user, article_rights.Act.DECIDE, extraction.page_key):
         raise NotAllowed(_("Only fact editors add facts."))
     proposal = marked(extraction.text, start, end, kind, topic)
     with writing():
-        claim_locks.hold_page(extraction.page_key)
+        claim_locks.lock_page(extraction.page_key)
         if text_of(extraction.page_key) != extraction:
             raise NotThisText
         there = Claim.objects.filter(page_key=extraction.page_key, fingerprint=proposal.fingerprint).first()
@@ -63,6 +67,8 @@ def add(extraction: Extraction, user: Any, start: int, end: int, kind: Kind, top
 
 
 def find(extraction: Extraction, words: str) -> tuple[int, int] | None:
-    """Where the words first stand in the text, for those who type them instead of marking them."""
+    """Returns the span of the words' first occurrence in the text, for those who type them instead of
+    marking them; None if they do not occur.
+    """
     at = extraction.text.find(words) if words else -1
     return (at, at + len(words)) if at >= 0 else None

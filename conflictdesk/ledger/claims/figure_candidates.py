@@ -1,4 +1,4 @@
-"""Candidates: a claim as the figure that it would be among a situation's facts."""
+"""Turns a claim into the figure that it would be among a situation's facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Reading = dict[str, Any]
 
 
 class Names:
-    """The names that the newsroom has given to actors and places since a text was read; each asked once."""
+    """Looks up the newsroom's present names of actors and places, each once; else gives the text's name."""
 
     def __init__(self) -> None:
         self._known = Known()
@@ -27,7 +27,7 @@ class Names:
 
 
 def candidate(claim: Claim, reading: Reading, names: Names | None = None) -> Figure:
-    """The figure as its fact would be under that reading."""
+    """Returns the figure that the claim's fact would be under that reading."""
     names = names or Names()
     return Figure(
         id=claim.pk,

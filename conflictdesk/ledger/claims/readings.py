@@ -1,9 +1,9 @@
-"""Readings: a claim's values in flat, editable form: the proposal, with a person's amendment applied.
+"""Readings: a claim's values in flat, editable form: the proposal with a person's amendment applied.
 
-A figure's reading: measure low best high qualifier unit population side period, an event's: type actors
-targets weapon; both: source hedged place from to precision realis. `source` and `side` are
-`{"id", "name", "role"}` or None, `actors` and `targets` lists of these; `place` is the contract's place
-without its span, or None; `from` and `to` are ISO dates or None.
+A figure's reading has measure low best high qualifier unit population side period is_part, an event's
+has type actors targets weapon; both have source hedged place from to precision realis. `source` and
+`side` are `{"id", "name", "role"}` or None, `actors` and `targets` are lists of these; `place` is the
+contract's place without its span, or None; `from` and `to` are ISO dates or None.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ NO_PLACE: Reading = {
 
 
 def proposed(claim: Claim) -> Reading:
-    """What the extractor proposed."""
+    """Returns the values that the extractor proposed."""
     content = claim.proposal
     return {**_specific(content), **_shared(content)}
 
 
 def reading(claim: Claim, ruling: Ruling | None = None) -> Reading:
-    """What stands: the proposal with the amendment of the ruling, if it has one."""
+    """Returns the proposal with the ruling's amendment applied, if there is one."""
     return {**proposed(claim), **(ruling.amendment if ruling else {})}
 
 
 def day(iso: str | None) -> date | None:
-    """A date of a reading."""
+    """Parses a date of a reading; None for None or ""."""
     return date.fromisoformat(iso) if iso else None
 
 
 def clean(named: Reading) -> Reading:
-    """An actor or a place, its names without what nobody sees in them."""
+    """Returns the actor or place with invisible characters removed from its names."""
     words = {key: untrusted.name(named[key]) for key in ("name", "text", "within") if named.get(key)}
     return {**named, **words}
 

@@ -1,4 +1,4 @@
-"""Recording: claims, their presence in the text and their evidence, as rows, in few queries."""
+"""Records claims, their presence in the text and their evidence as rows, in few queries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_A_TIME = 500
 
 
 def claim(extraction: Extraction, proposal: Proposal, situation_id: int | None) -> Claim:
-    """The proposal as a row of the extraction's article, not stored yet."""
+    """Returns an unsaved claim for the proposal, with the extraction's article."""
     return Claim(
         page_id=extraction.page_id,
         page_key=extraction.page_key,
@@ -34,7 +34,9 @@ def claim(extraction: Extraction, proposal: Proposal, situation_id: int | None) 
 
 
 def insert(extraction: Extraction, decided: Changes, by_id: dict[int, Claim]) -> dict[str, Claim]:
-    """The new claims by fingerprint; one that replaces a changed one stays in its situation."""
+    """Inserts the new claims and returns them by fingerprint. A claim that replaces a changed one stays
+    in the same situation.
+    """
     homes = situation_suggestions.situations_for(extraction.page_key, [one.content for one in decided.new])
     fresh = [
         *zip(decided.new, homes, strict=True),
@@ -45,13 +47,15 @@ def insert(extraction: Extraction, decided: Changes, by_id: dict[int, Claim]) ->
 
 
 def mark(decided: Changes, written: dict[str, Claim], by_id: dict[int, Claim]) -> None:
-    """Presence follows the text. A row that stands already as it should is not touched."""
+    """Sets each claim's presence to what the new text shows. Rows that are already right are not
+    written.
+    """
     kept = [pk for pk, _ in decided.kept if by_id[pk].presence != Presence.PRESENT]
     _set_presence(kept, Presence.PRESENT)
     _set_presence(decided.vanished, Presence.VANISHED)
     replaced = []
     for pk, proposal in decided.changed:
-        one = by_id[pk]  # Held: nobody else counts its version.
+        one = by_id[pk]  # Locked: nobody else raises its version.
         one.presence, one.replaced_by = Presence.CHANGED, written[proposal.fingerprint]
         one.version += 1
         replaced.append(one)
@@ -59,7 +63,7 @@ def mark(decided: Changes, written: dict[str, Claim], by_id: dict[int, Claim]) -
 
 
 def withhold(claims: Iterable[int]) -> None:
-    """Takes claims away from readers and editors until their article's new text has been read."""
+    """Hides claims from readers and editors until the article's new text has been read."""
     _set_presence(claims, Presence.WITHHELD)
 
 
@@ -72,7 +76,9 @@ def _set_presence(claims: Iterable[int], presence: str) -> None:
 
 
 def evidence(extraction: Extraction, pairs: Sequence[tuple[int, Proposal]]) -> None:
-    """Every mention in this text, for new and kept claims alike; the older texts' evidence stays."""
+    """Stores every mention in this text, for new and kept claims alike. The evidence of older texts
+    stays.
+    """
     segments = tuple(Segment(*one) for one in extraction.segments)
     rows = (_row(extraction, pk, mention, segments) for pk, one in pairs for mention in one.mentions)
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Rulings: what a person decides on a claim. Conditional updates, so that of two editors one is first."""
+"""Records what people decide on claims, by conditional updates: of two editors only the first succeeds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import facts
 from conflictdesk.ledger.claims.amendments import InvalidAmendment, checked
-from conflictdesk.ledger.claims.second_approvals import is_approved_for, is_grave, lapse, needs_second
+from conflictdesk.ledger.claims.second_approvals import (
+    is_approved_for,
+    is_doubly_approved,
+    lapse,
+    needs_second,
+)
 from conflictdesk.ledger.merging import kept_situations, merges
 from conflictdesk.ledger.models import Claim, RejectReason, Ruling, Situation
 from conflictdesk.ledger.rights.ruling_rights import NotAllowed, allow, name_of, refusal
@@ -66,7 +71,7 @@ class InvalidReason(ConflictdeskError):
 
 
 class AlreadyDecided(ConflictdeskError):
-    """Someone else was faster. `ruling` says who, what and when; None when only the claim itself moved on."""
+    """Raised when someone else was faster. `ruling` is the other ruling; None if only the claim changed."""
 
     def __init__(self, ruling: Ruling | None) -> None:
         self.ruling = ruling
@@ -74,6 +79,7 @@ class AlreadyDecided(ConflictdeskError):
 
 
 def _first_words(ruling: Ruling | None) -> str:
+    """Returns the message for people: who decided what and when, or that the claim has changed."""
     if ruling is None:
         return _("This claim has changed since you opened it. Look at it once more.")
     return _("%(name)s was first: %(decision)s at %(time)s.") % {
@@ -84,13 +90,14 @@ def _first_words(ruling: Ruling | None) -> str:
 
 
 def approve(claim_id: int, user: Any, *, version: int, situation: Situation | int | None = None) -> Ruling:
-    """The claim stands as the user saw it: as proposed, or as the first of two people has set it. `version`
-    is the claim's as the user saw it.
+    """Approves the claim as the user saw it: as proposed, or as the first of two people amended it.
+    `version` is the claim's version that the user saw. Returns the ruling. Raises AlreadyDecided if that
+    version is no longer current, NotAllowed without the right, NoSituation without a situation.
     """
     with writing():
-        claim = _held(claim_id)
+        claim = _locked(claim_id)
         first = claim.first_approval
-        return _pass(claim, user, first.amendment if first else {}, version, situation)
+        return _approve(claim, user, first.amendment if first else {}, version, situation)
 
 
 def amend(
@@ -101,37 +108,44 @@ def amend(
     version: int,
     situation: Situation | int | None = None,
 ) -> Ruling:
-    """The claim stands with other values (fields of `readings`). Nothing changed is a plain approval."""
+    """Approves the claim with other values (fields of `readings`); without any difference this is a
+    plain approval. Returns the ruling. Raises as `approve`, and `InvalidAmendment`.
+    """
     with writing():
-        claim = _held(claim_id)
-        return _pass(claim, user, checked(claim, amendment), version, situation)
+        claim = _locked(claim_id)
+        return _approve(claim, user, checked(claim, amendment), version, situation)
 
 
 def reject(claim_id: int, user: Any, reason: str, *, version: int, note: str = "") -> Ruling:
-    """The proposal does not stand; the reason is one of `RejectReason`."""
+    """Rejects the claim for one of `RejectReason` and returns the ruling. Raises InvalidReason,
+    AlreadyDecided, NotAllowed.
+    """
     if reason not in RejectReason.values:
         raise InvalidReason
     ruling = Ruling(decision=Decision.REJECT, outcome=State.REJECTED, reason=reason, note=note)
     with writing():
-        return _rule(_held(claim_id), user, ruling, version, [State.PENDING])
+        return _rule(_locked(claim_id), user, ruling, version, [State.PENDING])
 
 
 def reopen(claim_id: int, user: Any, *, version: int, note: str = "") -> Ruling:
-    """A decided claim waits again; its fact leaves the boxes."""
+    """Returns a decided claim to the queue; its fact leaves the boxes. Returns the ruling. Raises
+    AlreadyDecided, NotAllowed.
+    """
     ruling = Ruling(decision=Decision.REOPEN, outcome=State.PENDING, note=note)
     with writing():
-        return _rule(_held(claim_id), user, ruling, version, DECIDED)
+        return _rule(_locked(claim_id), user, ruling, version, DECIDED)
 
 
 def undo(ruling_id: int, user: Any) -> Ruling:
-    """Takes the user's own ruling back, if it is the one that stands; what stood before stands again. Raises
-    MovedSince where that is an approval for another situation than the claim's.
+    """Undoes the user's own ruling if it is the current one, and restores the ruling before it. Returns
+    the ruling that undoes. Raises NotAllowed, AlreadyDecided if another ruling is current, MovedSince if
+    the restored approval was given for another situation than the claim's.
     """
     undone = Ruling.objects.get(pk=ruling_id)
     if undone.user_id != user.pk:
         raise NotAllowed(_("Only the person who ruled can undo it; anyone else can reopen the claim."))
     with writing():
-        claim = _held(undone.claim_id)
+        claim = _locked(undone.claim_id)
         if claim.ruling_id != undone.pk:
             raise AlreadyDecided(queries.last_ruling(claim))
         before = _before(undone)
@@ -142,7 +156,7 @@ def undo(ruling_id: int, user: Any) -> Ruling:
 
 
 def _before(undone: Ruling) -> Ruling | None:
-    """The ruling that stands again without this one."""
+    """Returns the ruling that becomes current when this one is undone; None if there is none."""
     made = list(Ruling.objects.filter(claim=undone.claim_id).order_by("pk"))
     left = standing((one.pk, one.undoes_id) for one in made)
     by_id = {one.pk: one for one in made}
@@ -150,14 +164,15 @@ def _before(undone: Ruling) -> Ruling | None:
 
 
 def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> None:
-    """Gives a claim, and its fact if it has one, to another situation, or to the one that this was merged
-    into. Raises NoSituation where it was deleted.
+    """Moves a claim, with its fact if it has one, to a situation, or to the one that this was merged
+    into. Raises NoSituation if the situation was deleted, AlreadyThere, AlreadyDecided, TwoPeopleMove,
+    NotAllowed.
     """
     with writing():
-        claim = _held(claim_id)
+        claim = _locked(claim_id)
         allow(claim, user)
-        # Both at once, in the order of their keys: two claims that change places do not wait for each other.
-        kept = kept_situations.hold({situation.pk, claim.situation_id or situation.pk})
+        # Locked together, in key order, so that two claims that swap situations do not deadlock.
+        kept = kept_situations.lock({situation.pk, claim.situation_id or situation.pk})
         if situation.pk not in kept:
             raise NoSituation
         situation = kept[situation.pk]
@@ -165,30 +180,30 @@ def move(claim_id: int, user: Any, situation: Situation, *, version: int) -> Non
             raise AlreadyDecided(queries.last_ruling(claim) if claim.state in DECIDED else None)
         if claim.situation_id == situation.pk:
             raise AlreadyThere
-        if is_grave(claim):
+        if is_doubly_approved(claim):
             raise TwoPeopleMove
         Claim.objects.filter(pk=claim_id).update(situation=situation, version=F("version") + 1)
-        merges.settled([claim.pk])
+        merges.exclude_from_undo([claim.pk])
         facts.move([claim.pk], situation.pk)
-        # By keys: histories are read by people who may not know the situation.
+        # By key, not name: people read histories who may not know of the situation.
         data = {"claim": claim.pk, "kind": claim.kind, "from": claim.situation_id, "to": situation.pk}
         log(instance=claim.page, action="conflictdesk.move", user=user, data=data)
         for key in sorted({claim.situation_id or situation.pk, situation.pk}):
             refreshing.refresh(key, f"moved to “{situation}”: {claim}")
 
 
-def _held(claim_id: int) -> Claim:
-    """The claim as it is stored now. Until the transaction ends nobody else changes it."""
+def _locked(claim_id: int) -> Claim:
+    """Locks the claim until the transaction ends and returns it as it is stored then."""
     Claim.objects.select_for_update(no_key=True).filter(pk=claim_id).first()
     return queries.claim(claim_id)
 
 
-def _pass(
+def _approve(
     claim: Claim, user: Any, amendment: dict[str, Any], version: int, situation: Situation | int | None
 ) -> Ruling:
-    """An approval: the only one needed, the first of two, or the one that confirms the first. Only while the
-    claim is held: who gave the first approval cannot change meanwhile. Where the first does not count any
-    more, this one is the first.
+    """Records an approval and returns it: the only one needed, the first of two, or the confirmation of
+    the first. It is the first of two if the earlier one no longer counts. The claim must be locked, so
+    that the first approval cannot change meanwhile.
     """
     chosen = _chosen(claim, situation)
     first = claim.first_approval
@@ -211,11 +226,11 @@ def _pass(
 
 
 def _chosen(claim: Claim, situation: Situation | int | None) -> int:
-    """The key of the situation to approve the claim in; of one that was merged, where that has gone."""
+    """Returns the key of the situation to approve the claim in, after merges. Raises NoSituation."""
     key = situation.pk if isinstance(situation, Situation) else situation or claim.situation_id
     if key is not None and key == claim.situation_id:
-        return key  # The claim is held, so nobody merges its own situation; others may rule in it meanwhile.
-    found = kept_situations.hold([key]).get(key) if key is not None else None
+        return key  # The claim is locked, so nobody merges its situation; others may rule in it meanwhile.
+    found = kept_situations.lock([key]).get(key) if key is not None else None
     if found is None:
         raise NoSituation
     return found.pk
@@ -234,40 +249,44 @@ def _rule(
     situation_id: int | None = None,
     stands: Any = _ITSELF,
 ) -> Ruling:
-    """Records the ruling and what follows from it. Only within a transaction: all or nothing."""
+    """Records the ruling and its consequences, and returns it. Requires a transaction."""
     allow(claim, user)
     _decide(claim, ruling.outcome, version, expected, situation_id or claim.situation_id)
     ruling.claim, ruling.user, ruling.user_name = claim, user, name_of(user)
     ruling.save()
     claim.ruling = ruling if stands is _ITSELF else stands
     Claim.objects.filter(pk=claim.pk).update(ruling=claim.ruling)
-    _follow(claim, ruling)
+    _apply(claim, ruling)
     return ruling
 
 
 def _decide(
     claim: Claim, state: str, version: int, expected: Sequence[str], situation_id: int | None
 ) -> None:
-    """The one write that decides who was first."""
+    """Updates the claim if its version and state are still those the user saw; else raises
+    AlreadyDecided.
+    """
     updated = Claim.objects.filter(
         pk=claim.pk, version=version, state__in=expected, presence__in=Claim.RULED_ON
     ).update(state=state, situation_id=situation_id, version=F("version") + 1)
     if updated != 1:
         raise _overtaken(claim.pk, expected)
     if claim.situation_id not in (None, situation_id):
-        merges.settled([claim.pk])
+        merges.exclude_from_undo([claim.pk])
     claim.state, claim.situation_id = state, situation_id
 
 
 def _overtaken(claim_id: int, expected: Sequence[str]) -> AlreadyDecided:
-    """By a ruling when there is one that the user cannot have seen, else by the claim's text or situation."""
+    """Returns the error for an outdated version. It names the last ruling if the user cannot have seen
+    it; else the claim's text or situation has changed.
+    """
     claim = Claim.objects.select_related("ruling").get(pk=claim_id)
     ruled = claim.state not in expected or claim.first_approval is not None
     return AlreadyDecided(queries.last_ruling(claim) if ruled else None)
 
 
-def _follow(claim: Claim, ruling: Ruling) -> None:
-    """What a ruling brings about: the fact, the audit log, the situation's next snapshot."""
+def _apply(claim: Claim, ruling: Ruling) -> None:
+    """Applies a ruling's consequences: the fact, the audit log, the situation's next snapshot."""
     if claim.state == State.APPROVED:
         assert claim.ruling is not None
         _allow_fact(claim, claim.ruling)
@@ -285,8 +304,9 @@ def _follow(claim: Claim, ruling: Ruling) -> None:
 
 
 def _allow_fact(claim: Claim, ruling: Ruling) -> None:
-    """Raises MovedSince where the claim would become a fact of another situation than it was approved for:
-    whatever has moved it while it waited, and whatever lets an earlier ruling stand again.
+    """Raises NoSituation without a situation, and MovedSince if the claim would become a fact of another
+    situation than it was approved for: because it was moved while pending, or an earlier ruling is
+    restored.
     """
     if claim.situation is None:
         raise NoSituation

@@ -1,4 +1,4 @@
-"""Second approvals: what two people approve, and which approvals count for which situation."""
+"""Decides which claims need two approvals, and which approvals count for which situation."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ BOUNDS = ("low", "best", "high")
 
 
 def needs_second(claim: Claim, amendment: Mapping[str, Any]) -> bool:
-    """Whether two people approve the claim, as proposed or as amended: for its kind, or because a person
-    marked its words, or set a number that its words do not say.
+    """Whether two people must approve the claim, as proposed or as amended: because of its kind, because
+    a person marked its words, or because a person set a number that its words do not contain.
     """
     if _is_of_kind(claim, amendment):
         return True
@@ -28,26 +28,28 @@ def needs_second(claim: Claim, amendment: Mapping[str, Any]) -> bool:
     return by_hand and (bool(claim.added_by_name) or _is_unquoted(claim, amendment))
 
 
-def is_grave(claim: Claim) -> bool:
-    """Whether the claim is approved, and two people have to approve what it says: it changes its situation by
-    their rulings alone.
+def is_doubly_approved(claim: Claim) -> bool:
+    """Whether the claim is approved and its values need two approvals: it may then change its situation
+    by new rulings only.
     """
     ruling = claim.ruling
     return claim.state == Claim.State.APPROVED and needs_second(claim, ruling.amendment if ruling else {})
 
 
 def is_approved_for(ruling: Ruling, situation_id: int | None) -> bool:
-    """Whether the approval was given for the situation, or for one that has been merged into it. False for
-    an approval that names no situation: the one that it named was deleted.
+    """Whether the approval was given for the situation, or for one that has been merged into it. False
+    if the approval's situation was deleted.
     """
     if ruling.situation_id is None or situation_id is None:
         return False
-    return ruling.situation_id == situation_id or _kept(ruling.situation_id) == _kept(situation_id)
+    return ruling.situation_id == situation_id or _merged_into(ruling.situation_id) == _merged_into(
+        situation_id
+    )
 
 
 def lapse(claim: Claim, situation_id: int | None) -> str:
-    """Why the claim's first approval does not count for that situation, in words; "" where it counts, and
-    where nobody has given one. It counts while the person who gave it may decide on the claim.
+    """Returns in words why the claim's first approval does not count for that situation; "" if it counts
+    or there is none. It counts while its author may decide on the claim.
     """
     first = claim.first_approval
     if first is None:
@@ -61,13 +63,14 @@ def lapse(claim: Claim, situation_id: int | None) -> str:
     return words % {"name": first.user_name}
 
 
-def _kept(situation_id: int) -> int:
-    """The key of the situation that this one was merged into, step by step; its own where it was not."""
+def _merged_into(situation_id: int) -> int:
+    """Returns the key of the situation that this one was finally merged into; its own key if it was not."""
     into = Situation.objects.filter(pk=situation_id).values_list("merged_into", flat=True).first()
-    return situation_id if into is None else _kept(into)
+    return situation_id if into is None else _merged_into(into)
 
 
 def _is_of_kind(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+    """Whether the proposed or amended measure or type is one that needs two approvals by the settings."""
     before = proposed(claim)
     name = "measure" if claim.kind == Claim.Kind.FIGURE else "type"
     topics = {before[name], amendment.get(name, before[name])}
@@ -75,13 +78,14 @@ def _is_of_kind(claim: Claim, amendment: Mapping[str, Any]) -> bool:
 
 
 def _is_unquoted(claim: Claim, amendment: Mapping[str, Any]) -> bool:
-    """Whether the amendment sets a number that neither the proposal nor its words have."""
+    """Whether the amendment sets a number that is neither in the proposal nor in its quoted words."""
     before = proposed(claim)
     given = {amendment[name] for name in BOUNDS if amendment.get(name) is not None}
     new = given - {before.get(name) for name in BOUNDS}
-    return bool(new - _said(claim.proposal["quote"])) if new else False
+    return bool(new - _quoted_numbers(claim.proposal["quote"])) if new else False
 
 
-def _said(quote: str) -> set[float]:
+def _quoted_numbers(quote: str) -> set[float]:
+    """Returns all bounds of the numbers that the quote contains."""
     numbers = find_numbers(Document(quote, None), vocabulary=site_vocabulary.current())
     return {bound for one in numbers for bound in (one.low, one.best, one.high) if bound is not None}

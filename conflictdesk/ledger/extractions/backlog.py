@@ -1,4 +1,4 @@
-"""The backlog: the texts that wait to be read, and how long the oldest has waited."""
+"""Measures the backlog: how many texts wait to be read, and how long the oldest has waited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ State = Extraction.State
 
 @dataclass(frozen=True)
 class Waiting:
-    """A text that waits: of which page, under which title, since when and for how many seconds."""
+    """A text in the backlog: its page and title, since when it has waited, and for how many seconds."""
 
     page_key: int
     title: str
@@ -25,25 +25,25 @@ class Waiting:
 
 
 def size() -> int:
-    """How many texts wait or are being read."""
+    """Returns how many texts are queued or being read."""
     return _waiting().count()
 
 
 def oldest() -> Waiting | None:
-    """The text that has waited longest; None when none waits."""
+    """Returns the text that has waited longest; None if the backlog is empty."""
     rows = _waiting().annotate(age=_age()).order_by("requested_at", "pk")
     first = rows.values_list("page_key", "title", "requested_at", "age").first()
     return Waiting(*first[:3], seconds=first[3].total_seconds()) if first else None
 
 
 def first_text_age() -> float | None:
-    """How many seconds ago the first text was asked for, of those that are kept; None when there is none."""
+    """Returns how many seconds ago the oldest stored text was requested; None if there is none."""
     age = Extraction.objects.order_by("requested_at").values_list(_age(), flat=True).first()
     return age.total_seconds() if age else None
 
 
 def waited(extraction: Extraction) -> float:
-    """For how many seconds a text has waited, by the database's clock; 0 for one that waits no more."""
+    """Returns for how many seconds a text has waited, by the database's clock; 0 if it does not wait."""
     age = _waiting().filter(pk=extraction.pk).values_list(_age(), flat=True).first()
     return age.total_seconds() if age else 0.0
 

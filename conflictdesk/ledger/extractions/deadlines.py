@@ -1,7 +1,7 @@
-"""Deadlines: how long a reading may take, and the lease that it renews while it goes on.
+"""Deadlines: how long a reading may take, and how it renews its lease.
 
-Checked between sentences. What hangs within one sentence renews nothing, and is ended by the limits of the
-worker's process: first it is told to give up, then it is killed.
+Checked between sentences. A reading that hangs within one sentence does not renew its lease; the time
+limits of the worker's process end it: the soft one by an exception, the hard one by killing the process.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from conflictdesk.ledger.extractions import leases
 from conflictdesk.ledger.models import Extraction
 
 Clock = Callable[[], float]
-# A lease is renewed when so much of it is over.
+# A lease is renewed once this share of it is over.
 RENEWED_AT = 1 / 3
-# The limits of the worker's process, in deadlines.
-TOLD_AT, KILLED_AT = 1.5, 2.25
+# The soft and the hard limit of the worker's process, as multiples of the deadline.
+SOFT_AT, HARD_AT = 1.5, 2.25
 
 
 class Unreadable(ConflictdeskError):
@@ -37,25 +37,26 @@ class LeaseLost(ConflictdeskError):
 
 
 def soft_limit() -> int:
-    """After so many seconds a worker's process is told to give a text up."""
-    return math.ceil(conf.sound("READING_SECONDS") * TOLD_AT)
+    """Returns after how many seconds the reading is interrupted by an exception: Celery's soft limit."""
+    return math.ceil(conf.sound("READING_SECONDS") * SOFT_AT)
 
 
 def hard_limit() -> int:
-    """After so many seconds it is killed."""
-    return math.ceil(conf.sound("READING_SECONDS") * KILLED_AT)
+    """Returns after how many seconds the process that reads is killed: Celery's hard limit."""
+    return math.ceil(conf.sound("READING_SECONDS") * HARD_AT)
 
 
 def in_words(error: Exception) -> Exception:
-    """The error as the desk shows it: being told to give up is being too slow."""
+    """Returns the error as the desk shows it: Celery's soft limit as TooSlow, any other unchanged."""
     if isinstance(error, SoftTimeLimitExceeded):
         return TooSlow(f"It took longer than {soft_limit()} s to read.")
     return error
 
 
 class Watch:
-    """The checkpoint of one reading. Raises TooSlow after `CONFLICTDESK_READING_SECONDS`, and LeaseLost where
-    the lease that it is about to renew is another's. A reading that nobody leased, a draft's, renews none.
+    """The checkpoint of one reading. Raises TooSlow after `CONFLICTDESK_READING_SECONDS`, and LeaseLost
+    if another worker has taken over the lease that it is about to renew. The reading of a draft has no
+    lease and renews none.
     """
 
     def __init__(self, extraction: Extraction, clock: Clock = time.monotonic) -> None:

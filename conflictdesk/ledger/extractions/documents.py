@@ -1,4 +1,4 @@
-"""Documents: the plain text of an article as it is live, and where in the page each stretch of it stands."""
+"""Documents: the plain text of an article, and which field and block of the page each part comes from."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
 
 GAP = "\n\n"
-# Halves of characters, which no database stores, and what is left of tags in broken HTML.
-_HALVES, _TAG = re.compile("[\ud800-\udfff]"), re.compile(r"<[^<>]*>?")
+# Lone surrogates, which no database stores, and remains of tags in broken HTML.
+_SURROGATES, _TAG = re.compile("[\ud800-\udfff]"), re.compile(r"<[^<>]*>?")
 _BLOCK_END = re.compile(r"(</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters `start` to `end` of a document are this field's, or this block's of it."""
+    """The characters `start` to `end` of a document, and the field, or block of it, they come from."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class PageDocument:
-    """What is extracted from: offsets of everything that follows point into `text`."""
+    """A page's text and what the extractor needs with it. All offsets count from the start of `text`."""
 
     text: str
     segments: tuple[Segment, ...]
@@ -48,25 +48,29 @@ class PageDocument:
         object.__setattr__(self, "sha256", sha256(self.text.encode()).hexdigest())
 
     def segment_at(self, offset: int) -> Segment | None:
+        """Returns the segment that contains the character at `offset`, or None between segments."""
         return segment_at(self.segments, offset)
 
 
 def segment_at(segments: tuple[Segment, ...], offset: int) -> Segment | None:
-    """The segment that holds the character at `offset`, or None between segments."""
+    """Returns the segment that contains the character at `offset`, or None between segments."""
     return next((one for one in segments if one.start <= offset < one.end), None)
 
 
 def is_article(page: Any) -> bool:
-    """Whether facts are read from pages of this type: it names its text in `conflictdesk_text_fields`."""
+    """Whether facts are read from pages of this type: its class sets `conflictdesk_text_fields`."""
     return is_article_type(type(page))
 
 
 def is_article_type(model: type[Any]) -> bool:
+    """Whether facts are read from pages of this class."""
     return bool(getattr(model, "conflictdesk_text_fields", ()))
 
 
 def read(page: Any) -> PageDocument:
-    """The document of a specific page. A host may set `conflictdesk_published` and `conflictdesk_place`."""
+    """Returns the document of a specific page. A host may set `conflictdesk_published` and
+    `conflictdesk_place`.
+    """
     text, segments = _join(page)
     published = getattr(page, "conflictdesk_published", None)
     return PageDocument(
@@ -80,7 +84,9 @@ def read(page: Any) -> PageDocument:
 
 
 def _join(page: Any) -> tuple[str, tuple[Segment, ...]]:
-    """The stretches with a paragraph break between them, so that no sentence runs across two fields."""
+    """Returns the text and its segments. A paragraph break separates them, so that no sentence spans two
+    fields.
+    """
     parts: list[str] = []
     segments: list[Segment] = []
     start = 0
@@ -89,10 +95,11 @@ def _join(page: Any) -> tuple[str, tuple[Segment, ...]]:
             segments.append(Segment(start, start + len(stretch), name, block))
             parts.append(stretch)
             start += len(stretch) + len(GAP)
-    return _HALVES.sub("\ufffd", GAP.join(parts)), tuple(segments)
+    return _SURROGATES.sub("\ufffd", GAP.join(parts)), tuple(segments)
 
 
 def _stretches(page: Any) -> Iterator[tuple[str, str, str]]:
+    """Yields field name, block id or "", and plain text of each text field and StreamField block."""
     for name in type(page).conflictdesk_text_fields:
         model_field = page._meta.get_field(name)
         value = getattr(page, name)
@@ -114,7 +121,9 @@ def _field_text(model_field: models.Field[Any, Any], value: Any) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Rich text as lines: a line break after each block, so that list items stay sentences of their own."""
+    """Returns rich text as plain text. A line break follows each block, so that list items stay separate
+    sentences.
+    """
     return unescape(_without_tags(_BLOCK_END.sub(r"\1\n", html))).strip()
 
 

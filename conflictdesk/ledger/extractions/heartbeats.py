@@ -1,6 +1,6 @@
-"""Heartbeats: what works in the background says that it is there, in a row for each part.
+"""Heartbeats: each part that works in the background notes in its row when it was last at work.
 
-The database's clock writes and reads them: hosts whose clocks differ see the same ages.
+The database's clock writes and reads the times, so that hosts whose clocks differ see the same ages.
 """
 
 from __future__ import annotations
@@ -21,27 +21,29 @@ from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import alerts
 
 TASK = "conflictdesk.heartbeat"
-# The sweep ran through; texts are being taken from their queue; the same, found out by the scheduled task.
-# Only where the last one comes does a worker that has nothing to read say that it is there.
+# The sweep has finished; a worker takes texts from the queue; the scheduled task shows that one does.
+# A worker without texts to read is seen only where that scheduled task runs.
 SWEEP, WORKER, SCHEDULED = "sweep", "worker", "scheduled"
-# One process writes no more often than this.
+# The shortest time between two writes by one process.
 PAUSE_SECONDS = 15
 logger = logging.getLogger(__name__)
 
-# Of each part, when this process may write next, by its own monotonic clock.
+# When this process may write each part's beat again, by its own monotonic clock.
 _not_before: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
 class Seen:
-    """When a part was last seen, and how many seconds ago that was, both by the database's clock."""
+    """When a part was last seen, and how many seconds ago, both by the database's clock."""
 
     at: datetime
     seconds: float
 
 
 def beat(*names: str) -> None:
-    """Notes that these parts are at work. Never fails: what cannot be written now is written later."""
+    """Notes that these parts are at work. Never raises: a beat that cannot be written is logged and
+    dropped.
+    """
     for name in names:
         now = time.monotonic()
         if now >= _not_before.get(name, now):
@@ -51,7 +53,7 @@ def beat(*names: str) -> None:
 
 @contextmanager
 def beating(*names: str) -> Iterator[None]:
-    """Beats as a piece of work begins and once it has ended, well or not."""
+    """Beats before and after a piece of work, also if it raises."""
     beat(*names)
     try:
         yield
@@ -60,14 +62,16 @@ def beating(*names: str) -> Iterator[None]:
 
 
 def last_seen() -> dict[str, Seen]:
-    """When each part was last seen, by its name; parts that never were are missing. One query."""
+    """Returns when each part was last seen, by its name; parts that were never seen are missing. Makes
+    one query.
+    """
     age = ExpressionWrapper(Now() - F("at"), output_field=DurationField())
     rows = Heartbeat.objects.annotate(age=age).values_list("name", "at", "age")
     return {name: Seen(at, max(0.0, passed.total_seconds())) for name, at, passed in rows}
 
 
 def sightings(seen: Mapping[str, Seen]) -> alerts.Sightings:
-    """The same, as alerts are decided from."""
+    """Returns the ages in the form from which alerts are decided; None for parts never seen."""
     ages = {name: one.seconds for name, one in seen.items()}
     return alerts.Sightings(worker=ages.get(WORKER), scheduled=ages.get(SCHEDULED), sweep=ages.get(SWEEP))
 
@@ -81,6 +85,6 @@ def _try(name: str) -> None:
 
 
 def _write(name: str) -> None:
-    """Of two processes that find no row, both may insert one: the second changes nothing."""
+    """Two processes that find no row may both insert one; the second insert is ignored."""
     if not Heartbeat.objects.filter(name=name).update(at=Now()):
         Heartbeat.objects.bulk_create([Heartbeat(name=name, at=Now())], ignore_conflicts=True)

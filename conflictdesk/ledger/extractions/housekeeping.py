@@ -1,6 +1,7 @@
-"""Housekeeping: what grows with every change is made smaller when it is old, and nothing is lost by it.
+"""Housekeeping: shrinks old rows of tables that grow with every change, without losing facts or history.
 
-In short transactions, and some at a time: it may run beside everything else, twice, and be stopped anywhere.
+Works in short transactions on a limited number of rows: it may run beside everything else, run twice,
+and be stopped anywhere.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from conflictdesk.ledger.merging import merges
 from conflictdesk.ledger.snapshots import snapshot_versions
 
 TASK = "conflictdesk.housekeeping"
-# A second or two of work where contents are large.
+# One or two seconds of work if contents are large.
 AT_A_TIME = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """How many versions were stored as differences, how many texts given up, how many merges cannot be undone
-    any more, and whether there is more.
+    """How many versions were stored as differences, how many texts were emptied, how many merges lost
+    their undo data, and whether more remains to be done.
     """
 
     versions: int
@@ -28,16 +29,18 @@ class Tidied:
     more: bool
 
     def __str__(self) -> str:
-        told = f"{self.versions} versions stored as differences, {self.texts} texts given up"
+        words = f"{self.versions} versions stored as differences, {self.texts} texts given up"
         if self.merges:
-            told = f"{told}, {self.merges} merges past undoing"
-        return f"{told}; there is more" if self.more else told
+            words = f"{words}, {self.merges} merges past undoing"
+        return f"{words}; there is more" if self.more else words
 
 
 def run(most: int | None = None) -> Tidied:
-    """Does some of what there is to do, about `most` of each kind; nothing once all is done."""
+    """Processes about `most` rows of each kind and returns what was done; all counts are 0 if nothing is
+    left.
+    """
     most = most or AT_A_TIME
     folded, given_up = snapshot_versions.fold(most), read_texts.give_up(most)
-    thinned = merges.thin(most)
-    more = max(folded, given_up, thinned) >= most
-    return Tidied(folded, given_up, thinned, more=more)
+    dropped = merges.drop_undo_data(most)
+    more = max(folded, given_up, dropped) >= most
+    return Tidied(folded, given_up, dropped, more=more)

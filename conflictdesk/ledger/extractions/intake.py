@@ -1,4 +1,4 @@
-"""Intake: one extraction, from its stored text to claims. Idempotent: a second run changes nothing."""
+"""Intake: turns the stored text of one extraction into claims. Idempotent: a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import claim_locks, recording
-from conflictdesk.ledger.claims.anchors import Told, last_told
+from conflictdesk.ledger.claims.anchors import LastMentions, last_mentions
 from conflictdesk.ledger.extractions import leases, site_vocabulary
 from conflictdesk.ledger.extractions.deadlines import Clock, LeaseLost, Watch, in_words
 from conflictdesk.ledger.models import Claim, Extraction
@@ -23,9 +23,10 @@ from conflictdesk.reconcile.proposals import Mention, Proposal, details_of, prop
 
 
 def run(extraction_id: int, clock: Clock = time.monotonic) -> Extraction | None:
-    """Extracts and records. None when there was nothing to do: already done, or another worker has it.
+    """Extracts and records the claims of an extraction and returns it. None if there is nothing to do:
+    it is done already, or another worker has it.
 
-    Whatever an engine raises is kept on the row for the desk to show, then raised again for the log.
+    Whatever the engine raises is stored on the row for the desk to show, then raised again for the log.
     """
     extraction = leases.take(extraction_id)
     if extraction is None:
@@ -41,8 +42,8 @@ def run(extraction_id: int, clock: Clock = time.monotonic) -> Extraction | None:
 
 
 def propose(extraction: Extraction, clock: Clock = time.monotonic) -> tuple[Proposal, ...]:
-    """What the text of an extraction proposes, up to where it is read; nothing is recorded. Raises TooSlow
-    when it takes too long by the clock, in seconds.
+    """Returns the proposals from the part of the extraction's text that is read; records nothing. Raises
+    TooSlow when the clock, in seconds, exceeds the limit.
     """
     document = Document(
         text=extraction.text[: extraction.read_until],
@@ -60,26 +61,29 @@ def propose(extraction: Extraction, clock: Clock = time.monotonic) -> tuple[Prop
 
 def apply(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
     """Records what the proposals change, all or nothing, and marks the extraction done. The text of an
-    older publication, or of a page that is gone, changes nothing.
+    older publication, or of a deleted page, changes no claims.
     """
     with writing():
-        page = claim_locks.hold_page(extraction.page_key)
+        page = claim_locks.lock_page(extraction.page_key)
         newest = queries.latest_extraction(extraction.page_key)
         if leases.finish(extraction) and page is not None and newest == extraction:
             _record(extraction, proposed)
 
 
 def _record(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
-    # Held: a ruling that comes now is told that the claim has changed.
-    held = Claim.objects.select_for_update(no_key=True).filter(page_key=extraction.page_key)
-    by_id = {claim.pk: claim for claim in held.order_by("pk")}
-    told = last_told(by_id)
+    # Locked: a ruling made meanwhile fails, because the claim has changed.
+    """Compares the proposals with the stored claims, writes the difference, and refreshes the
+    situations.
+    """
+    locked = Claim.objects.select_for_update(no_key=True).filter(page_key=extraction.page_key)
+    by_id = {claim.pk: claim for claim in locked.order_by("pk")}
+    last = last_mentions(by_id)
     decided = changes(
-        [_known(claim, told[claim.pk][1]) for claim in by_id.values()],
-        [*proposed, *_by_hand(extraction, proposed, by_id, told)],
-        # Whether all that stands now was read from this very text, by another extractor version.
+        [_known(claim, last[claim.pk][1]) for claim in by_id.values()],
+        [*proposed, *_marked_by_hand(extraction, proposed, by_id, last)],
+        # Whether all present claims were read from the same text, by another extractor version.
         same_text=all(
-            told[claim.pk][0] == extraction.text_sha256 for claim in by_id.values() if _stood(claim)
+            last[claim.pk][0] == extraction.text_sha256 for claim in by_id.values() if _was_present(claim)
         ),
     )
     written = recording.insert(extraction, decided, by_id)
@@ -91,15 +95,17 @@ def _record(extraction: Extraction, proposed: Sequence[Proposal]) -> None:
         refreshing.refresh(situation_id, f"“{extraction.title}” changed")
 
 
-def _by_hand(
-    extraction: Extraction, proposed: Sequence[Proposal], by_id: dict[int, Claim], told: Told
+def _marked_by_hand(
+    extraction: Extraction, proposed: Sequence[Proposal], by_id: dict[int, Claim], last: LastMentions
 ) -> list[Proposal]:
-    """What people marked in an earlier text, found again in this one; not what the extractor proposes too."""
+    """Returns proposals for claims that people marked in an earlier text and whose words are in this
+    one, except those that the extractor proposes too.
+    """
     found = {one.fingerprint for one in proposed}
     again = []
     for claim in by_id.values():
         if claim.added_by_name:
-            proposal = found_again(claim.proposal, told[claim.pk][1], extraction.text)
+            proposal = found_again(claim.proposal, last[claim.pk][1], extraction.text)
             if proposal and proposal.fingerprint not in found:
                 found.add(proposal.fingerprint)
                 again.append(proposal)
@@ -107,15 +113,15 @@ def _by_hand(
 
 
 def _touched(decided: Changes, by_id: dict[int, Claim]) -> set[int]:
-    """The situations whose facts come or go."""
+    """Returns the keys of the situations that gain or lose a fact."""
     gone = (*decided.vanished, *(pk for pk, _ in decided.changed))
     came = (pk for pk, _ in decided.kept if by_id[pk].presence != Claim.Presence.PRESENT)
     facts = (by_id[pk] for pk in (*gone, *came) if by_id[pk].state == Claim.State.APPROVED)
     return {claim.situation_id for claim in facts if claim.situation_id}
 
 
-def _stood(claim: Claim) -> bool:
-    """Whether the claim was in the text as it was last read."""
+def _was_present(claim: Claim) -> bool:
+    """Whether the claim was in the text when it was last read."""
     return claim.presence in (Claim.Presence.PRESENT, Claim.Presence.WITHHELD)
 
 
@@ -128,6 +134,6 @@ def _known(claim: Claim, mention: Mention) -> Known:
         value_of(claim.proposal),
         details_of(claim.proposal),
         mention,
-        present=_stood(claim),
+        present=_was_present(claim),
         ruled=claim.ruling_id is not None,
     )

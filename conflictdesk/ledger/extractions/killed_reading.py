@@ -1,4 +1,4 @@
-"""What a worker does when it has to kill the process that reads a text; see `deadlines`."""
+"""Ends an extraction when the worker kills the process that reads its text; see `deadlines`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ logger = logging.getLogger(__name__)
 
 
 class ReadingRequest(Request):
-    """The message of a text to be read, in the worker's own process, which is none of those that read."""
+    """The message of a text to be read, in the worker's main process, which itself reads no text."""
 
     def on_timeout(self, soft: bool, timeout: float) -> None:
-        """The process that read was too slow, in seconds, and will be told to give up, or be killed: then
-        its text is tried once more or failed at once. What cannot be written now waits for its lease.
+        """Called when the reading process was too slow, `timeout` in seconds: soft, it gets an
+        exception; hard, it is killed. After a kill the text is queued once more or failed at once. If
+        the database is down, the lease has to run out first.
         """
         super().on_timeout(soft, timeout)
         if soft:
@@ -29,5 +30,5 @@ class ReadingRequest(Request):
         except Error:
             logger.exception("extraction %s: its lease has to run out", self.args[0])
         finally:
-            # The processes that this one makes from now on share no connection with it.
+            # Closed, so that the processes that this one forks do not share its connection.
             connection.close()

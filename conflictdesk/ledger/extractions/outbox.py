@@ -1,15 +1,15 @@
-"""The outbox: extraction rows that make sure that every live text is read, whatever breaks in between.
+"""The outbox: extraction rows that make sure that every live text is read, whatever fails in between.
 
-A row is written first and its task sent after commit. Rows whose lease ran out are sent again by the sweep,
-which also writes rows for live articles that have none. State changes only by conditional update, and what
-concerns a page's texts happens while the page is held: two sweeps at once send nothing twice.
+A row is written first and its task is sent after commit. The sweep sends rows whose lease ran out again,
+and writes rows for live articles that have none. State changes only by conditional update, and whatever
+concerns a page's texts happens while the page is locked: two sweeps at once send nothing twice.
 
-What somebody has just published goes to the live readers. Articles that the sweep finds go to those of the
-back-fill, and so does what was tried before, past those that wait there: no text holds up the live readers
-twice, and none that raises waits behind an import to be failed.
+New publications go to the queue of live texts. Articles that the sweep finds go to the back-fill queue.
+Texts that were tried before go to a third queue: they neither delay live texts twice nor wait behind an
+import.
 
 No host's clock decides anything here. The newest text of an article is the one with the highest number,
-counted under the article's row; leases are set and compared by the database's clock, see `leases`.
+counted under the lock of the article's row; leases use the database's clock, see `leases`.
 """
 
 from __future__ import annotations
@@ -45,33 +45,33 @@ from conflictdesk.vocabulary.loader import VocabularyError
 TASK = "conflictdesk.extract"
 BACKFILL = "conflictdesk.backfill"
 AGAIN = "conflictdesk.read_again"
-# So long after its publication a text that nobody has tried to read yet is still one for the live readers.
+# For so long after its publication an untried text still goes to the queue of live texts.
 NEWS = timedelta(hours=1)
-# What the sweep sends is of use for so many leases; clocks of hosts may differ by less than that.
+# Messages of the sweep expire after so many leases; the clocks of hosts must differ by less.
 KEPT_LEASES = 10
 logger = logging.getLogger(__name__)
 State = Extraction.State
 
 
 def request(page: Any) -> Extraction | None:
-    """Makes sure that the page's live text is read. None for what is not read: pages that are not live,
-    aliases, pages that are no articles. A vocabulary that cannot be loaded stops no publication: it is
-    logged, and the sweep comes back to the page.
+    """Makes sure that the page's live text is read, and returns its extraction. None for pages that are
+    not read: pages that are not live, aliases, pages that are not articles. A vocabulary that cannot be
+    loaded does not stop the publication: it is logged, and the sweep requests the page later.
     """
-    return _request_page(page.pk, _extractor(), TASK) if documents.is_article(page) else None
+    return _request_page(page.pk, _extractor_version(), TASK) if documents.is_article(page) else None
 
 
 def request_again(page_key: int, extractor: str) -> Extraction | None:
-    """Makes sure that the page's live text is read by this version of the extractor, behind what is read for
-    the first time. None for what is not read, as `request`.
+    """Makes sure that this version of the extractor reads the page's live text, after texts that wait
+    for their first reading. Returns the extraction, or None for pages that are not read, as `request`.
     """
     return _request_page(page_key, extractor, AGAIN)
 
 
 def _request_page(page_key: int, extractor: str | None, task: str) -> Extraction | None:
     with writing():
-        # As stored: of two publications at once, the one that tells of itself last need not be the last.
-        stored = claim_locks.hold_page(page_key)
+        # As stored: of two publications at once, the signal of the later one may arrive first.
+        stored = claim_locks.lock_page(page_key)
         if stored is None or not stored.live or stored.alias_of_id:
             return None
         document = documents.read(stored.specific)
@@ -79,8 +79,8 @@ def _request_page(page_key: int, extractor: str | None, task: str) -> Extraction
         return _request(stored, document, extractor, task) if extractor else None
 
 
-def _extractor() -> str | None:
-    """The version that would read an article now; None, and a word in the log, where none can."""
+def _extractor_version() -> str | None:
+    """Returns the version that would read an article now; None, with an entry in the log, if none can."""
     try:
         return site_vocabulary.version()
     except (VocabularyError, OSError):
@@ -92,7 +92,7 @@ def _request(page: Any, document: documents.PageDocument, extractor: str, task: 
     extraction, created = _row(page, document, extractor)
     if not created:
         read_texts.restore(extraction, text_of(page, document))
-        queued = _was_draft(extraction, document) or _reverted(extraction)
+        queued = _queue_if_draft(extraction, document) or _queue_if_reverted(extraction)
         Extraction.objects.filter(pk=extraction.pk).update(publication=page.last_published_at)
     if created or queued:
         _send_on_commit(extraction, task)
@@ -109,7 +109,7 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
             **text_of(page, document),
             "state": State.QUEUED if read else State.UNREAD,
             "requested_at": Now(),
-            "lease_until": leases.end_of_new(),
+            "lease_until": leases.new_lease_end(),
             "sequence": next_sequence(page.pk),
             "publication": page.last_published_at,
         },
@@ -117,7 +117,7 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
 
 
 def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
-    """What an extraction keeps of the text that it reads."""
+    """Returns the field values of an extraction that come from the text it reads."""
     return {
         "page_id": page.pk,
         "title": document.title,
@@ -131,22 +131,25 @@ def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
 
 
 def next_sequence(page_key: int) -> int:
-    """The number of the page's next text. Only while the page is held: two texts never share a number."""
+    """Returns the number of the page's next text. The page must be locked, so that two texts never share
+    a number.
+    """
     highest = Extraction.objects.filter(page_key=page_key).aggregate(highest=Max("sequence"))["highest"]
     return (highest or 0) + 1
 
 
-def _was_draft(extraction: Extraction, document: documents.PageDocument) -> bool:
-    """The very text that was read as a draft is live: now its claims are recorded as any other's."""
+def _queue_if_draft(extraction: Extraction, document: documents.PageDocument) -> bool:
+    """Queues the extraction if its text was read as a draft and is now live; returns whether it did."""
     if extraction.state != State.DRAFT:
         return False
     sequence = next_sequence(extraction.page_key)
     return _queue_again(extraction, State.DRAFT, sequence=sequence, published=document.published)
 
 
-def _reverted(extraction: Extraction) -> bool:
-    """An old text is live again: it is the newest once more, and its claims have to be brought back, so the
-    row is queued again unless it waits already. The newest is so only where it could not be read.
+def _queue_if_reverted(extraction: Extraction) -> bool:
+    """Makes an old text that is live again the newest, and queues it unless it waits already, so that
+    its claims are restored. The text that is the newest already is queued only if its reading had
+    failed. Returns whether it was queued.
     """
     sequence = next_sequence(extraction.page_key)
     if extraction.sequence == sequence - 1:
@@ -156,8 +159,8 @@ def _reverted(extraction: Extraction) -> bool:
 
 
 def retry(extraction: Extraction) -> bool:
-    """Queues a failed extraction again, from zero. False when it was not failed any more. The text of an
-    older publication does not become the live one by this.
+    """Queues a failed extraction again, with no attempts counted. False if it was no longer failed. A
+    text of an older publication does not become the live one by this.
     """
     with writing():
         again = _queue_again(extraction, State.FAILED)
@@ -169,7 +172,7 @@ def retry(extraction: Extraction) -> bool:
 def _queue_again(extraction: Extraction, *states: str, **values: Any) -> bool:
     changed = Extraction.objects.filter(pk=extraction.pk, state__in=states).update(
         state=State.QUEUED,
-        lease_until=leases.end_of_new(),
+        lease_until=leases.new_lease_end(),
         requested_at=Now(),
         attempts=0,
         error="",
@@ -179,44 +182,48 @@ def _queue_again(extraction: Extraction, *states: str, **values: Any) -> bool:
 
 
 def sweep() -> int:
-    """Sends what was left, writes what is missing. How many extractions were queued. A text or an article
-    that raises is logged and stops nothing.
+    """Sends expired rows again and writes missing ones. Returns how many extractions were queued. A text
+    or article that raises is logged and skipped.
     """
     batch = conf.get("SWEEP_BATCH")
     queued = sum(try_each("text", _send_again, list(_due()[:batch])))
     unread = list(_unread_articles()[:batch])
-    # Asked once: a vocabulary that is wrong takes seconds to say so.
-    ask = partial(_request_page, extractor=_extractor() if unread else None, task=BACKFILL)
+    # Computed once: a wrong vocabulary takes seconds to fail.
+    ask = partial(_request_page, extractor=_extractor_version() if unread else None, task=BACKFILL)
     return queued + sum(one is not None for one in try_each("article", ask, unread))
 
 
 def _due() -> models.QuerySet[Extraction]:
+    """Returns the queued and running extractions whose lease has run out."""
     waiting = Extraction.objects.filter(state__in=[State.QUEUED, State.RUNNING])
-    due = waiting.filter(leases.run_out()).order_by("lease_until").defer("text", "segments")
+    due = waiting.filter(leases.is_expired()).order_by("lease_until").defer("text", "segments")
     return due.annotate(is_news=Q(publication__gt=Now() - NEWS))
 
 
 def _task_for(due: Extraction) -> str:
+    """Returns the name of the task, and so the queue, to which an extraction is sent again."""
     if due.attempts:
         return AGAIN
     return TASK if due.is_news else BACKFILL  # type: ignore[attr-defined]  # `_due` says so
 
 
 def _send_again(extraction: Extraction) -> bool:
+    """Queues and sends an expired extraction, or fails it if its attempts are used up. True if sent."""
     due = _due().filter(pk=extraction.pk)
     if extraction.attempts >= conf.get("MAX_ATTEMPTS"):
         due.update(state=State.FAILED, error=extraction.error or "No worker finished it.")
         return False
-    if not due.update(state=State.QUEUED, lease_until=leases.end_of_new()):
+    if not due.update(state=State.QUEUED, lease_until=leases.new_lease_end()):
         return False
-    # While no worker takes them, they come again with each lease: old ones must not pile up.
+    # Without a worker they are sent again with each lease: old messages must not pile up.
     _send(_task_for(extraction), extraction.pk, expires=KEPT_LEASES * conf.get("LEASE_SECONDS"))
     return True
 
 
 def _unread_articles() -> models.QuerySet[Any]:
-    """The keys of live articles whose latest extraction, if any, is of another publication than their last
-    one. In no order: those that cannot be read do not keep the others waiting.
+    """Returns the keys of live articles whose latest extraction, if any, is not of their last
+    publication. The order is random, so that articles that cannot be read do not keep the others
+    waiting.
     """
     page_model = swapper.load_model("wagtailcore", "Page")
     types = ContentType.objects.get_for_models(*article_models()).values()
@@ -234,7 +241,7 @@ def _unread_articles() -> models.QuerySet[Any]:
 
 
 def article_models() -> list[type[models.Model]]:
-    """Every installed page type that names text fields."""
+    """Returns the installed page types that name text fields."""
     page_model = swapper.load_model("wagtailcore", "Page")
     return [
         model
@@ -249,6 +256,6 @@ def _send_on_commit(extraction: Extraction, task: str) -> None:
 
 
 def _send(task: str, extraction_id: int, expires: int | None = None) -> None:
-    """What cannot be sent now is due for the next sweep, not only when its lease runs out."""
+    """Sends the task; if the broker does not take it, the extraction is due for the next sweep already."""
     if not task_sending.send(task, extraction_id, expires=expires):
         Extraction.objects.filter(pk=extraction_id, state=State.QUEUED).update(lease_until=Now())

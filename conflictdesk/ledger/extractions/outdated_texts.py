@@ -1,8 +1,8 @@
 """Outdated texts: live texts that another version of the extractor read, and how they are read again.
 
-A new version reads nothing again by itself. Whoever asks for it has the texts queued in portions: a message
-queues some on the queue of what is read again, and sends the next message behind them. What people have ruled
-on stays, as after every second reading of the same text. To ask twice changes nothing.
+A new version reads nothing again by itself. On request the texts are queued in portions: each message
+queues some on the queue for repeated readings, and sends the next message behind them. Rulings stay, as
+after every second reading of the same text. A second request changes nothing.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from conflictdesk.ledger.extractions.sweeping import try_each
 from conflictdesk.ledger.models import ArticleSituation, Extraction
 
 TASK = "conflictdesk.read_outdated"
-# No row has this number: all situations, before the first page.
+# No row has this key. It means all situations, or before the first page.
 NONE = 0
 State = Extraction.State
 
 
 class Count(NamedTuple):
-    """How many live texts there are in a language that is read, how many of them another version read, and
-    how many more of those wait to be read again.
+    """How many live texts there are in languages that are read, how many of them another version read,
+    and how many more of those wait to be read again.
     """
 
     live: int
@@ -36,14 +36,14 @@ class Count(NamedTuple):
 
 
 class Portion(NamedTuple):
-    """How many texts were queued, and the key of the last page that was looked at; None: none is left."""
+    """How many texts were queued, and the key of the last page considered; None when none is left."""
 
     queued: int
     last: int | None
 
 
 def count(situation_id: int = NONE) -> Count:
-    """Of all live texts, or of one situation's. Raises VocabularyError where no text can be read now."""
+    """Counts all live texts, or one situation's. Raises VocabularyError if no text can be read now."""
     live, digits = _live(situation_id), digest_of(site_vocabulary.version())
     same_text = Extraction.objects.filter(
         page_key=OuterRef("page_key"), text_sha256=OuterRef("text_sha256"), state=State.DONE
@@ -53,15 +53,15 @@ def count(situation_id: int = NONE) -> Count:
 
 
 def ask(situation_id: int = NONE) -> bool:
-    """Sends for the first portion of all outdated texts, or of one situation's. Whether the broker took the
-    message.
+    """Sends the message for the first portion of all outdated texts, or of one situation's. Returns
+    whether the broker took it.
     """
     return task_sending.send(TASK, situation_id, NONE)
 
 
 def queue_portion(situation_id: int, after: int) -> Portion:
-    """Queues some of the outdated texts, of pages with a key above `after`. A page that raises is logged and
-    passed over. Raises VocabularyError where no text can be read now.
+    """Queues some of the outdated texts of pages with a key above `after`. A page that raises is logged
+    and skipped. Raises VocabularyError if no text can be read now.
     """
     version = site_vocabulary.version()
     rows = _outdated(_live(situation_id), digest_of(version)).filter(page_key__gt=after)
@@ -73,7 +73,7 @@ def queue_portion(situation_id: int, after: int) -> Portion:
 
 
 def _live(situation_id: int) -> QuerySet[Extraction]:
-    """The newest extraction of each live article."""
+    """Returns the newest extraction of each live article."""
     types = ContentType.objects.get_for_models(*outbox.article_models()).values()
     rows = Extraction.objects.exclude(state=State.DRAFT)
     newest = rows.filter(page_key=OuterRef("page_key")).order_by("-sequence").values("pk")[:1]

@@ -1,7 +1,7 @@
-"""Texts: what was read of an article is kept as long as somebody may ask for it.
+"""Decides how long the texts that were read are stored.
 
-Of a text that a newer one has followed the row stays, and so does the evidence, with its words. The text
-itself is given up after some days, unless a person ruled on what it tells; published again, it is back again.
+A row and its evidence, with the quoted words, stay for good. The text itself is emptied some days after
+a newer text has followed, unless a person ruled on one of its claims. Publishing it again restores it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ SHOWN = (Presence.PRESENT, Presence.WITHHELD, Presence.DRAFT)
 
 
 def restore(extraction: Extraction, read: Mapping[str, Any]) -> None:
-    """Gives a row, whose text was read once more, that text back. Only while its page is held."""
+    """Stores the text of a row that was emptied and whose text was read again. The page must be locked."""
     if read["text"]:
         emptied = Extraction.objects.filter(pk=extraction.pk, text="")
         emptied.update(text=read["text"], segments=read["segments"])
 
 
 def give_up(most: int) -> int:
-    """Empties the texts that nobody asks for any more, some more than `most` at a time. How many there were:
-    fewer than `most` when none is left.
+    """Empties texts that are no longer needed, at least `most` of them. Returns how many; fewer than
+    `most` when none is left.
     """
-    pages = _unasked().order_by().values_list("page_key", flat=True).distinct()
+    pages = _unneeded().order_by().values_list("page_key", flat=True).distinct()
     given_up = 0
     for page_key in list(pages[:most]):
         given_up += _give_up(page_key)
@@ -44,14 +44,15 @@ def give_up(most: int) -> int:
 
 
 def _give_up(page_key: int) -> int:
-    """Nobody publishes, reads or records the article meanwhile."""
+    """Empties a page's unneeded texts under its lock: meanwhile nobody publishes, reads or records it."""
     with writing():
-        claim_locks.hold_page(page_key)
-        keys = list(_unasked().filter(page_key=page_key).values_list("pk", flat=True))
+        claim_locks.lock_page(page_key)
+        keys = list(_unneeded().filter(page_key=page_key).values_list("pk", flat=True))
         return Extraction.objects.filter(pk__in=keys).update(text="", segments=[])
 
 
-def _unasked() -> QuerySet[Any]:
+def _unneeded() -> QuerySet[Any]:
+    """Returns the extractions whose text is old, followed by a newer one, not ruled on and not shown."""
     until = Now() - timedelta(days=conf.get("KEEP_TEXTS_DAYS"))
     ended = Extraction.objects.alias(ended=Coalesce("finished_at", "requested_at"))
     old = ended.filter(state__in=ENDED, ended__lt=until).exclude(text="")
@@ -59,14 +60,16 @@ def _unasked() -> QuerySet[Any]:
 
 
 def _is_followed() -> Q:
-    """Whether the article is gone, or has a newer text; for a draft, a newer draft."""
+    """Returns the condition for texts whose article is gone or has a newer text; for a draft, a newer
+    draft.
+    """
     newer = Extraction.objects.filter(page_key=OuterRef("page_key"), sequence__gt=OuterRef("sequence"))
     draft = Q(state=State.DRAFT)
     return Q(page=None) | draft & Exists(newer.filter(draft)) | ~draft & Exists(newer.exclude(draft))
 
 
 def _is_ruled_on() -> Exists:
-    """Whether it has words on which a person ruled, or that a person marked."""
+    """Returns the condition for texts with words that a person ruled on or marked."""
     claim = OuterRef("claim")
     paired = TwinRuling.objects.filter(Q(first=claim) | Q(second=claim))
     ruled = Q(Exists(Ruling.objects.filter(claim=claim))) | Q(Exists(paired)) | Q(claim__added_by_name__gt="")
@@ -74,7 +77,9 @@ def _is_ruled_on() -> Exists:
 
 
 def _is_shown() -> Exists:
-    """Whether it is the newest text that has a claim which may still be ruled on: its card shows it."""
+    """Returns the condition for texts that are the newest evidence of a claim that may still be ruled
+    on: its card shows them.
+    """
     newer = Evidence.objects.filter(
         claim=OuterRef("claim"), extraction__sequence__gt=OuterRef("extraction__sequence")
     )

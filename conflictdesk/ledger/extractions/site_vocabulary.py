@@ -1,4 +1,4 @@
-"""The vocabulary in use: shipped words, the site's YAML folders, and the actors in the database."""
+"""The vocabulary in use: the shipped words, the site's YAML folders, and the actors in the database."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from conflictdesk.vocabulary.loader import Vocabulary, load, shipped, shipped_fo
 
 
 def current() -> Vocabulary:
-    """Loaded anew only when the folders or the rows have changed; raises VocabularyError on a wrong entry."""
+    """Returns the vocabulary, loaded again only after the folders or rows changed. Raises
+    VocabularyError for a wrong entry.
+    """
     folders, rows = tuple(str(folder) for folder in conf.get("VOCABULARY_DIRS")), _frozen(site_rows())
     return _loaded(folders, rows) if folders or rows else shipped()
 
 
 def site_rows() -> Iterator[dict[str, Any]]:
-    """The database's actors as vocabulary rows; one without other names adds nothing. A row widens what
-    the shipped entry of the same id looks for.
+    """Yields the database's actors as vocabulary rows; actors without other names are left out. A row
+    adds its names to those of the shipped entry with the same id.
     """
     known = shipped().entries.get("actors", {})
     rows = Actor.objects.filter(merged_into=None).exclude(aliases=[])
@@ -39,7 +41,7 @@ def site_rows() -> Iterator[dict[str, Any]]:
 
 
 def own_places() -> tuple[OwnPlace, ...]:
-    """The places that the editors keep; the extractor finds them before any other of the same name."""
+    """Returns the places that the editors keep; the extractor prefers them to others of the same name."""
     rows = Place.objects.filter(is_own=True, merged_into=None).order_by("pk")
     return tuple(
         OwnPlace(
@@ -56,7 +58,7 @@ def own_places() -> tuple[OwnPlace, ...]:
 
 
 def version() -> str:
-    """The extractor's, as it would read now: with the site's folders and the rows of the database."""
+    """Returns the extractor's version as it would read now, with the site's folders and database rows."""
     return engine.version(current(), own_places=own_places())
 
 

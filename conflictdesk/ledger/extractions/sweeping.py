@@ -1,4 +1,4 @@
-"""Sweeping: one of many that raises stops none of the others."""
+"""Applies a function to many items, so that one that raises does not stop the others."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Result = TypeVar("Result")
 
 
 def try_each(what: str, do: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """The result for each item, in order. An item that raises is logged, as `what` it is, and has none.
-    Where the database is gone, the error is raised: the others would wait for it one by one. So is a worker's
-    being told that the time is up.
+    """Yields the result for each item, in order. An item that raises is logged, named as `what`, and
+    yields nothing. Raises the error if the database is gone, because every other item would wait for it,
+    and raises a worker's SoftTimeLimitExceeded.
     """
     for item in items:
         try:

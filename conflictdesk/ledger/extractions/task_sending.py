@@ -1,7 +1,7 @@
-"""Sending: messages to the broker, for which nobody who publishes or decides waits longer than a moment.
+"""Sends messages to the broker without delaying whoever publishes or decides for more than a moment.
 
-What a transport's own time-outs are depends on the transport and on the site, so each message leaves by a
-thread, which is waited for only briefly. A broker that has not taken a message is left alone for a while.
+A transport's own time-outs depend on the transport and the site, so a thread sends each message, and is
+waited for only briefly. After a failure the broker is not tried again for a while.
 """
 
 from __future__ import annotations
@@ -21,23 +21,26 @@ from conflictdesk.circuit_breaker import CircuitBreaker
 
 WAIT_SECONDS = 0.6
 REST_SECONDS = 10
-# So many threads may hang in a broker that takes a connection and says nothing.
+# How many threads may hang in a broker that accepts a connection and never answers.
 HANGING = 4
-# A connection that the broker has closed meanwhile is replaced at once; Celery would else wait for seconds.
+# Replaces a connection that the broker has closed at once; Celery would wait for seconds.
 _AT_ONCE = {"max_retries": 1, "interval_start": 0}
-# How long a task may take, its worker knows; Celery would send along what this process has been told.
+# The worker sets a task's time limits; by default Celery would send those of this process along.
 _WORKERS_LIMITS: Any = {"time_limit": None, "soft_time_limit": None}
 logger = logging.getLogger(__name__)
 
 
 class _Broker:
-    """What this process knows of its broker."""
+    """What this process knows about its broker."""
 
     def __init__(self) -> None:
         self.breaker = CircuitBreaker("The broker", REST_SECONDS)
         self.hanging: list[_Sender] = []
 
     def allows(self) -> bool:
+        """Whether to try the broker now: not after a recent failure, nor while `HANGING` messages still
+        hang.
+        """
         if not self.breaker.allows():
             return False
         self.hanging = [one for one in self.hanging if one.is_alive()]
@@ -47,12 +50,13 @@ class _Broker:
         return False
 
     def hangs(self, sender: _Sender) -> None:
+        """Records that a message got no answer in time."""
         self.hanging.append(sender)
         self.breaker.failed(TimeoutError(f"no answer within {WAIT_SECONDS} s"))
 
 
 class _Sender(threading.Thread):
-    """Sends one message; `sent` once the broker has it."""
+    """Sends one message; `sent` is True once the broker has it."""
 
     def __init__(
         self, broker: _Broker, app: Celery, task: str, arguments: tuple[int, ...], expires: int | None
@@ -77,7 +81,7 @@ class _Sender(threading.Thread):
             self.sent = True
             self._broker.breaker.succeeded()
         finally:
-            # A site may listen to Celery's signals, and use the database there.
+            # A receiver of Celery's signals may have used the database in this thread.
             connections.close_all()
 
 
@@ -85,8 +89,8 @@ _broker = _Broker()
 
 
 def send(task: str, *arguments: int, expires: int | None = None) -> bool:
-    """Whether the broker has taken the message. Not where it is down, hung or full, or was a moment ago.
-    Nobody works on it after `expires` seconds, if given.
+    """Sends a message and returns whether the broker took it. False if the broker is down, hangs, is
+    full, or failed a moment ago. A worker ignores the message after `expires` seconds, if given.
     """
     if not _broker.allows():
         return False
@@ -94,7 +98,7 @@ def send(task: str, *arguments: int, expires: int | None = None) -> bool:
     sender.start()
     sender.join(WAIT_SECONDS)
     if sender.is_alive():
-        # It may be sent yet; whatever is asked for by a task may happen twice.
+        # It may still be sent later: tasks may run twice.
         _broker.hangs(sender)
     if sender.fault:
         raise sender.fault
@@ -102,7 +106,7 @@ def send(task: str, *arguments: int, expires: int | None = None) -> bool:
 
 
 def _is_the_brokers(app: Celery, error: Exception) -> bool:
-    """Whether the error is one of those that the broker's transport calls its own."""
+    """Whether the error is one that the broker's transport declares as its own."""
     transport = app.connection_for_write()
     own: tuple[Any, ...] = (*transport.connection_errors, *transport.channel_errors)
     return isinstance(error, (KombuError, OSError, *own))
@@ -112,7 +116,7 @@ _app_of_parent = False
 
 
 def _app() -> Celery:
-    """The site's Celery application, with no connection that another process uses as well."""
+    """Returns the site's Celery application, without connections that another process uses too."""
     global _app_of_parent
     app: Any = app_or_default()
     if _app_of_parent:
@@ -123,11 +127,13 @@ def _app() -> Celery:
     return app
 
 
-def _begin_anew() -> None:
-    """In a process that has just been forked: the threads, and whoever held a lock, stayed behind."""
+def _reset_after_fork() -> None:
+    """Runs in a process that was just forked: threads, and the holders of locks, exist only in its
+    parent.
+    """
     global _app_of_parent, _broker
     _app_of_parent, _broker = True, _Broker()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_begin_anew)
+    os.register_at_fork(after_in_child=_reset_after_fork)

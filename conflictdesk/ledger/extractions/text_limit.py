@@ -1,6 +1,6 @@
-"""The limit on length: how much of a text is read, and what an editor is shown of one that is cut.
+"""Limits how much of a text is read, and finds where an overlong one is cut.
 
-The whole text is kept, so that people can mark facts in what the extractor has not read.
+The whole text is stored, so that people can mark facts in the part that the extractor has not read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Length, Substr
 from conflictdesk import conf
 from conflictdesk.ledger.models import Extraction
 
-# So many characters before the limit an end is looked for, and within the second half of what may be read.
+# An end is searched for within so many characters before the limit, in the second half of the readable text.
 NEAR = 2_000
 # Ends of paragraphs, lines, sentences and words, best first.
 ENDS = tuple(map(re.compile, (r"\S(?=\n\n)", r"\S(?=\n)", r"[.!?…][\"'”’)]*(?=\s)", r"\S(?=\s)")))
@@ -25,7 +25,7 @@ ENDLESS = 2_000_000_000
 
 @dataclass(frozen=True)
 class Cut:
-    """Of a text of `length` characters, `read` are read; `words` are the last ones of these."""
+    """Of a text of `length` characters, the first `read` are read; `words` are the last ones that are."""
 
     read: int
     length: int
@@ -33,8 +33,8 @@ class Cut:
 
 
 def read_until(text: str) -> int | None:
-    """How many characters of it are read: up to the end of a paragraph near the limit, else of a line, a
-    sentence or a word; None when all is read.
+    """Returns how many characters of the text are read: up to the end of a paragraph near the limit,
+    else of a line, a sentence or a word; None if all are.
     """
     most = conf.get("MAX_TEXT_LENGTH")
     if len(text) <= most:
@@ -48,13 +48,15 @@ def read_until(text: str) -> int | None:
 
 
 def read_part(prefix: str = "") -> Substr:
-    """An expression for the part of a stored text that is read; `prefix` leads to its extraction."""
+    """Returns an expression for the part of a stored text that is read; `prefix` leads to its
+    extraction.
+    """
     return Substr(f"{prefix}text", 1, Coalesce(F(f"{prefix}read_until"), Value(ENDLESS)))
 
 
 def cut_of(extraction: Extraction) -> Cut | None:
-    """Where the text of an extraction is cut; None when all of it is read. One query for a stored one that is
-    cut, which does not fetch the text; none for any other.
+    """Returns where the text of an extraction is cut; None if all of it is read. Makes one query,
+    without loading the text, if a stored text is cut; none otherwise.
     """
     read = extraction.read_until
     if read is None:
@@ -68,6 +70,6 @@ def cut_of(extraction: Extraction) -> Cut | None:
 
 
 def _last_words(read: str) -> str:
-    """As many whole words as have room."""
+    """Returns the last whole words that fit into `LAST_WORDS` characters."""
     words = read[-LAST_WORDS:].split()
     return " ".join(words[1:] if len(words) > 1 and len(read) >= LAST_WORDS else words)

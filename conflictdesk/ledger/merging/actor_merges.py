@@ -1,4 +1,4 @@
-"""What goes over when one actor is merged into another, and what of it goes back when that is undone."""
+"""Moves rows when one actor is merged into another, and returns them when the merge is undone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Merge, Situ
 
 
 def carry_over(double: Actor, into: Actor, joined: Joined) -> tuple[ActorsMoved, set[int]]:
-    """Gives all that the double has to the other one. Besides, the situations in which that shows. Names and
-    `merged_into` are the caller's, and so are the names in events. `joined` is what it did about them.
+    """Moves the double's facts and places in situations to the other actor. Returns what was moved and
+    the keys of the affected situations. The caller handles names, `merged_into` and the names in events;
+    `joined` is what it changed.
     """
     touched = facts.situations_naming(double)
     moved: ActorsMoved = {
@@ -31,27 +32,30 @@ def carry_over(double: Actor, into: Actor, joined: Joined) -> tuple[ActorsMoved,
     FigureFact.objects.filter(side=double).update(side=into)
     EventFact.objects.filter(source=double).update(source=into)
     for row in SituationActor.objects.filter(actor=double):
-        _seat(row, into, moved)
+        _replace_seat(row, into, moved)
         touched.add(row.situation_id)
     return moved, touched
 
 
 def carry_back(merge: Merge, merged: Actor, kept: Actor) -> set[int]:
-    """Gives back what is still where the merge has put it, and what was approved since in the name of the
-    merged one. The situations in which that shows. Only once it stands for itself again.
+    """Returns to the merged actor what is still where the merge put it, and facts approved since under
+    its name. Returns the keys of the affected situations. Call it after the merged actor's `merged_into`
+    is cleared.
     """
     moved: ActorsMoved = merge.moved
     figures, events = FigureFact.objects.all(), EventFact.objects.all()
-    touched = facts.give(figures.filter(ruling__in=moved["sources"], source=kept), "source", merged)
-    touched |= facts.give(figures.filter(ruling__in=moved["sides"], side=kept), "side", merged)
-    touched |= facts.give(events.filter(ruling__in=moved["events"], source=kept), "source", merged)
+    touched = facts.reassign(figures.filter(ruling__in=moved["sources"], source=kept), "source", merged)
+    touched |= facts.reassign(figures.filter(ruling__in=moved["sides"], side=kept), "side", merged)
+    touched |= facts.reassign(events.filter(ruling__in=moved["events"], source=kept), "source", merged)
     since, known = facts.ruled_after(moved["newest"]), facts.Known()
-    touched |= _figures_since(merged, kept, since, known) | _events_back(moved, merged, kept, since, known)
-    return touched | _seats_back(moved, merged, kept)
+    touched |= _return_figures_since(merged, kept, since, known) | _return_events(
+        moved, merged, kept, since, known
+    )
+    return touched | _return_seats(moved, merged, kept)
 
 
-def going_back(merge: Merge) -> int:
-    """How many facts would go back now."""
+def count_returning(merge: Merge) -> int:
+    """Returns how many facts would go back now."""
     moved: ActorsMoved = merge.moved
     kept = merge.kept_key
     sides = Q(ruling__in=moved["sides"], side=kept)
@@ -61,8 +65,8 @@ def going_back(merge: Merge) -> int:
     return figures.count() + events.distinct().count()
 
 
-def _seat(row: SituationActor, into: Actor, moved: ActorsMoved) -> None:
-    """The situation has the other one instead: as a party if either of them was one."""
+def _replace_seat(row: SituationActor, into: Actor, moved: ActorsMoved) -> None:
+    """Puts the other actor in the double's place in a situation: as a party if either of them was one."""
     mine = SituationActor.objects.filter(situation=row.situation_id, actor=into).first()
     if mine is None:
         SituationActor.objects.filter(pk=row.pk).update(actor=into)
@@ -75,34 +79,36 @@ def _seat(row: SituationActor, into: Actor, moved: ActorsMoved) -> None:
     SituationActor.objects.filter(pk=row.pk).delete()
 
 
-def _figures_since(merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+def _return_figures_since(merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+    """Returns figures approved since the merge whose reading names the merged actor."""
     touched: set[int] = set()
     rows = FigureFact.objects.filter(since, Q(source=kept) | Q(side=kept)).select_related("claim", "ruling")
-    said = {fact.pk: reading(fact.claim, fact.ruling) for fact in rows}
+    readings = {fact.pk: reading(fact.claim, fact.ruling) for fact in rows}
     for field in ("source", "side"):
-        keys = [key for key, values in said.items() if known.actor(values[field]) == merged]
-        touched |= facts.give(FigureFact.objects.filter(pk__in=keys, **{field: kept}), field, merged)
+        keys = [key for key, values in readings.items() if known.actor(values[field]) == merged]
+        touched |= facts.reassign(FigureFact.objects.filter(pk__in=keys, **{field: kept}), field, merged)
     return touched
 
 
-def _events_back(moved: ActorsMoved, merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
-    """Those that went over as named, and what was approved since as source and otherwise."""
+def _return_events(moved: ActorsMoved, merged: Actor, kept: Actor, since: Q, known: Known) -> set[int]:
+    """Returns the events that the merge moved, and those approved since that name the merged actor."""
     before = Q(ruling__in=moved["named"], named=kept)
     found = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
-    said = {fact.pk: reading(fact.claim, fact.ruling) for fact in found.select_related("claim", "ruling")}
-    sources = [key for key, values in said.items() if known.actor(values["source"]) == merged]
+    readings = {fact.pk: reading(fact.claim, fact.ruling) for fact in found.select_related("claim", "ruling")}
+    sources = [key for key, values in readings.items() if known.actor(values["source"]) == merged]
     named = [
         key
-        for key, values in said.items()
+        for key, values in readings.items()
         if any(known.actor(one) == merged for one in [*values["actors"], *values["targets"]])
     ]
     events = EventFact.objects.all()
-    facts.name_anew(events.filter(pk__in=named), known)
+    facts.update_names(events.filter(pk__in=named), known)
     touched = set(events.order_by().filter(pk__in=named).values_list("situation", flat=True))
-    return touched | facts.give(events.filter(pk__in=sources, source=kept), "source", merged)
+    return touched | facts.reassign(events.filter(pk__in=sources, source=kept), "source", merged)
 
 
-def _seats_back(moved: ActorsMoved, merged: Actor, kept: Actor) -> set[int]:
+def _return_seats(moved: ActorsMoved, merged: Actor, kept: Actor) -> set[int]:
+    """Returns the actor's rows in situations, and undoes what the merge changed in the other one's."""
     rows = SituationActor.objects.filter(actor=kept)
     taken = SituationActor.objects.filter(actor=merged).values("situation")
     own = rows.filter(pk__in=moved["seats"]).exclude(situation__in=taken)

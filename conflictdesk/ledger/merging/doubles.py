@@ -1,4 +1,6 @@
-"""Doubles: two rows that are one actor, or one place. What the double meant, the other means from now on."""
+"""Merges duplicates: two rows for one actor or place. All that referred to the double refers to the
+other.
+"""
 
 from __future__ import annotations
 
@@ -22,29 +24,33 @@ class NotDoubles(ConflictdeskError):
 
 
 def merge_actors(double: Actor, into: Actor, user: Any) -> Merge:
-    """The double's facts, situations and names become the other's; texts that name it find the other."""
+    """Moves the double's facts, situations and names to the other actor; texts that name it find the
+    other. Returns the merge. Raises NotAllowed, NotDoubles.
+    """
     merges.allow(user, merges.Kind.ACTOR)
     with writing():
-        held, kept = _hold(Actor, double, into)
-        _allow(held, user)
-        moved, touched = actor_merges.carry_over(held, kept, _join(Actor, held, kept))
-        facts.rename(held)
-        return _tell(held, kept, user, moved, touched)
+        merged, kept = _locked(Actor, double, into)
+        _allow(merged, user)
+        moved, touched = actor_merges.carry_over(merged, kept, _join(Actor, merged, kept))
+        facts.rename(merged)
+        return _record(merged, kept, user, moved, touched)
 
 
 def merge_places(double: Place, into: Place, user: Any) -> Merge:
-    """The double's facts, situations, parts and names become the other's, which is kept by the editors."""
+    """Moves the double's facts, situations, parts and names to the other place, which becomes the
+    editors' own. Returns the merge. Raises NotAllowed, NotDoubles.
+    """
     merges.allow(user, merges.Kind.PLACE)
     with writing():
-        held, kept = _hold(Place, double, into)
-        _allow(held, user)
-        moved, touched = place_merges.carry_over(held, kept, _join(Place, held, kept))
-        return _tell(held, kept, user, moved, touched)
+        merged, kept = _locked(Place, double, into)
+        _allow(merged, user)
+        moved, touched = place_merges.carry_over(merged, kept, _join(Place, merged, kept))
+        return _record(merged, kept, user, moved, touched)
 
 
 def refusal(double: Actor | Place, user: Any) -> str | None:
-    """Why this person may not merge it into another one, in words: facts would name the other one,
-    and they do not decide on all of them. None when they may.
+    """Returns in words why this person may not merge it into another one: facts that they do not decide
+    on would name the other one. None if they may.
     """
     return fact_rights.refusal(facts.claims_naming(double), user)
 
@@ -54,8 +60,10 @@ def _allow(double: Actor | Place, user: Any) -> None:
         raise NotAllowed(words)
 
 
-def part(model: Any, merge: Merge, merged: Any, kept: Any) -> None:
-    """Each stands for itself again, with the names and the doubles that it had; names added since stay."""
+def separate(model: Any, merge: Merge, merged: Any, kept: Any) -> None:
+    """Makes both rows independent again, with the names and doubles that each had. Names added since
+    stay.
+    """
     joined: Joined = merge.moved
     model.objects.filter(pk=merged.pk).update(merged_into=None)
     model.objects.filter(pk__in=joined["doubles"], merged_into=kept).update(merged_into=merged)
@@ -63,18 +71,20 @@ def part(model: Any, merge: Merge, merged: Any, kept: Any) -> None:
     model.objects.filter(pk=kept.pk).update(aliases=aliases)
 
 
-def _hold(model: Any, double: Any, into: Any) -> tuple[Any, Any]:
-    """Both as they are stored now. The claims first, as a ruling does."""
-    claim_locks.hold_claims(facts.claims_naming(double))
+def _locked(model: Any, double: Any, into: Any) -> tuple[Any, Any]:
+    """Locks both rows and returns them as they are stored then; locks the claims first, as a ruling
+    does. Raises NotDoubles.
+    """
+    claim_locks.lock_claims(facts.claims_naming(double))
     rows = model.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk], merged_into=None)
-    held = {one.pk: one for one in rows.order_by("pk")}
-    if len(held) != 2:
+    merged = {one.pk: one for one in rows.order_by("pk")}
+    if len(merged) != 2:
         raise NotDoubles
-    return held[double.pk], held[into.pk]
+    return merged[double.pk], merged[into.pk]
 
 
 def _join(model: Any, double: Any, into: Any) -> Joined:
-    """Makes the double and its own doubles stand for the other one, under all of their names."""
+    """Makes the double and its own doubles aliases of the other row, and adds their names to it."""
     doubles = list(model.objects.filter(merged_into=double).values_list("pk", flat=True))
     model.objects.filter(pk__in=[double.pk, *doubles]).update(merged_into=into)
     aliases = dict.fromkeys([*into.aliases, double.name, *double.aliases])
@@ -83,7 +93,8 @@ def _join(model: Any, double: Any, into: Any) -> Joined:
     return {"doubles": doubles, "aliases": [one for one in aliases if one not in into.aliases]}
 
 
-def _tell(double: Any, into: Any, user: Any, moved: Moved, touched: set[int]) -> Merge:
+def _record(double: Any, into: Any, user: Any, moved: Moved, touched: set[int]) -> Merge:
+    """Records and logs the merge and refreshes the affected situations."""
     merge = merges.record(double, into, user, moved)
     data = {"words": str(double), "situation": str(into)}
     for row in (double, into):

@@ -1,4 +1,4 @@
-"""Kept situations: whoever means one that was merged away means the one that its addresses lead to."""
+"""Kept situations: resolves situations that were merged to the ones they were merged into."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from conflictdesk.ledger.models import Situation
 
 
 def kept(keys: Iterable[int]) -> dict[int, Situation]:
-    """By each key the situation that it leads to, after however many merges. Unknown keys are left out."""
+    """Returns for each key the situation that it leads to after all merges. Unknown keys are missing."""
     wanted = set(keys)
-    return _ends(wanted, _way(Situation.objects.all(), wanted))
+    return _resolve_all(wanted, _merge_chain(Situation.objects.all(), wanted))
 
 
-def hold(keys: Iterable[int]) -> dict[int, Situation]:
-    """As `kept`, and none of these is merged, nor its merge undone, until the transaction ends. After the
-    article and its claims are held, as who merges does.
+def lock(keys: Iterable[int]) -> dict[int, Situation]:
+    """Returns the same as `kept`, and locks these situations: until the transaction ends none of them is
+    merged or unmerged. Lock the article and its claims first, as a merge does.
     """
     wanted = set(keys)
-    # Looked at first without a lock, so that in nearly all cases they are locked in the order of their keys.
-    expected = _way(Situation.objects.all(), wanted)
-    return _ends(wanted, _way(Situation.objects.select_for_update(no_key=True), expected))
+    # First read without locks, so that they are nearly always locked in the order of their keys.
+    expected = _merge_chain(Situation.objects.all(), wanted)
+    return _resolve_all(wanted, _merge_chain(Situation.objects.select_for_update(no_key=True), expected))
 
 
-def _way(rows: QuerySet[Situation], keys: Iterable[int]) -> dict[int, Situation]:
-    """The situations of the keys and all those that they lead to."""
+def _merge_chain(rows: QuerySet[Situation], keys: Iterable[int]) -> dict[int, Situation]:
+    """Returns the situations of the keys and all that they were merged into, step by step."""
     found: dict[int, Situation] = {}
     missing = set(keys)
     while missing:
@@ -36,11 +36,11 @@ def _way(rows: QuerySet[Situation], keys: Iterable[int]) -> dict[int, Situation]
     return found
 
 
-def _ends(keys: Collection[int], way: dict[int, Situation]) -> dict[int, Situation]:
-    return {key: _end(way[key], way) for key in keys if key in way}
+def _resolve_all(keys: Collection[int], chain: dict[int, Situation]) -> dict[int, Situation]:
+    return {key: _resolve(chain[key], chain) for key in keys if key in chain}
 
 
-def _end(situation: Situation, way: dict[int, Situation]) -> Situation:
+def _resolve(situation: Situation, chain: dict[int, Situation]) -> Situation:
     while situation.merged_into_id is not None:
-        situation = way[situation.merged_into_id]
+        situation = chain[situation.merged_into_id]
     return situation

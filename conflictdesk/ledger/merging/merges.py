@@ -1,4 +1,4 @@
-"""Merges: who found two to be one, and until when that can be undone."""
+"""Merges: who merged which two rows, and until when the merge can be undone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from conflictdesk.ledger.transactions import writing
 Kind = Merge.Kind
 Row = Situation | Actor | Place
 MODELS: dict[str, Any] = {Kind.SITUATION: Situation, Kind.ACTOR: Actor, Kind.PLACE: Place}
-# A mistake shows on the same day or on the next morning. Later, too much has been decided on the two as one.
+# A mistake is noticed the same day or the next morning. Later, too many decisions rest on the merge.
 UNDO_FOR = timedelta(hours=24)
 
 
@@ -28,23 +28,27 @@ class CannotUndo(ConflictdeskError):
 
 
 def may(user: Any, kind: str) -> bool:
-    """Whether the person merges two of this kind, and undoes that: they may change both."""
+    """Whether the person may merge two rows of this kind, and undo that: they may change such rows."""
     return bool(user.has_perm(f"conflictdesk.change_{kind}"))
 
 
 def refusal(user: Any, kind: str) -> str | None:
-    """Why the person may not, in words; None when they may. Without a user it is the site's own code."""
+    """Returns in words why the person may not; None if they may, and without a user: then the caller is
+    the site's own code.
+    """
     return None if user is None or may(user, kind) else _("You may not merge these, or undo it.")
 
 
 def allow(user: Any, kind: str) -> None:
-    """Raises `NotAllowed` where there is a refusal."""
+    """Raises `NotAllowed` with the refusal, if there is one."""
     if words := refusal(user, kind):
         raise NotAllowed(words)
 
 
 def record(double: Row, into: Row, user: Any, moved: Moved) -> Merge:
-    """That the double was merged into the other one, and what went over with it."""
+    """Records that the double was merged into the other one, and which rows were moved; returns the
+    merge.
+    """
     return Merge.objects.create(
         kind=Kind(str(double._meta.model_name)),
         kept_key=into.pk,
@@ -57,25 +61,25 @@ def record(double: Row, into: Row, user: Any, moved: Moved) -> Merge:
     )
 
 
-def settled(claims: Iterable[int]) -> None:
-    """A person has put these claims into another situation: no undoing takes them out of it."""
+def exclude_from_undo(claims: Iterable[int]) -> None:
+    """Excludes these claims from undoing any merge: a person has since put them into another situation."""
     if keys := list(claims):
         Merge.claims.through.objects.filter(claim__in=keys).delete()
 
 
 def undoable(row: Row) -> list[Merge]:
-    """The merges of the last day that have the row as the kept or the merged one, newest first."""
+    """Returns the merges of the last 24 hours in which the row was kept or merged, newest first."""
     merges = _standing(str(row._meta.model_name), [row.pk])
     return list(merges.filter(at__gt=timezone.now() - UNDO_FOR))
 
 
 def undo_until(merge: Merge) -> datetime:
-    """The moment from which on the merge cannot be undone any more."""
+    """Returns the moment from which on the merge can no longer be undone."""
     return merge.at + UNDO_FOR
 
 
 def obstacle(merge: Merge) -> str | None:
-    """Why the merge cannot be undone, in words; None when it can."""
+    """Returns in words why the merge cannot be undone; None if it can."""
     if merge.undone_at is not None:
         words = _("%(name)s has undone this merge already.")
         return words % {"name": merge.undone_by_name}
@@ -90,35 +94,37 @@ def obstacle(merge: Merge) -> str | None:
     return None
 
 
-def hold(merge_id: int) -> Merge:
-    """The merge as it is stored now. Until the transaction ends nobody else undoes or thins it."""
+def lock(merge_id: int) -> Merge:
+    """Locks the merge until the transaction ends, so that nobody else undoes or empties it, and returns
+    it.
+    """
     return Merge.objects.select_for_update(no_key=True, of=("self",)).get(pk=merge_id)
 
 
 def mark_undone(merge: Merge, user: Any) -> None:
-    """What went over is back; who undid it is kept."""
+    """Records that the merge was undone, when and by whom."""
     merge.undone_at, merge.undone_by = timezone.now(), user
     merge.undone_by_name = name_of(user) if user is not None else ""
     merge.save(update_fields=["undone_at", "undone_by", "undone_by_name"])
 
 
-def thin(most: int) -> int:
-    """Forgets what went over with merges that cannot be undone any more, `most` at a time; who merged what,
-    and who undid it, stays. How many there were: fewer than `most` when none is left but those that somebody
-    is undoing right now; an undoing that began in time still needs what went over.
+def drop_undo_data(most: int) -> int:
+    """Drops what was moved from at most `most` merges that can no longer be undone; who merged and who
+    undid stays. Returns how many there were; fewer than `most` when none is left. Merges that somebody
+    is undoing right now are skipped: an undo that began in time still needs the data.
     """
     ended = Q(at__lt=timezone.now() - UNDO_FOR) | Q(undone_at__isnull=False)
     with writing():
-        # PostgreSQL looks at the condition again once it has the row. SQLite has one writer anyway.
-        held = Merge.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
-        found = held.filter(ended).exclude(moved={}).order_by("pk")
+        # PostgreSQL checks the condition again once it has locked the row. SQLite has only one writer.
+        locked = Merge.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
+        found = locked.filter(ended).exclude(moved={}).order_by("pk")
         keys = list(found.values_list("pk", flat=True)[:most])
         Merge.claims.through.objects.filter(merge__in=keys).delete()
         return Merge.objects.filter(pk__in=keys).update(moved={})
 
 
 def _later(merge: Merge) -> Merge | None:
-    """The newest merge since that has either of the two."""
+    """Returns the newest later merge that involves either row; None if there is none."""
     return _standing(merge.kind, [merge.kept_key, merge.merged_key]).filter(pk__gt=merge.pk).first()
 
 

@@ -1,4 +1,4 @@
-"""Moved: what went over with a merge, as it is stored until the merge can no longer be undone."""
+"""Moved rows: what a merge has moved, as it is stored until the merge can no longer be undone."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any, TypedDict
 
 
 class Joined(TypedDict):
-    """The `doubles` of an actor or a place, by key, and the `aliases` that the kept one had not."""
+    """The `doubles` of an actor or a place, by key, and the `aliases` that the kept one did not have."""
 
     doubles: list[int]
     aliases: list[str]
 
 
 class Seat(TypedDict):
-    """An actor's row of a situation that had both."""
+    """An actor's row in a situation that had both actors."""
 
     situation: int
     is_party: bool
@@ -21,9 +21,10 @@ class Seat(TypedDict):
 
 
 class ActorsMoved(Joined):
-    """`sources`, `sides`, `events` and `named` are the rulings under which facts named the actor: of figures
-    as source and as side, of events as source and otherwise. `seats` and `parties` are rows of situations:
-    the actor's own, and the other's that became parties. `newest` is the last ruling at that time.
+    """`sources`, `sides`, `events` and `named` are the rulings of facts that named the actor: as a
+    figure's source and side, as an event's source and otherwise. `seats` and `parties` are keys of rows
+    in situations: the actor's own, and the other's that became parties. `newest` is the newest ruling at
+    that time.
     """
 
     sources: list[int]
@@ -37,9 +38,9 @@ class ActorsMoved(Joined):
 
 
 class PlacesMoved(Joined):
-    """`facts` are the rulings under which facts named the place; `parts` are places within it; `situations`
-    had it, those in `gained` not the other one. `as_kept` is how the other one was when it became the
-    editors' own by the merge; None where it was theirs already. `newest` is the last ruling at that time.
+    """`facts` are the rulings of facts that named the place; `parts` are places within it; `situations`
+    had it, those in `gained` without the other one. `as_kept` are the other one's values when the merge
+    made it the editors' own; None if it was theirs already. `newest` is the newest ruling at that time.
     """
 
     facts: list[int]
@@ -51,7 +52,9 @@ class PlacesMoved(Joined):
 
 
 class Shared(TypedDict):
-    """An article that both situations had. The user's key is text, whatever the site's user model is."""
+    """An article that belonged to both situations. The user's key is text, whatever the site's user
+    model.
+    """
 
     page: int
     added_by: str | None
@@ -59,7 +62,7 @@ class Shared(TypedDict):
 
 
 class Added(TypedDict):
-    """A row that gave the kept situation one more actor, as it was made."""
+    """A row that gave the kept situation one more actor, as it was created."""
 
     row: int
     is_party: bool
@@ -67,8 +70,9 @@ class Added(TypedDict):
 
 
 class SituationsMoved(TypedDict):
-    """`articles`, `picks` and `parties` are keys of rows: of memberships and picks that went over, and of
-    actors that became parties. `places` are keys of places, and `keywords` words, that the kept one had not.
+    """`articles`, `picks` and `parties` are keys of rows: memberships and picks that were moved, and
+    actors that became parties. `places` are keys of places and `keywords` are words that the kept one
+    did not have.
     """
 
     state: str

@@ -1,4 +1,4 @@
-"""What goes over when one situation is merged into another, and what of it goes back when that is undone."""
+"""Moves rows when one situation is merged into another, and returns them when the merge is undone."""
 
 from __future__ import annotations
 
@@ -30,20 +30,21 @@ from conflictdesk.ledger.situations import membership
 
 
 def refusal(double: Situation, user: Any) -> str | None:
-    """Why this person may not merge the situation into another one, in words: facts would move, and they do
-    not decide on all of them. None when they may. Without a user it is the site's own code.
+    """Returns in words why this person may not merge the situation into another one: facts that they do
+    not decide on would move. None if they may, and without a user: then the caller is the site's own
+    code.
     """
     return fact_rights.refusal(Claim.objects.filter(situation=double.pk), user)
 
 
 def refusal_back(merge: Merge, user: Any) -> str | None:
-    """The same for the facts that go back when the merge is undone."""
+    """Returns the same for the facts that go back when the merge is undone."""
     return fact_rights.refusal(_returning(merge), user)
 
 
 def allow_move(user: Any, double: Situation, into: Situation) -> None:
-    """Raises `NotAllowed` where there is a refusal; also where the double's articles would show facts of the
-    other one that wait for it to be public.
+    """Raises `NotAllowed` with the refusal, if there is one; also if the double's articles would make
+    public facts of the other situation.
     """
     public = queries.public_situations()
     shows = public.filter(pk=double.pk).exists() and not public.filter(pk=into.pk).exists()
@@ -52,13 +53,15 @@ def allow_move(user: Any, double: Situation, into: Situation) -> None:
 
 
 def allow_back(user: Any, merge: Merge) -> None:
-    """Raises `NotAllowed` where there is a refusal."""
+    """Raises `NotAllowed` with the refusal, if there is one."""
     if words := refusal_back(merge, user):
         raise NotAllowed(words)
 
 
 def carry_over(double: Situation, into: Situation) -> SituationsMoved:
-    """Gives all that the double has to the other one. What is recorded about the claims is the caller's."""
+    """Moves all rows of the double to the other situation and returns what was moved. The caller records
+    the claims.
+    """
     picks = list(Pick.objects.filter(situation=double).values_list("pk", flat=True))
     Claim.objects.filter(situation=double).update(situation=into, version=F("version") + 1)
     for model in (FigureFact, EventFact):
@@ -87,34 +90,38 @@ def carry_over(double: Situation, into: Situation) -> SituationsMoved:
 
 
 def carry_back(merge: Merge, merged: Situation, kept: Situation) -> None:
-    """Gives back what is still where the merge has put it. Its pages and claims are held."""
+    """Returns to the merged situation what is still where the merge put it. Its pages and claims must be
+    locked.
+    """
     moved: SituationsMoved = merge.moved
     claims = list(_returning(merge).values_list("pk", flat=True))
     Claim.objects.filter(pk__in=claims).update(situation=merged, version=F("version") + 1)
     facts.move(claims, merged.pk)
     picks = Q(pk__in=moved["picks"]) | Q(claim__in=claims)
     Pick.objects.filter(picks, situation=kept).update(situation=merged)
-    pages = _articles_back(moved, merged, kept)
-    _words_back(moved, kept)
+    pages = _return_articles(moved, merged, kept)
+    _take_back_words(moved, kept)
     Situation.objects.filter(pk=merged.pk).update(merged_into=None)
-    # One that an editor opened again meanwhile stays so.
+    # A situation that an editor has reopened meanwhile stays open.
     closed = Situation.objects.filter(pk=merged.pk, state=Situation.State.CLOSED)
     closed.update(state=moved["state"])
     for page in pages:
-        membership.settle(page)
+        membership.assign_pending_claims(page)
 
 
-def hold(merge: Merge) -> None:
-    """Holds the articles and the claims that go back, in this order; then the two situations."""
+def lock(merge: Merge) -> None:
+    """Locks the articles and the claims that go back, in this order. The caller locks the situations
+    after them.
+    """
     rows = ArticleSituation.objects.filter(pk__in=merge.moved["articles"])
     pages = set(rows.values_list("page_id", flat=True)) | {one["page"] for one in merge.moved["shared"]}
     pages |= set(merge.claims.order_by().values_list("page_key", flat=True).distinct())
-    claim_locks.hold_pages(pages)
-    claim_locks.hold_claims(_returning(merge))
+    claim_locks.lock_pages(pages)
+    claim_locks.lock_claims(_returning(merge))
 
 
-def going_back(merge: Merge) -> tuple[int, int]:
-    """How many claims and articles would go back now."""
+def count_returning(merge: Merge) -> tuple[int, int]:
+    """Returns how many claims and articles would go back now."""
     rows = ArticleSituation.objects.filter(situation=merge.kept_key)
     shared = [one["page"] for one in merge.moved["shared"]]
     articles = rows.filter(Q(pk__in=merge.moved["articles"]) | Q(page__in=shared)).count()
@@ -122,7 +129,7 @@ def going_back(merge: Merge) -> tuple[int, int]:
 
 
 def _returning(merge: Merge) -> Any:
-    """The claims that went over, and those that took the place of one in its article's text since."""
+    """Returns the claims that were moved, and those that have replaced one of them since."""
     found = set(merge.claims.order_by().values_list("pk", flat=True))
     fresh = found
     while fresh:
@@ -132,7 +139,9 @@ def _returning(merge: Merge) -> Any:
 
 
 def _leave(double: Situation, pages: list[int]) -> None:
-    """Articles of both that wait to leave the double do so by the merge, and keep the other one."""
+    """Drops pending changes by which articles of both situations leave the double: they leave it by the
+    merge.
+    """
     waiting = MembershipChange.objects.filter(page__in=pages, joins=False)
     meant = kept_situations.kept(waiting.values_list("situation_id", flat=True))
     waiting.filter(situation__in=[key for key, one in meant.items() if one == double]).delete()
@@ -147,7 +156,9 @@ def _shared(row: ArticleSituation) -> Shared:
 
 
 def _add_actors(double: Situation, into: Situation) -> tuple[list[Added], list[int]]:
-    """An actor that is a party to either conflict is a party to both."""
+    """Adds the double's actors; a party in either situation is a party in the kept one. Returns the
+    added rows and the keys of rows that became parties.
+    """
     known = {one.actor_id: one for one in into.situation_actors.all()}
     added: list[Added] = []
     parties: list[int] = []
@@ -165,13 +176,16 @@ def _add_actors(double: Situation, into: Situation) -> tuple[list[Added], list[i
 
 
 def _add_keywords(double: Situation, into: Situation) -> list[str]:
+    """Adds the double's keywords and name; returns those that are new."""
     keywords = list(dict.fromkeys([*into.keywords, *double.keywords, double.name]))
     Situation.objects.filter(pk=into.pk).update(keywords=keywords)
     return [one for one in keywords if one not in into.keywords]
 
 
-def _articles_back(moved: SituationsMoved, merged: Situation, kept: Situation) -> list[int]:
-    """The keys of the articles that belong to the merged one again: those that still belong to the kept."""
+def _return_articles(moved: SituationsMoved, merged: Situation, kept: Situation) -> list[int]:
+    """Moves memberships back, and returns the keys of the articles that belong to the merged situation
+    again: those that still belonged to the kept one.
+    """
     present = ArticleSituation.objects.filter(situation=kept)
     moving = present.filter(pk__in=moved["articles"])
     moving = moving.exclude(page__in=ArticleSituation.objects.filter(situation=merged).values("page"))
@@ -191,8 +205,10 @@ def _membership(shared: Shared, merged: Situation) -> ArticleSituation:
     return ArticleSituation(page_id=shared["page"], situation=merged, added_by=user, added_at=added_at)
 
 
-def _words_back(moved: SituationsMoved, kept: Situation) -> None:
-    """Takes from the kept one the actors, places and keywords that it has from the other, unless changed."""
+def _take_back_words(moved: SituationsMoved, kept: Situation) -> None:
+    """Removes from the kept situation the actors, places and keywords that the merge gave it, unless
+    changed since.
+    """
     rows = SituationActor.objects.filter(situation=kept)
     for one in moved["actors"]:
         rows.filter(pk=one["row"], is_party=one["is_party"], rank=one["rank"]).delete()

@@ -1,4 +1,4 @@
-"""Unmerging: a merge undone within its day. What stays and what goes back is said in docs/ledger.md."""
+"""Undoes a merge within 24 hours. docs/ledger.md says what stays and what goes back."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from conflictdesk.ledger.transactions import writing
 
 
 def undo(merge_id: int, user: Any) -> Merge:
-    """The merged one is back with all that it had, as far as nobody has decided on it otherwise since.
-    CannotUndo says why not.
+    """Restores the merged row with all that nobody has decided on otherwise since, and returns the
+    merge. Raises CannotUndo with the reason, NotAllowed.
     """
     with writing():
-        merge = merges.hold(merge_id)
+        merge = merges.lock(merge_id)
         merges.allow(user, merge.kind)
         _can_be_undone(merge)
-        _hold(merge)
+        _lock(merge)
         merged, kept = _rows(merge)
-        # A later merge of the two may have been waited for.
+        # Checked again: the locks may have waited for a later merge of the two.
         _can_be_undone(merge)
         if merge.kind == Kind.SITUATION:
             situation_merges.allow_back(user, merge)
@@ -45,7 +45,7 @@ def undo(merge_id: int, user: Any) -> Merge:
 
 
 def refusal(merge: Merge, user: Any) -> str | None:
-    """Why this person cannot undo the merge now, in words; None when they can."""
+    """Returns in words why this person cannot undo the merge now; None if they can."""
     if words := merges.refusal(user, merge.kind) or merges.obstacle(merge):
         return words
     return situation_merges.refusal_back(merge, user) if merge.kind == Kind.SITUATION else None
@@ -53,7 +53,7 @@ def refusal(merge: Merge, user: Any) -> str | None:
 
 @dataclass(frozen=True)
 class Returning:
-    """How many claims and articles of a situation, or facts that name an actor or a place, would go back."""
+    """How many claims and articles of a situation, or facts that name an actor or place, would go back."""
 
     claims: int = 0
     articles: int = 0
@@ -61,59 +61,63 @@ class Returning:
 
 
 def returning(merge: Merge) -> Returning:
-    """What would go back now; facts that were approved since are not counted."""
+    """Returns what would go back now; facts approved since the merge are not counted."""
     if merge.kind == Kind.SITUATION:
-        claims, articles = situation_merges.going_back(merge)
+        claims, articles = situation_merges.count_returning(merge)
         return Returning(claims=claims, articles=articles)
-    going_back = actor_merges.going_back if merge.kind == Kind.ACTOR else place_merges.going_back
-    return Returning(facts=going_back(merge))
+    count_returning = (
+        actor_merges.count_returning if merge.kind == Kind.ACTOR else place_merges.count_returning
+    )
+    return Returning(facts=count_returning(merge))
 
 
 def _can_be_undone(merge: Merge) -> None:
+    """Raises CannotUndo if there is an obstacle."""
     if words := merges.obstacle(merge):
         raise CannotUndo(words)
 
 
-def _hold(merge: Merge) -> None:
+def _lock(merge: Merge) -> None:
+    """Locks what goes back, before the two rows."""
     if merge.kind == Kind.SITUATION:
-        situation_merges.hold(merge)
+        situation_merges.lock(merge)
     else:
         kept = merges.MODELS[merge.kind].objects.get(pk=merge.kept_key)
-        claim_locks.hold_claims(facts.claims_naming(kept))
+        claim_locks.lock_claims(facts.claims_naming(kept))
 
 
 def _allow_named(merged: Actor | Place, user: Any) -> None:
-    """Raises `NotAllowed` where facts name the merged one again that this person does not decide on. Which
-    facts these are is known once they do; the error takes all of it back.
+    """Raises `NotAllowed` if facts that this person does not decide on name the merged row again. Called
+    after the move, because only then are these facts known; the error rolls everything back.
     """
     if words := fact_rights.refusal(facts.claims_naming(merged), user):
         raise NotAllowed(words)
 
 
 def _rows(merge: Merge) -> tuple[Any, Any]:
-    """The merged and the kept one as they are stored now, held."""
+    """Locks the merged and the kept row and returns them as they are stored then."""
     rows = merges.MODELS[merge.kind].objects.select_for_update(no_key=True)
-    held = {one.pk: one for one in rows.filter(pk__in=[merge.merged_key, merge.kept_key]).order_by("pk")}
-    return held[merge.merged_key], held[merge.kept_key]
+    locked = {one.pk: one for one in rows.filter(pk__in=[merge.merged_key, merge.kept_key]).order_by("pk")}
+    return locked[merge.merged_key], locked[merge.kept_key]
 
 
-def _part_situations(merge: Merge, merged: Any, kept: Any) -> set[int]:
+def _separate_situations(merge: Merge, merged: Any, kept: Any) -> set[int]:
     situation_merges.carry_back(merge, merged, kept)
     return {merged.pk, kept.pk}
 
 
-def _part_actors(merge: Merge, merged: Any, kept: Any) -> set[int]:
-    doubles.part(Actor, merge, merged, kept)
+def _separate_actors(merge: Merge, merged: Any, kept: Any) -> set[int]:
+    doubles.separate(Actor, merge, merged, kept)
     return actor_merges.carry_back(merge, merged, kept)
 
 
-def _part_places(merge: Merge, merged: Any, kept: Any) -> set[int]:
-    doubles.part(Place, merge, merged, kept)
+def _separate_places(merge: Merge, merged: Any, kept: Any) -> set[int]:
+    doubles.separate(Place, merge, merged, kept)
     return place_merges.carry_back(merge, merged, kept)
 
 
 _CARRY_BACK: dict[str, Callable[[Merge, Any, Any], set[int]]] = {
-    Kind.SITUATION: _part_situations,
-    Kind.ACTOR: _part_actors,
-    Kind.PLACE: _part_places,
+    Kind.SITUATION: _separate_situations,
+    Kind.ACTOR: _separate_actors,
+    Kind.PLACE: _separate_places,
 }

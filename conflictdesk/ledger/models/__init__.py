@@ -1,4 +1,4 @@
-"""What is remembered."""
+"""All models of the ledger."""
 
 from .actors import Actor
 from .authors import ArticleAuthor

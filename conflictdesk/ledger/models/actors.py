@@ -1,4 +1,4 @@
-"""Actors: who acts, who is counted, who speaks."""
+"""Actors: who acts, who is counted, who speaks as a source."""
 
 from __future__ import annotations
 

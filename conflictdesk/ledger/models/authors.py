@@ -1,4 +1,4 @@
-"""Authors: who wrote or changed an article. Kept when its revisions are gone."""
+"""Authors: who wrote or changed an article. The rows outlive its revisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ArticleAuthor(models.Model):
-    """Somebody wrote on the article, for the first time at `since`: they do not decide on what it says."""
+    """A person who wrote on the article, first at `since`: they do not decide on its claims."""
 
     page_key = models.PositiveBigIntegerField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,6 @@
-"""Choices: what persons decided beside the rulings. Append-only; of two about the same, the later counts."""
+"""Choices: people's decisions besides rulings. Append-only; of two about the same thing the later
+counts.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ class Choice(models.Model):
 
 
 class TwinRuling(Choice):
-    """A person's decision that two claims tell the same event or figure, or that they do not."""
+    """A person's decision whether two claims report the same event or figure."""
 
     class Verdict(models.TextChoices):
         SAME = "same", _("tell the same")
@@ -48,7 +50,7 @@ class TwinRuling(Choice):
 
 
 class Pick(Choice):
-    """An editor's pick: the figure that leads its standing where the situation's policy asks for it."""
+    """An editor's pick: the figure that leads its standing under the policy EDITORS_PICK."""
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="picks")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Claims: what the extractor proposed for an article, never changed after; and the words they come from."""
+"""Claims: what the extractor proposed for an article, never changed afterwards; and their evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class Claim(models.Model):
     """A candidate recorded for an article. `proposal` is the contract's object and immutable; `state`
-    follows the rulings, `presence` follows the article's live text, `version` counts both.
+    follows the rulings, `presence` follows the article's live text, `version` counts changes of both.
     """
 
     class Kind(models.TextChoices):
@@ -113,20 +113,22 @@ class Claim(models.Model):
 
     @property
     def first_approval(self) -> Ruling | None:
-        """The approval that waits for a second person; None when no one, or no one more, has to confirm."""
+        """The approval that waits for a second person's; None if there is none."""
         ruling = self.ruling
         approving = ruling is not None and ruling.decision in ("approve", "amend")
         return ruling if approving and self.state == self.State.PENDING else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Inserts only: everything that may change later changes by conditional update in the ledger."""
+        """Inserts only: all later changes are conditional updates in the ledger. Raises TypeError
+        otherwise.
+        """
         if not self._state.adding:
             raise TypeError("A claim is immutable; rule on it instead.")
         super().save(*args, **kwargs)
 
 
 class Evidence(models.Model):
-    """Where a claim's words stand in a text: one row a mention, all offsets into `extraction.text`."""
+    """Where a claim's words are in a text: one row for each mention, all offsets into `extraction.text`."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     extraction = models.ForeignKey(Extraction, on_delete=models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from .situations import PAGE_MODEL
 
 
 class DeskGrant(models.Model):
-    """Counts for the page and for all pages below it. Whoever may decide on claims may see them, too."""
+    """Applies to the page and all pages below it. Who may decide on claims may see them, too."""
 
     class Level(models.TextChoices):
         SEE = "see", _("See claims")

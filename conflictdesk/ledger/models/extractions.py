@@ -10,7 +10,7 @@ from .situations import PAGE_MODEL
 
 
 class Extraction(models.Model):
-    """Identity: page, sha256 of the text, extractor version. The text that was read is kept here."""
+    """Identified by page, sha256 of the text, and extractor version. Stores the text that was read."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")

@@ -13,7 +13,7 @@ from .situations import Situation
 
 
 class Fact(models.Model):
-    """What both kinds of fact have. Dates are inclusive; a null means that the text does not say."""
+    """The fields of both kinds of facts. Dates are inclusive; null means that the text does not say."""
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="%(class)s")
     ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, related_name="+")
@@ -60,7 +60,7 @@ class FigureFact(Fact):
 
 
 class EventFact(Fact):
-    """Something that happened. `actors` and `targets` are names as readers see them, in text order."""
+    """Something that happened. `actors` and `targets` are the names that readers see, in text order."""
 
     type = models.CharField(max_length=40)
     trigger = models.CharField(max_length=200)

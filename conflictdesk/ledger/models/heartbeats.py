@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
-    """One row a part, such as the workers of a queue; `at` is the database's clock."""
+    """One row for each part, such as the workers of a queue; `at` is the database's time."""
 
     name = models.CharField(max_length=60, unique=True)
     at = models.DateTimeField()

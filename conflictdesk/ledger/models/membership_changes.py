@@ -10,7 +10,7 @@ from .situations import PAGE_MODEL, Situation
 
 
 class MembershipChange(models.Model):
-    """With this revision the article is to join the situation, or to leave it. Gone once that counts."""
+    """With this revision the article joins or leaves the situation. Deleted once it has taken effect."""
 
     page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="+")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Merges: two that a person found to be one, and what went over from the one to the other."""
+"""Merges: two rows that a person found to be one, and which rows were moved from one to the other."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .claims import Claim
 
 
 class Merge(Choice):
-    """Who merged what into what, and who undid that. `moved` and `claims` are there for as long as it can be
-    undone; what `moved` holds is said in `ledger.moved`.
+    """Who merged what into what, and who undid it. `moved` and `claims` exist while it can be undone;
+    `ledger.merging.moved_rows` describes what `moved` holds.
     """
 
     class Kind(models.TextChoices):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from conflictdesk.contract import terms
 
-# How exactly a point stands for a place: the contract's values.
+# How precisely a point locates a place: the contract's values.
 PRECISIONS = [(str(one), _(entry.label)) for one, entry in terms.PLACE_PRECISIONS.items()]
 
 
 class Place(models.Model):
-    """A named place. Coordinates are WGS 84 degrees; both are null where nobody has set a point yet."""
+    """A named place. Coordinates are WGS 84 degrees; both are null until somebody sets a point."""
 
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2."))

@@ -1,4 +1,4 @@
-"""Rulings: what persons decided on claims. Append-only."""
+"""Rulings: what people decided on claims. Append-only."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# modelcluster has no types; to the checker its parts are what they build on.
+# modelcluster has no types; the type checker sees the Django classes that it builds on.
 if TYPE_CHECKING:
     from django.db.models import ForeignKey as ParentalKey
     from django.db.models import Model as ClusterableModel
@@ -82,7 +82,7 @@ class Situation(ClusterableModel):
 
 
 class SituationActor(models.Model):
-    """An actor of a situation; a party to the conflict is named as such beside every claim it makes."""
+    """An actor of a situation; a party to the conflict is marked as such beside its claims."""
 
     situation = ParentalKey(Situation, on_delete=models.CASCADE, related_name="situation_actors")
     actor = models.ForeignKey("conflictdesk.Actor", on_delete=models.PROTECT, related_name="+")
@@ -106,7 +106,7 @@ class SituationActor(models.Model):
 
 
 class FormerAddress(models.Model):
-    """An address that a situation had; it goes on to lead there."""
+    """An address that a situation had; it still leads to the situation."""
 
     slug = models.SlugField(max_length=200, unique=True)
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="former_addresses")
@@ -121,7 +121,7 @@ class FormerAddress(models.Model):
 
 
 class ArticleSituation(models.Model):
-    """An article belongs to a situation. An ordinary row: publishing an old revision undoes nothing."""
+    """An article belongs to a situation. Not revisioned: publishing an old revision undoes nothing."""
 
     page = models.ForeignKey(PAGE_MODEL, on_delete=models.CASCADE, related_name="conflictdesk_situations")
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="article_situations")

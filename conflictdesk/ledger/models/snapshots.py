@@ -1,4 +1,4 @@
-"""Snapshots: what readers of a situation could see, version by version; and which facts those were."""
+"""Snapshots: what readers of a situation could see, by version, and which facts these were."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .situations import Situation
 
 
 class Snapshot(models.Model):
-    """The public state of a situation. A new version only when `content` differs from the one before."""
+    """The public state of a situation. A new version is stored only if `content` differs from the last."""
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="snapshots")
     version = models.PositiveIntegerField()
@@ -44,8 +44,8 @@ class Snapshot(models.Model):
 class Showing(models.Model):
     """A fact as readers could see it, from one version of its situation to another.
 
-    The values are those of the claim under the ruling. Together the rows reproduce what was public at any
-    version: those with `since <= version` and `until` null or later.
+    The values are those of the claim under the ruling. Together the rows reproduce what was public at
+    any version: the rows with `since <= version` and `until` null or later.
     """
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="showings")

@@ -1,10 +1,10 @@
 """Rights: what a person may do with what an article says. Every page, list and decision asks here.
 
-A group is granted the desk for parts of the page tree (`DeskGrant`). Beyond that Wagtail's rules hold: a
-page that view restrictions close to a person, or that is not live, is open to those who may edit it. Drafts
-and pages that were taken down are open to those who decide on their claims, too; so is a sentence that drafts
-alone said, also when the draft is given up. Of a deleted page only the key is left: it is open to those who
-decide in the whole tree.
+A group is granted the desk for parts of the page tree (`DeskGrant`). Within them Wagtail's rules apply:
+a page that is not live, or closed to a person by view restrictions, is open only to those who may edit
+it. Drafts and unpublished pages are also open to those who decide on their claims, and so are sentences
+that only drafts ever contained. Of a deleted page only the key is left: it is open to those who decide
+in the whole tree.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from conflictdesk.ledger.models import (
 )
 
 Level = DeskGrant.Level
-# Where pages stand in the tree: the path of a page below begins with the path of the page above.
+# Paths in the page tree: a page's path begins with the path of its parent.
 Paths = tuple[str, ...]
 _CACHED = "_conflictdesk_scope"
 _VERBS = ("view", "add", "change", "delete")
-# An empty Q would be left out of an “or”.
+# A condition that matches nothing: an empty Q would be dropped from an “or”.
 NOTHING = Q(pk__in=())
 EVERYTHING = ~NOTHING
 
@@ -51,9 +51,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Scope:
-    """The parts of the page tree in which a person may see, decide, publish and edit. In `adds` they edit
-    the pages that they own, by `user_id`; `closed` are those that view restrictions close to them. A
-    superuser has `everything`.
+    """The parts of the page tree in which a person may see, decide, publish and edit. In `adds` they
+    edit the pages that they own, by `user_id`; `closed` are those that view restrictions close to them.
+    `everything` is set for superusers.
     """
 
     user_id: Any = None
@@ -66,7 +66,9 @@ class Scope:
     closed: Paths = ()
 
     def pages(self, act: Act, at: str = "") -> Q:
-        """The articles. `at` leads to the page from the rows that are asked for: "page__" from claims."""
+        """Returns the condition for the articles. `at` leads to the page from the rows that are queried:
+        "page__" from claims.
+        """
         if self.everything:
             return EVERYTHING
         if act == Act.PUBLISH:
@@ -76,14 +78,18 @@ class Scope:
         return granted & is_open & (Q(**{f"{at}live": True}) | self._drafts(at))
 
     def claims(self, act: Act, at: str = "") -> Q:
-        """The claims. `at` leads to the claim: "claim__" from rulings and facts."""
+        """Returns the condition for the claims. `at` leads to the claim: "claim__" from rulings and
+        facts.
+        """
         pages = self.pages(act, f"{at}page__")
         if self.everything:
             return pages
         return pages & (_was_live(at) | self._drafts(f"{at}page__"))
 
     def drafts(self, at: str = "") -> Q:
-        """The pages of which the person may read what never was live. `at` as in `pages`."""
+        """Returns the condition for pages whose never published words the person may read. `at` as in
+        `pages`.
+        """
         return EVERYTHING if self.everything else self._drafts(at)
 
     def _drafts(self, at: str) -> Q:
@@ -94,7 +100,7 @@ class Scope:
 
 
 def scope(user: Any) -> Scope:
-    """The person's scope as it was when it was first asked for with this user object, as Wagtail does."""
+    """Returns the person's scope. It is cached on the user object, as Wagtail does with permissions."""
     if user is None or not user.is_authenticated:
         return Scope()
     found: Scope | None = getattr(user, _CACHED, None)
@@ -105,27 +111,27 @@ def scope(user: Any) -> Scope:
 
 
 def pages(user: Any, act: Act = Act.SEE, at: str = "") -> Q:
-    """The condition for the articles with which the person may do so; `at` as in `Scope.pages`."""
+    """Returns the condition for the articles with which the person may do so; `at` as in `Scope.pages`."""
     return scope(user).pages(act, at)
 
 
 def claims(user: Any, act: Act = Act.SEE, at: str = "") -> Q:
-    """The condition for the claims with which the person may do so; `at` as in `Scope.claims`."""
+    """Returns the condition for the claims with which the person may do so; `at` as in `Scope.claims`."""
     return scope(user).claims(act, at)
 
 
 def situations(user: Any) -> QuerySet[Situation]:
-    """The situations that the person may know of: all with a permission on them, else those that are public,
-    and those of articles and claims that they may see. One that is being prepared is nobody else's.
+    """Returns the situations that the person may know of: all with a permission on situations; else the
+    public ones, and those of articles and claims that they may see.
     """
     found = Situation.objects.filter(merged_into=None)
     if user is not None and any(user.has_perm(f"conflictdesk.{verb}_situation") for verb in _VERBS):
         return found
     here = {"situation": OuterRef("pk")}
     articles = ArticleSituation.objects.filter(pages(user, at="page__"), **here)
-    told = Claim.objects.filter(claims(user), **here)
+    has_claims = Claim.objects.filter(claims(user), **here)
     public = queries.public_situations().filter(pk=OuterRef("pk"))
-    return found.filter(Exists(public) | Exists(articles) | Exists(told))
+    return found.filter(Exists(public) | Exists(articles) | Exists(has_claims))
 
 
 def may(user: Any, act: Act, claim: Claim) -> bool:
@@ -134,7 +140,7 @@ def may(user: Any, act: Act, claim: Claim) -> bool:
 
 
 def allowed(user: Any, act: Act, among: Iterable[Claim]) -> set[int]:
-    """The keys of those claims with which the person may do so. One query."""
+    """Returns the keys of those claims with which the person may do so. Makes one query."""
     keys = [claim.pk for claim in among]
     rows = Claim.objects.filter(claims(user, act), pk__in=keys)
     return set(rows.values_list("pk", flat=True))
@@ -146,27 +152,27 @@ def may_on_page(user: Any, act: Act, page_key: int) -> bool:
 
 
 def may_read_drafts(user: Any, page_key: int) -> bool:
-    """Whether the person may read what the article's drafts say that never was live."""
+    """Whether the person may read words of the article's drafts that were never published."""
     return scope(user).everything or _pages().filter(scope(user).drafts(), pk=page_key).exists()
 
 
 def may_open(user: Any) -> bool:
-    """Whether the desk is open to the person, for some part of the tree."""
+    """Whether the person may open the desk for some part of the tree."""
     return scope(user).everything or bool(scope(user).sees)
 
 
 def may_decide(user: Any) -> bool:
-    """Whether the person decides on claims, of some part of the tree."""
+    """Whether the person decides on claims in some part of the tree."""
     return scope(user).everything or bool(scope(user).decides)
 
 
 def may_decide_everywhere(user: Any) -> bool:
-    """Whether the person decides on claims of the whole tree."""
+    """Whether the person decides on claims in the whole tree."""
     return scope(user).everything or _below(scope(user).decides, "") == EVERYTHING
 
 
 def deciders() -> QuerySet[Any]:
-    """The active accounts that decide on claims somewhere."""
+    """Returns the active accounts that decide on claims somewhere."""
     granted = DeskGrant.objects.filter(level=Level.DECIDE).values("group")
     users = get_user_model()._default_manager.filter(is_active=True)
     return users.filter(Q(groups__in=granted) | Q(is_superuser=True)).distinct()
@@ -178,8 +184,8 @@ def _scope(user: Any) -> Scope:
     if user.is_superuser:
         return Scope(everything=True)
     grants = list(DeskGrant.objects.filter(group__user=user).values_list("level", "page__path"))
-    held = GroupPagePermission.objects.filter(group__user=user)
-    verbs = list(held.values_list("permission__codename", "page__path"))
+    permissions = GroupPagePermission.objects.filter(group__user=user)
+    verbs = list(permissions.values_list("permission__codename", "page__path"))
     adds = _having("add_page", verbs)
     return Scope(
         user_id=user.pk if adds else None,
@@ -193,8 +199,8 @@ def _scope(user: Any) -> Scope:
 
 
 def _was_live(at: str) -> Q:
-    """The claims whose words stood in a live text, whatever became of them. What is there now was read there:
-    most claims are asked no further.
+    """Returns the condition for claims whose words were once in a live text. Present claims were read
+    there, so only the others need the subquery.
     """
     read = Evidence.objects.filter(claim=OuterRef(f"{at}pk")).exclude(
         extraction__state=Extraction.State.DRAFT
@@ -208,7 +214,9 @@ def _having(codename: str, verbs: Iterable[tuple[str, str]]) -> Paths:
 
 
 def _closed(user: Any) -> Paths:
-    """Many people share one password, and the desk does not know who has entered it on the site."""
+    """Returns the paths that view restrictions close to the person. Pages with a password count as
+    closed: it is shared, and the desk does not know who has entered it on the site.
+    """
     closed = PageViewRestriction.objects.filter(
         Q(restriction_type=PageViewRestriction.PASSWORD)
         | Q(restriction_type=PageViewRestriction.GROUPS) & ~Q(groups__user=user)
@@ -217,16 +225,18 @@ def _closed(user: Any) -> Paths:
 
 
 def _highest(paths: Iterable[str]) -> Paths:
-    """Without those that another one covers."""
-    kept: list[str] = []
+    """Returns the paths without those that another one covers."""
+    highest: list[str] = []
     for path in sorted(set(paths)):
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return tuple(kept)
+        if not highest or not path.startswith(highest[-1]):
+            highest.append(path)
+    return tuple(highest)
 
 
 def _below(paths: Paths, at: str) -> Q:
-    """The pages at these paths and below. The root of the tree is above all, also of what is gone."""
+    """Returns the condition for the pages at these paths and below. A path to the tree's root matches
+    everything, deleted pages included.
+    """
     if any(len(path) == _pages().model.steplen for path in paths):
         return EVERYTHING
     return reduce(or_, (Q(**{f"{at}path__startswith": path}) for path in paths), NOTHING)

@@ -10,9 +10,9 @@ from conflictdesk.ledger.models import Ruling
 
 
 def is_decided(page: Any) -> bool:
-    """Whether the article is live or was once, is to go live at a time, is in a workflow, or has a claim that
-    somebody ruled on: then its situations change by those alone who may publish it. As it is stored now, not
-    as the page was read; False for one that is not stored.
+    """Whether the article is or was live, is scheduled, is in a workflow, or has a claim that somebody
+    ruled on: then only those who may publish it change its situations. Reads the stored page again;
+    False if it is not stored.
     """
     stored = swapper.load_model("wagtailcore", "Page").objects.filter(pk=page.pk).first()
     return stored is not None and bool(

@@ -1,4 +1,4 @@
-"""Fact rights: whether a person decides on all facts that something else than a ruling would change."""
+"""Checks whether a person decides on all facts that a merge or another change would alter."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from conflictdesk.ledger.rights import article_rights
 
 
 def refusal(claims: QuerySet[Claim], user: Any) -> str | None:
-    """Why this person may not change the facts of these claims, in words; None when they decide on all of
-    them. Those that readers do not see now count, too, since their articles may be shown again; those of
-    deleted articles do not. Without a user it is the site's own code.
+    """Returns in words why this person may not change the facts of these claims; None if they decide on
+    all of them. Facts that readers do not see now count too, because their articles may be shown again;
+    those of deleted articles do not. Without a user it returns None: the caller is the site's own code.
     """
     if user is None:
         return None
     everything: tuple[QuerySet[Any], ...] = (FigureFact.objects.all(), EventFact.objects.all())
-    for kept in (one.filter(claim__in=claims, claim__page__isnull=False) for one in everything):
-        own = kept.filter(article_rights.claims(user, article_rights.Act.DECIDE, at="claim__"))
-        if kept.exclude(pk__in=own.values("pk")).exists():
+    for shown in (one.filter(claim__in=claims, claim__page__isnull=False) for one in everything):
+        own = shown.filter(article_rights.claims(user, article_rights.Act.DECIDE, at="claim__"))
+        if shown.exclude(pk__in=own.values("pk")).exists():
             return _("Facts that you do not decide on would move. Ask somebody who decides on all of them.")
     return None

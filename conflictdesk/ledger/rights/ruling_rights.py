@@ -1,4 +1,4 @@
-"""People: who may rule on what, and why not."""
+"""Decides who may rule on which claims, and why not."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class NotAllowed(ConflictdeskError):
 
 
 def name_of(user: Any) -> str:
-    """As it is kept beside what they decided: the full name, or what they log in with where there is none."""
+    """Returns the name that is stored with a person's decisions: the full name, else the user name."""
     return untrusted.name(str(get_user_display_name(user)))[:200]
 
 
 def refusal(claim: Claim, user: AbstractBaseUser) -> str | None:
-    """Why this user may not rule on that claim, in words; None when they may."""
+    """Returns in words why this user may not rule on the claim; None if they may."""
     return refusals([claim], user)[claim.pk]
 
 
 def refusals(claims: Collection[Claim], user: AbstractBaseUser) -> dict[int, str | None]:
-    """The same for many claims. Who wrote their articles is one query for all."""
+    """Returns the same for many claims, by claim key. Looks up the authors of all articles in one query."""
     if not article_rights.may_decide(user):
         return dict.fromkeys((claim.pk for claim in claims), _("Only fact editors rule on claims."))
     allowed = article_rights.allowed(user, article_rights.Act.DECIDE, claims)
@@ -43,7 +43,9 @@ def refusals(claims: Collection[Claim], user: AbstractBaseUser) -> dict[int, str
 def _of_article(
     claim: Claim, user: AbstractBaseUser, wrote: Mapping[int, datetime] | None, is_allowed: bool
 ) -> str | None:
-    """What stands against a ruling by one who rules somewhere; without `wrote` they may on their own."""
+    """Returns why somebody who may rule in general may not rule on this claim; None if they may. With
+    `wrote` None, they may rule on their own articles.
+    """
     if claim.page is None:
         return _("The article is gone; its claims can no longer be decided.")
     if not is_allowed:
@@ -54,14 +56,14 @@ def _of_article(
 
 
 def allow(claim: Claim, user: Any) -> None:
-    """Raises `NotAllowed` where there is a refusal."""
+    """Raises `NotAllowed` with the refusal, if there is one."""
     if reason := refusal(claim, user):
         raise NotAllowed(reason)
 
 
 def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool:
-    """Whether they own the article, or wrote on the way to the text that says the claim: up to the live one,
-    or on any draft.
+    """Whether the user owns the article, or wrote on it before the text with the claim was published;
+    for a claim of a draft, whether they wrote on it at all.
     """
     page: Any = claim.page
     if page.owner_id == user.pk:
@@ -73,7 +75,7 @@ def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool
 
 
 def too_few_rulers() -> int | None:
-    """How many people may rule, where the settings ask for more people than that; None where they suffice."""
+    """Returns how many people may rule if that is fewer than the settings need; None if it is enough."""
     needed = 2 if conf.get("SECOND_APPROVAL") or conf.get("SECOND_APPROVAL_BY_HAND") else 1
     found = article_rights.deciders().count()
     return found if found < needed else None

@@ -1,4 +1,4 @@
-"""Situations: merged, closed and reopened; whatever happens to one, its address goes on to lead somewhere."""
+"""Merges, closes and reopens situations, and picks the figure that leads. Addresses always stay valid."""
 
 from __future__ import annotations
 
@@ -29,20 +29,22 @@ class NoPicks(ConflictdeskError):
 
 
 def merge(double: Situation, into: Situation, user: Any) -> Merge:
-    """Articles, claims, facts, actors, places and keywords go over; the double's address leads there."""
+    """Moves articles, claims, facts, actors, places and keywords to the other situation, and closes the
+    double; its address leads there. Returns the merge. Raises NotAllowed, CannotMerge.
+    """
     merges.allow(user, merges.Kind.SITUATION)
     with writing():
-        # In this order, as those do who record an extraction or rule: pages, claims, then the situations.
-        claim_locks.hold_pages(double.article_situations.values_list("page_id", flat=True))
-        claims = claim_locks.hold_claims(Claim.objects.filter(situation=double.pk))
+        # Locked in the same order as in recordings and rulings: pages, claims, situations.
+        claim_locks.lock_pages(double.article_situations.values_list("page_id", flat=True))
+        claims = claim_locks.lock_claims(Claim.objects.filter(situation=double.pk))
         both = Situation.objects.select_for_update(no_key=True).filter(pk__in=[double.pk, into.pk])
-        held = {one.pk: one for one in both.order_by("pk")}
-        if len(held) != 2 or any(one.merged_into_id for one in held.values()):
+        locked = {one.pk: one for one in both.order_by("pk")}
+        if len(locked) != 2 or any(one.merged_into_id for one in locked.values()):
             raise CannotMerge
-        allow_move(user, held[double.pk], held[into.pk])
-        merge = merges.record(double, into, user, carry_over(held[double.pk], held[into.pk]))
+        allow_move(user, locked[double.pk], locked[into.pk])
+        merge = merges.record(double, into, user, carry_over(locked[double.pk], locked[into.pk]))
         merge.claims.add(*claims)
-        # By rows, not by save: what follows is told once, below.
+        # An update, not save(), which would send signals: the refreshes below are enough.
         Situation.objects.filter(pk=double.pk).update(merged_into=into, state=Situation.State.CLOSED)
         for situation in (double, into):
             data = {"words": double.name, "situation": into.name}
@@ -53,28 +55,33 @@ def merge(double: Situation, into: Situation, user: Any) -> Merge:
 
 
 def close(situation: Situation, user: Any) -> bool:
-    """Nothing more is expected: it is suggested no more, and its boxes say so. False if it was closed."""
-    return _turn(situation, Situation.State.CLOSED, user, "conflictdesk.close")
+    """Closes the situation: it is no longer suggested, and its boxes say so. False if it was closed
+    already.
+    """
+    return _set_state(situation, Situation.State.CLOSED, user, "conflictdesk.close")
 
 
 def reopen(situation: Situation, user: Any) -> bool:
-    """It goes on. False if it was not closed, or is merged into another one."""
+    """Reopens the situation. False if it was not closed, or was merged into another one."""
     closed = situation.state == Situation.State.CLOSED and situation.merged_into_id is None
-    return closed and _turn(situation, Situation.State.LIVE, user, "conflictdesk.resume")
+    return closed and _set_state(situation, Situation.State.LIVE, user, "conflictdesk.resume")
 
 
-def _turn(situation: Situation, state: str, user: Any, action: str) -> bool:
+def _set_state(situation: Situation, state: str, user: Any, action: str) -> bool:
+    """Sets the state, logs it and refreshes the situation. False if it had that state already."""
     with writing():
-        turned = Situation.objects.filter(pk=situation.pk).exclude(state=state).update(state=state)
-        if turned:
+        changed = Situation.objects.filter(pk=situation.pk).exclude(state=state).update(state=state)
+        if changed:
             situation.state = state
             log(instance=situation, action=action, user=user, data={"words": situation.name})
             refreshing.refresh(situation.pk, str(situation.get_state_display()))
-    return bool(turned)
+    return bool(changed)
 
 
 def pick(claim: Claim, user: Any) -> None:
-    """From now on the figure leads its standing. NoPicks where the policy of its situation is another one."""
+    """Makes the figure lead its standing. Raises NoPicks if the situation's policy is another one,
+    NotPublic if the claim is not an approved figure, NotAllowed.
+    """
     allow(claim, user)
     if claim.kind != Claim.Kind.FIGURE or claim.state != Claim.State.APPROVED or not claim.situation_id:
         raise NotPublic

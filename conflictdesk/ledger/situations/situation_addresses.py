@@ -7,7 +7,9 @@ from conflictdesk.ledger.models import FormerAddress, Situation
 
 
 def situation_at(slug: str) -> Situation | None:
-    """The situation of that address. Its own `slug` differs where readers have to be sent on."""
+    """Returns the situation at that address; None if there is none. Compare its `slug` to see whether
+    readers have to be redirected.
+    """
     found = Situation.objects.filter(slug=slug).first() or _formerly_at(slug)
     return kept([found.pk])[found.pk] if found is not None else None
 
@@ -26,7 +28,9 @@ def is_taken(slug: str, by_other_than: Situation | None = None) -> bool:
 
 
 def keep(situation: Situation, former: str) -> None:
-    """Keeps an address that the situation leaves; one that it comes back to is former no more."""
+    """Keeps the former address of a situation whose slug has changed; its present address is not kept as
+    a former one.
+    """
     FormerAddress.objects.filter(situation=situation, slug=situation.slug).delete()
     if former != situation.slug:
         FormerAddress.objects.get_or_create(slug=former, defaults={"situation": situation})

@@ -1,4 +1,4 @@
-"""Suggestions: situations that an article may belong to, and the one of its own that a claim belongs to."""
+"""Suggests situations for an article, and assigns each claim to one of the article's situations."""
 
 from __future__ import annotations
 
@@ -12,45 +12,47 @@ from conflictdesk.extraction.gazetteer.great_circle import Point
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation
 from conflictdesk.reconcile import suggestions
-from conflictdesk.reconcile.suggestions import Story, Told
+from conflictdesk.reconcile.suggestions import ArticleTerms, Story
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A situation, and what the article has in common with it, in names and words."""
+    """A suggested situation and the names and words that the article has in common with it."""
 
     situation: Situation
     reasons: tuple[str, ...]
 
 
 def for_article(page_key: int | None) -> list[Suggested]:
-    """Open situations that the article's latest text speaks of and that it does not belong to, best first."""
+    """Returns open situations that match the article's latest text and that it does not belong to, best
+    first; [] if no text was read.
+    """
     words = queries.latest_words(page_key) if page_key else None
     if words is None or page_key is None:
         return []
     present = Claim.objects.filter(page_key=page_key, presence=Claim.Presence.PRESENT)
-    told = _told(present.values_list("proposal", flat=True), words)
+    terms = _article_terms(present.values_list("proposal", flat=True), words)
     open_ones = Situation.objects.exclude(state=Situation.State.CLOSED)
     others = open_ones.exclude(article_situations__page=page_key)
     by_id = {one.pk: one for one in _with_words(others)}
-    found = suggestions.suggest(told, map(_story, by_id.values()))
+    found = suggestions.suggest(terms, map(_story, by_id.values()))
     return [Suggested(by_id[one.story], one.reasons) for one in found]
 
 
 def situations_for(
     page_key: int, proposals: Sequence[Mapping[str, Any]], situations: Sequence[int] | None = None
 ) -> list[int | None]:
-    """For each proposal of the article the situation it belongs to: the article's only one, else the best
-    match by place and actors, else None. At most four queries.
+    """Returns for each proposal of the article the key of its situation: the article's only one, else
+    the best match by place and actors, else None. Makes at most four queries.
     """
-    keys = _own(page_key) if situations is None else list(situations)
+    keys = _situations_of(page_key) if situations is None else list(situations)
     if len(keys) < 2:
         return [keys[0] if keys else None] * len(proposals)
     stories = [_story(one) for one in _with_words(Situation.objects.filter(pk__in=keys))]
-    return [suggestions.best(_told([one], ""), stories) for one in proposals]
+    return [suggestions.best(_article_terms([one], ""), stories) for one in proposals]
 
 
-def _own(page_key: int) -> list[int]:
+def _situations_of(page_key: int) -> list[int]:
     rows = ArticleSituation.objects.filter(page_id=page_key)
     return list(rows.order_by("situation").values_list("situation_id", flat=True))
 
@@ -70,18 +72,23 @@ def _story(situation: Situation) -> Story:
     return Story(situation.pk, parties, others, places, tuple(situation.keywords))
 
 
-def _told(proposals: Iterable[Mapping[str, Any]], words: str) -> Told:
+def _article_terms(proposals: Iterable[Mapping[str, Any]], words: str) -> ArticleTerms:
     actors: set[str] = set()
     places: dict[str, Point | None] = {}
     for one in proposals:
-        said, place = one["attribution"], one["place"]
-        named = [said and said["actor"], one.get("side"), *one.get("actors", ()), *one.get("targets", ())]
+        attribution, place = one["attribution"], one["place"]
+        named = [
+            attribution and attribution["actor"],
+            one.get("side"),
+            *one.get("actors", ()),
+            *one.get("targets", ()),
+        ]
         actors |= {actor["id"] for actor in named if actor and actor["id"]}
         if place:
             places[place["name"] or place["text"]] = _point(place["latitude"], place["longitude"])
             if place["within"]:
                 places.setdefault(place["within"], None)
-    return Told(frozenset(actors), tuple(places.items()), words)
+    return ArticleTerms(frozenset(actors), tuple(places.items()), words)
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

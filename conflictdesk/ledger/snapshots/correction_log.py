@@ -1,7 +1,8 @@
-"""Corrections: what readers could see and see no more, or see otherwise; told without what is not public.
+"""Corrections: what readers could see and no longer see, or see with other values.
 
-Nothing is written for them: they follow from the showings. What left and came back as it was, or went on to
-another situation, is no correction, nor is a slip that was taken back before a cache could have spread it.
+They are not stored but follow from the showings. A fact that left and came back with the same values, or
+moved to another situation, is not a correction, nor is a slip that was taken back before a cache could
+have spread it. Nothing that is not public is named.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ Cause = Literal["text", "editors", "article"]
 
 @dataclass(frozen=True)
 class Correction:
-    """`at` version and time readers lost what was said `before`; `after` is what they were told instead, None
-    where nothing, or nothing yet. `cause`: the article's text changed, the editors ruled otherwise, or the
-    article left. Of an article that is not public now neither words nor numbers nor the title are named.
+    """`at` time and version readers lost the values `before`; `after` are the values shown instead, or
+    None if there are none, or none yet. `cause`: the article's text changed, the editors ruled
+    otherwise, or the article left. If the article is not public now, `before`, `after` and `article` are
+    None.
     """
 
     at: datetime
@@ -41,10 +43,10 @@ class Correction:
 
 
 def public(situation: Situation | int) -> list[Correction]:
-    """The situation's corrections as any reader may see them, newest first. Four queries."""
+    """Returns the situation's corrections as any reader may see them, newest first. Makes four queries."""
     key = situation.pk if isinstance(situation, Situation) else situation
     closed = list(_showings().filter(situation=key, until__isnull=False).order_by("-until", "-pk"))
-    later = _later(key, closed)
+    later = _showings_by_claim(key, closed)
     pages = {one.claim.page_id for one in closed}
     visible = (
         set(queries.public_pages().filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
@@ -54,8 +56,8 @@ def public(situation: Situation | int) -> list[Correction]:
 
 
 def _showings() -> Any:
-    """All but slips; `taken_back`: it ended because its approval was undone or reopened. Other rulings end
-    none, and one that came when the fact had left already, or before it came back, did not end this one.
+    """Returns all showings but slips. `taken_back` is True if the showing ended because its approval was
+    undone or reopened while the fact was shown.
     """
     endings = Ruling.objects.filter(
         claim=OuterRef("claim"),
@@ -69,8 +71,8 @@ def _showings() -> Any:
     )
 
 
-def _later(situation_id: int, closed: Sequence[Showing]) -> dict[int, list[Showing]]:
-    """All showings of these claims, and of those that took their place in the text, by claim, in order."""
+def _showings_by_claim(situation_id: int, closed: Sequence[Showing]) -> dict[int, list[Showing]]:
+    """Returns all showings of these claims, and of the claims that replaced them, by claim, in order."""
     claims = {one.claim_id for one in closed} | {one.claim.replaced_by_id for one in closed}
     by_claim: dict[int, list[Showing]] = {}
     if closed:
@@ -80,9 +82,10 @@ def _later(situation_id: int, closed: Sequence[Showing]) -> dict[int, list[Showi
 
 
 def _correction(one: Any, later: dict[int, list[Showing]], visible: bool) -> Correction | None:
-    claim, following = one.claim, _following(one, later)
+    """Returns the correction that a closed showing means; None if it means none."""
+    claim, successor = one.claim, _successor(one, later)
     moved = claim.situation_id not in (one.situation_id, None)
-    if moved or (following is not None and _alike(one, following)):
+    if moved or (successor is not None and _have_same_values(one, successor)):
         return None
     cause = _cause(one, visible)
     if not visible:
@@ -91,40 +94,42 @@ def _correction(one: Any, later: dict[int, list[Showing]], visible: bool) -> Cor
     return Correction(
         at=one.hidden_at,
         version=one.until,
-        kind="corrected" if following or waiting else "withdrawn",
+        kind="corrected" if successor or waiting else "withdrawn",
         cause=cause,
-        before=told(one),
-        after=told(following) if following else None,
+        before=values_of(one),
+        after=values_of(successor) if successor else None,
         article={"title": claim.page.title, "url": claim.page.url or ""},
     )
 
 
 def _cause(one: Any, visible: bool) -> Cause:
-    """What the editors took back stays theirs, whatever has become of the article since."""
+    """Returns why readers lost the values. What the editors took back counts as theirs, whatever has
+    become of the article since.
+    """
     if one.taken_back:
         return "editors"
     if not visible:
         return "article"
-    # Words that stand there still came back with their article, and the editors ruled while it was away.
+    # Words that are still present came back with the article; the editors ruled while it was away.
     return "editors" if one.claim.presence == Claim.Presence.PRESENT else "text"
 
 
-def _following(one: Any, later: dict[int, list[Showing]]) -> Showing | None:
-    """What readers were shown in its place: the same claim again, else the one that the text has now; but
-    that did not take the place of what was taken back before.
+def _successor(one: Any, later: dict[int, list[Showing]]) -> Showing | None:
+    """Returns the showing that replaced this one: the next one of the same claim, else of the claim that
+    replaced it. A claim that was taken back before is not replaced by another. None if there is none.
     """
     places = [one.claim_id] if one.taken_back else [one.claim_id, one.claim.replaced_by_id]
-    # One that began when its situation became public may have ended before the next version: not by itself.
+    # A showing that begins when its situation becomes public may end in the same version: leave itself out.
     after = (found for claim in places for found in later.get(claim, ()) if found.pk > one.pk)
     return next((found for found in after if found.since >= one.until), None)
 
 
-def _alike(one: Showing, other: Showing) -> bool:
+def _have_same_values(one: Showing, other: Showing) -> bool:
     return one.claim_id == other.claim_id and one.ruling.amendment == other.ruling.amendment
 
 
-def told(showing: Showing) -> Content:
-    """What the showing said, by the names of that ruling."""
+def values_of(showing: Showing) -> Content:
+    """Returns the values that the showing had, with the names of that ruling."""
     claim = showing.claim
     reading = readings.reading(claim, showing.ruling)
     source, place = reading.pop("source"), reading.pop("place")

@@ -1,4 +1,4 @@
-"""Publicity: all that readers may see of one situation now, as bare values, in few queries."""
+"""Collects all that readers may see of one situation now, as bare values, in few queries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conflictdesk.ledger.models import Situation, TwinRuling
 from conflictdesk.reconcile import claim_matches
 from conflictdesk.reconcile.standing import Figure, Preference
 
-# In the order of `Figure`'s fields, so that a row is one; after them what else is asked of it.
+# In the order of `Figure`'s fields, so that a row unpacks into one.
 _FIGURE = (
     *("claim_id", "measure", "unit", "population", Coalesce("side__name", "side_text"), "period"),
     *(Coalesce("place__name", "place_text"), "low", "best", "high", "qualifier"),
@@ -27,8 +27,8 @@ _EVENT = ("claim_id", "ruling_id", "claim__page_key", "source__name", "source_te
 
 @dataclass(slots=True)
 class Public:
-    """The public facts of a situation. `events` are claims, newest first, each group of twins by the one
-    that told it first; `rulings`, `pages` (keys) and `sources` (names) are kept by claim.
+    """The public facts of a situation. `events` are claims, newest first, one for each group of twins:
+    the first recorded; `rulings`, `pages` (keys) and `sources` (names) are by claim.
     """
 
     figures: list[Figure] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Public:
 
     @property
     def articles(self) -> int:
+        """The number of articles with a public fact."""
         return len(set(self.pages.values()))
 
     @property
@@ -48,7 +49,7 @@ class Public:
         return sha256(repr(sorted(self.rulings.items())).encode()).hexdigest()
 
     def twins_of(self, claim_id: int) -> list[int]:
-        """The public claims that tell the same, itself among them."""
+        """Returns the public claims that report the same fact, itself included."""
         group = self.twins.get(claim_id)
         if group is None:
             return [claim_id]
@@ -56,7 +57,9 @@ class Public:
 
 
 def public(situation: Situation, measure: str | None = None) -> Public:
-    """Of the situation; with `measure` of its figures only those, and no events."""
+    """Returns the public facts of the situation; with `measure` only figures of that measure, and no
+    events.
+    """
     found = Public(twins=_twins(situation))
     found.figures = list(_figures(situation, measure, found))
     if measure is None:
@@ -65,7 +68,7 @@ def public(situation: Situation, measure: str | None = None) -> Public:
 
 
 def preference(situation: Situation) -> Preference:
-    """Which figure leads: the situation's policy, with what the policy looks at."""
+    """Returns which figure leads: the situation's policy with the ranks or picks that it uses."""
     ranks: dict[str, int] = {}
     picks: tuple[int, ...] = ()
     if situation.policy == Situation.Policy.SOURCE_RANK:
@@ -77,7 +80,9 @@ def preference(situation: Situation) -> Preference:
 
 
 def whole(situation: Situation) -> frozenset[str]:
-    """The names that say no more than that the whole of the situation is meant."""
+    """Returns the names of the situation's places: a figure for one of these counts for the whole
+    situation.
+    """
     return frozenset(situation.places.values_list("name", flat=True))
 
 

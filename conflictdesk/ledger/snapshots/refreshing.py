@@ -1,4 +1,6 @@
-"""Snapshots: the public state of a situation, stored as a new version whenever, and only when, it changed."""
+"""Refreshes snapshots: stores a new version of a situation if, and only if, its public state has
+changed.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +24,18 @@ from conflictdesk.ledger.transactions import writing
 
 
 def refresh(situation_id: int, cause: str) -> Snapshot | None:
-    """Writes the next version if what readers may see has changed, and tells of it after commit."""
+    """Writes and returns the next version if what readers may see has changed, and sends the signal
+    after commit. None if nothing has changed or the situation is gone.
+    """
     with writing():
-        # Who writes facts holds the situation's key already: a stronger lock would be a deadlock of two.
+        # Writers of facts hold the situation's key already: a stronger lock would deadlock two of them.
         situation = Situation.objects.select_for_update(no_key=True).filter(pk=situation_id).first()
         if situation is None:
             return None
         found, now = public(situation), timezone.now()
         before = Snapshot.objects.filter(situation=situation_id).defer("content").first()
         version = before.version + 1 if before else 1
-        # Readers see nothing of a situation in preparation, and are told of no correction there.
+        # Readers see nothing of a situation in preparation, so it has no corrections.
         is_public = queries.public_situations().filter(pk=situation_id).exists()
         visibility_intervals.update(situation_id, found.rulings if is_public else {}, version, now)
         content = snapshot_contents.content(situation, found)
@@ -48,26 +52,27 @@ def refresh(situation_id: int, cause: str) -> Snapshot | None:
             cause=cause[:200],
             created_at=now,
         )
-        # A cache that is down must not turn a ruling that stands into an error.
-        after_commit(_tell, situation, snapshot.version)
+        # A cache that is down must not make a committed ruling fail.
+        after_commit(_send_changed, situation, snapshot.version)
     return snapshot
 
 
 def latest(situation_id: int) -> Snapshot | None:
-    """What readers see now; None before the first version."""
+    """Returns the version that readers see now; None before the first version."""
     return Snapshot.objects.filter(situation_id=situation_id).first()
 
 
 def _digest_today(version: Snapshot) -> str:
-    """The digest that a version would have had in the present format."""
+    """Returns the digest that a version would have had in the present format."""
     if version.format == snapshot_formats.PRESENT:
         return version.digest
     return snapshot_versions.digest_of(snapshot_versions.content_of(version))
 
 
 def would_change(claim: Claim) -> snapshot_contents.Change:
-    """The standing that readers see now, if any, and would see if the claim were approved as proposed;
-    both None where it would stand in none: what did not happen, events, figures of one incident.
+    """Returns the standing that readers see now, if any, and the one they would see if the claim were
+    approved as proposed; both None if it would be in no standing: what did not happen, events, figures
+    of one incident.
     """
     reading = readings.proposed(claim)
     if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or not terms.happened(reading["realis"]):
@@ -75,5 +80,5 @@ def would_change(claim: Claim) -> snapshot_contents.Change:
     return snapshot_contents.before_and_after(claim, reading)
 
 
-def _tell(situation: Situation, version: int) -> None:
+def _send_changed(situation: Situation, version: int) -> None:
     situation_changed.send(sender=Snapshot, situation_id=situation.pk, slug=situation.slug, version=version)

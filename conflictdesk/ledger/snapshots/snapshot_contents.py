@@ -1,4 +1,6 @@
-"""What a snapshot says, language-neutral: situation, standings, events, each with its evidence."""
+"""Builds the content of a snapshot, language-neutral: situation, standings, events, each with its
+evidence.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +10,18 @@ from conflictdesk.contract.stored import HistoryPoint, SnapshotContent, Standing
 from conflictdesk.ledger.claims.figure_candidates import candidate
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.ledger.snapshots.public_content import Public, preference, public, whole
-from conflictdesk.ledger.snapshots.snapshot_entries import Teller
+from conflictdesk.ledger.snapshots.snapshot_entries import EntryBuilder
 from conflictdesk.reconcile.standing import Figure, Standing, standings
 
 EVENTS_KEPT = 50
-# The latest points of a standing's history; the ledger has them all.
+# How many of the latest points of a standing's history are kept here; the ledger has all.
 HISTORY_KEPT = 100
 Content = dict[str, Any]
 
 
 class Change(NamedTuple):
-    """What readers see of a claim's key now, and would see; `others` are the other standings of its measure,
-    which they see as well. All None and empty where the claim would stand in none.
+    """What readers see of a claim's key now, and would see; `others` are the other standings of its
+    measure, which they see too. All None and empty if the claim would be in no standing.
     """
 
     before: Content | None = None
@@ -28,11 +30,11 @@ class Change(NamedTuple):
 
 
 def content(situation: Situation, found: Public) -> SnapshotContent:
-    """The whole content of the situation's next snapshot, as far as it follows from the public facts."""
+    """Returns the content of the situation's next snapshot, as far as it follows from the public facts."""
     standing = standings(found.figures, whole(situation), preference(situation))
     events = found.events[:EVENTS_KEPT]
     shown = {one.id for each in standing for one in (each.leader, *each.rivals)}
-    teller = Teller(situation, found, {*shown, *events})
+    entries = EntryBuilder(situation, found, {*shown, *events})
     return {
         "situation": {
             "slug": situation.slug,
@@ -40,8 +42,8 @@ def content(situation: Situation, found: Public) -> SnapshotContent:
             "state": situation.state,
             "summary": situation.summary,
         },
-        "standings": [_standing(one, situation, teller) for one in standing],
-        "events": [teller.event(event) for event in events],
+        "standings": [_standing(one, situation, entries) for one in standing],
+        "events": [entries.event(event) for event in events],
         "articles": found.articles,
         "facts": {
             "figures": len(found.figures),
@@ -52,7 +54,7 @@ def content(situation: Situation, found: Public) -> SnapshotContent:
 
 
 def before_and_after(claim: Claim, reading: Content) -> Change:
-    """The standing of the claim's key in its situation, without and with the claim as read."""
+    """Returns the standing of the claim's key in its situation, without and with the claim as read."""
     situation = claim.situation
     assert situation is not None
     figure = candidate(claim, reading)
@@ -77,7 +79,7 @@ def _plain(standing: Standing) -> Content:
     return standing.key._asdict() | figures
 
 
-def _standing(one: Standing, situation: Situation, teller: Teller) -> StandingContent:
+def _standing(one: Standing, situation: Situation, entries: EntryBuilder) -> StandingContent:
     key = one.key
     return {
         "measure": key.measure,
@@ -88,8 +90,8 @@ def _standing(one: Standing, situation: Situation, teller: Teller) -> StandingCo
         "place": key.place or None,
         "policy": situation.policy,
         "range": {"low": one.low, "high": one.high},
-        "leader": teller.figure(one.leader.id),
-        "rivals": [teller.figure(rival.id) for rival in one.rivals],
+        "leader": entries.figure(one.leader.id),
+        "rivals": [entries.figure(rival.id) for rival in one.rivals],
         "history": [_point(figure) for figure in one.history[-HISTORY_KEPT:]],
     }
 

@@ -1,4 +1,6 @@
-"""Telling: facts with their words, article, place on the map, and whoever says the same."""
+"""Builds the entries of a snapshot: facts with their quote, article, place on the map, and who reports
+them.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ from conflictdesk.ledger.snapshots.public_content import Public
 from conflictdesk.reconcile.proposals import folded
 
 
-class Teller:
-    """Tells these public claims of one situation, in a constant number of queries."""
+class EntryBuilder:
+    """Builds the entries of these public claims of one situation, in a constant number of queries."""
 
     def __init__(self, situation: Situation, public: Public, claims: Collection[int]) -> None:
         self.public = public
@@ -38,6 +40,7 @@ class Teller:
         self.events = {one.claim_id: one for one in events.filter(claim__in=claims)}
 
     def figure(self, claim_id: int) -> FigureContent:
+        """Returns the entry of a figure."""
         fact = self.figures[claim_id]
         return {
             "measure": fact.measure,
@@ -54,6 +57,7 @@ class Teller:
         }
 
     def event(self, claim_id: int) -> EventContent:
+        """Returns the entry of an event."""
         fact = self.events[claim_id]
         return {
             "type": fact.type,
@@ -86,24 +90,24 @@ class Teller:
                 "url": self._url(page) if page else "",
                 "block": evidence.block if evidence else "",
             },
-            "told_by": self._told_by(fact.claim_id),
+            "told_by": self._report_counts(fact.claim_id),
             "approved_at": fact.approved_at.isoformat(timespec="seconds"),
         }
 
-    def _told_by(self, claim_id: int) -> TellersContent:
-        """How many articles and sources tell it, each once. A copy of a sentence tells nothing of its own."""
-        said: dict[str, int] = {}
+    def _report_counts(self, claim_id: int) -> TellersContent:
+        """Returns how many articles and sources report the fact. Copies of one sentence count once."""
+        first: dict[str, int] = {}
         for twin in sorted(self.public.twins_of(claim_id)):
             words = self.evidence.get(twin)
-            said.setdefault(folded(words.sentence) if words else str(twin), twin)
-        told = said.values()
+            first.setdefault(folded(words.sentence) if words else str(twin), twin)
+        reports = first.values()
         return {
-            "articles": len({self.public.pages[twin] for twin in told}),
-            "sources": len({self.public.sources[twin] for twin in told} - {""}),
+            "articles": len({self.public.pages[twin] for twin in reports}),
+            "sources": len({self.public.sources[twin] for twin in reports} - {""}),
         }
 
     def _url(self, page: Any) -> str:
-        # Where `Page.get_url_parts` keeps them: without this each page asks the cache again.
+        # Set where `Page.get_url_parts` caches them; otherwise each page would ask the cache again.
         page._wagtail_cached_site_root_paths = self.root_paths
         return page.url or ""
 
@@ -115,12 +119,12 @@ class Teller:
 
 
 def _is_amended(fact: FigureFact) -> bool:
-    """Whether its number is an editor's, which its words need not have."""
+    """Whether an editor changed the number, so that the quoted words need not contain it."""
     return any(getattr(fact, name) != fact.claim.proposal[name] for name in ("low", "best", "high"))
 
 
 def _first_words(claims: Iterable[int]) -> dict[int, Evidence]:
-    """For each claim its first mention in the newest text that has it."""
+    """Returns for each claim its first mention in the newest text that has it."""
     found: dict[int, Evidence] = {}
     rows = Evidence.objects.filter(claim__in=list(claims)).order_by("-extraction__sequence", "start")
     for row in rows:
@@ -134,7 +138,7 @@ def _side(fact: FigureFact | EventFact) -> str:
 
 
 def _point(fact: Fact) -> PointContent | None:
-    """The place on the map, WGS 84 degrees; None for a place without a point."""
+    """Returns the place's point, in WGS 84 degrees; None without a point."""
     place = fact.place
     if place is None or place.latitude is None or place.longitude is None:
         return None

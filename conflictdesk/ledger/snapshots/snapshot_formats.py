@@ -1,11 +1,12 @@
-"""Formats of a snapshot's content: which keys it has, by number, and how an older one is brought up to date.
+"""Formats of a snapshot's content: which keys it has, by number, and how older content is upgraded.
 
-A row keeps its format beside its content. Its content and digest are never rewritten: whoever reads it gets
-it in the present format, one step a number. A format that adds keys makes no new public version by itself.
+A row stores its format beside its content. Content and digest are never rewritten: whoever reads old
+content gets it in the present format, upgraded one number at a time. A format that adds keys makes no
+new public version by itself.
 
 | format | what is different from the one before |
 |---|---|
-| 1 | Rows of before formats had numbers. Any of the keys that format 2 names may be missing. |
+| 1 | Rows written before formats had numbers. Any of the keys that format 2 names may be missing. |
 | 2 | `corrections`; each entry's `ruling`, each standing's `range`, each point's `claim`. |
 """
 
@@ -17,14 +18,16 @@ from typing import Any, cast
 from conflictdesk.contract.stored import SnapshotContent
 
 Content = dict[str, Any]
-# What `snapshot_contents.content` writes. Whoever raises it adds the step that leads to it.
+# The format that `snapshot_contents.content` writes. Raise it together with a new step in `STEPS`.
 PRESENT = 2
-# The number of no claim and no ruling.
+# Stands for a missing claim or ruling; no row has this key.
 NONE = 0
 
 
 def upgraded(content: Content, stored: int) -> SnapshotContent:
-    """The content, stored in that format, in the present one. The one given is not changed."""
+    """Returns the content in the present format, from the format it was stored in. The argument is not
+    changed.
+    """
     for number in range(stored, PRESENT):
         content = STEPS[number](content)
     return cast(SnapshotContent, content)
@@ -47,9 +50,11 @@ def _standing(found: Content) -> Content:
 
 
 def _entry(found: Content) -> Content:
-    """Without its ruling nobody can tell whether it says today what it said: readers are not shown it."""
+    """Adds a missing ruling as `NONE`. Without its ruling, nobody can tell whether a fact is still the
+    same: readers are not shown it.
+    """
     return {"ruling": NONE, **found}
 
 
-# By the format that each leads on from.
+# Each step upgrades from the format that is its key to the next.
 STEPS: Mapping[int, Callable[[Content], Content]] = {1: _with_every_key}

@@ -1,7 +1,8 @@
-"""Versions: the whole content of every version of a situation, and how the old ones are stored.
+"""Versions: the whole content of every version of a situation, and how old versions are stored.
 
-A new version is stored whole. One that is old, and not the newest, is stored as what differs from the version
-before it, but for the first of every `EVERY`: nothing is lost, and to read any takes so few steps.
+A new version is stored whole. An old one that is not the newest is stored as its difference from the
+version before it, except the first of every `EVERY`. Nothing is lost, and reading any version takes few
+steps.
 """
 
 from __future__ import annotations
@@ -29,19 +30,19 @@ Content = dict[str, Any]
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """The sha256 of a version's whole content, in hexadecimal digits."""
+    """Returns the sha256 of a version's whole content, in hexadecimal digits."""
     return sha256(text(content).encode()).hexdigest()
 
 
 def content_of(snapshot: Snapshot) -> SnapshotContent:
-    """The whole content of a version in the present format, however it is stored. A query more for one that
-    is stored as a difference.
+    """Returns the whole content of a version in the present format, however it is stored. Makes one more
+    query for a version stored as a difference.
     """
     return snapshot_formats.upgraded(_as_written(snapshot), snapshot.format)
 
 
 def _as_written(snapshot: Snapshot) -> Content:
-    """The whole content in the format in which it was written: the digest is that of this."""
+    """Returns the whole content in the format in which it was written: its digest is the stored one."""
     steps: list[Difference] = []
     row, before = snapshot, dict[int, Snapshot]()
     while row.differs_from is not None:
@@ -53,15 +54,15 @@ def _as_written(snapshot: Snapshot) -> Content:
 
 
 def whole(snapshot: Snapshot) -> Snapshot:
-    """The version with its whole content in the present format, however it is stored. Not for saving."""
+    """Returns the version with its whole content in the present format. Do not save it."""
     snapshot.content, snapshot.differs_from = content_of(snapshot), None
     snapshot.format = snapshot_formats.PRESENT
     return snapshot
 
 
 def fold(most: int) -> int:
-    """Stores old versions as differences, some more than `most` at a time. How many there were: fewer than
-    `most` when none is left. Versions are never changed otherwise: nobody has to be kept out meanwhile.
+    """Stores old versions as differences, at least `most` at a time. Returns how many; fewer than `most`
+    when none is left. Needs no lock: versions are never changed otherwise.
     """
     folded = 0
     for situation_id in list(_foldable().order_by().values_list("situation", flat=True).distinct()):
@@ -73,14 +74,14 @@ def fold(most: int) -> int:
 
 
 def _rows_before(row: Snapshot, differs_from: int) -> dict[int, Snapshot]:
-    """The versions that lead to this one, from the last whole one on."""
+    """Returns the versions that lead to this one, from the last whole one on."""
     first = min(_start(row.version), differs_from)
     rows = Snapshot.objects.filter(situation=row.situation_id, version__range=(first, row.version - 1))
     return {one.version: one for one in rows}
 
 
 def _start(version: int) -> int:
-    """The version of its group that stays whole."""
+    """Returns the version that stays whole in this one's group."""
     return version - (version - 1) % EVERY
 
 
@@ -92,7 +93,9 @@ def _foldable() -> QuerySet[Any]:
 
 
 def _groups(situation_id: int) -> Mapping[int, set[int]]:
-    """The versions of a situation that can be folded, by the whole one before them, oldest first."""
+    """Returns the versions of a situation that can be folded, by the whole one before them, oldest
+    first.
+    """
     groups: dict[int, set[int]] = defaultdict(set)
     versions = _foldable().filter(situation=situation_id).order_by("version")
     for version in versions.values_list("version", flat=True):
@@ -101,7 +104,9 @@ def _groups(situation_id: int) -> Mapping[int, set[int]]:
 
 
 def _fold(situation_id: int, start: int, versions: Collection[int]) -> int:
-    """Folds these versions of one group. How many, with those that someone else folded meanwhile."""
+    """Folds these versions of one group. Returns how many, including those that another process folded
+    meanwhile.
+    """
     group = Snapshot.objects.filter(situation=situation_id, version__range=(start, start + EVERY - 1))
     contents: dict[int | None, Content] = {}
     found: dict[int, Difference] = {}
@@ -119,8 +124,8 @@ def _fold(situation_id: int, start: int, versions: Collection[int]) -> int:
 
 
 def _folded(row: Snapshot, before: Content) -> Difference | None:
-    """What is stored instead of the content; None where that does not lead to it, to the letter, or is no
-    shorter: then the version stays whole.
+    """Returns the difference to store instead of the content. None if it does not reproduce the content
+    exactly, or is no shorter: then the version stays whole.
     """
     found: Difference = json.loads(text(difference(before, row.content)))
     exact = digest_of(apply(before, found)) == row.digest

@@ -1,6 +1,6 @@
-"""Visibility: which situations have to be looked at again when pages come, go or move.
+"""Visibility: refreshes the situations that are affected when pages come, go or move.
 
-Nothing is written on the facts: what is public is asked anew from the pages as they are.
+Facts are not changed: what is public is always computed from the pages as they are.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from conflictdesk.ledger.transactions import writing
 
 
 def page_changed(page: Any) -> None:
-    """Refreshes, after commit, the situations of every claim of the page and of all pages below it: also of
-    those that wait, for an approval may be under way. And those that the pages only belong to, as far as they
-    show anything: the first public article of one may have come, or the last one gone.
+    """Refreshes, after commit, the situations of every claim of the page and of all pages below it,
+    pending claims included, because an approval may be under way. Also refreshes situations that the
+    pages belong to: the first public article of one may have come, or the last one gone.
     """
     below = {"page__path__startswith": page.path}
     claims = Claim.objects.filter(**below).exclude(situation=None)
-    told = set(claims.values_list("situation", flat=True).distinct().order_by())
+    claimed = set(claims.values_list("situation", flat=True).distinct().order_by())
     belonging = set(ArticleSituation.objects.filter(**below).values_list("situation", flat=True))
     showing = set(_showing().filter(pk__in=belonging).values_list("pk", flat=True))
-    for situation_id in sorted(told | showing):
+    for situation_id in sorted(claimed | showing):
         situation_changed(situation_id, f"“{page.title}” came, went or moved")
-    for situation_id in sorted(belonging - told - showing):
-        after_commit(_tell, situation_id)
+    for situation_id in sorted(belonging - claimed - showing):
+        after_commit(_send_visibility_changed, situation_id)
 
 
 def sites_changed() -> None:
-    """Refreshes every situation after commit: pages may have come to a site or left one, and with a second
-    site all addresses have a host.
+    """Refreshes every situation after commit: pages may have entered or left a site, and with a second
+    site all addresses get a host.
     """
     for situation_id in Situation.objects.order_by("pk").values_list("pk", flat=True):
         situation_changed(situation_id, "the sites changed")
@@ -49,20 +49,22 @@ def situation_changed(situation_id: int, cause: str) -> None:
 
 
 def refresh(situation_id: int, cause: str) -> None:
-    """Refreshes one situation now. Where that shows nothing new, it may all the same have come or gone."""
+    """Refreshes one situation now. If its content is unchanged, reports after commit that its visibility
+    may have changed.
+    """
     if refreshing.refresh(situation_id, cause) is None:
-        after_commit(_tell, situation_id)
+        after_commit(_send_visibility_changed, situation_id)
 
 
-def _tell(situation_id: int) -> None:
+def _send_visibility_changed(situation_id: int) -> None:
     slug = Situation.objects.filter(pk=situation_id).values_list("slug", flat=True).first()
     if slug is not None:
         visibility_changed.send(sender=Situation, slug=slug)
 
 
 def name_changed(named: Actor | Place) -> None:
-    """Events follow an actor's name; the situations whose facts name the actor or the place are refreshed
-    after commit.
+    """Updates events to the actor's name, and refreshes after commit the situations whose facts name the
+    actor or place.
     """
     if isinstance(named, Actor):
         with writing():
@@ -72,15 +74,15 @@ def name_changed(named: Actor | Place) -> None:
 
 
 def _showing() -> QuerySet[Situation]:
-    """The situations that have facts, or have shown some and not yet taken them back."""
+    """Returns the situations that have facts, or still show some."""
     approved = Claim.objects.filter(situation=OuterRef("pk"), state=Claim.State.APPROVED)
     still_shown = Showing.objects.filter(situation=OuterRef("pk"), until=None)
     return Situation.objects.filter(Exists(approved) | Exists(still_shown))
 
 
 def sweep() -> int:
-    """Refreshes every situation that shows anything: what a process that died after its commit, or a change
-    without signals, has left behind. How many had something new.
+    """Refreshes every situation that shows anything, for processes that died after their commit and
+    changes without signals. Returns how many had something new.
     """
     keys = _showing().order_by("pk").values_list("pk", flat=True)
     refresh = partial(refreshing.refresh, cause="found by the sweep")

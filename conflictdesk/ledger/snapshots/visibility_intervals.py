@@ -1,4 +1,4 @@
-"""Showings: which facts readers could see from which version of a situation to which other."""
+"""Showings: which facts readers could see, from which version of a situation to which other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from conflictdesk.ledger.models import Showing
 
 
 def update(situation_id: int, rulings: Mapping[int, int], version: int, at: datetime) -> bool:
-    """Closes the showings of what is public no more, opens those of what has become public. `rulings`: the
-    public claims, each with the ruling it stands under. True when that changed anything.
+    """Closes the showings of facts that are no longer public and opens those of facts that have become
+    public. `rulings` maps each public claim to its current ruling. Returns whether that changed
+    anything.
     """
     shown = Showing.objects.filter(situation=situation_id, until=None).order_by()
     before = dict(shown.values_list("claim_id", "ruling_id"))
@@ -26,7 +27,7 @@ def update(situation_id: int, rulings: Mapping[int, int], version: int, at: date
 
 
 def at(situation_id: int, version: int) -> dict[int, int]:
-    """The claims that were public at a version, each with the ruling it stood under."""
+    """Returns the claims that were public at a version, each with its ruling then."""
     shown = Showing.objects.filter(situation=situation_id, since__lte=version)
     shown = shown.exclude(until__lte=version)
     return dict(shown.order_by().values_list("claim_id", "ruling_id"))

@@ -81,7 +81,7 @@ def test_an_approval_under_way_does_not_show_what_is_withdrawn_meanwhile(
     page = article("12 people were killed.", situation=situation)
     (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))
     editor = EditorFactory()
-    stop = _stop_after(monkeypatch, rulings, "_follow")
+    stop = _stop_after(monkeypatch, rulings, "_apply")
 
     (approval,) = at_once(lambda: rulings.approve(claim.pk, editor, version=claim.version))
     assert stop.reached.wait(PATIENCE)
@@ -102,7 +102,7 @@ def test_an_approval_of_what_leaves_the_text_meanwhile_is_refused(monkeypatch: p
     edit(page, "Fighting went on.")
     newest = Extraction.objects.first()
     assert newest is not None
-    stop = _stop_after(monkeypatch, intake, "last_told")
+    stop = _stop_after(monkeypatch, intake, "last_mentions")
 
     (reading,) = at_once(lambda: intake.run(newest.pk))
     assert stop.reached.wait(PATIENCE)
@@ -123,7 +123,7 @@ def test_a_newer_text_waits_for_the_older_one_that_is_being_recorded(
 ) -> None:
     page = article("12 people were killed.", situation=SituationFactory())
     older = Extraction.objects.get()
-    stop = _stop_after(monkeypatch, intake, "last_told")
+    stop = _stop_after(monkeypatch, intake, "last_mentions")
 
     def publish_and_read() -> None:
         edit(page, "30 people were killed.")

@@ -101,7 +101,7 @@ def _with_its_article(claim: Claim, to: Situation, user: User) -> None:
 def _by_settling(claim: Claim, to: Situation, user: User) -> None:
     membership.assign(claim.page_key, [], user)
     membership.assign(claim.page_key, [to], user)
-    membership.settle(claim.page_key)
+    membership.assign_pending_claims(claim.page_key)
 
 
 WAYS = [_by_ruling, _by_its_article, _with_its_article, _by_settling]

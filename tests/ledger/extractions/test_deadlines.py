@@ -43,7 +43,7 @@ def lease_end(row: Extraction) -> bool:
     return Extraction.objects.filter(pk=row.pk, lease_until__lt=Now()).exists()
 
 
-def run_out(row: Extraction) -> None:
+def is_expired(row: Extraction) -> None:
     Extraction.objects.filter(pk=row.pk).update(lease_until=Now() - timedelta(seconds=1))
 
 
@@ -85,7 +85,7 @@ def test_the_lease_is_renewed_each_third_of_it_and_only_then(settings: Settings)
     watch = Watch(row, lambda: next(times))
     renewed = []
     for _ in range(4):
-        run_out(row)
+        is_expired(row)
         watch()
         renewed.append(not lease_end(row))
 
@@ -95,7 +95,7 @@ def test_the_lease_is_renewed_each_third_of_it_and_only_then(settings: Settings)
 def test_a_reading_that_outlasts_its_lease_is_nobody_elses(settings: Settings) -> None:
     settings.CONFLICTDESK_READING_SECONDS, settings.CONFLICTDESK_LEASE_SECONDS = 1000, 90
     row, clock = leased(), Clock()
-    run_out(row)
+    is_expired(row)
 
     watch = Watch(row, clock)
     for _ in range(40):
@@ -114,7 +114,7 @@ def test_who_has_lost_the_lease_stops_and_leaves_the_text_to_the_other(
     key, others, read = Extraction.objects.get().pk, [], intake.extract
 
     def overtaken(*arguments: object, **options: object) -> object:
-        run_out(Extraction.objects.get())
+        is_expired(Extraction.objects.get())
         others.append(leases.take(key))
         return read(*arguments, **options)  # type: ignore[arg-type]
 

@@ -44,10 +44,10 @@ def attempt(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 def killed() -> None:
     """A worker took the text and was never heard of again."""
     assert leases.take(Extraction.objects.get().pk) is not None
-    run_out()
+    is_expired()
 
 
-def run_out() -> None:
+def is_expired() -> None:
     Extraction.objects.update(lease_until=Now() - timedelta(seconds=1))
 
 
@@ -91,7 +91,7 @@ def test_a_fault_of_the_surroundings_is_tried_until_the_attempts_are_used_up(
         attempt(monkeypatch, error)
         assert now() == (State.RUNNING, "")
         assert outbox.sweep() == 0
-        run_out()
+        is_expired()
         assert outbox.sweep() == 1
     attempt(monkeypatch, error)
 
@@ -135,7 +135,7 @@ def test_a_text_whose_process_has_to_be_killed_twice_is_failed(page: ArticlePage
 def test_an_error_of_a_lost_lease_changes_nothing(page: ArticlePage) -> None:
     slow = leases.take(Extraction.objects.get().pk)
     assert slow is not None
-    run_out()
+    is_expired()
     other = leases.take(slow.pk)
     assert other is not None
 
@@ -176,7 +176,7 @@ def test_what_the_sweep_sends_does_not_pile_up_while_no_worker_takes_it(
 ) -> None:
     sent: list[Any] = []
     monkeypatch.setattr("celery.app.base.Celery.send_task", lambda *_, **options: sent.append(options))
-    run_out()
+    is_expired()
     outbox.sweep()
 
     assert [options["expires"] for options in sent] == [1_200]
@@ -201,7 +201,7 @@ def test_the_sweep_keeps_all_but_fresh_news_from_the_live_readers(
 ) -> None:
     published(ago)
     Extraction.objects.update(attempts=attempts)
-    run_out()
+    is_expired()
 
     outbox._send_again(outbox._due().get())
 

@@ -102,7 +102,7 @@ def test_what_went_over_is_forgotten_after_its_day_and_who_merged_stays(editor: 
     mosul = merged.mosul(editor)
     war = merged.war(mosul, editor)
     merge = lifecycle.merge(mosul, war, editor)
-    assert (merges.thin(10), merge.claims.count()) == (0, 3)
+    assert (merges.drop_undo_data(10), merge.claims.count()) == (0, 3)
     Merge.objects.update(at=timezone.now() - timedelta(hours=25))
 
     assert [str(housekeeping.run(10)) for _ in range(2)] == [

@@ -140,7 +140,7 @@ def test_an_article_that_is_joining_a_situation_goes_along_when_that_is_merged(
     elsewhere: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor, into, double = EditorFactory(), SituationFactory(name="War"), SituationFactory(name="Mosul")
-    reached, go = _stopped(monkeypatch, membership, "settle")
+    reached, go = _stopped(monkeypatch, membership, "assign_pending_claims")
 
     joining = at_once(lambda: membership.assign(elsewhere.page_key, [double], editor))
     assert reached.wait(PATIENCE)
@@ -186,7 +186,7 @@ def test_housekeeping_leaves_what_an_undoing_under_way_needs(
     assert reached.wait(PATIENCE)
     # The day ends while it is being undone.
     monkeypatch.setattr(merges, "UNDO_FOR", timedelta(0))
-    (thinned,) = at_once(lambda: merges.thin(50))
+    (thinned,) = at_once(lambda: merges.drop_undo_data(50))
     threading.Event().wait(A_WHILE)
     go.set()
 
@@ -194,7 +194,7 @@ def test_housekeeping_leaves_what_an_undoing_under_way_needs(
     claim.refresh_from_db()
     assert (claim.situation_id, claim.figurefact.situation_id) == (merge.merged_key, merge.merged_key)
     assert thinned.result(PATIENCE) == 0
-    assert [merges.thin(50), merges.thin(50), merge.claims.count()] == [1, 0, 0]
+    assert [merges.drop_undo_data(50), merges.drop_undo_data(50), merge.claims.count()] == [1, 0, 0]
 
 
 @pytest.mark.parametrize("merging_first", [True, False])

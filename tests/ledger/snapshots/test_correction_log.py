@@ -300,7 +300,7 @@ def test_the_past_for_staff_and_for_readers(
         claim = _read(other, 20)
         rulings.approve(claim.pk, editor, version=1)
 
-    staff, readers = history.as_it_was(situation, before), history.as_readers_may_see_it(situation, before)
+    staff, readers = history.snapshot_at(situation, before), history.public_past(situation, before)
     assert staff is not None
     assert readers is not None
     assert [one["leader"]["best"] for one in staff.content["standings"]] == [12]
@@ -311,8 +311,8 @@ def test_the_past_for_staff_and_for_readers(
         "It goes on.",
     )
     assert _shown(situation) == [20]
-    assert history.as_it_was(situation, before - HOUR) is None
-    assert history.as_readers_may_see_it(situation, before - HOUR) is None
+    assert history.snapshot_at(situation, before - HOUR) is None
+    assert history.public_past(situation, before - HOUR) is None
 
 
 def test_the_public_past_has_nothing_that_is_not_public_today(
@@ -324,7 +324,7 @@ def test_the_public_past_has_nothing_that_is_not_public_today(
         situation.summary = "Something else."
         situation.save()
 
-    staff, readers = history.as_it_was(situation, before), history.as_readers_may_see_it(situation, before)
+    staff, readers = history.snapshot_at(situation, before), history.public_past(situation, before)
     assert staff is not None
     assert [one["leader"]["best"] for one in staff.content["standings"]] == [12]
     assert readers is not None
@@ -345,7 +345,7 @@ def test_a_value_that_was_set_right_is_not_told_as_the_past(
         claim = _read(other, 11)
         rulings.approve(claim.pk, editor, version=1)
 
-    readers = history.as_readers_may_see_it(situation, before)
+    readers = history.public_past(situation, before)
 
     assert readers is not None
     assert (readers["standings"], readers["withdrawn"]) == ([], 1)

@@ -102,14 +102,14 @@ def test_a_new_version_has_the_present_format_and_its_keys(told: Situation) -> N
 @pytest.mark.django_db
 def test_the_number_makes_no_new_version_and_no_new_tag(told: Situation) -> None:
     box = box_cache.find("mosul", "en")
-    past = history.as_readers_may_see_it(told, timezone.now())
+    past = history.public_past(told, timezone.now())
     Snapshot.objects.update(format=1)
     box_cache.forget("mosul")
 
     assert refreshing.refresh(told.pk, "upgrade") is None
     assert box is not None
     assert box_cache.find("mosul", "en") == box
-    assert history.as_readers_may_see_it(told, timezone.now()) == past
+    assert history.public_past(told, timezone.now()) == past
     assert (newest().version, newest().format) == (3, 1)
 
 

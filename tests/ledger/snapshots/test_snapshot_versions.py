@@ -72,9 +72,9 @@ def _rule(claim: Any, editor: User, number: int) -> None:
 def _seen(situation: Situation, moments: Iterable[datetime]) -> Iterator[tuple[Any, ...]]:
     """What staff see, and what readers may see, of each moment."""
     for at in moments:
-        then = history.as_it_was(situation, at)
+        then = history.snapshot_at(situation, at)
         assert then is not None
-        readers = history.as_readers_may_see_it(situation, at)
+        readers = history.public_past(situation, at)
         page = states.past(situation, at).content
         yield then.version, text(then.content), text(readers), text(page), then.digest
 
@@ -223,9 +223,11 @@ def test_any_version_is_read_with_one_query_more_at_most(old_versions: list[str]
 
 
 def test_what_an_old_version_says_anew_is_known(situation: Situation, old_versions: list[str]) -> None:
-    told = [claim_priority._told_anew(situation.pk, version) for version in range(1, VERSIONS + 1)]
+    told = [claim_priority._changed_measures(situation.pk, version) for version in range(1, VERSIONS + 1)]
     assert told[10:12] == [{"displaced"}, {"killed"}]
 
     snapshot_versions.fold(10_000)
 
-    assert [claim_priority._told_anew(situation.pk, version) for version in range(1, VERSIONS + 1)] == told
+    assert [
+        claim_priority._changed_measures(situation.pk, version) for version in range(1, VERSIONS + 1)
+    ] == told
