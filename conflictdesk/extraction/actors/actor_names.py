@@ -1,7 +1,7 @@
-"""The actor that a stretch of tokens names.
+"""Which actor a stretch of tokens names.
 
-Promise: the vocabulary's actor when one is named there, else the role of its noun; `id` is null when nobody
-is known. The text is never changed: `text[start:end]` are the words.
+`actor_of` returns the vocabulary's actor if the tokens name one, else an actor without id that has the
+role of its noun. The words are verbatim: `text.raw[start:end]`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 def tags_inside(tags: Tags, first: int, last: int, kind: str) -> Iterator[Tag]:
+    """The tags of a kind that lie wholly within the tokens `[first, last)`, in text order."""
     for token in range(first, last):
         for tag in tags.starting.get(token, ()):
             if tag.kind == kind and tag.last <= last:
@@ -21,7 +22,10 @@ def tags_inside(tags: Tags, first: int, last: int, kind: str) -> Iterator[Tag]:
 
 
 def actor_of(text: Text, tags: Tags, first: int, last: int) -> Actor:
-    """The last actor named in `[first, last)`, else the last role noun's role, else only the words."""
+    """The last actor that the tokens `[first, last)` name.
+
+    Where they name none, `id` and `name` are None, and `role` is that of the last role noun, if any.
+    """
     start, end = span(text, first, last)
     named = list(tags_inside(tags, first, last, "actors"))
     if named:
@@ -33,7 +37,10 @@ def actor_of(text: Text, tags: Tags, first: int, last: int) -> Actor:
 
 
 def span(text: Text, first: int, last: int) -> tuple[int, int]:
-    """The characters of tokens, without the full stop that an abbreviation shares with its sentence."""
+    """Where the tokens `[first, last)` start and end, in characters of the text.
+
+    The full stop that an abbreviation shares with its sentence is left out, those of "U.S." are not.
+    """
     start, end = text.starts[first], text.ends[last - 1]
     if text.raw[end - 1] == "." and text.words[last - 1].count(".") == 1:
         end -= 1

@@ -1,8 +1,6 @@
-"""Forces and offices of a state, composed from a country and a role: "Iraqi troops", "Iraq's army".
+"""Forces and offices of a state, composed of a country and a role: "Iraqi troops", "Iraq's army".
 
-Promise: `compose` adds an `actors` tag for each role noun with `national` that stands right behind a
-country's name or adjective; ids are made of the adjective and the role's word ("iraqi_military"). An actor
-that the vocabulary names at the same place is left alone.
+Their ids are made of the country's adjective and the role's `national` word: "iraqi_military".
 """
 
 from __future__ import annotations
@@ -20,7 +18,11 @@ Nation = tuple[str, str]
 
 @dataclass(frozen=True)
 class Nations:
-    """Words for countries to (adjective, country code); `known` is the actors that the vocabulary names."""
+    """The countries and the actors that actors are composed of.
+
+    `words` maps a country's words to its adjective and its ISO code, `known` ids to the vocabulary's
+    actors, `labels` a role's `national` word to its label. `made` remembers what has been composed.
+    """
 
     words: Mapping[tuple[str, ...], Nation]
     known: Mapping[str, Entry]
@@ -29,6 +31,7 @@ class Nations:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Nations:
+        """The countries, actors and roles of a vocabulary."""
         known = vocabulary.entries.get("actors", {})
         labels = {
             entry.get("national"): entry.label for entry in vocabulary.kind("roles") if entry.get("national")
@@ -36,6 +39,11 @@ class Nations:
         return cls(dict(_words(vocabulary)), known, labels)
 
     def compose(self, text: Text, tags: Tags) -> Tags:
+        """The tags of a text, and an actor's for each role noun right behind the word for a country.
+
+        Returns the same tags when there is nothing to add. Where the vocabulary names an actor that
+        begins with the country or the word behind and reaches the noun's end, none is composed.
+        """
         added = [made for tag in tags.all if (made := self._composed(text, tags, tag)) is not None]
         if not added:
             return tags
@@ -45,6 +53,7 @@ class Nations:
         return Tags(sorted([*tags.all, *added], key=lambda tag: tag.first), starting)
 
     def _composed(self, text: Text, tags: Tags, tag: Tag) -> Tag | None:
+        """The actor that a role noun makes with the country before it, None without one."""
         if tag.kind != "roles" or "national" not in tag.entry.fields:
             return None
         for first, end in _before(text, tag.first):
@@ -54,6 +63,7 @@ class Nations:
         return None
 
     def _entry(self, nation: Nation, role: Entry) -> Entry:
+        """The vocabulary's actor with the composed id, else one made for it."""
         adjective, country = nation
         word = role.get("national")
         entry_id = f"{fold(adjective).replace(' ', '_').replace('.', '')}_{word}"
@@ -67,6 +77,7 @@ class Nations:
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Nation]]:
+    """Names and adjectives of all countries that have an adjective, each with its country."""
     for entry in vocabulary.kind("places"):
         adjectives = entry.get("adjectives") or []
         if entry.get("what") != "country" or not adjectives:
@@ -79,7 +90,10 @@ def _words(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Nation]]:
 
 
 def _before(text: Text, at: int) -> Iterator[tuple[int, int]]:
-    """Token ranges right before a noun that may name a country, one and two words long."""
+    """The two tokens right before a noun, then the one: where a country may stand.
+
+    A possessive "'s" between the country and the noun is passed over.
+    """
     end = at - 1 if at and text.lowers[at - 1] in text.language.attribution.possessive else at
     for length in (2, 1):
         if end - length >= 0:
@@ -87,6 +101,7 @@ def _before(text: Text, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _named(tags: Tags, first: int, last: int) -> bool:
+    """Whether an actor that begins at `first` or the token behind it reaches `last`."""
     return any(
         tag.kind == "actors" and tag.last >= last
         for token in (first, first + 1)

@@ -1,8 +1,9 @@
-"""Who says so.
+"""Who says what a text states.
 
-Promises: "according to X", "X said", ", said X", "estimated by X", "citing X"; a quotation over several
-sentences belongs to who is named at its end or beginning; "he added" goes back to the source before; "the
-ministry" is the ministry named before. A source covers its sentence. Nothing is carried on otherwise.
+Sources are read from "according to X", "X said", ", said X", "estimated by X" and "citing X". A source
+covers its sentence, or its part of it where the sentence has several. Three things reach further: a
+quotation of several sentences has one source, named at its end or its beginning; a sentence that ends in a
+colon speaks for those behind it; "he added" and "the ministry" mean a source named before.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ ANTECEDENTS = 4
 
 
 class AttributionMention(NamedTuple):
-    """`attribution` covers the tokens `[first, last)`; `token` is where its source's words begin."""
+    """A statement: its tokens `[first, last)`, the token at which its source begins, the source."""
 
     first: int
     last: int
@@ -39,7 +40,11 @@ class AttributionMention(NamedTuple):
 
 
 def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[AttributionMention]:
-    """All statements of a text, in text order."""
+    """All statements of a text, in text order; an empty list when nobody speaks.
+
+    `tags` are the text's tags with composed actors, `groups` parses a sentence. Raises what the text's
+    checkpoint raises.
+    """
     reader = _Reader(text, tags)
     spoken: dict[int, list[Tag]] = {}
     for tag in tags.all:
@@ -68,6 +73,7 @@ class _Reader:
         self.sources = Sources(text, tags, self.spoken)
 
     def sentence(self, sentence: Sentence, parse: Groups, said: Sequence[Tag]) -> list[AttributionMention]:
+        """The statements of a sentence whose words of saying are `said`; cited sources come first."""
         cited = [tag for tag in said if tag.entry.get("frame") == "cites"]
         named = [tag for tag in cited if self.text.lowers[tag.last - 1] in self.lists.by]
         cited = [tag for tag in cited if tag not in named]
@@ -85,6 +91,7 @@ class _Reader:
         return _divided(self.text, parse, sentence, found)
 
     def _mentions(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
+        """The statements that one word of saying makes, hedged where it or its sentence is."""
         for source in self.sources.of(parse, tag):
             attribution = self._attribution(sentence, parse, source)
             if attribution is not None:
@@ -94,7 +101,10 @@ class _Reader:
                 yield AttributionMention(sentence.first, sentence.last, source.first, told)
 
     def _attribution(self, sentence: Sentence, parse: Groups, source: Source) -> Attribution | None:
-        """A pronoun is whoever it stands for: an actor of its own sentence, else who spoke last."""
+        """The source as it is written; for a pronoun, the source that it stands for.
+
+        That is a body named earlier in its sentence, else who spoke last; None when nobody has spoken.
+        """
         if (
             self.text.lowers[source.first] not in self.lists.people | self.lists.things
             or source.last - source.first > 1
@@ -106,11 +116,15 @@ class _Reader:
         return self.spoken[-1] if self.spoken else None
 
     def _as_written(self, source: Source) -> Attribution:
+        """The attribution to a source's own words, neither hedged nor relayed."""
         start, end = span(self.text, source.first, source.last)
         return Attribution(start, end, self.text.raw[start:end], self._actor(source))
 
     def _antecedent(self, sentence: Sentence, parse: Groups, pronoun: int) -> Source | None:
-        """ "Russia's defence ministry gave a higher number: …, it said": the first body named before."""
+        """The body that "it" stands for, None when there is none among the sentence's first groups.
+
+        "Russia's defence ministry gave a higher number: …, it said" is said by the ministry.
+        """
         if self.text.lowers[pronoun] not in self.lists.things or pronoun - sentence.first < 6:
             return None
         for group in parse.items[:ANTECEDENTS]:
@@ -125,13 +139,17 @@ class _Reader:
         return None
 
     def _named(self, first: int, last: int) -> bool:
+        """Whether the tokens `[first, last)` hold an actor or a role noun."""
         kinds = ("actors", "roles")
         return any(any(tags_inside(self.tags, first, last, kind)) for kind in kinds)
 
     def _relayed(
         self, sentence: Sentence, source: Source, tag: Tag, found: list[AttributionMention]
     ) -> AttributionMention:
-        """ "state TV said, citing the army": the army says, state TV relays."""
+        """The statement of a cited source, relayed by the sentence's first source or an outlet before.
+
+        In "state TV said, citing the army", the army says and state TV relays.
+        """
         start, end = span(self.text, source.first, source.last)
         via = found[0].attribution.actor if found else self._actor_before(sentence, tag)
         attribution = Attribution(
@@ -140,7 +158,10 @@ class _Reader:
         return AttributionMention(sentence.first, sentence.last, source.first, attribution)
 
     def _quoted_by(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
-        """ "sources quoted by the agency said": the sources say, the agency relays."""
+        """The statement of a source that an outlet quotes; nothing when either is not a speaker.
+
+        In "sources quoted by the agency said", the sources say and the agency relays.
+        """
         source, relay = parse.group_of(tag.first - 1), self.sources.behind(parse, tag.last)
         if not isinstance(source, NounGroup) or relay is None or not self.sources.speaks(parse, source):
             return
@@ -149,12 +170,13 @@ class _Reader:
         yield AttributionMention(sentence.first, sentence.last, source.first, replace(told, via=via))
 
     def _actor_before(self, sentence: Sentence, tag: Tag) -> Actor | None:
+        """The last outlet that the sentence names before a word of saying, None without one."""
         named = list(tags_inside(self.tags, sentence.first, tag.first, "actors"))
         media = [one for one in named if _is_outlet(one.entry.get("role"))]
         return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
 
     def _told(self, tag: Tag) -> Actor | None:
-        """ "told Reuters": the agency relays."""
+        """The outlet that was told ("told Reuters") and so relays, None without one."""
         if not self.text.lowers[tag.first].startswith(self.lists.telling):
             return None
         at = tag.last + (self.text.lowers[tag.last : tag.last + 1] in self.lists.the_)
@@ -164,11 +186,15 @@ class _Reader:
         return actor_of(self.text, self.tags, outlet.first, outlet.last)
 
     def _reportedly(self, sentence: Sentence) -> bool:
+        """Whether a word of the sentence marks hearsay: "reportedly"."""
         lowers = self.text.lowers[sentence.first : sentence.last]
         return not self.lists.hearsay.isdisjoint(lowers)
 
     def _actor(self, source: Source) -> Actor:
-        """ "the ministry" after "Iraq's health ministry" is the same actor."""
+        """The actor of a source; for "the ministry" and "its army", the one that was named before.
+
+        Without one before, it is what the source's own words name.
+        """
         actor = actor_of(self.text, self.tags, source.first, source.last)
         for spoken in reversed(self.spoken[-6:]):
             known = spoken.actor
@@ -191,6 +217,7 @@ class _Reader:
         return actor
 
     def _before(self, token: int) -> list[Tag]:
+        """The actors named before a token, at most 40."""
         until = bisect_left(self.actors, token, key=lambda tag: tag.first)
         return self.actors[max(0, until - 40) : until]
 
@@ -198,7 +225,10 @@ class _Reader:
 def _divided(
     text: Text, parse: Groups, sentence: Sentence, found: list[AttributionMention]
 ) -> list[AttributionMention]:
-    """ "A said 12 were killed; B said 40", "…, but B put the toll at 40": each speaks for its own part."""
+    """The statements of a sentence, each cut to its part; unchanged when nothing parts them.
+
+    In "A said 12 were killed; B said 40" and in "…, but B put the toll at 40" each speaks for its part.
+    """
     sources = sorted({mention.token for mention in found})
     cuts = [cut for one, other in pairwise(sources) if (cut := _cut(text, parse, one, other)) is not None]
     if not cuts:
@@ -209,7 +239,10 @@ def _divided(
 
 
 def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
-    """The token between two sources at which the second one's part begins: ", and Moscow says" too."""
+    """The token between two sources at which the second one's part begins, None when it has none.
+
+    It is a semicolon, or a word behind a comma that turns to another source, as in ", and Moscow says".
+    """
     lists = text.language.attribution
     for token in range(one + 1, other):
         turns = text.lowers[token] in lists.turning or (
@@ -221,7 +254,10 @@ def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
 
 
 def _headlined(text: Text, tags: Tags, found: dict[int, list[AttributionMention]]) -> None:
-    """ "40 dead in raids - monitor", "Officials: 12 killed": whom a headline names at its edge."""
+    """Adds to `found` the statements of headlines that name their source at an edge.
+
+    "40 dead in raids - monitor" and "Officials: 12 killed" are such. Other sources stay as they are.
+    """
     for sentence in text.walk():
         source = None if sentence.index in found else _edge(text, tags, sentence)
         if source is not None:
@@ -232,7 +268,10 @@ def _headlined(text: Text, tags: Tags, found: dict[int, list[AttributionMention]
 
 
 def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
-    """What stands behind the last dash or before the first colon, when it is a speaker and nothing else."""
+    """What stands behind a dash near the end, else before a colon near the beginning.
+
+    None when it is no speaker. The mark nearest to the edge decides.
+    """
     first, last, lowers = sentence.first, sentence.last, text.lowers
     if last - first < 6:
         return None
@@ -249,14 +288,17 @@ def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
 
 
 def _speaker(tags: Tags, source: Source) -> bool:
-    """A role or an actor that ends the words."""
+    """Whether the words end in an actor or a role noun that headlines quote."""
     kinds = ("roles", "actors")
     named = (tag for kind in kinds for tag in tags_inside(tags, source.first, source.last, kind))
     return any(tag.last == source.last and _is_quoted(tag.entry.get("role")) for tag in named)
 
 
 def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
-    """Sentences of a quotation that goes on take the source from its end, else from its beginning."""
+    """Adds to `found` the sentences of a quotation without a source: it is at its end or beginning.
+
+    A quotation reaches over seven sentences at most.
+    """
     open_at: int | None = None
     for sentence in text.walk():
         opened = open_at
@@ -268,7 +310,10 @@ def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
 
 
 def _announced(text: Text, found: dict[int, list[AttributionMention]]) -> None:
-    """ "The minister said:" speaks for what follows, until somebody else does."""
+    """Adds to `found` the sentences behind one that ends in a colon: "The minister said:".
+
+    Its source speaks for up to 39 sentences, and at most until somebody else does.
+    """
     for index in sorted(found):
         if text.lowers[text.sentences[index].last - 1] != ":":
             continue
@@ -280,14 +325,14 @@ def _announced(text: Text, found: dict[int, list[AttributionMention]]) -> None:
 
 
 def _opens(text: Text, token: int, sentence: Sentence) -> bool:
-    """An opening mark touches the word behind it only."""
+    """Whether a quotation mark opens: it touches the word behind it and not the one before."""
     touches_next = token + 1 < sentence.last and text.starts[token + 1] == text.ends[token]
     touches_last = token > sentence.first and text.starts[token] == text.ends[token - 1]
     return touches_next and not touches_last
 
 
 def _share(text: Text, found: dict[int, list[AttributionMention]], begin: int, end: int) -> None:
-    """Between two sentences of one quotation, the one without a source takes the other's."""
+    """Adds to `found` one of two sentences of a quotation if it has no source and the other has one."""
     for to, source in ((end, begin), (begin, end)):
         if to not in found and source in found:
             sentence, mention = text.sentences[to], found[source][-1]
@@ -295,7 +340,10 @@ def _share(text: Text, found: dict[int, list[AttributionMention]], begin: int, e
 
 
 def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionMention | None:
-    """The statement that covers a token: the outermost one, but a source rather than who relays it."""
+    """The statement that covers a token, None when none does.
+
+    Of several, it is the first whose source is not an outlet, else the first.
+    """
     begin = bisect_left(mentions, token + 1, key=lambda mention: mention.first)
     covering: list[AttributionMention] = []
     while begin and mentions[begin - 1].last > token:
@@ -305,13 +353,16 @@ def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionM
 
 
 def _relays(mention: AttributionMention) -> bool:
+    """Whether the source of a statement is an outlet, which relays what others say."""
     actor = mention.attribution.actor
     return actor is not None and _is_outlet(actor.role)
 
 
 def _is_outlet(role: str | None) -> bool:
+    """Whether the contract has the role as one that relays; False for None."""
     return role is not None and role in ROLES and ROLES[role].outlet
 
 
 def _is_quoted(role: str | None) -> bool:
+    """Whether the contract has the role as one that headlines quote; False for None."""
     return role is not None and role in ROLES and ROLES[role].quoted

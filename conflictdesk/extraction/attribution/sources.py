@@ -1,8 +1,4 @@
-"""Where in a sentence the source of a statement stands.
-
-Promise: `Sources.of` gives the tokens that name who says, for each word of saying, or nothing; `behind` those
-right behind a word such as "citing".
-"""
+"""Where in a sentence the source of a statement stands."""
 
 from __future__ import annotations
 
@@ -42,6 +38,7 @@ class Sources:
         self.lists = text.language.attribution
 
     def of(self, parse: Groups, tag: Tag) -> Iterator[Source]:
+        """The source of one word of saying ("said", "according to"); nothing when no one speaks."""
         if tag.entry.get("frame") == "according":
             source = self.behind(parse, tag.last)
         else:
@@ -50,13 +47,14 @@ class Sources:
             yield source
 
     def behind(self, parse: Groups, at: int) -> Source | None:
+        """The source right behind a word such as "citing", at token `at` or the next, else None."""
         group = parse.group_of(at) or parse.group_of(at + 1)
         if not isinstance(group, NounGroup) or group.first > at + 1:
             return None
         return self._whole(parse, group)
 
     def _whole(self, parse: Groups, group: NounGroup) -> Source:
-        """With what hangs on it: "a spokesman for the Arakan Army"."""
+        """A group with those that hang on it or that it hangs on: "a spokesman for the Arakan Army"."""
         last, order = group.last, group.order
         while order + 1 < len(parse.items) and last - group.first < 12:
             nxt = parse.items[order + 1]
@@ -69,7 +67,10 @@ class Sources:
         return Source(base.first, last)
 
     def _speaker(self, parse: Groups, tag: Tag) -> Source | None:
-        """The subject of a verb of saying, before it or, inverted, behind it."""
+        """The subject of a verb of saying, before it or, inverted, behind it; else None.
+
+        Passive, negated and modal verbs, infinitives and claims of a deed have no source.
+        """
         verb = parse.group_of(tag.first)
         if isinstance(verb, NounGroup):
             return self._closing(parse, tag, verb)
@@ -94,7 +95,7 @@ class Sources:
         return None
 
     def _both(self, parse: Groups, subjects: tuple[NounGroup, ...]) -> Source | None:
-        """ "UNICEF and residents said": both, as they are written."""
+        """Two joined subjects as one source, "UNICEF and residents"; None unless both speak."""
         if len(subjects) < 2:
             return None
         last, first = subjects[:2]
@@ -105,7 +106,10 @@ class Sources:
         )
 
     def _closing(self, parse: Groups, tag: Tag, group: NounGroup) -> Source | None:
-        """ ", Iraqi commanders believe.", "the rebels alleged that": verbs that the parser took for nouns."""
+        """The source before a word of saying that the parser took for a noun; None when it is a noun.
+
+        ", Iraqi commanders believe." and "the rebels alleged that" are such.
+        """
         if tag.first != group.last - 1 or tag.first == group.first:
             return None
         ends = parse.pos(group.last) in ENDS and parse.pos(group.first - 1) is Pos.COMMA
@@ -116,11 +120,12 @@ class Sources:
         return source if any(self._known(Source(group.first, group.last))) else None
 
     def _known(self, source: Source) -> Iterator[Tag]:
+        """The actors, then the role nouns within a source."""
         yield from tags_inside(self.tags, source.first, source.last, "actors")
         yield from tags_inside(self.tags, source.first, source.last, "roles")
 
     def _apposed(self, parse: Groups, verb: VerbGroup) -> Source | None:
-        """ "the UN children's fund, UNICEF, said": the source and its apposition."""
+        """A source with its apposition, as in "the UN children's fund, UNICEF, said", else None."""
         last = parse.items[verb.order - 1] if verb.order > 1 else None
         if not isinstance(last, NounGroup) or self.text.lowers[verb.first - 1] != ",":
             return None
@@ -136,7 +141,10 @@ class Sources:
         )
 
     def _hung_on(self, parse: Groups, group: NounGroup) -> NounGroup | None:
-        """What a group hangs on: "the chairman" for "the council" in "the chairman of the council"."""
+        """The group that a group hangs on, itself when it hangs on none, None when it may not.
+
+        In "the chairman of the council", "the council" hangs on "the chairman".
+        """
         while group.preposition >= 0:
             before = parse.items[group.order - 1] if group.order else None
             if self.text.lowers[group.preposition] not in self.lists.hung or not isinstance(
@@ -149,7 +157,10 @@ class Sources:
         return group
 
     def _named(self, parse: Groups, group: NounGroup) -> Source | None:
-        """ "Abdul Karim, a spokesman for the governor, said": the name before the apposition."""
+        """The name before an apposition, None without one.
+
+        It is "Abdul Karim" in "Abdul Karim, a spokesman for the governor, said".
+        """
         before = parse.items[group.order - 1] if group.order else None
         if not isinstance(before, NounGroup) or not before.proper or before.time or group.proper:
             return None
@@ -159,7 +170,7 @@ class Sources:
         return Source(before.first, before.last)
 
     def _claims_deed(self, parse: Groups, tag: Tag) -> bool:
-        """ "claimed the attack", "claimed responsibility": no statement of a figure."""
+        """Whether a deed is claimed, not stated: "claimed the attack", "claimed responsibility"."""
         for token in range(tag.last, min(tag.last + 4, len(self.text.lowers))):
             if self.text.lowers[token] in self.lists.responsibility:
                 return True
@@ -170,6 +181,7 @@ class Sources:
         return False
 
     def _inverted(self, parse: Groups, tag: Tag, verb: VerbGroup) -> NounGroup | None:
+        """The subject behind the verb after a quotation, as in ", said the mayor", else None."""
         inverted = self.text.lowers[tag.first] in self.lists.inverted
         if not inverted or parse.pos(verb.first - 1) not in QUOTE_ENDS:
             return None
@@ -180,7 +192,7 @@ class Sources:
         return None if clause or nxt.time or nxt.pronoun else nxt
 
     def speaks(self, parse: Groups, group: NounGroup) -> bool:
-        """A name, a known actor or role, a pronoun; not "the blast"."""
+        """Whether a group may be a source: a name, an actor, a role, a pronoun; not "the blast"."""
         lower = self.text.lowers[group.head]
         if group.pronoun:
             return lower in self.lists.people | self.lists.things
@@ -196,7 +208,7 @@ class Sources:
         )
 
     def _spoken_of(self, group: NounGroup) -> bool:
-        """ "the mission" after "the UN mission in Iraq said"."""
+        """Whether it means one of the last six sources: "the mission" after "the UN mission said"."""
         noun = self.text.lowers[group.head]
         if self.text.lowers[group.first] not in self.lists.the or group.last - group.first > 3:
             return False

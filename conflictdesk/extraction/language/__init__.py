@@ -1,1 +1,1 @@
-"""The words of a language as the rules of extraction ask for them; they stand in the vocabulary."""
+"""The words of a language that the rules of extraction look for, as typed lists."""

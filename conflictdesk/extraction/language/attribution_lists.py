@@ -1,4 +1,4 @@
-"""The words that sources are read by."""
+"""The words by which sources are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Phrases, WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class AttributionWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_attribution.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "attribution"
     turning: Words

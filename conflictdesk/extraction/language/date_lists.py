@@ -1,4 +1,4 @@
-"""The words that dates are read by."""
+"""The words by which dates are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Numbers, Phrases, Wo
 
 @dataclass(frozen=True, slots=True)
 class DateWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_dates.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "dates"
     closers: Words

@@ -1,4 +1,4 @@
-"""The words that events are read by."""
+"""The words by which events are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class EventWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_events.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "events"
     pointing_again: Words

@@ -1,4 +1,4 @@
-"""The words that figures are read by."""
+"""The words by which figures are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Numbers, Phrases, WordLists
 
 @dataclass(frozen=True, slots=True)
 class FigureWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_figures.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "figures"
     the: Words

@@ -1,4 +1,4 @@
-"""The words that clauses are parsed by."""
+"""The words by which clauses are parsed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Phrases, WordLists, 
 
 @dataclass(frozen=True, slots=True)
 class GrammarWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_grammar.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "grammar"
     naming: Words

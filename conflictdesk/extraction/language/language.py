@@ -1,4 +1,4 @@
-"""The words of one language that the rules look for, room by room, with a type for each."""
+"""The words of one language that the rules look for, by room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """Made once a vocabulary, by `Language.of`; a text that is read carries it."""
+    """The word lists of all rooms. A text that is read carries them."""
 
     numbers: NumberWords
     dates: DateWords
@@ -31,6 +31,7 @@ class Language:
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Language:
+        """The lists of a vocabulary, made once for each; a list that the vocabulary lacks is empty."""
         return _language(vocabulary)
 
 

@@ -1,4 +1,4 @@
-"""The words that numbers are read by."""
+"""The words by which numbers are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Numbers, Phrases, Wo
 
 @dataclass(frozen=True, slots=True)
 class NumberWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_numbers.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "numbers"
     ordinal_ends: Ends

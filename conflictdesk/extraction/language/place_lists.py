@@ -1,4 +1,4 @@
-"""The words that places are read by."""
+"""The words by which places are found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Phrases, WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_places.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "places"
     list_links: Words

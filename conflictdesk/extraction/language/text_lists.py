@@ -1,4 +1,4 @@
-"""The words that a text is cut into sentences by."""
+"""The words by which a text is cut into sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class TextWords(WordLists):
-    """What each list is for stands with its words."""
+    """The lists of `lists_text.yaml` and `lists_common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "text"
     titles: Words
