@@ -1,6 +1,6 @@
-"""Alerts: whether the newsroom's background work goes on, from how long ago each part was seen. Pure.
+"""Alerts: decides from how long ago each part was seen whether the background work is running. Pure.
 
-Times are in seconds; None means never, and of what waits that nothing does.
+Times are in seconds. None means never seen, or for waiting times that nothing waits.
 """
 
 from __future__ import annotations
@@ -8,28 +8,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Heartbeats and sweeps come every 30 s: four in a row are missing.
+# Heartbeats and sweeps come every 30 s: by then four in a row are missing.
 SILENT_SECONDS = 120
-# A text that is published now is read within seconds. Behind the back-fill of a whole archive, or while one
-# fails and is tried again, some wait for minutes, and nothing is wrong.
+# A new text is normally read within seconds. During the back-fill of an archive, or while a text fails
+# and is tried again, some wait for minutes, and nothing is wrong.
 LONG_SECONDS = 300
-# A worker that is there has taken a text by then. Whoever has just published is not alarmed any sooner.
+# A running worker has taken a text by then. Nobody who has just published is alarmed sooner.
 TAKEN_SECONDS = 5
 
 
 class Condition(StrEnum):
+    """How a part is doing."""
+
     WELL = "well"
     LATE = "late"
-    # Something could not be done, and waits until somebody looks at it.
+    # Something failed, and waits until somebody looks at it.
     FAILED = "failed"
-    # Nothing says that it is there, and nothing that it is not.
+    # There is no sign that the part runs, and none that it does not.
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Sightings:
-    """How long ago each part was seen. `scheduled` is the last sign of a worker that came on schedule: where
-    none come, a worker that has nothing to read cannot be told from one that is gone.
+    """How long ago each part was seen. `scheduled` is the last scheduled sign of a worker: without any,
+    an idle worker looks the same as a missing one.
     """
 
     worker: float | None = None
@@ -38,7 +40,7 @@ class Sightings:
 
 
 def worker(seen: Sightings, waits: float | None) -> Condition:
-    """Whether anybody takes texts, given how long one has waited."""
+    """Whether a worker takes texts, given how long the oldest text has waited."""
     if _is_recent(seen.worker):
         return Condition.WELL
     if _is_scheduled(seen) or (waits is not None and waits > SILENT_SECONDS):
@@ -47,13 +49,15 @@ def worker(seen: Sightings, waits: float | None) -> Condition:
 
 
 def reader(seen: Sightings, waits: float) -> Condition:
-    """The same, for somebody whose own text has waited so long: they are not alarmed before it is odd."""
+    """Returns the worker's condition for the owner of a text that has waited so long; UNKNOWN while the
+    wait is still normal.
+    """
     return worker(seen, waits) if waits > TAKEN_SECONDS else Condition.UNKNOWN
 
 
 def sweep(seen: Sightings, first_text: float | None) -> Condition:
-    """Whether what was left behind is found again, given the age of the first text: a sweep that has never
-    run by then has not been set up.
+    """Whether the sweep runs, given the age of the first text: a sweep that has never run by then is not
+    set up.
     """
     if seen.sweep is None:
         return Condition.UNKNOWN if first_text is None or _is_recent(first_text) else Condition.LATE
@@ -66,17 +70,18 @@ def backlog(waits: float | None) -> Condition:
 
 
 def failures(number: int) -> Condition:
-    """Whether articles could not be read."""
+    """Whether there are articles that could not be read."""
     return Condition.FAILED if number else Condition.WELL
 
 
 def _is_recent(seconds: float | None) -> bool:
+    """Whether the part was seen within the last `SILENT_SECONDS`."""
     return seconds is not None and seconds <= SILENT_SECONDS
 
 
 def _is_scheduled(seen: Sightings) -> bool:
-    """Whether signs came on schedule up to the last one. One that a text brought long after them means that
-    no more are sent, by a scheduler that has stopped or does not know of them.
+    """Whether the scheduled signs are up to date with the worker's last sign. If a text showed a worker
+    long after the last scheduled sign, the scheduler has stopped or does not send them.
     """
     if seen.scheduled is None or seen.worker is None:
         return False

@@ -1,8 +1,8 @@
-"""Changes: what a new extraction of an article means for the claims it already has. Pure.
+"""Changes: what a new extraction of an article means for the claims that it already has. Pure.
 
-A claim is *kept* (same words, perhaps moved), *changed* (same place, different value) or *vanished*.
-A quote is anchored again only on exact text, equal value and details, and context; otherwise it is flagged,
-never guessed.
+A claim is *kept* (same words, perhaps moved), *changed* (same place, different value) or *vanished*. A
+quote is matched only on equal text, value, details and context; otherwise the claim is flagged, never
+guessed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ CONTEXT_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A recorded claim as the decision needs it: its identity, value, details and first mention; whether it
-    is in the text as it stood until now, and whether a person has ruled on it.
+    """A recorded claim with what the decision needs: its identity, value, details and first mention;
+    whether it was in the last text, and whether a person has ruled on it.
     """
 
     id: int
@@ -36,7 +36,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Pairs are (id of the recorded claim, proposal)."""
+    """The result of a comparison. Pairs are (id of the recorded claim, proposal)."""
 
     new: tuple[Proposal, ...] = ()
     kept: tuple[tuple[int, Proposal], ...] = ()
@@ -48,15 +48,18 @@ Keys = tuple[Hashable, ...]
 
 
 class Match(NamedTuple):
-    """When a recorded claim and a proposal are the same: they share one of their `keys`, and `fits` holds."""
+    """A rule by which a recorded claim and a proposal are the same: they share one of their `keys`, and
+    `fits` holds.
+    """
 
     keys: Callable[[Known | Proposal, Mention], Keys]
     fits: Callable[[Known, Proposal], bool] = lambda one, proposal: True
 
 
 def changes(known: Iterable[Known], proposed: Sequence[Proposal], *, same_text: bool = False) -> Changes:
-    """`same_text`: only the extractor is newer; then what people ruled on stays, proposed again or not.
-    Time grows with the number of claims and no faster.
+    """Returns which proposals are new, and which recorded claims are kept, changed or vanished. With
+    `same_text` only the extractor is newer: then claims that people ruled on stay, proposed again or
+    not. Takes linear time.
     """
     open_known, open_proposed = list(known), list(proposed)
     kept = [pair for match in (SAME, ANCHORED) for pair in _pair(open_known, open_proposed, match)]
@@ -70,7 +73,9 @@ def changes(known: Iterable[Known], proposed: Sequence[Proposal], *, same_text: 
 
 
 def _pair(known: list[Known], proposed: list[Proposal], match: Match) -> list[tuple[Known, Proposal]]:
-    """Pairs off, in text order; what is paired leaves both lists. A proposal takes only an only match."""
+    """Returns the matching pairs in text order, and removes them from both lists. A proposal that
+    matches several claims is not paired.
+    """
     places = _places(known, match)
     pairs, left = [], []
     for proposal in proposed:
@@ -90,7 +95,7 @@ Places = dict[Hashable, dict[int, Known]]
 
 
 def _places(known: Iterable[Known], match: Match) -> Places:
-    """The recorded claims by each of their keys."""
+    """Returns the recorded claims by each of their keys."""
     places: Places = {}
     for one in known:
         for key in match.keys(one, one.mention):
@@ -99,7 +104,7 @@ def _places(known: Iterable[Known], match: Match) -> Places:
 
 
 def _only_match(places: Places, proposal: Proposal, match: Match) -> Known | None:
-    """The claim that matches; None where none does, or several do."""
+    """Returns the one claim that matches; None if none or several do."""
     found: dict[int, Known] = {}
     for key in match.keys(proposal, proposal.first):
         fitting = (one for one in places.get(key, {}).values() if match.fits(one, proposal))
@@ -112,28 +117,30 @@ def _fingerprint(one: Known | Proposal, mention: Mention) -> Keys:
 
 
 def _words_and_context(one: Known | Proposal, mention: Mention) -> Keys:
-    """The same words, value and details, and the words around them the same on one side or the other."""
+    """Returns keys of quote, value, details, and the words before or after it: one equal side is enough."""
     words = (one.kind, one.topic, folded(mention.quote), one.value, one.details)
     before, after = near(mention.before, -1), near(mention.after, 1)
     return tuple((*words, side, context) for side, context in ((-1, before), (1, after)) if context)
 
 
 def _context(one: Known | Proposal, mention: Mention) -> Keys:
-    """The same sentence around the words."""
+    """Returns the key of the words on both sides of the quote."""
     return ((one.kind, one.topic, near(mention.before, -1), near(mention.after, 1)),)
 
 
-def _says_otherwise(one: Known, proposal: Proposal) -> bool:
-    """Another value, or about something else."""
+def _has_other_value(one: Known, proposal: Proposal) -> bool:
+    """Whether the claim was present, and the proposal has another value or other details."""
     return one.present and (one.value, one.details) != (proposal.value, proposal.details)
 
 
 SAME = Match(_fingerprint)
 ANCHORED = Match(_words_and_context)
-REWRITTEN = Match(_context, _says_otherwise)
+REWRITTEN = Match(_context, _has_other_value)
 
 
 def near(words: str, side: int) -> str:
-    """The few words next to the quote: the last ones of what stands before, the first ones after."""
+    """Returns the words next to the quote: the last ones of the text before it (side -1), or the first
+    ones after (side 1).
+    """
     around = words.split()
     return " ".join(around[-CONTEXT_WORDS:] if side < 0 else around[:CONTEXT_WORDS])

@@ -1,4 +1,4 @@
-"""Twins: which claims people have found to tell the same event or figure, gathered into groups. Pure."""
+"""Groups claims that people have found to report the same event or figure. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ Pair = tuple[int, int]
 
 
 def groups(decided: Iterable[tuple[Pair, bool]]) -> dict[int, int]:
-    """For each claim that has twins, the smallest id of its group. Decisions on pairs in the order in which
-    they were taken: of two on one pair the later counts. What two claims share with a third, they share.
+    """Returns for each claim in a group the smallest claim id of that group. Takes verdicts on pairs in
+    the order in which they were made; of two on one pair the later counts. Groups are transitive.
     """
     latest = dict(decided)
     first: dict[int, int] = {}

@@ -1,13 +1,13 @@
-"""Differences: what of one JSON value is otherwise in the next one, and the next one made of it again. Pure.
+"""Computes the difference between two JSON values, and applies it to the first to get the second. Pure.
 
 A difference is JSON itself, one of
 
-    {"put": value}                                      another value altogether
-    {"set": {key: difference, …}, "drop": [key, …]}     an object with these keys otherwise and without those
-    {"list": [part, …]}                                 a list of these parts, one after another
+    {"put": value}                                      replaces the whole value
+    {"set": {key: difference, …}, "drop": [key, …]}     changes or adds these keys, drops those
+    {"list": [part, …]}                                 builds a list from these parts, in order
 
-and a part of a list is one of `[start, end]`, so many entries of the list before as they were;
-`{"at": index, "by": difference}`, one of them otherwise; `{"new": [entry, …]}`.
+and a part of a list is one of `[start, end]`, a slice of the old list; `{"at": index, "by": difference}`, a
+changed entry of it; `{"new": [entry, …]}`, new entries.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import Any
 
 Json = Any
 Difference = dict[str, Json]
-# The entry that has been changed into another one is looked for among so many of those before.
+# How many unmatched old entries are compared to find the one that a new entry changes.
 LOOK = 20
 
 
 def difference(before: Json, after: Json) -> Difference:
-    """What `apply` needs to make `after` of `before`, or `after` itself where that is shorter. The order of
-    an object's keys does not count; 1, 1.0 and true are three values.
+    """Returns the difference from which `apply` makes `after` out of `before`; `{"put": after}` if that
+    is shorter. The order of an object's keys does not count; 1, 1.0 and true are three values.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         return _shorter(_of_objects(before, after), after)
@@ -34,7 +34,7 @@ def difference(before: Json, after: Json) -> Difference:
 
 
 def apply(before: Json, difference: Difference) -> Json:
-    """The value that the difference leads to. Shares its parts with both."""
+    """Returns the value that results from applying the difference. It shares parts with both arguments."""
     if "put" in difference:
         return difference["put"]
     if "set" in difference:
@@ -45,7 +45,7 @@ def apply(before: Json, difference: Difference) -> Json:
 
 
 def text(value: Json) -> str:
-    """The value as JSON, the same for the same values whatever the order of their keys."""
+    """Returns the value as JSON, equal for equal values whatever the order of their keys."""
     return json.dumps(value, sort_keys=True)
 
 
@@ -71,7 +71,7 @@ def _entries(before: Sequence[Json], part: Json) -> Sequence[Json]:
 
 
 def _parts(before: Sequence[Json], after: Sequence[Json]) -> Iterator[Json]:
-    """One part for each entry of the list after."""
+    """Yields one part for each entry of the new list."""
     texts = [text(entry) for entry in before]
     first = {one: index for index, one in reversed(list(enumerate(texts)))}
     after_texts = [text(entry) for entry in after]
@@ -80,7 +80,7 @@ def _parts(before: Sequence[Json], after: Sequence[Json]) -> Iterator[Json]:
     following = 0
     for entry, one in zip(after, after_texts, strict=True):
         if one in first:
-            # Of entries that are alike the one that makes a longer stretch.
+            # Of equal entries the one that extends the current slice.
             index = following if texts[following : following + 1] == [one] else first[one]
             following = index + 1
             yield [index, following]
@@ -92,7 +92,9 @@ def _parts(before: Sequence[Json], after: Sequence[Json]) -> Iterator[Json]:
 
 
 def _most_alike(entry: Json, before: Sequence[Json], among: Iterable[int]) -> int | None:
-    """The object that has most in common with the entry, the first of several; None where nothing has."""
+    """Returns the index of the object that has most values in common with the entry, the first of
+    several; None if none has any.
+    """
     if not isinstance(entry, dict):
         return None
     most, place = max(((_common(entry, before[index]), -index) for index in among), default=(0, 0))
@@ -106,7 +108,7 @@ def _common(entry: dict[str, Json], other: Json) -> int:
 
 
 def _joined(parts: Iterable[Json]) -> Iterator[Json]:
-    """Stretches that follow each other, and new entries in a row, as one part."""
+    """Yields the parts with adjacent slices joined, and new entries in a row joined."""
     last: Json = None
     for part in parts:
         if isinstance(last, list) and isinstance(part, list) and last[1] == part[0]:

@@ -1,6 +1,4 @@
-"""Marked: words of a text that a person takes for a fact, as a proposal like any other; found again after an
-edit by the same rule as any other. Pure.
-"""
+"""Turns words that a person marked in a text into a proposal, and finds them again after an edit. Pure."""
 
 from __future__ import annotations
 
@@ -33,8 +31,9 @@ class NoSuchKind(ConflictdeskError):
 
 
 def marked(text: str, start: int, end: int, kind: Kind, topic: str) -> Proposal:
-    """The characters `[start, end)` as a figure of that measure, or an event of that type, in their sentence.
-    Nothing is read out of them but a figure's number; all else a person can set.
+    """Returns the characters `[start, end)` as a proposal: a figure of that measure, or an event of that
+    type. Only a figure's number is read from the words; a person can set the rest. Raises NotInText,
+    NoSuchKind, NoNumber.
     """
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise NotInText
@@ -49,18 +48,24 @@ def marked(text: str, start: int, end: int, kind: Kind, topic: str) -> Proposal:
     return proposal(kind, [(candidate, mention(candidate, text))])
 
 
-def found_again(content: ProposalJson, told: Mention, text: str) -> Proposal | None:
-    """The same proposal in another text: where the same words stand in the same context, and only there."""
+def found_again(content: ProposalJson, former: Mention, text: str) -> Proposal | None:
+    """Returns the same proposal in another text, at the one place with the same words and context. None
+    if there is none, or several.
+    """
     kind: Kind = "figure" if "measure" in content else "event"
     topic = content["measure"] if "measure" in content else content["type"]
-    places = [marked(text, start, start + len(told.quote), kind, topic) for start in _all(told.quote, text)]
-    same = [one for one in places if _in_context(told, one.first)]
+    places = [
+        marked(text, start, start + len(former.quote), kind, topic) for start in _all(former.quote, text)
+    ]
+    same = [one for one in places if _in_context(former, one.first)]
     return same[0] if len(same) == 1 else None
 
 
-def _in_context(told: Mention, now: Mention) -> bool:
-    """The words next to the quote are the same, on one side or the other; or it is the whole sentence."""
-    before, after = near(told.before, -1), near(told.after, 1)
+def _in_context(former: Mention, now: Mention) -> bool:
+    """Whether the words next to the quote are the same on one side or the other; or the quote is the
+    whole sentence in both.
+    """
+    before, after = near(former.before, -1), near(former.after, 1)
     if not before and not after:
         return near(now.before, -1) == near(now.after, 1) == ""
     return before == near(now.before, -1) != "" or after == near(now.after, 1) != ""
@@ -74,7 +79,7 @@ def _all(quote: str, text: str) -> Iterator[int]:
 
 
 def _sentence(text: str, start: int, end: int) -> Span:
-    """The sentence, or sentences, that hold the words."""
+    """Returns the span of the sentence or sentences that contain the words."""
     around = [one for one in read(text).sentences if one.start < end and start < one.end]
     if not around:
         return Span(start, end)

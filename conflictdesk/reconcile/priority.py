@@ -1,7 +1,8 @@
-"""Owed: how much readers are owed a claim, as one number by which a queue is ordered, highest first. Pure.
+"""Priority: how urgent a claim is, as one number by which the queue is ordered, highest first. Pure.
 
-What contradicts that which readers see now comes before what they have not seen at all, and that before what
-only confirms; then what more articles show; then what changes more. Equal ones go by age.
+Claims that contradict what readers see now come first, then claims that add something new, then claims
+that only confirm; among these the ones shown in more articles first, then the larger change. Equal ones
+go by age.
 """
 
 from __future__ import annotations
@@ -12,40 +13,42 @@ from conflictdesk.reconcile.standing import Figure, Standing
 
 CONTRADICTS, ADDS, CONFIRMS = 2, 1, 0
 MOST_ARTICLES = 9_999
-# The size of a change is told in thousandths; a figure a thousand times another is as far off as can be told.
+# The size of a change in thousandths of the largest one that is told apart: a factor of a thousand.
 LARGEST = 999
 DECADES = 3
 
 
-def owed(sort: int, articles: int = 0, size: int = 0) -> int:
-    """One number for the three, each of which counts only where those before it are equal."""
+def score(sort: int, articles: int = 0, size: int = 0) -> int:
+    """Returns one number for the three, each of which counts only if those before it are equal."""
     return (sort * (MOST_ARTICLES + 1) + min(articles, MOST_ARTICLES)) * (LARGEST + 1) + min(size, LARGEST)
 
 
 def is_conflict(number: int) -> bool:
-    """Whether a claim of that number contradicts what readers see now."""
-    return number >= owed(CONTRADICTS)
+    """Whether a claim with that score contradicts what readers see now."""
+    return number >= score(CONTRADICTS)
 
 
 def figure(candidate: Figure, standing: Standing | None, articles: int) -> int:
-    """Of a figure, beside the present standing of its key; None where readers have none."""
+    """Returns the score of a figure, compared with the present standing of its key; None means there is
+    none.
+    """
     value = _value(candidate)
     if standing is None:
-        return owed(ADDS, articles, _scaled(log10(value + 1), 9))
-    told = (standing.leader, *standing.rivals)
-    if any(candidate.bounds == one.bounds for one in told):
-        return owed(CONFIRMS, articles)
+        return score(ADDS, articles, _scaled(log10(value + 1), 9))
+    shown = (standing.leader, *standing.rivals)
+    if any(candidate.bounds == one.bounds for one in shown):
+        return score(CONFIRMS, articles)
     change = abs(log10((value + 1) / (_value(standing.leader) + 1)))
-    return owed(CONTRADICTS, articles, _scaled(change, DECADES))
+    return score(CONTRADICTS, articles, _scaled(change, DECADES))
 
 
 def event(articles: int) -> int:
-    """Of an event: readers have not seen it in their list."""
-    return owed(ADDS, articles)
+    """Returns the score of an event: it adds to the readers' list."""
+    return score(ADDS, articles)
 
 
 def _value(one: Figure) -> float:
-    """The number that says most of the figure."""
+    """Returns the figure's best number, else its lower bound, else its upper; 0 without any."""
     return next((bound for bound in (one.best, one.low, one.high) if bound is not None), 0.0)
 
 

@@ -1,4 +1,4 @@
-"""Proposals: the mentions of one thing in one document, gathered into one claim-to-be."""
+"""Proposals: gathers the mentions of one thing in one document into one claim to be recorded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind = Literal["figure", "event"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place in the text where a claim is told. Offsets are characters of the document."""
+    """One place in the text that states a claim. Offsets are characters of the document."""
 
     start: int
     end: int
@@ -39,7 +39,8 @@ class Proposal:
     """A candidate as it will be recorded: the contract's object of the first mention, and every mention.
     `value` and `details` are `value_of` and `details_of` the content.
 
-    `fingerprint` is the sha256 of kind, topic, value, quote, its sentence, and the count of such before it.
+    `fingerprint` is the sha256 of kind, topic, value, quote, its sentence, and its number among equal
+    ones.
     """
 
     kind: Kind
@@ -56,12 +57,12 @@ class Proposal:
 
 
 def folded(words: str) -> str:
-    """Words for comparison: case and white space do not count."""
+    """Returns the words for comparison: case and white space do not count."""
     return " ".join(words.casefold().split())
 
 
 def proposals(result: Result, text: str) -> tuple[Proposal, ...]:
-    """One proposal for each first mention, in text order within kind; fingerprints are unique."""
+    """Returns one proposal for each first mention, in text order within kind; fingerprints are unique."""
     seen: Counter[str] = Counter()
     found = [*_gather("figure", result.figures, text), *_gather("event", result.events, text)]
     return tuple(proposal(kind, mentions, seen) for kind, mentions in found)
@@ -79,13 +80,13 @@ def _gather(kind: Kind, candidates: Sequence[Candidate], text: str) -> list[Gath
 
 
 def _first(candidates: Sequence[Candidate], index: int) -> int:
-    """Follows `same_as` to the first mention; it always points backwards."""
+    """Follows `same_as` to the index of the first mention; it always points backwards."""
     earlier = candidates[index].same_as
     return index if earlier is None or earlier >= index else _first(candidates, earlier)
 
 
 def mention(one: Candidate, text: str) -> Mention:
-    """Where the candidate stands in the text."""
+    """Returns where the candidate is in the text."""
     sentence = text[one.sentence.start : one.sentence.end]
     return Mention(one.start, one.end, one.sentence.start, one.sentence.end, one.quote, sentence)
 
@@ -93,7 +94,7 @@ def mention(one: Candidate, text: str) -> Mention:
 def proposal(
     kind: Kind, group: list[tuple[Candidate, Mention]], seen: Counter[str] | None = None
 ) -> Proposal:
-    """The mentions of one thing; `seen` counts, across a text, what is told again letter for letter."""
+    """Returns one proposal for these mentions of one thing; `seen` counts equal ones across a text."""
     seen = Counter() if seen is None else seen
     candidate, first = group[0]
     topic = candidate.measure if isinstance(candidate, Figure) else candidate.type
@@ -113,7 +114,7 @@ def proposal(
 
 
 def value_of(content: ProposalJson) -> tuple[Any, ...]:
-    """What may not change under a ruling: a figure's number and unit, whether an event happened."""
+    """Returns what may not change under a ruling: a figure's number and unit, whether an event happened."""
     if "measure" in content:
         bounds = (content["low"], content["best"], content["high"])
         return (*bounds, content["qualifier"], content["unit"], content["realis"])
@@ -121,10 +122,10 @@ def value_of(content: ProposalJson) -> tuple[Any, ...]:
 
 
 def details_of(content: ProposalJson) -> tuple[Any, ...]:
-    """What else readers are told of it: who says so, where, when, who did it, who is counted."""
-    said, place, when = content["attribution"], content["place"], content["when"]
+    """Returns what else readers see of a claim: who says so, where, when, who did it, who is counted."""
+    attribution, place, when = content["attribution"], content["place"], content["when"]
     return (
-        (_name(said["actor"]) or said["text"]) if said else None,
+        (_name(attribution["actor"]) or attribution["text"]) if attribution else None,
         (place["name"] or place["text"]) if place else None,
         (when["from"], when["to"]) if when else None,
         content["population"] if "measure" in content else None,
@@ -133,7 +134,9 @@ def details_of(content: ProposalJson) -> tuple[Any, ...]:
 
 
 def _actors(content: ProposalJson) -> tuple[ActorJson | None, ...]:
-    """A figure's side, or who did an event and to whom, with None between them and for what there is not."""
+    """Returns a figure's side, or an event's actors and targets, with None as separator and for missing
+    ones.
+    """
     if "measure" in content:
         return (content["side"], None)
     return (None, *content["actors"], None, *content["targets"])

@@ -1,7 +1,7 @@
-"""Same event: which claims of other articles may tell the same event or figure. People decide. Pure.
+"""Finds claims of other articles that may report the same event or figure. People decide. Pure.
 
-Two claims are candidates when nothing that both of them say disagrees (type, place, time, actors, numbers)
-and at least two of these agree. What a claim does not say, it does not deny.
+Two claims match if nothing that both of them state disagrees (type, place, time, actors, numbers) and at
+least two of these agree. What a claim does not state disagrees with nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from conflictdesk.contract.terms import EVENT_TYPES, is_rough
 from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 
 NEAR_KM = 10.0
-# An event that one article dates by itself and the other by its own day: news is told within days.
-TOLD_WITHIN = timedelta(days=3)
+# For an event that one article dates and the other does not: news is reported within days.
+REPORTED_WITHIN = timedelta(days=3)
 SLACK = timedelta(days=1)
 ENOUGH = 2
 
@@ -24,9 +24,9 @@ Range = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A claim as the comparison needs it; empty means that it does not say. `numbers` holds, by what is
-    counted, the least and the most: of a figure its own, of an event those in its sentence.
+class ComparedClaim:
+    """A claim with what the comparison needs; empty means not stated. `numbers` maps what is counted to
+    its lower and upper bound: a figure's own, or for an event those in its sentence.
     """
 
     id: int
@@ -45,22 +45,22 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`reasons` name what agrees, in the order type, place, time, actors, numbers."""
+    """A match. `reasons` name what agrees, in the order type, place, time, actors, numbers."""
 
     first: int
     second: int
     reasons: tuple[str, ...]
 
 
-def likenesses(one: Telling, others: Iterable[Telling]) -> tuple[Likeness, ...]:
-    """The others that may tell the same as one, those with the most in common first."""
+def ranked_matches(one: ComparedClaim, others: Iterable[ComparedClaim]) -> tuple[Likeness, ...]:
+    """Returns the claims that may report the same as the first, those with the most in common first."""
     found = [like for other in others if (like := same_event(one, other))]
     return tuple(sorted(found, key=lambda like: (-len(like.reasons), like.first, like.second)))
 
 
-def same_event(one: Telling, other: Telling) -> Likeness | None:
-    """What the two have in common when they may tell the same; None when they do not."""
-    if one.id == other.id or one.article == other.article or not _alike(one, other):
+def same_event(one: ComparedClaim, other: ComparedClaim) -> Likeness | None:
+    """Returns what the two have in common if they may report the same; None if not."""
+    if one.id == other.id or one.article == other.article or not _same_kind(one, other):
         return None
     compared = {
         "place": _place(one, other),
@@ -75,9 +75,9 @@ def same_event(one: Telling, other: Telling) -> Likeness | None:
     return Likeness(first, second, ("type", *agreeing))
 
 
-def _alike(one: Telling, other: Telling) -> bool:
-    """The same kind of thing: a figure's measure, unit, population, side and period must be equal, an event's
-    types the same or of kin: articles use them for one another.
+def _same_kind(one: ComparedClaim, other: ComparedClaim) -> bool:
+    """Whether the claims are about the same kind of thing: a figure's measure, unit, population, side
+    and period must be equal; an event's types equal or kin, because articles use these for one another.
     """
     if one.kind != other.kind or one.about != other.about:
         return False
@@ -86,14 +86,19 @@ def _alike(one: Telling, other: Telling) -> bool:
     )
 
 
-def _enough(one: Telling, agreeing: tuple[str, ...]) -> bool:
-    """A figure is the same only by its number; an event only by when, and where or who."""
+def _enough(one: ComparedClaim, agreeing: tuple[str, ...]) -> bool:
+    """Whether the agreement is enough: a figure needs equal numbers; an event the time, and place or
+    actors.
+    """
     if one.kind == "figure":
         return "numbers" in agreeing
     return "time" in agreeing and bool({"place", "actors"} & set(agreeing))
 
 
-def _place(one: Telling, other: Telling) -> bool | None:
+def _place(one: ComparedClaim, other: ComparedClaim) -> bool | None:
+    """Whether the places agree: the same name, or points at most `NEAR_KM` apart; None if one is not
+    stated.
+    """
     if not one.place or not other.place:
         return None
     if one.place.casefold() == other.place.casefold():
@@ -103,37 +108,43 @@ def _place(one: Telling, other: Telling) -> bool | None:
     return False
 
 
-def _time(one: Telling, other: Telling) -> bool | None:
-    """Where both are dated, by their days; else by how far apart they were told."""
+def _time(one: ComparedClaim, other: ComparedClaim) -> bool | None:
+    """Whether the days overlap, with `SLACK`, if both are dated; else whether they were reported close
+    together.
+    """
     if one.start and other.start:
         first, second = (each.end or each.start for each in (one, other))
         assert first is not None
         assert second is not None
         return one.start <= second + SLACK and other.start <= first + SLACK
-    said, told = one.start or one.as_of, other.start or other.as_of
-    return abs(said - told) <= TOLD_WITHIN
+    first_day, second_day = one.start or one.as_of, other.start or other.as_of
+    return abs(first_day - second_day) <= REPORTED_WITHIN
 
 
-def _actors(one: Telling, other: Telling) -> bool | None:
+def _actors(one: ComparedClaim, other: ComparedClaim) -> bool | None:
+    """Whether they have an actor in common; None if one states none."""
     if not one.actors or not other.actors:
         return None
     return bool(one.actors & other.actors)
 
 
-def _numbers(one: Telling, other: Telling) -> bool | None:
-    """Ranges that meet, for all that both count; an open end meets everything on its side."""
+def _numbers(one: ComparedClaim, other: ComparedClaim) -> bool | None:
+    """Whether the ranges of all that both count overlap; None if they count nothing in common."""
     known = dict(other.numbers)
     met = [_meet(ends, known[counted]) for counted, ends in one.numbers if counted in known]
     return all(met) if met else None
 
 
 def _meet(one: Range, other: Range) -> bool:
+    """Whether the ranges overlap; a missing bound is open."""
     (low, high), (least, most) = one, other
     return (low is None or most is None or low <= most) and (high is None or least is None or least <= high)
 
 
-def telling_numbers(reading: dict[str, Any]) -> Range:
-    """The least and the most that a figure's reading says; "about" and "nearly" leave a tenth of room."""
+def number_range(reading: dict[str, Any]) -> Range:
+    """Returns the lower and upper bound of a figure's reading; "about" and "nearly" allow ten percent
+    either way.
+    """
     low, best, high = (reading[name] for name in ("low", "best", "high"))
     if is_rough(reading["qualifier"]) and best is not None:
         return best * 0.9, best * 1.1

@@ -1,8 +1,8 @@
-"""Standing: what readers are told of each measure: a leading figure, its rivals, its range, its history.
+"""Standing: what readers see of each total: a leading figure, its rivals, its range, its history. Pure.
 
-A key keeps apart what must not be mixed: measure, unit, population, side, period class and place. Figures
-of one incident belong to their event and do not compete; parts add to nothing. Which figure leads is a
-named policy of the situation. Pure.
+A key separates what must not be mixed: measure, unit, population, side, period class and place. Figures
+of one incident belong to their event and do not compete; parts add to nothing. A named policy of the
+situation chooses the figure that leads.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Any, Literal, NamedTuple
 
 from conflictdesk.contract.terms import MEASURES, competes, is_rough
 
-# An older figure of another source is history, not a rival: readers would take it for today's.
+# A rival may be at most this much older than the newest: readers would take an older one for today's.
 RIVAL_DAYS = 31
-# The period class of a measure that a later version knows.
+# The period class of a measure that only a later version knows.
 UNKNOWN = "cumulative"
 Policy = Literal["newest", "most_cautious", "source_rank", "editors_pick"]
 Bound = float | None
 
 
 class Figure(NamedTuple):
-    """A public fact as the decision needs it. `source` names who says so, "" where the text does not.
-    Figures of one `twins` number other than 0 tell the same.
+    """A public fact with what the decision needs. `source` names who says so; "" if the text does not.
+    Figures with the same `twins` number, other than 0, report the same fact.
     """
 
     id: int
@@ -50,7 +50,7 @@ class Figure(NamedTuple):
         return self.low, self.best, self.high
 
 
-# Older figures first; of one day, those recorded earlier.
+# Sorts older figures first; on the same day those recorded earlier.
 _age = attrgetter("as_of", "order")
 _twins = attrgetter("twins")
 
@@ -68,7 +68,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """Which figure leads. `ranks`: of sources by name, 1 is heard first. `picks`: ids, the latest first."""
+    """Which figure leads. `ranks` are by source name, 1 comes first. `picks` are ids, the latest first."""
 
     policy: Policy = "newest"
     ranks: Mapping[str, int] = field(default_factory=dict)
@@ -77,8 +77,8 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`history` holds each telling once, oldest first. `low` and `high` are the range of what leader and
-    rivals say; None where one of them leaves that end open.
+    """One total. `history` has each report once, oldest first. `low` and `high` are the range of leader
+    and rivals; None if one of them leaves that end open.
     """
 
     key: Key
@@ -95,10 +95,12 @@ NEWEST = Preference()
 def standings(
     figures: Iterable[Figure], whole: frozenset[str] = frozenset(), preference: Preference = NEWEST
 ) -> tuple[Standing, ...]:
-    """One standing a key, in the contract's order of measures, the whole before its parts."""
+    """Returns one standing for each key, in the contract's order of measures, the whole before its
+    parts.
+    """
     alike: dict[tuple[Any, ...], list[Figure]] = {}
     for figure in figures:
-        # All that a key is made from: of many figures, few differ in it.
+        # Groups by all that a key is made from, because many figures share it.
         alike.setdefault((*figure[1:7], figure.is_part), []).append(figure)
     grouped: dict[Key, list[Figure]] = {}
     for same in alike.values():
@@ -109,8 +111,8 @@ def standings(
 
 
 def key_of(figure: Figure, whole: frozenset[str] = frozenset()) -> Key | None:
-    """The key under which a figure competes, or None where it does not. `whole`: the situation's own
-    places, which say no more than that the whole of it is meant.
+    """Returns the key under which a figure competes; None if it does not. `whole` are the names of the
+    situation's own places: a figure for one of these is about the whole situation.
     """
     period = period_class(figure)
     if not competes(period) or (figure.is_part and not figure.population):
@@ -120,6 +122,7 @@ def key_of(figure: Figure, whole: frozenset[str] = frozenset()) -> Key | None:
 
 
 def period_class(figure: Figure) -> str:
+    """Returns the figure's period, else that of its measure."""
     if figure.period:
         return figure.period
     return MEASURES[figure.measure].period_class if figure.measure in MEASURES else UNKNOWN
@@ -130,26 +133,30 @@ def _rank(key: Key) -> tuple[int, Key]:
 
 
 def _standing(key: Key, group: Sequence[Figure], preference: Preference) -> Standing:
-    newest = sorted(_once(group), key=_age, reverse=True)
+    newest = sorted(_without_repeats(group), key=_age, reverse=True)
     current = _current(newest)
     leader = _LEADERS[preference.policy](newest, current, preference)
     rivals = tuple(one for one in current if one.source != leader.source and one.bounds != leader.bounds)
     return Standing(key, leader, rivals, tuple(reversed(newest)), *_range((leader, *rivals)))
 
 
-def _once(group: Sequence[Figure]) -> list[Figure]:
-    """Of figures that tell the same, the first that told it: to tell a thing again makes it no newer."""
+def _without_repeats(group: Sequence[Figure]) -> list[Figure]:
+    """Returns the figures with only the first of each group of twins: repeating a figure does not make
+    it newer.
+    """
     if not any(map(_twins, group)):
         return list(group)
     first: dict[int, Figure] = {}
     for figure in sorted(group, key=_age):
-        # A figure without twins is its own: ids are positive, twins' numbers are kept apart by their sign.
+        # A figure without twins is its own group: ids are positive, the numbers of groups are made negative.
         first.setdefault(-figure.twins or figure.id, figure)
     return list(first.values())
 
 
 def _current(newest: Sequence[Figure]) -> list[Figure]:
-    """The latest of each source, without what is too old to be set beside the newest; newest first."""
+    """Returns the latest figure of each source, newest first, without those too old to compare with the
+    newest.
+    """
     oldest = newest[0].as_of - timedelta(days=RIVAL_DAYS)
     latest: dict[str, Figure] = {}
     for figure in newest:
@@ -165,17 +172,17 @@ def _newest(newest: Sequence[Figure], current: Sequence[Figure], preference: Pre
 
 
 def _most_cautious(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
-    """The smallest of what is certain; the newest where that is equal."""
+    """Returns the figure with the smallest certain number; the newest of equal ones."""
     return min(current, key=_certain)
 
 
 def _source_rank(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
-    """The source that is heard first; the newest of those without a rank where none has one."""
+    """Returns the figure of the highest-ranking source; the newest if no source has a rank."""
     return min(current, key=lambda one: preference.ranks.get(one.source, len(current) + 65_536))
 
 
 def _editors_pick(newest: Sequence[Figure], current: Sequence[Figure], preference: Preference) -> Figure:
-    """The latest pick in this standing, however old its figure; without one the newest."""
+    """Returns the latest pick in this standing, however old its figure; the newest figure without one."""
     picked = {figure.id: figure for figure in newest}
     return next((picked[one] for one in preference.picks if one in picked), newest[0])
 
@@ -189,11 +196,12 @@ _LEADERS: dict[str, Leader] = {
 
 
 def _certain(figure: Figure) -> float:
-    """What the figure says there is at least; "up to 350" makes nothing certain."""
+    """Returns the number that the figure claims at least; 0 for "up to 350"."""
     return figure.low if figure.low is not None else figure.best or 0
 
 
 def _range(figures: Sequence[Figure]) -> tuple[Bound, Bound]:
+    """Returns the lowest and the highest bound; None for an end that one of the figures leaves open."""
     lows, highs = zip(*map(_ends, figures), strict=True)
     return (
         None if None in lows else min(lows),
@@ -202,7 +210,7 @@ def _range(figures: Sequence[Figure]) -> tuple[Bound, Bound]:
 
 
 def _ends(figure: Figure) -> tuple[Bound, Bound]:
-    """The least and the most that a figure says. "About 350" names no ends but itself."""
+    """Returns the figure's lower and upper bound. "About 350" has no bounds but itself."""
     if is_rough(figure.qualifier):
         return figure.best, figure.best
     return figure.low, figure.high

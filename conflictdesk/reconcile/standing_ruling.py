@@ -1,4 +1,4 @@
-"""Undoing: which ruling on a claim stands, and which stands once that one is undone. Pure."""
+"""Decides which rulings on a claim still count after undoing. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ Ruled = tuple[int, int | None]
 
 
 def standing(rulings: Iterable[Ruled]) -> tuple[int, ...]:
-    """The ids of the rulings that nobody has undone, oldest first; the last one stands. `rulings` are
-    (id, id of the ruling that it undoes or None) in the order in which they were made.
+    """Returns the ids of the rulings that nobody has undone, oldest first; the last one is the current
+    one. `rulings` are (id, id of the ruling that it undoes or None) in the order in which they were
+    made.
     """
     left: list[int] = []
     for ruling, undone in rulings:

@@ -1,4 +1,4 @@
-"""Suggestions: which running stories an article, or one claim of it, may belong to. People confirm. Pure."""
+"""Suggests which situations an article, or one claim of it, may belong to. People confirm. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.reconcile.proposals import folded
 
 # A village at the edge of a battle belongs to its news; the next city's news is not.
 AROUND_KM = 60.0
-# Parties tell stories apart; the UN speaks in all of them.
+# Parties distinguish stories; the UN speaks in all of them.
 PLACE, KEYWORD, PARTY, OTHER = 3, 3, 2, 1
 ENOUGH = 3
 
@@ -37,7 +37,9 @@ class ArticleTerms:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`reasons` are the names and words that the story and the text share, the weightiest first."""
+    """A suggested story. `reasons` are the names and words that it shares with the text, most important
+    first.
+    """
 
     story: int
     score: int
@@ -45,13 +47,13 @@ class Suggestion:
 
 
 def suggest(article: ArticleTerms, stories: Iterable[Story]) -> tuple[Suggestion, ...]:
-    """The stories that have enough in common with what is article, best first."""
+    """Returns the stories that have enough in common with the article, best first."""
     found = [one for story in stories if (one := _weigh(article, story)).score >= ENOUGH]
     return tuple(sorted(found, key=lambda one: (-one.score, one.story)))
 
 
 def best(article: ArticleTerms, stories: Iterable[Story]) -> int | None:
-    """The one story that has most in common; None where several have, or none has anything."""
+    """Returns the id of the story with most in common; None if several have, or none has anything."""
     scores = sorted(((_weigh(article, story).score, story.id) for story in stories), reverse=True)
     if not scores or not scores[0][0] or (len(scores) > 1 and scores[0][0] == scores[1][0]):
         return None
@@ -61,19 +63,20 @@ def best(article: ArticleTerms, stories: Iterable[Story]) -> int | None:
 def _weigh(article: ArticleTerms, story: Story) -> Suggestion:
     words = f" {folded(article.words)} "
     shared = [
-        *((name, PLACE) for name, point in story.places if _is_there(name, point, article.places)),
+        *((name, PLACE) for name, point in story.places if _names_place(name, point, article.places)),
         *((one, KEYWORD) for one in story.keywords if one.strip() and f" {folded(one)}" in words),
         *((name, PARTY) for actor, name in story.parties.items() if actor in article.actors),
         *((name, OTHER) for actor, name in story.others.items() if actor in article.actors),
     ]
-    # Any number of bystanders weighs no more than one party.
+    # Any number of other actors together weighs at most as much as one party.
     bystanders = sum(weight for _, weight in shared if weight == OTHER)
     score = sum(weight for _, weight in shared if weight != OTHER) + min(bystanders, PARTY)
     return Suggestion(story.id, score, tuple(dict.fromkeys(name for name, _ in shared)))
 
 
-def _is_there(name: str, point: Point | None, article: Iterable[tuple[str, Point | None]]) -> bool:
+def _names_place(name: str, point: Point | None, named: Iterable[tuple[str, Point | None]]) -> bool:
+    """Whether the article names the place, or another one at most `AROUND_KM` from its point."""
     return any(
         folded(other) == folded(name) or bool(point and there and kilometres(point, there) <= AROUND_KM)
-        for other, there in article
+        for other, there in named
     )

@@ -48,7 +48,7 @@ def test_stands_before(first: int, then: int, why: str) -> None:
 
 
 def test_what_a_rival_says_already_only_confirms() -> None:
-    assert priority.figure(_figure(500), _standing(400, 500), 7) == priority.owed(priority.CONFIRMS, 7)
+    assert priority.figure(_figure(500), _standing(400, 500), 7) == priority.score(priority.CONFIRMS, 7)
 
 
 def test_only_a_contradiction_is_a_conflict() -> None:

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from conflictdesk.reconcile.claim_matches import groups
-from conflictdesk.reconcile.same_event import Telling, likenesses, same_event
+from conflictdesk.reconcile.same_event import ComparedClaim, ranked_matches, same_event
 from tests.cases import cases
 
 
-def _telling(number: int, said: dict[str, Any]) -> Telling:
+def _telling(number: int, said: dict[str, Any]) -> ComparedClaim:
     said = {"kind": "event", "topic": "clash", "article": number, "as_of": date(2017, 6, 28)} | said
     several = {name: frozenset(said[name]) for name in ("actors",) if name in said}
     pairs = {name: tuple(said[name]) for name in ("about", "point") if name in said}
     numbers = tuple((counted, tuple(ends)) for counted, ends in said.pop("numbers", {}).items())
-    return Telling(id=number, numbers=numbers, **(said | several | pairs))
+    return ComparedClaim(id=number, numbers=numbers, **(said | several | pairs))
 
 
 @pytest.mark.parametrize("case", cases("same_event"))
@@ -35,7 +35,7 @@ def test_those_with_the_most_in_common_come_first() -> None:
     one = _telling(1, {"place": "Mosul", "actors": ["is"]})
     less, most = _telling(2, {"place": "Mosul"}), _telling(3, {"place": "Mosul", "actors": ["is"]})
 
-    assert [like.second for like in likenesses(one, [less, most, one])] == [3, 2]
+    assert [like.second for like in ranked_matches(one, [less, most, one])] == [3, 2]
 
 
 @pytest.mark.parametrize(

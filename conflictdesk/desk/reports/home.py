@@ -37,7 +37,7 @@ class FactsPanel(Component):
         return {
             "count": queue_order.count(waiting),
             "contradictions": queue_order.count(
-                waiting.filter(owed__gte=priority.owed(priority.CONTRADICTS))
+                waiting.filter(owed__gte=priority.score(priority.CONTRADICTS))
             ),
             "seconds": queue_order.count(waiting.filter(ruling__decision__in=("approve", "amend"))),
             "fresh": queue_order.count(waiting.filter(proposed_at__gt=seen_until(user))),

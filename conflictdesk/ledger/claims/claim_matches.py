@@ -1,4 +1,4 @@
-"""Finds claims of several articles that report the same fact: compared by rules, decided by people."""
+"""Matches claims of several articles that report the same fact: compared by rules, decided by people."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from conflictdesk.ledger.rights.ruling_rights import allow, name_of
 from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile import claim_matches
-from conflictdesk.reconcile.same_event import Likeness, Telling, likenesses, telling_numbers
+from conflictdesk.reconcile.same_event import ComparedClaim, Likeness, number_range, ranked_matches
 
 Verdict = TwinRuling.Verdict
 # Claims that were published further apart than this are not compared.
@@ -39,8 +39,8 @@ def suggest(claim: Claim) -> tuple[Likeness, ...]:
         return ()
     others = list(_comparable(claim))
     decided = _decided_with(claim.pk)
-    tellings = _tellings([claim, *(one for one in others if one.pk not in decided)])
-    return likenesses(tellings[0], tellings[1:])
+    compared = _all_compared([claim, *(one for one in others if one.pk not in decided)])
+    return ranked_matches(compared[0], compared[1:])
 
 
 def of(claim: Claim) -> list[Claim]:
@@ -142,20 +142,20 @@ def _group(claim: Claim) -> set[int]:
     return {one for one, number in numbers.items() if number == mine} if mine else set()
 
 
-def _tellings(claims: Sequence[Claim]) -> list[Telling]:
+def _all_compared(claims: Sequence[Claim]) -> list[ComparedClaim]:
     counted = _counted_beside(claims) if claims[0].kind == Claim.Kind.EVENT else {}
-    return [_telling(claim, counted.get(claim.pk, ())) for claim in claims]
+    return [_compared(claim, counted.get(claim.pk, ())) for claim in claims]
 
 
 Numbers = tuple[tuple[str, tuple[float | None, float | None]], ...]
 
 
-def _telling(claim: Claim, counted: Numbers) -> Telling:
+def _compared(claim: Claim, counted: Numbers) -> ComparedClaim:
     now = reading(claim, claim.ruling)
     place = now["place"]
     point = (place["latitude"], place["longitude"]) if place and place["latitude"] is not None else None
     is_figure = claim.kind == Claim.Kind.FIGURE
-    return Telling(
+    return ComparedClaim(
         id=claim.pk,
         article=claim.page_key,
         kind=claim.kind,
@@ -167,7 +167,7 @@ def _telling(claim: Claim, counted: Numbers) -> Telling:
         end=day(now["to"]),
         actors=frozenset() if is_figure else _names([*now["actors"], *now["targets"]]),
         about=_about(now) if is_figure else (),
-        numbers=(("itself", telling_numbers(now)),) if is_figure else counted,
+        numbers=(("itself", number_range(now)),) if is_figure else counted,
     )
 
 
@@ -199,5 +199,5 @@ def _counted_beside(claims: Sequence[Claim]) -> dict[int, Numbers]:
         event = sentences.get((row.extraction_id, row.sentence_start))
         if event is not None:
             now = reading(row.claim, row.claim.ruling)
-            found[event] = (*found.get(event, ()), (now["measure"], telling_numbers(now)))
+            found[event] = (*found.get(event, ()), (now["measure"], number_range(now)))
     return found

@@ -90,11 +90,11 @@ class _Ranking:
 
     def number(self, claim: Claim) -> int:
         if not terms.happened(claim.realis):
-            return priority.owed(priority.CONFIRMS)
+            return priority.score(priority.CONFIRMS)
         if claim.kind == Claim.Kind.EVENT:
             return priority.event(self.articles)
         figure = candidate(claim, readings.proposed(claim), self.names)
         key = key_of(figure, self.whole)
         if key is None:
-            return priority.owed(priority.CONFIRMS, self.articles)
+            return priority.score(priority.CONFIRMS, self.articles)
         return priority.figure(figure, self.standings.get(key), self.articles)

@@ -65,7 +65,7 @@ def test_is_switched_off_in_the_account(desk: Client, reader: Digest) -> None:
 
 
 def test_the_first_page_says_what_waits_and_what_is_new(desk: Client, reader: Digest) -> None:
-    Claim.objects.filter(kind="figure").update(owed=priority.owed(priority.CONTRADICTS))
+    Claim.objects.filter(kind="figure").update(owed=priority.score(priority.CONTRADICTS))
     told = " ".join(words(desk.get(reverse("wagtailadmin_home")), ".conflictdesk-home__count"))
     assert told == "2 claims wait. 2 are new since you last looked. 1 contradicts what readers see now."
     desk.get(reverse("conflictdesk_facts:queue"))

@@ -75,7 +75,7 @@ def test_what_has_to_be_looked_at_by_itself_stays_out(
     desk: Client, found: list[Claim], address: str, settings: Settings, editor: User
 ) -> None:
     settings.CONFLICTDESK_SECOND_APPROVAL = {"event:clash"}
-    Claim.objects.filter(kind="figure").update(owed=priority.owed(priority.CONTRADICTS))
+    Claim.objects.filter(kind="figure").update(owed=priority.score(priority.CONTRADICTS))
     own = article("Clashes again.", situation=found[0].situation, owner=editor)
     record(own, event(Extraction.objects.get(page=own).text, "Clashes again"))
     Claim.objects.filter(page=own).update(topic="attack")

@@ -32,7 +32,7 @@ def test_a_ruling_turns_what_was_new_into_a_contradiction_or_a_confirmation(situ
     for claim in (first, other, same):
         claim_priority.rank_page(claim.page_key)
     assert all(
-        not priority.is_conflict(number) and number > priority.owed(priority.ADDS)
+        not priority.is_conflict(number) and number > priority.score(priority.ADDS)
         for number in _ranked(other, same)
     )
     rulings.approve(first.pk, EditorFactory(), version=1)
@@ -40,7 +40,7 @@ def test_a_ruling_turns_what_was_new_into_a_contradiction_or_a_confirmation(situ
     assert latest is not None
     assert claim_priority.rank_situation(situation.pk, latest.version) == 2
     assert priority.is_conflict(_ranked(other)[0])
-    assert _ranked(same) == [priority.owed(priority.CONFIRMS, 3)]
+    assert _ranked(same) == [priority.score(priority.CONFIRMS, 3)]
 
 
 def test_ranking_leaves_the_version_to_rulings(situation: Situation) -> None:

@@ -116,7 +116,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_there(pid: int) -> bool:
+def _x(pid: int) -> bool:
     """Whether the process is running; waits a moment for one that is just ending."""
     until = time.monotonic() + 5
     while time.monotonic() < until:
@@ -195,7 +195,7 @@ def test_it_stops_whole_however_it_was_started(number: signal.Signals, ignored: 
         runner.line("ready")
         runner.process.send_signal(number)
         assert runner.end() == 0
-        assert not any(is_there(pid) for pid in pids)
+        assert not any(_x(pid) for pid in pids)
 
 
 def test_an_end_is_noticed_where_the_ends_of_children_are_ignored() -> None:
@@ -222,7 +222,7 @@ def test_who_asks_twice_does_not_wait() -> None:
         time.sleep(1)
         runner.process.send_signal(signal.SIGINT)
         assert runner.end() == 0
-        assert not is_there(stubborn)
+        assert not _x(stubborn)
 
 
 def test_what_does_not_end_is_ended_by_force() -> None:
@@ -230,7 +230,7 @@ def test_what_does_not_end_is_ended_by_force() -> None:
         stubborn = runner.pid("stubborn")
         runner.process.send_signal(signal.SIGTERM)
         assert runner.end() == 0
-        assert not is_there(stubborn)
+        assert not _x(stubborn)
 
 
 def test_a_process_knows_nothing_of_how_the_runner_was_started() -> None:
