@@ -1,8 +1,8 @@
-"""Places in a text: which names are places, and which place each one means.
+"""Finds the places in a text: which names are places, and which place each one means.
 
-`PlaceFinder.of(gazetteer, vocabulary).find(text, hints)` gives every mention in text order. A mention's
-`kind` is `place`; `adjective` for "Iraqi" and other words that only tell the country; `name` for a place in
-the name of an organisation. `nearest` chooses among the mentions for a frame.
+`PlaceFinder.of(gazetteer, vocabulary).find(text, hints)` returns every mention in text order. The `kind`
+of a mention is `place`; `adjective` for "Iraqi" and other words that only name a country; `name` for a
+place in the name of an organisation. `nearest` chooses one of the mentions for a frame.
 """
 
 from conflictdesk.extraction.places.place_choice import nearest

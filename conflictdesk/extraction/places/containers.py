@@ -1,4 +1,4 @@
-"""Which name is told to lie in which: "Mosul, Iraq", but not the states in "Utah, Texas and Ohio"."""
+"""Finds the larger place named behind a smaller one: "Mosul, Iraq", but not "Utah, Texas and Ohio"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 def contain(text: Text, candidates: list[Candidate]) -> None:
-    """ "Mosul, Iraq": a comma and a larger place."""
+    """Sets `container` where a comma or a bracket and a larger place follow: "Mosul, Iraq"."""
     lowers = text.lowers
     for number, candidate in enumerate(candidates[:-1]):
         following = candidates[number + 1]
@@ -18,7 +18,7 @@ def contain(text: Text, candidates: list[Candidate]) -> None:
 
 
 def _is_list(text: Text, candidate: Candidate, following: Candidate, behind: Candidate | None) -> bool:
-    """ "in Utah, Texas and Ohio" names equals; "Erbil, Iraq" does not."""
+    """Whether the two names are equals in a list: "in Utah, Texas and Ohio", but not "Erbil, Iraq"."""
     if following.entries[0].kind == "country" or _only_city(candidate):
         return False
     if _rank(candidate) >= _rank(following):
@@ -32,7 +32,7 @@ def _is_list(text: Text, candidate: Candidate, following: Candidate, behind: Can
 
 
 def _holds(larger: Candidate, smaller: Candidate) -> bool:
-    """A candidate of the smaller name lies in the country or region that the larger one names."""
+    """Whether a place of the smaller name lies in the country or region that the larger name means."""
     if larger.kind != "place":
         return False
     for entry in larger.entries[:4]:
@@ -49,7 +49,7 @@ def _holds(larger: Candidate, smaller: Candidate) -> bool:
 
 
 def _rank(candidate: Candidate) -> int:
-    """Of its main entries' largest: 2 for countries, 1 for regions, 0 for towns."""
+    """Returns the rank of the largest place that the name means: country 2, region 1, town 0."""
     kinds = {entry.kind for entry in candidate.entries[: max(1, candidate.main)]}
     if "country" in kinds:
         return 2

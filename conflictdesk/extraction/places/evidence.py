@@ -1,7 +1,7 @@
-"""Is this name a place here? Points for what stands around it.
+"""Decides whether a name is a place here, by points for the words around it.
 
-Adds to each candidate what its neighbours say: the noun of its kind, a direction, a container after a
-comma, a preposition before it. `believed` then keeps those with enough points.
+The judge notes on each candidate what its neighbours show: the noun of its kind, a direction, a larger
+place after a comma, a preposition before it. `believed` returns the candidates with enough points.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST = 4
 
 
 class Judge:
-    """The evidence for the candidates of one text."""
+    """Weighs the evidence for the candidates of one text. Use one judge for each text."""
 
     def __init__(self, names: Names, text: Text, capital: bytearray) -> None:
         self.text, self.words, self.nouns, self.lists = text, names.words, names.nouns, names.lists
@@ -32,6 +32,7 @@ class Judge:
         self.titled: dict[int, bool] = {}
 
     def believed(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Returns the candidates that are places or parts of names, in order. Changes all candidates."""
         for candidate in candidates:
             self.text.checkpoint()
             self._surround(candidate)
@@ -79,11 +80,11 @@ class Judge:
         return head in self.nouns or head in self.words.direction or head in self.words.around
 
     def _together(self, token: int) -> bool:
-        """No punctuation between this token and the next."""
+        """Whether at most one character separates this token from the next."""
         return self.text.starts[token + 1] - self.text.ends[token] <= 1
 
     def _people(self, candidates: Iterable[Candidate]) -> None:
-        """Remembers the surnames of people met: "Paris Hilton" makes a later "Hilton" a person."""
+        """Remembers the surnames of people in the text: after "Paris Hilton", "Hilton" is a person."""
         for candidate in candidates:
             candidate.person = candidate.kind != "adjective" and self._is_person(candidate)
             if candidate.person:
@@ -94,7 +95,7 @@ class Judge:
                 self.people.add(self.text.lowers[token - 1])
 
     def _is_person(self, candidate: Candidate) -> bool:
-        """A title or an unknown capitalised word before it, or an unknown one behind."""
+        """Whether the name is a person's: after a title, or beside an unknown capitalised word."""
         first, last, lowers = candidate.name_first, candidate.name_last, self.text.lowers
         if first and lowers[first - 1] in self.words.title and self._together(first - 1):
             return True
@@ -125,7 +126,7 @@ class Judge:
         return self.text.sentence_of(token).first == token
 
     def _is_titled(self, token: int) -> bool:
-        """Stands in a headline that capitalises all words, or in ALL CAPS copy."""
+        """Whether the token is in a headline that capitalises all words, or in ALL CAPS copy."""
         sentence = self.text.sentence_of(token)
         if sentence.index not in self.titled:
             self.titled[sentence.index] = sentence.caps or _is_headline(self.text, sentence)
@@ -142,13 +143,13 @@ class Judge:
         return points - 3 * self._is_acronym(candidate)
 
     def _countries(self, candidates: Iterable[Candidate]) -> set[str | None]:
-        """The countries that the text names, by themselves or by an adjective, and those around them."""
+        """Returns the codes of the countries that the text names, also by adjective, and around them."""
         named = {c.entries[0].country for c in candidates if "v" in c.flags}
         around = [code for country in named for code in self.neighbours.get(country or "", ())]
         return named.union(around) - {None}
 
     def _is_acronym(self, candidate: Candidate) -> bool:
-        """One word in capitals that no dateline, place or preposition explains: "RAND"."""
+        """Whether it is one word in capitals that no dateline, place or preposition explains: "RAND"."""
         first, last, text = candidate.name_first, candidate.name_last, self.text
         if (
             last - first > 1
@@ -163,7 +164,7 @@ class Judge:
         return not begins or last >= len(text.words) or text.words[last] not in ",(-–—:/"
 
     def _name_points(self, candidate: Candidate) -> float:
-        """How well the name is known as a place and as nothing else."""
+        """Returns points for how well the name is known as a place and as nothing else."""
         if "o" in candidate.flags:
             return 4.0
         if "v" in candidate.flags:
@@ -179,7 +180,7 @@ class Judge:
         return points
 
     def _is_generic(self, candidate: Candidate) -> bool:
-        """ "Southern District", "Central Market": no word of it is a name."""
+        """Whether no word of it is a name: "Southern District", "Central Market"."""
         words = self.text.lowers[candidate.name_first : candidate.name_last]
         return all(word in self.nouns or word in self.words.direction for word in words)
 
@@ -201,7 +202,7 @@ class Judge:
         return self.text.lowers[candidate.name_last - 1] in self.people and "v" not in candidate.flags
 
     def _is_body(self, candidate: Candidate) -> bool:
-        """Part of the name of an organisation: a capitalised "Police", "Times", "Front" behind it."""
+        """Whether it begins an organisation's name: a capitalised "Police" or "Times" follows."""
         text, last = self.text, max(candidate.last, candidate.name_last)
         for token in range(last, min(last + 3, len(text.words))):
             if not text.words[token][0].isupper() or not self._together(token - 1):
@@ -211,14 +212,14 @@ class Judge:
         return False
 
     def _speaks(self, candidate: Candidate) -> bool:
-        """ "Washington said": a capital stands for its government, a surname for a person."""
+        """Whether the name speaks: in "Washington said" it means a government, or a person."""
         text, last = self.text, candidate.last
         if candidate.locative or last >= len(text.words) or "country" in (candidate.precision or ""):
             return False
         return text.lowers[last] in self.words.speech
 
     def _join(self, candidates: list[Candidate]) -> None:
-        """Names joined to a believed place by "and" or a comma are rather places."""
+        """Adds points to names that "and" or a comma joins to a believed place."""
         for a, b in pairwise(candidates):
             between = self.text.lowers[a.last : b.first]
             if (
@@ -232,7 +233,7 @@ class Judge:
                     a.score += COMPANY
 
     def _agree(self, candidates: list[Candidate]) -> None:
-        """A name that is surely a place once is one elsewhere, unless it is a person there."""
+        """Believes a name that is surely a place elsewhere, unless it is a person or speaks here."""
         sure = {candidate.key for candidate in candidates if candidate.score >= ENOUGH + 1}
         for candidate in candidates:
             if candidate.key in sure and candidate.score > -1 and not self._speaks(candidate):
@@ -240,7 +241,7 @@ class Judge:
 
 
 def _is_department(lists: PlaceWords, candidate: Candidate, following: list[str]) -> bool:
-    """ "Antioquia Department" is a region; "the Health Department" is none."""
+    """Whether the name is a region's, as in "Antioquia Department"; not in "the Health Department"."""
     return following in lists.department and any(entry.kind == "adm1" for entry in candidate.entries)
 
 

@@ -1,4 +1,4 @@
-"""Which of a text's places a frame means: the one its own clause names, else the nearest before it."""
+"""Chooses which of a text's places a frame means."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 def nearest(mentions: Sequence[PlaceMention], text: Text, token: int) -> PlaceMention | None:
-    """Of the places in a token's sentence: one after a preposition, close, and small before large."""
+    """Returns the place in the token's sentence that fits best; None when the sentence names no place.
+
+    It prefers places after a preposition, near places, and small places.
+    """
     sentence = text.sentence_of(token)
     begin = bisect_left(mentions, sentence.first, key=lambda m: m.first)
     until = bisect_left(mentions, sentence.last, begin, key=lambda m: m.first)

@@ -1,4 +1,4 @@
-"""Where a document is: the countries and regions that its places, its title and its dateline tell."""
+"""Finds the countries and regions that a document is about, from its places, title and dateline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMED, TOLD, HINTED = 1.0, 0.5, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Weights of countries by code, and names of regions of the first order."""
+    """Holds weights of countries by code, and names of regions of the first order."""
 
     countries: dict[str, float] = field(default_factory=dict)
     regions: set[str] = field(default_factory=set)
@@ -29,6 +29,7 @@ class Setting:
 def setting_of(
     text: Text, kept: Iterable[Candidate], hints: Hints, names: Names, scanner: Scanner
 ) -> Setting:
+    """Returns the setting of a text; its tables are empty when nothing names a country."""
     setting = Setting()
     for candidate in kept:
         _count(setting, candidate)
@@ -54,7 +55,7 @@ def _count(setting: Setting, candidate: Candidate) -> None:
 
 
 def _tells_country(candidate: Candidate) -> bool:
-    """Its name means one country's place: not "Georgia", which is a state of another country too."""
+    """Whether the name means places of one country only; not "Georgia", also a state of the USA."""
     if not candidate.entries or not ("v" in candidate.flags or len(candidate.entries) == 1):
         return False
     country = candidate.entries[0].country

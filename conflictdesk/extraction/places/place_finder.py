@@ -1,4 +1,4 @@
-"""From text to place mentions: scan, judge, resolve, then parts of cities and places that no list knows."""
+"""Turns a text into place mentions: scans, judges, adds unlisted places, chooses what each means."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NO_HINTS = Hints()
 
 @dataclass(slots=True)
 class PlaceFinder:
-    """Build it once a gazetteer and vocabulary; safe to share between threads."""
+    """Finds places. Build it once for a gazetteer and a vocabulary; threads may share it."""
 
     names: Names
     scanner: Scanner = field(init=False)
@@ -40,7 +40,7 @@ class PlaceFinder:
         return cls(Names.of(vocabulary, gazetteer))
 
     def find(self, text: Text, hints: Hints = NO_HINTS) -> list[PlaceMention]:
-        """Every mention, in text order, without overlaps."""
+        """Returns every mention, in text order and without overlaps; an empty list if there is none."""
         capital = capitals(text, self.plain)
         scanned = list(self.scanner.scan(text, capital, own_names(hints.own)))
         kept = Judge(self.names, text, capital).believed(scanned)
@@ -57,7 +57,7 @@ class PlaceFinder:
         return [_mention(text, candidate) for candidate in kept]
 
     def _raise_to_regions(self, text: Text, kept: list[Candidate]) -> None:
-        """ "the Hodeidah governorate" is the region that the city lies in, whatever the region's own name."""
+        """Replaces the city by its region in "the Hodeidah governorate", whatever the region's name."""
         for candidate in kept:
             city = candidate.chosen
             if candidate.noun != "first_order" or city is None or city.kind != "city" or not city.region:
@@ -96,7 +96,7 @@ def _place(text: Text, candidate: Candidate) -> Place:
 
 
 def _precision(candidate: Candidate, entry: Entry) -> PlacePrecision:
-    """Honest: a part of a city is a district, a site named after a city is near it."""
+    """Returns the entry's precision; of a part of a city "district", of a site named after one "near"."""
     if entry.kind == "city":
         if candidate.noun in ("site", "nature"):
             return "near"

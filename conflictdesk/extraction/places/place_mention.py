@@ -1,4 +1,4 @@
-"""What the place finder takes and gives."""
+"""The types that the place finder takes and returns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MentionKind = Literal["place", "adjective", "name"]
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """A place that the editors keep. It is found before any other of the same name."""
+    """A place that the editors added. The finder prefers it to any other place of the same name."""
 
     names: tuple[str, ...]
     name: str
@@ -27,7 +27,7 @@ class OwnPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known beside the text: its title, its dateline or desk place, the editors' own places."""
+    """What is known besides the text: its title, its dateline or desk place, the editors' own places."""
 
     title: str = ""
     place: str = ""
@@ -36,7 +36,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """Tokens `[first, last)`. `sure` is how likely the name is a place at all, 0 to 1."""
+    """A place at tokens `[first, last)`. `sure` is the confidence that the name is a place, 0 to 1."""
 
     first: int
     last: int
@@ -47,10 +47,11 @@ class PlaceMention:
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A name that may be a place, before it is known which one.
+    """A name that may be a place, with all places that it may mean.
 
-    `main` of the entries are called so themselves, the others have it as an alternate name. `container`
-    is the name after a comma ("Mosul, Iraq"), `noun` the class of the word beside it ("province").
+    The first `main` entries have the name as their main name, the others as an alternate one.
+    `container` is the name after a comma ("Mosul, Iraq"), `noun` the class of the noun beside it
+    ("province"). `chosen` is None until a place is chosen, and stays None for a place that no list has.
     """
 
     first: int

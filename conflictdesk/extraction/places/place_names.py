@@ -1,4 +1,4 @@
-"""The vocabulary's place names and word classes in look-up form."""
+"""Looks up place names in the vocabulary and the gazetteer, and holds the words read around them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,11 @@ CLASSES = tuple(one.name for one in fields(PlaceClasses))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a folded name means: see `Candidate` for `main` and `flags`; `adjective` names a country only."""
+    """What a folded name means. `main` is as in `Candidate`, `flags` as in `Hit`.
+
+    Two more flags: "v" for a name of the vocabulary, "o" for an editors' own place. An `adjective` only
+    names a country.
+    """
 
     entries: tuple[Entry, ...]
     main: int
@@ -58,7 +62,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`table` by folded name; `words` by class; `longest` is the most words a name of the table has."""
+    """All names that a finder knows, and the words that it reads around them.
+
+    `table` has the vocabulary's names by their folded form, `nouns` the class of each noun ("province":
+    "first_order"), `ordinary` the words that mean something else than a place.
+    """
 
     table: Mapping[str, Named]
     words: PlaceClasses
@@ -83,7 +91,7 @@ class Names:
         return cls(table, words, nouns, _ordinary(vocabulary), pairs_of(table), gazetteer, lists, leading)
 
     def find(self, key: str) -> Named | None:
-        """The meaning of a folded name: the vocabulary's and the gazetteer's together."""
+        """Returns what a folded name means in vocabulary and gazetteer; None for an unknown name."""
         known = self.table.get(key)
         if known is not None and (known.adjective or known.precision is None):
             return known
@@ -99,14 +107,14 @@ class Names:
         return Named(hit.entries, hit.main, hit.flags) if hit.entries else None
 
     def may_begin(self, first: str, second: str) -> bool:
-        """Whether a name of several words may begin with these two, folded but not yet as a key."""
+        """Whether a name of several words may begin with these two in lower case; seldom wrongly true."""
         if not (first.isalpha() and second.isalpha()) or first in self.leading:
             return True
         pair = f"{first} {second}"
         return pair in self.pairs or not pair.isascii() or self.gazetteer.may_begin(pair)
 
     def _joined_adjectives(self, key: str) -> Named | None:
-        """ "Iraqi-Syrian" tells two countries."""
+        """Returns both countries of "Iraqi-Syrian"; None unless every word is such an adjective."""
         first = self.table.get(key.partition(" ")[0])
         if first is None or not first.adjective:
             return None
@@ -117,7 +125,10 @@ class Names:
         return replace(known[0], entries=tuple(entry for named in known for entry in named.entries))
 
     def _respelt(self, key: str) -> Hit:
-        """Without an Arabic article, or with the other way to spell a last "a"."""
+        """Looks the name up without its Arabic article, or with its last "a" spelt "ah" or the reverse.
+
+        Returns NOTHING when neither is known.
+        """
         bare = (
             gazetteer_names.without_article(key)
             if key.partition(" ")[0] not in self.lists.no_articles
@@ -134,7 +145,7 @@ class Names:
 
 
 def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
-    """Every single word that the vocabulary knows as anything but a place."""
+    """Returns every single word that the vocabulary knows as something else than a place."""
     return frozenset(
         phrase.words[0]
         for kind, entries in vocabulary.entries.items()
@@ -147,11 +158,12 @@ def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def pairs_of(keys: Iterable[str]) -> frozenset[str]:
-    """The first two words of the keys that have several."""
+    """Returns the first two words of each key that has more than one word."""
     return frozenset(" ".join(key.split(" ", 2)[:2]) for key in keys if " " in key)
 
 
 def own_names(own: Sequence[OwnPlace]) -> dict[str, Named]:
+    """Returns the editors' own places by each of their folded names."""
     return {gazetteer_names.key(name): _own(place) for place in own for name in (place.name, *place.names)}
 
 
@@ -179,7 +191,7 @@ def _table(words: Iterable[Word], gazetteer: Gazetteer) -> dict[str, Named]:
 
 
 def _added(known: Named, hit: Hit) -> Named:
-    """The vocabulary's meanings before the gazetteer's, which loses the same regions."""
+    """Returns the vocabulary's meanings, then the gazetteer's but for regions of the same countries."""
     codes = {entry.country for entry in known.entries}
     kept = [n for n, entry in enumerate(hit.entries) if entry.kind != "adm1" or entry.country not in codes]
     main = known.main + sum(number < hit.main for number in kept)
@@ -187,7 +199,7 @@ def _added(known: Named, hit: Hit) -> Named:
 
 
 def _add_alias(table: dict[str, Named], word: Word, gazetteer: Gazetteer) -> None:
-    """The place of the index that an alias entry names by `of` and `code`."""
+    """Adds the places of the index that an alias names by `of` and `code`; nothing if there are none."""
     hit = gazetteer.find(gazetteer_names.key(word.get("of")))
     entries = tuple(entry for entry in hit.entries if entry.country == word.get("code"))
     for pattern in word.patterns if entries else ():
@@ -215,7 +227,7 @@ def _entry(word: Word, gazetteer: Gazetteer) -> Entry:
 
 
 def _region(word: Word, gazetteer: Gazetteer) -> str:
-    """The index's name of the same region, so that its towns are known to lie in it."""
+    """Returns the index's name of the same region, by which its towns are filed; else the label."""
     for pattern in word.patterns:
         for entry in gazetteer.find(gazetteer_names.key(pattern)).entries:
             if entry.kind == "adm1" and entry.country == word.get("code"):

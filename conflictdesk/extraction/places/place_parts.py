@@ -1,4 +1,4 @@
-"""Parts of cities ("the Old City of Mosul"), and what unlisted places lie within."""
+"""Finds parts of cities ("the Old City of Mosul"), and the places that unlisted places lie within."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FAR_KM = 1_000.0
 
 
 def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
-    """The candidates with parts of cities among them: "Mosul's old city" swallows the city."""
+    """Returns the candidates with the parts of cities; "Mosul's old city" replaces "Mosul"."""
     lowers, parts = text.lowers, []
     by_first = {c.name_first: c for c in kept if c.kind != "adjective"}
     by_last = {c.last: c for c in kept if c.kind != "adjective"}
@@ -71,7 +71,7 @@ def _district(first: int, last: int, key: str, outer: Candidate | None) -> Candi
 
 
 def unlist(text: Text, names: Names, kept: list[Candidate]) -> None:
-    """A neighbourhood called like a small town somewhere is not that town, nor is a district of a city."""
+    """Removes the entries of neighbourhoods and city districts that have the name of a smaller town."""
     for candidate, following in zip_longest(kept, kept[1:]):
         if not candidate.noun or not candidate.entries or candidate.flags in ("v", "o"):
             continue
@@ -82,8 +82,10 @@ def unlist(text: Text, names: Names, kept: list[Candidate]) -> None:
 
 
 def unlist_abroad(text: Text, kept: list[Candidate]) -> None:
-    """In a text on Mosul "the Karama district" is a part of that city, not the town of that name in a country
-    that the text speaks of nowhere.
+    """Removes the entries of districts that share their name with towns of other countries only.
+
+    In a text on Mosul "the Karama district" is a part of that city, not a town in a country that the
+    text does not name.
     """
     told = [c for c in kept if c.entries and not _is_quarter(text, c)]
     if not any(c.entries[0].kind == "city" for c in told):
@@ -98,8 +100,10 @@ def unlist_abroad(text: Text, kept: list[Candidate]) -> None:
 
 
 def unlist_namesakes(kept: list[Candidate]) -> None:
-    """In a text on Mosul the bare "Jadida" is not the small town El Jadida, far from all that the text names.
-    Nearer ones stay: "Raqqa and Falluja" are in two countries.
+    """Removes the entries of names that are only other names of small towns far away.
+
+    In a text on Mosul "Jadida" alone is not the small town El Jadida in Morocco. Towns within `FAR_KM`
+    of another place of the text stay: "Raqqa and Falluja" are in two countries.
     """
     told = [c for c in kept if c.entries and not _is_other_name(c)]
     if not any(c.entries[0].kind == "city" for c in told):
@@ -115,7 +119,7 @@ def _is_around(entry: Entry, named: list[Entry]) -> bool:
 
 
 def _is_other_name(candidate: Candidate) -> bool:
-    """Known as small towns only, the largest of which is really called otherwise."""
+    """Whether the name means small towns only, and the main name of the largest is a different one."""
     entries = candidate.entries
     if not entries or candidate.container is not None or candidate.flags in ("v", "o"):
         return False
@@ -131,7 +135,7 @@ def _is_quarter(text: Text, candidate: Candidate) -> bool:
 
 
 def _is_in(text: Text, candidate: Candidate, following: Candidate | None) -> bool:
-    """ "the Yarmouk district of Damascus", ", south of Damascus", "in the Old City of Mosul"."""
+    """Whether "of" or "in" and a city follow: "the Yarmouk district of Damascus", ", in Damascus"."""
     outer = (following.within or following) if following is not None else None
     if following is None or outer is None or not outer.entries or following.first - candidate.last > 4:
         return False
@@ -140,7 +144,12 @@ def _is_in(text: Text, candidate: Candidate, following: Candidate | None) -> boo
 
 
 def place_within(text: Text, kept: list[Candidate]) -> None:
-    """Fills `within`: the city of the same part elsewhere, else behind it in its sentence, else before it."""
+    """Sets `within` of unresolved candidates to a resolved place; leaves it where the text has none.
+
+    A part of a city takes the city of the same part elsewhere in the text, else the city that the text
+    names most. All others, and a part where no city is named, take the nearest place behind them in
+    their sentence, else the nearest before them.
+    """
     cities = {c.key: c.within for c in kept if c.precision == "district" and c.within and c.within.chosen}
     main = _main_city(kept)
     for number, candidate in enumerate(kept):
@@ -153,7 +162,7 @@ def place_within(text: Text, kept: list[Candidate]) -> None:
 
 
 def _main_city(kept: list[Candidate]) -> Candidate | None:
-    """The city that the text names most, the first of those."""
+    """Returns the city that the text names most, the first of equals; None when it names no city."""
     counts = Counter(c.key for c in kept if c.chosen and c.chosen.kind == "city" and c.kind == "place")
     if not counts:
         return None

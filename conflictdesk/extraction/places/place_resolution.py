@@ -1,4 +1,4 @@
-"""Which place a name means: size, the document's countries, containers, nouns and neighbours."""
+"""Chooses which place a name means, by size, the document's countries, nouns and neighbours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FAMOUS = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document says about where it is: shares of countries, regions named, places that are sure."""
+    """Where the document is: shares of countries, 0 to 1, names of regions, places with one meaning."""
 
     shares: dict[str, float]
     regions: set[str]
@@ -28,7 +28,10 @@ class Context:
 
 
 def resolve(candidates: list[Candidate], countries: dict[str, float], regions: set[str]) -> None:
-    """Fills `chosen`. `countries` are weights from the text and its hints, `regions` the regions it names."""
+    """Sets `chosen` of every candidate. Each must have an entry.
+
+    `countries` are weights from the text and its hints, `regions` the names of the regions in the text.
+    """
     top = max(countries.values(), default=1.0)
     shares = {code: weight / top for code, weight in countries.items()}
     _settle(candidates, Context(shares, regions))
@@ -59,7 +62,7 @@ def _best(candidate: Candidate, context: Context, listed: bool) -> Entry:
 
 
 def _among_regions(candidates: list[Candidate], number: int) -> bool:
-    """Stands right beside a region of the first order, as in a list of states."""
+    """Whether the name is right beside a region of the first order, as in a list of states."""
     here = candidates[number]
     for other in candidates[max(0, number - 1) : number + 2]:
         gap = max(other.first - here.last, here.first - other.last)
@@ -87,7 +90,10 @@ def _score(candidate: Candidate, number: int, context: Context) -> float:
 
 
 def _is_famous(candidate: Candidate, entry: Entry) -> bool:
-    """A large city under another name of its own, as Kyiv is Kiev; New Delhi is not Delhi."""
+    """Whether the entry is a large city with the name as an alternate one: Kiev is Kyiv.
+
+    Not where a large city has the name as its main name: Delhi is not New Delhi.
+    """
     if entry.population < FAMOUS:
         return False
     return not any(e.kind == "city" and e.population > 100_000 for e in candidate.entries[: candidate.main])
@@ -107,7 +113,7 @@ def _base(entry: Entry) -> float:
 
 
 def _names_region(candidate: Candidate, city: Entry) -> bool:
-    """The city's region is called like it, as Aleppo's is: without a noun the city is meant."""
+    """Whether the city's region has its name, as Aleppo's has: without a noun the city is meant."""
     return any(e.kind == "adm1" and e.country == city.country for e in candidate.entries[: candidate.main])
 
 
@@ -131,7 +137,7 @@ def _lies_in(entry: Entry, holder: Candidate) -> bool:
 
 
 def _spread(candidates: Iterable[Candidate]) -> None:
-    """What "Georgetown, Kentucky" settles holds for every "Georgetown" of the text."""
+    """Gives every "Georgetown" of the text the place that "Georgetown, Kentucky" means."""
     settled = {c.key: c.chosen for c in candidates if c.container is not None and c.chosen}
     for candidate in candidates:
         if candidate.container is None and candidate.key in settled and not candidate.noun:
@@ -139,7 +145,7 @@ def _spread(candidates: Iterable[Candidate]) -> None:
 
 
 def distance(a: Entry, b: Entry) -> float:
-    """Kilometres on the sphere; endless when one has no point."""
+    """Returns the kilometres between two places; infinity when one of them has no point."""
     if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
         return math.inf
     return kilometres((a.latitude, a.longitude), (b.latitude, b.longitude))

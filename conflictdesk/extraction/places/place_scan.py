@@ -1,6 +1,6 @@
-"""Names in a text that may be places: the longest known name at every capitalised word.
+"""Scans a text for names that may be places: the longest known name at every capitalised word.
 
-Promise: linear in the tokens; a name is looked up once a finder, whatever the text.
+Promises: time grows in proportion to the text's length; a finder looks each name up once.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ REMEMBERED = 100_000
 
 
 def capitals(text: Text, plain: frozenset[str] = frozenset()) -> bytearray:
-    """1 for each token with a capital first, or an Arabic article before one ("al-Mashahda", "al Mawsil").
-    In ALL CAPS copy the plain words ("THE", "SOLDIERS") count as if they were not written so."""
+    """Returns 1 for each token that begins with a capital, or is an Arabic article before one, else 0.
+
+    "al-Mashahda" and "al Mawsil" have such articles. In ALL CAPS copy the `plain` words ("THE",
+    "SOLDIERS") get 0.
+    """
     lists = text.language.places
     found = bytearray([word[0].isupper() for word in text.words])
     for token, word in [(token, word) for token, word in enumerate(text.words) if word[0] in "ae"]:
@@ -36,13 +39,14 @@ def capitals(text: Text, plain: frozenset[str] = frozenset()) -> bytearray:
 
 
 class Scanner:
-    """Finds candidates. Keeps what it has looked up; safe to share between threads."""
+    """Finds candidates. Remembers up to `REMEMBERED` names; threads may share it."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
         self.memory: dict[str, tuple[str, Named] | None] = {}
 
     def scan(self, text: Text, capital: bytearray, own: dict[str, Named]) -> Iterator[Candidate]:
+        """Yields a candidate for each known name, in text order, without overlaps; `own` names win."""
         count, skipped = len(capital), self.names.words.not_joined
         token, behind, caps = capital.find(1), 0, False
         while token >= 0:
@@ -61,7 +65,7 @@ class Scanner:
     def _longest(
         self, text: Text, first: int, last: int, shortest: int, own: dict[str, Named]
     ) -> Candidate | None:
-        """The longest name from `first` that ends between `shortest` and `last`."""
+        """Returns the longest known name from `first` that ends from `shortest` to `last`, else None."""
         if last - first > 1 and not own and not self.names.may_begin(*text.lowers[first : first + 2]):
             last = first + 1
         while last >= shortest:
@@ -90,7 +94,7 @@ class Scanner:
 
 
 def _run_end(text: Text, capital: bytearray, first: int) -> int:
-    """Behind the last capitalised word of a run in which small words may join ("Ceamurlia de Jos")."""
+    """Returns the end of a run of capitalised words, with small words inside ("Ceamurlia de Jos")."""
     token = last = first + 1
     while token < len(capital):
         if capital[token]:
@@ -111,7 +115,7 @@ def _candidate(first: int, last: int, key: str, named: Named) -> Candidate:
 
 
 def _fits(text: Text, first: int, last: int, named: Named) -> bool:
-    """An acronym is written in capitals: "US" but not "us" and not "Us"; "US$" is money."""
+    """Whether the name is written as a place's is: "US" but not "us" or "Us"; "US$" is money."""
     word = text.words[first]
     around = (text.words[first - 1] if first else "", text.words[last] if last < len(text.words) else "")
     if "$" in around:

@@ -1,7 +1,7 @@
-"""Places that no list knows by name: "al-Mashahda district", "the village of Wanet Yon", "Massoud Square".
+"""Finds places that no list has: "al-Mashahda district", "the village of Wanet Yon", "Massoud Square".
 
-They are found by the noun beside a name, by a preposition before an unknown name, or by their company in a
-list of places. They stay unresolved; `parts.py` says what they lie within.
+A noun beside a name shows them, a preposition before an unknown name, or a list of places around it.
+They have no point; `place_parts.py` finds the places that they lie within.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ENDERS = frozenset({".", "!", "?", '"'})
 
 
 class Unlisted:
-    """The unlisted names of one text; `taken` marks the tokens of the places already found."""
+    """Finds the unlisted names of one text. `taken` is 1 for each token of a place already found."""
 
     def __init__(self, text: Text, names: Names, capital: bytearray) -> None:
         self.text, self.names, self.lists, self.capital = text, names, names.lists, capital
@@ -27,14 +27,14 @@ class Unlisted:
         self.taken = bytearray(self.count)
 
     def among(self, kept: list[Candidate]) -> list[Candidate]:
-        """The candidates with the unlisted ones among them, in text order and without overlaps."""
+        """Returns the candidates and the unlisted ones together, in text order and without overlaps."""
         self._take(kept)
         kept = kept + self._take(self.beside_nouns()) + self._take(self.after_prepositions())
         kept += self._take(self.in_company(kept))
         return sorted(kept, key=lambda candidate: candidate.first)
 
     def _take(self, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """Those whose tokens are free; takes these."""
+        """Returns the candidates whose tokens are all free, and marks these tokens as taken."""
         fresh = []
         for candidate in candidates:
             if not any(self.taken[candidate.first : candidate.last]):
@@ -43,7 +43,7 @@ class Unlisted:
         return fresh
 
     def beside_nouns(self) -> Iterator[Candidate]:
-        """By the noun before or after the name."""
+        """Yields the names that have a place's noun before or behind them."""
         nouns = self.names.nouns
         for token in [token for token, word in enumerate(self.lowers) if word in nouns]:
             word, noun = self.lowers[token], nouns[self.lowers[token]]
@@ -55,7 +55,7 @@ class Unlisted:
                 yield candidate
 
     def after_prepositions(self) -> Iterator[Candidate]:
-        """ "in Wanet", "near Dayr Az Zayr": a name of up to three words that nothing else is known by."""
+        """Yields unknown names of up to three words after a preposition: "near Dayr Az Zayr"."""
         for token in [token for token, word in enumerate(self.lowers[:-1]) if word in self.lists.certain]:
             word = self.lowers[token]
             if not (self.words[token].islower() or self._begins(token)):
@@ -70,12 +70,12 @@ class Unlisted:
                     yield self._candidate(first, last, 2.0)
 
     def _begins(self, token: int) -> bool:
-        """Begins a sentence; a headline has no stop at its end."""
+        """Whether the token begins a sentence that has a stop at its end; a headline has none."""
         sentence = self.text.sentence_of(token)
         return sentence.first == token and self.words[sentence.last - 1] in ENDERS
 
     def in_company(self, kept: list[Candidate]) -> Iterator[Candidate]:
-        """ "Husaybah and Karabilah", "A, B and C": names in a list that a place begins."""
+        """Yields the names that follow a place in a list: "Husaybah and Karabilah", "A, B and C"."""
         for candidate in kept:
             last = candidate.last if candidate.kind == "place" and _is_local(candidate) else 0
             while last:
@@ -99,7 +99,7 @@ class Unlisted:
         return self._candidate(first, end, 2.0)
 
     def _before(self, noun: int, kind: str) -> Candidate | None:
-        """ "al-Mashahda district": a name right before a noun in the singular."""
+        """Returns the name right before a noun in the singular, "al-Mashahda district"; else None."""
         first = noun
         while first and noun - first < LONGEST_NAME and self._is_own(first - 1, first < noun):
             first -= 1
@@ -113,7 +113,12 @@ class Unlisted:
         return self._candidate(first, noun + 1, 3.0)
 
     def _may_begin(self, first: int, noun: int, kind: str) -> bool:
-        """Not a plain word that begins a sentence, not an institution without a preposition before it."""
+        """Whether the name may begin here.
+
+        Not as one plain word that begins a sentence, nor for an institution without a preposition before
+        it.
+
+        """
         begins = self.text.sentence_of(first).first == first
         if begins and noun - first == 1 and "-" not in self.words[first]:
             return False
@@ -132,7 +137,7 @@ class Unlisted:
         return before in self.names.words.before or before in self.lists.of_
 
     def _behind(self, noun: int, word: str, kind: str) -> Candidate | None:
-        """ "the village of X"; "Mount X", "Lake X"."""
+        """Returns the name in "the village of X", or all of "Mount X" and "Lake X"; else None."""
         if word in self.names.words.prefix and self.words[noun][0].isupper() and noun + 1 < self.count:
             last = self._end(noun + 1) if self._is_own(noun + 1) else noun
             return self._candidate(noun, last, 3.0) if last > noun + 1 else None
@@ -143,7 +148,7 @@ class Unlisted:
         return self._candidate(noun + 2, self._end(noun + 2), 3.0)
 
     def _end(self, first: int) -> int:
-        """Behind the name that begins there; "South" may end it ("Kapoeta South")."""
+        """Returns the end of the name that begins there; "South" may end it ("Kapoeta South")."""
         last = first + 1
         while last < self.count and last - first < LONGEST_NAME and self._together(last - 1):
             directed = self.words[last][0].isupper() and self.lowers[last] in self.names.words.direction
@@ -153,14 +158,14 @@ class Unlisted:
         return last
 
     def _ends_name(self, last: int) -> bool:
-        """What follows is lower case or an end: "in Wanet Yon on Thursday", not "in Wanet Yon Times"."""
+        """Whether the name ends there: before "on Thursday", but not before "Times"."""
         if last >= self.count:
             return True
         word = self.words[last]
         return not (word[0].isupper() and self._together(last - 1)) and word not in self.lists.unended
 
     def _is_unknown(self, token: int) -> bool:
-        """A capitalised word that no list knows, no acronym, and not in ALL CAPS copy."""
+        """Whether it is a capitalised word that no list has: no acronym, and not in ALL CAPS copy."""
         word = self.words[token]
         if self.taken[token] or len(word) < 4 or word[-1].isupper() or not self._is_own(token):
             return False
@@ -171,7 +176,8 @@ class Unlisted:
         return not self.text.sentence_of(token).caps
 
     def _is_own(self, token: int, titles: bool = False) -> bool:
-        """May be part of the own name of a place; "Sheikh Maqsoud" begins with a title."""
+        """Whether the word may be part of a place's own name; with `titles` also "Sheikh"."""
+
         lower, words = self.lowers[token], self.names.words
         if not self.capital[token] or lower in self.names.nouns or lower in words.not_joined:
             return False
@@ -192,7 +198,8 @@ class Unlisted:
 
 
 def _is_local(candidate: Candidate) -> bool:
-    """A town or an unlisted place after a preposition: the beginning of a list of such."""
+    """Whether it is an unlisted place, or a place after a preposition that is not a country."""
+
     if not candidate.entries:
         return True
     return candidate.locative and candidate.precision != "country"
