@@ -128,8 +128,8 @@ class EventType(Term):
     acled: str = ""
     # Types that articles use for it: two of kin may be one event.
     kin: frozenset[str] = frozenset()
-    # Behind which prepositions its target stands; None: a noun's as with any attack, a verb's nowhere.
-    target_prepositions: frozenset[str] | None = None
+    # A preposition may bring its target; which one is for each language's words to say.
+    target_by_preposition: bool = True
 
     # Arms are used.
     violent: bool = False
@@ -182,8 +182,6 @@ class EventType(Term):
     # What its weapon is called, and how telling that weapon is: 1 before 2.
     weapon: str = ""
     weapon_rank: int = 0
-    # Later nouns that speak of it, besides its own: "the strike".
-    recalled_by: frozenset[str] = frozenset()
 
     # How a line names its parties and its place.
     line: Line = "against"

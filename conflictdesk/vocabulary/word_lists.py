@@ -2,7 +2,8 @@
 
 A room's lists are a frozen dataclass below `WordLists`; each field is an entry of kind `lists` whose id is
 the room's name, a point and the field's name, or for words that several rooms ask for "common." and the
-name. A field whose name is taken has a low line behind it ("in_", "of_").
+name. A field whose name is taken has a low line behind it ("in_", "of_"). A field of type `WordsById` has an
+entry for each id of the contract that it knows words for: the room, the field and the id, between points.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Phrases = tuple[list[str], ...]
 Ends = tuple[str, ...]
 Numbers = Mapping[str, float]
 Names = Mapping[str, str]
+WordsById = Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class WordLists:
         types = get_type_hints(cls)
         return cls(
             **{
-                one.name: _typed(_entry(vocabulary, cls.room, one.name), types[one.name])
+                one.name: _by_id(vocabulary, cls.room, one.name)
+                if types[one.name] == WordsById
+                else _typed(_entry(vocabulary, cls.room, one.name), types[one.name])
                 for one in fields(cls)
             }
         )
@@ -56,3 +60,12 @@ def _typed(entry: Entry | None, wanted: Any) -> Any:
     if wanted == Ends:
         return tuple(words)
     return dict(entry.fields.get("values", {})) if entry else {}
+
+
+def _by_id(vocabulary: Vocabulary, room: str, name: str) -> WordsById:
+    begin = f"{room}.{name}."
+    return {
+        entry.id.removeprefix(begin): frozenset(entry.get("words", ()))
+        for entry in vocabulary.kind(KIND)
+        if entry.id.startswith(begin)
+    }

@@ -17,11 +17,11 @@ MEASURES_NOTE = """In the order in which boxes show them. A *stock* is what is t
 goes on from day to day, a *toll* is what happened. Where a text gives no period, what *counts now* is a
 number of that day, all else one since the beginning. *Events* are the types whose figure it may be.
 """
-EVENTS_NOTE = """*Kin* are types that articles use for one another: two such events may be one. *Behind* are
-the prepositions that bring the target. The last two columns are the nearest terms of two public code books.
+EVENTS_NOTE = """*Kin* are types that articles use for one another: two such events may be one. The last two
+columns are the nearest terms of two public code books.
 """
 MEASURES_HEAD = ("id", "label", "what it counts", "unit", "nature", "counts now", "events")
-EVENTS_HEAD = ("id", "label", "what happens", "kin", "behind", "PLOVER", "ACLED")
+EVENTS_HEAD = ("id", "label", "what happens", "kin", "PLOVER", "ACLED")
 STOCK = "stock"
 HEADINGS = {"Document": "Document in"}
 
@@ -84,8 +84,7 @@ def _measure(one: Measure) -> Sequence[str]:
 
 def _event(one: EventType) -> Sequence[str]:
     kin = [name for name in terms.EVENT_TYPES if name in one.kin]
-    behind = ", ".join(sorted(one.target_prepositions or ()))
-    return f"`{one}`", one.label, one.meaning, _ids(kin), behind, one.plover, one.acled
+    return f"`{one}`", one.label, one.meaning, _ids(kin), one.plover, one.acled
 
 
 def _qualifier(one: QualifierTerm) -> Sequence[str]:

@@ -76,7 +76,8 @@ def _speaks_of(draft: Draft, type_: EventType) -> bool:
     if draft.type != sense.type:
         return False
     words = draft.scene.text.lowers[group.first : draft.trigger.last]
-    return words[0] in draft.scene.text.language.events.anaphoric or words[-1] in type_.recalled_by
+    lists = draft.scene.text.language.events
+    return words[0] in lists.anaphoric or words[-1] in lists.recalled.get(type_, ())
 
 
 def _recalls(before: Draft, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conflictdesk.vocabulary.word_lists import Ends, WordLists, Words
+from conflictdesk.vocabulary.word_lists import Ends, WordLists, Words, WordsById
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,5 @@ class EventWords(WordLists):
     indefinite: Words
     operation_starts: Ends
     determined: Words
+    target_prepositions: WordsById
+    recalled: WordsById

@@ -28,9 +28,8 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
         told = passing.of_adjunct(scene, noun)
         governed = governed._replace(agents=told.agents, patients=told.patients)
     agents = _by(scene, trigger, noun) or _between(scene, trigger, noun) or governed.agents
-    wanted = (
-        scene.text.language.events.against if kind.target_prepositions is None else kind.target_prepositions
-    )
+    lists = scene.text.language.events
+    wanted = lists.target_prepositions.get(kind, lists.against if kind.target_by_preposition else frozenset())
     done = _done(scene, noun)
     agents = agents or _claimed(scene, noun) or (scene.groups.subjects(done) if done is not None else ())
     of = _of(scene, noun)

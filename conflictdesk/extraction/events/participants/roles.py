@@ -138,9 +138,10 @@ def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
 
 
 def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
-    wanted = (trigger.sense.type.target_prepositions or frozenset()) | trigger.sense.particles
+    lists = scene.text.language.events
+    wanted = lists.target_prepositions.get(trigger.sense.type, frozenset()) | trigger.sense.particles
     if trigger.sense.id in PLANTING:
-        return scene.groups.behind(verb, wanted - scene.text.language.events.at) or _near(scene, verb)
+        return scene.groups.behind(verb, wanted - lists.at) or _near(scene, verb)
     if trigger.sense.particles:
         return _side_behind(scene, verb, wanted)
     if scene.groups.pos(trigger.last - 1) in PHRASE_ENDS:
