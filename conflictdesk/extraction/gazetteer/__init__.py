@@ -1,4 +1,4 @@
-"""The slim gazetteer: 230,000 populated places, first- and second-order regions and countries.
+"""A slim index of places: 230,000 populated places, regions of first and second order, and countries.
 
 Built from GeoNames data (CC BY 4.0, see data/NOTICE) by `manage.py build_gazetteer`.
 """

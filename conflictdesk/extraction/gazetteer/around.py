@@ -1,4 +1,4 @@
-"""Around: the largest towns within bounds, for drawing a map without asking anyone for one."""
+"""Finds the largest towns within bounds, so that maps need no map server."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ TOWN = blob.KINDS.index("city")
 def largest(
     gazetteer: Gazetteer, south: float, west: float, north: float, east: float, count: int
 ) -> list[Entry]:
-    """The populated places within the bounds, in degrees, with the most people; regions and countries are
-    none. Across the date line `west > east`.
+    """Returns up to `count` populated places within the bounds, those with the most people first.
+
+    The list is empty when no place lies within. Regions and countries are left out. Bounds are in
+    degrees; `west > east` means that they cross the date line.
     """
     latitudes, numbers = _by_latitude(gazetteer)
     first = bisect_left(latitudes, _coded(south, 90))
@@ -34,7 +36,7 @@ def largest(
 
 @cache
 def _by_latitude(gazetteer: Gazetteer) -> tuple[array[int], array[int]]:
-    """Every populated place's coded latitude and number, from south to north."""
+    """Returns the coded latitudes and the numbers of all populated places, from south to north."""
     towns = (
         number for number in range(gazetteer.count) if gazetteer.data[_record(gazetteer, number) + 16] == TOWN
     )
@@ -43,6 +45,7 @@ def _by_latitude(gazetteer: Gazetteer) -> tuple[array[int], array[int]]:
 
 
 def _coded(degrees: float, half: int) -> int:
+    """Returns degrees as records have them. `half` is 90 for latitudes and 180 for longitudes."""
     return round((max(-half, min(half, degrees)) + half) * blob.DEGREE)
 
 

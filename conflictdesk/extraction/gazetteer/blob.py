@@ -1,4 +1,4 @@
-"""The file format of the shipped index: one blob that is mapped into memory and never parsed as a whole.
+"""Defines the file format of the shipped index: one blob, mapped into memory and never parsed as a whole.
 
     magic, five counts, tables of countries and regions (JSON)     read at start
     pairs            a bit for each hash of the first two words of a longer name
@@ -32,7 +32,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place as it is filed. `region` is an index into the table of regions, 0 for none."""
+    """One place of the index. `region` is a number in the table of regions, 0 for none."""
 
     id: int
     name: str
@@ -45,16 +45,18 @@ class Row:
 
 
 def bucket(key: bytes) -> int:
+    """Returns the number of the bucket that holds a key."""
     return zlib.crc32(key) & (BUCKETS - 1)
 
 
 def pair_bit(pair: bytes) -> tuple[int, int]:
-    """Byte and mask of the bit for two words joined by a space."""
+    """Returns byte and mask of the bit for two words with a space between them."""
     number = zlib.crc32(pair) & (PAIRS - 1)
     return number >> 3, 1 << (number & 7)
 
 
 def base36(number: int) -> str:
+    """Returns a number that is not negative in digits of base 36, "0" for 0."""
     digits = ""
     while True:
         number, rest = divmod(number, 36)
@@ -64,16 +66,17 @@ def base36(number: int) -> str:
 
 
 def size_class(population: int) -> int:
-    """Population as one byte: four classes a doubling."""
+    """Returns the class of a population, which fits into one byte: four classes for each doubling."""
     return round(4 * math.log2(population + 1))
 
 
 def population_of(size: int) -> int:
-    """About the population that `size_class` was given; 0 stays 0."""
+    """Returns about the population that the class stands for, to about 10 per cent; 0 for class 0."""
     return round(2 ** (size / 4)) - 1
 
 
 def pack(row: Row, country: int, label: int) -> bytes:
+    """Returns the `RECORD` bytes of a row. `country` is its number in the table, `label` an offset."""
     latitude = round((row.latitude + 90) * DEGREE)
     longitude = round((row.longitude + 180) * DEGREE)
     return b"".join(
@@ -94,7 +97,10 @@ def write(
     regions: Sequence[str],
     neighbours: Mapping[str, Sequence[str]],
 ) -> bytes:
-    """The blob. `keys` maps a folded name to its flags and the numbers of its rows, largest place first."""
+    """Returns the whole index as bytes.
+
+    `keys` maps a folded name to its flags and the numbers of its rows, largest place first.
+    """
     countries = sorted({row.country for row in rows})
     code_of = {code: number for number, code in enumerate(countries)}
     known = {"countries": countries, "regions": regions, "neighbours": neighbours}
@@ -113,6 +119,7 @@ def write(
 
 
 def _pairs(keys: Iterable[str]) -> bytes:
+    """Returns a bit for each pair, set where some key begins with two words of that hash."""
     bits = bytearray(PAIRS // 8)
     for key in keys:
         words = key.split(" ", 2)
@@ -123,6 +130,7 @@ def _pairs(keys: Iterable[str]) -> bytes:
 
 
 def _buckets(keys: Mapping[str, tuple[str, Sequence[int]]]) -> tuple[bytes, bytes]:
+    """Returns the table of offsets and the lines of all buckets."""
     filed: list[list[bytes]] = [[] for _ in range(BUCKETS)]
     for key in sorted(keys):
         flags, numbers = keys[key]

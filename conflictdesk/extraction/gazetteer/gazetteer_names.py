@@ -1,7 +1,7 @@
-"""Under which key a place name is filed and looked up.
+"""Folds a place name to the key under which the index files it and the finder looks it up.
 
-Promise: the index and the finder fold names by this module alone, so that "Tall ‘Afar", "Tall Afar" and
-"Tall-Afar" share one key, and "Raqqah", "Ar-Raqqah" and "al-Raqqa" meet under `without_article`.
+Promise: the index and the finder fold names by this module only, so that "Tall ‘Afar", "Tall Afar" and
+"Tall-Afar" have one key, and "Raqqah" and "Ar-Raqqah" have one key `without_article`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ LETTERS = str.maketrans(
 
 
 def key(name: str) -> str:
-    """Lower case, no accents, apostrophes or hyphens, single spaces; "St." is "saint"."""
+    """Returns the name in lower case, without accents, apostrophes or hyphens; "saint" for "St.".
+
+    Returns "" for a name of apostrophes, hyphens, stops and spaces only.
+
+    """
     if name.isascii() and name.islower() and name.replace(" ", "").isalpha() and "  " not in name:
         first, space, rest = name.partition(" ")
         return f"{SHORTENED[first]} {rest}" if space and first in SHORTENED else name
@@ -50,12 +54,13 @@ def key(name: str) -> str:
 
 
 def without_article(folded: str) -> str | None:
-    """The key without a leading Arabic article, or None when it has none or would be too short."""
+    """Returns the key without its leading Arabic article; None if it has none or would be too short."""
     article, _, rest = folded.partition(" ")
     return rest if article in ARTICLES and len(rest) > 3 else None
 
 
 def is_latin(name: str) -> bool:
-    """Only letters of the Latin alphabet (accents allowed), spaces and name punctuation."""
+    """Whether a name has only Latin letters (also with accents), spaces and the punctuation of names."""
+
     folded = key(name)
     return bool(folded) and folded.replace(" ", "").isalpha() and folded.isascii()

