@@ -112,7 +112,7 @@ def _words(analysis: Analysis, sentence: Sentence) -> list[str]:
     """Each phrase that the vocabulary knows with its entries."""
     found: dict[str, list[str]] = {}
     for tag in analysis.tags.within(sentence):
-        found.setdefault(analysis.text.quote(tag.first, tag.last), []).append(f"{tag.kind}/{tag.id}")
+        found.setdefault(analysis.text.quote(tag.first, tag.last), []).append(f"{tag.entry.kind}/{tag.id}")
     return [f"{phrase}: {' '.join(entries)}" for phrase, entries in found.items()]
 
 

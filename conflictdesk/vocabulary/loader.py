@@ -10,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import yaml
 
-from conflictdesk.vocabulary.patterns import PatternError, Phrase, expand
-from conflictdesk.vocabulary.schema import COMMON, KINDS, check
+from conflictdesk.vocabulary import schema
+from conflictdesk.vocabulary.entries import KINDS, Entry, WordsEntry
+from conflictdesk.vocabulary.patterns import PatternError, expand
+
+E = TypeVar("E", bound=Entry)
 
 LANGUAGES = Path(__file__).parent
 ENGLISH = "en"
@@ -45,29 +48,15 @@ class VocabularyError(ValueError):
         super().__init__(f"{file}: {entry}: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning. `fields` holds what its kind adds; `phrases` is its expanded patterns."""
-
-    kind: str
-    id: str
-    label: str
-    patterns: tuple[str, ...]
-    phrases: tuple[Phrase, ...]
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    source: str = ""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return self.fields.get(key, default)
-
-
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All entries by kind, in the order in which they were read."""
 
     entries: Mapping[str, Mapping[str, Entry]]
+
+    def of(self, kind: type[E]) -> Mapping[str, E]:
+        """The entries of a kind by id."""
+        return cast("Mapping[str, E]", self.entries.get(kind.kind, {}))
 
     def kind(self, kind: str) -> Iterable[Entry]:
         return self.entries.get(kind, {}).values()
@@ -77,22 +66,15 @@ class Vocabulary:
 
     def words(self, entry_id: str) -> frozenset[str]:
         """The phrases of a closed class (kind `words`), each as one text."""
-        return frozenset(" ".join(phrase.words) for phrase in self.entries["words"][entry_id].phrases)
+        return frozenset(" ".join(phrase.words) for phrase in self.of(WordsEntry)[entry_id].phrases)
 
     @cached_property
     def digest(self) -> str:
         plain = {
-            kind: {
-                entry.id: [
-                    entry.label,
-                    entry.patterns,
-                    dict(entry.fields),
-                ]
-                for entry in entries.values()
-            }
+            kind: {entry.id: [entry.label, entry.patterns, entry.said()] for entry in entries.values()}
             for kind, entries in self.entries.items()
         }
-        return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
 
 def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:
@@ -155,21 +137,14 @@ def _entry(file: str, kind: str, raw: Any) -> Entry:
     name = f"{kind}/{raw.get('id') if isinstance(raw, dict) else raw}"
     if kind not in KINDS:
         raise VocabularyError(file, name, f"kind {kind!r} is not one of {', '.join(KINDS)}")
-    if reason := check(kind, raw):
+    if reason := schema.refusal(KINDS[kind], raw):
         raise VocabularyError(file, name, reason)
-    patterns = tuple(raw.get("patterns", ()))
+    values = {"label": raw["id"], **schema.values(KINDS[kind], raw)}
     try:
-        phrases = tuple(phrase for pattern in patterns for phrase in expand(pattern))
+        phrases = tuple(phrase for pattern in values.get("patterns", ()) for phrase in expand(pattern))
     except PatternError as error:
         raise VocabularyError(file, name, str(error)) from error
-    return Entry(
-        kind=kind,
-        id=raw["id"],
-        label=raw.get("label", raw["id"]),
-        patterns=patterns,
-        phrases=phrases,
-        examples=tuple(raw.get("examples", ())),
-        counterexamples=tuple(raw.get("counterexamples", ())),
-        fields=MappingProxyType({key: value for key, value in raw.items() if key not in COMMON}),
-        source=file,
-    )
+    entry = KINDS[kind](**values, phrases=phrases, source=file)
+    if reason := entry.missing():
+        raise VocabularyError(file, name, reason)
+    return entry

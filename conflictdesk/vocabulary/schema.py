@@ -1,29 +1,22 @@
-"""What an entry of each kind must and may say.
+"""Checks what YAML says of an entry against the fields of its class.
 
-Promise: `check(kind, raw)` gives the reason why an entry is wrong, or None. Kinds marked `open` take any
-further plain fields, which their readers check themselves.
+Promises: `refusal(kind, raw)` is the reason why an entry is wrong, or None; `values(kind, raw)` is what a
+right one says, frozen, by the names of the fields.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from conflictdesk.contract import terms
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-# How a measure's words take the number: "killed 12" object, "12 fled" subject, "12 dead" state,
-# "12 fatalities" head, "a death toll of 12" toll, "the deaths of 12" of; a
-# context only has to share the sentence.
-FRAMES = ("object", "subject", "state", "head", "toll", "of", "context")
-NUMERAL_CLASSES = ("unit", "teen", "ten", "multiplier", "collective", "vague", "fraction", "zero", "one")
-SPEECH_FRAMES = ("says", "says_passive", "according", "cites", "noun")
-MASK_FRAMES = ("before", "after")
-# What the subject and the object of an active verb are to the event that it tells.
-PARTS = ("actor", "target", "place", "weapon", "none")
-
 # What is counted: "bare" is a number without a noun, "noun" one with a noun that nobody has listed,
 # "self" the noun that is itself the measure ("12 deaths").
 CLASSES = frozenset(
@@ -60,40 +53,21 @@ CLASSES = frozenset(
         "projectiles",
     }
 )
-
-COMMON = {"id", "label", "patterns", "examples", "counterexamples"}
-
-# Words that look like an event and are none.
-NO_EVENT = "none"
+# What the loader adds to what an entry says.
+ADDED = frozenset({"phrases", "source"})
 
 Check = Callable[[Any], str | None]
 
 
-def one_of(*legal: Any) -> Check:
-    return lambda value: None if value in legal else f"{value!r} is not one of {', '.join(map(str, legal))}"
+class Checked(NamedTuple):
+    """Stands in an `Annotated` type: the check that the type alone does not say."""
+
+    check: Check
 
 
-def term(known: Collection[str], *more: str) -> Check:
+def term(known: Collection[str], *more: str) -> Checked:
     """An id that the contract knows when the entry is read."""
-    return lambda value: None if value in known else one_of(*known, *more)(value)
-
-
-def text(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else f"{value!r} is not text"
-
-
-def number(value: Any) -> str | None:
-    good = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return None if good else f"{value!r} is not a number"
-
-
-def flag(value: Any) -> str | None:
-    return None if isinstance(value, bool) else f"{value!r} is not true or false"
-
-
-def texts(value: Any) -> str | None:
-    good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return None if good else f"{value!r} is not a list of texts"
+    return Checked(lambda value: None if value in known else _one_of((*known, *more), value))
 
 
 def counts(value: Any) -> str | None:
@@ -104,84 +78,103 @@ def counts(value: Any) -> str | None:
     return f"{wrong[0]}: {value[wrong[0]]} is not a class and a measure" if wrong else None
 
 
-def values(value: Any) -> str | None:
-    good = isinstance(value, dict) and all(isinstance(key, str) for key in value)
-    return None if good else f"{value!r} is not a mapping of words to what they stand for"
+class Field(NamedTuple):
+    """A field of a kind: its name in the class, its type, and whether an entry must say it."""
+
+    name: str
+    hint: Any
+    required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    required: dict[str, Check] = field(default_factory=dict)
-    optional: dict[str, Check] = field(default_factory=dict)
-    open: bool = False
-    patterns: bool = True
+@cache
+def shape(kind: type) -> Mapping[str, Field]:
+    """The fields of a kind by their names in YAML."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        own.name.removesuffix("_"): Field(own.name, hints[own.name], default(own) is MISSING)
+        for own in fields(kind)
+        if own.name not in ADDED
+    }
 
 
-KINDS: dict[str, Kind] = {
-    "actors": Kind(
-        {"role": term(terms.ROLES)},
-        {"country": text},
-    ),
-    "roles": Kind({"role": term(terms.ROLES)}, {"national": text}),
-    "measures": Kind(
-        {"frame": one_of(*FRAMES), "counts": counts},
-        {"with": texts, "confidence": number, "part": flag, "zero": flag},
-    ),
-    "counted": Kind(
-        {"unit": term(terms.UNITS)}, {"population": term(terms.POPULATIONS), "class": text, "group": text}
-    ),
-    "units": Kind({"unit": term(terms.UNITS), "factor": number}, {"before": flag}),
-    "qualifiers": Kind(
-        {"qualifier": term(terms.QUALIFIERS)}, {"position": one_of("after", "either"), "weak": flag}
-    ),
-    "numerals": Kind({"value": number, "class": one_of(*NUMERAL_CLASSES)}),
-    "speech": Kind({"frame": one_of(*SPEECH_FRAMES)}, {"hedged": flag, "weak": flag}),
-    "masks": Kind({"frame": one_of(*MASK_FRAMES)}),
-    "places": Kind(open=True),
-    "dates": Kind(open=True, patterns=False),
-    "events": Kind(
-        {"type": term(terms.EVENT_TYPES, NO_EVENT), "shape": one_of("verb", "noun", "mask")},
-        {
-            **dict.fromkeys(("subject", "object"), one_of(*PARTS)),
-            **dict.fromkeys(("needs", "with", "without", "particles"), texts),
-            **dict.fromkeys(("refine", "itself"), flag),
-            "confidence": number,
-        },
-    ),
-    "realis": Kind(open=True),
-    "weapons": Kind(open=True),
-    "words": Kind(open=True),
-    "lists": Kind(optional={"words": texts, "values": values}, patterns=False),
-}
+def default(own: dataclasses.Field[Any]) -> Any:
+    """What a field is where nothing is said; MISSING where it must be said."""
+    return own.default if own.default_factory is MISSING else own.default_factory()
 
 
-def check(kind: str, raw: Any) -> str | None:
-    """The reason why an entry is refused, or None."""
-    shape = KINDS[kind]
+def refusal(kind: Any, raw: Any) -> str | None:
+    """The reason why an entry of this class is refused, or None."""
     if not isinstance(raw, dict):
         return "an entry is a mapping"
-    return _check_common(shape, raw) or _check_fields(shape, raw)
-
-
-def _check_common(shape: Kind, raw: dict[str, Any]) -> str | None:
     if not isinstance(raw.get("id"), str) or not ID.fullmatch(raw["id"]):
         return f"id {raw.get('id')!r} is not lower-case letters, digits, '.', '_' or '-'"
-    if reason := text(raw.get("label", raw["id"])):
-        return f"label: {reason}"
-    for key in ("patterns", "examples", "counterexamples"):
-        if key in raw and (reason := texts(raw[key])):
-            return f"{key}: {reason}"
-    return "no patterns" if shape.patterns and not raw.get("patterns") else None
-
-
-def _check_fields(shape: Kind, raw: dict[str, Any]) -> str | None:
-    known = {**shape.required, **shape.optional}
-    for key in shape.required:
-        if key not in raw:
-            return f"no {key}"
+    known = shape(kind)
     for key, value in raw.items():
-        if key in known and (reason := known[key](value)):
+        if key in known and (reason := wrong(known[key].hint, value)):
             return f"{key}: {reason}"
-        if key not in known and key not in COMMON and not shape.open:
-            return f"unknown field {key}"
-    return None
+    if kind.patterned and not raw.get("patterns"):
+        return "no patterns"
+    unsaid = next((key for key, own in known.items() if own.required and key not in raw), None)
+    unknown = next((key for key in raw if key not in known), None)
+    return f"no {unsaid}" if unsaid else f"unknown field {unknown}" if unknown else None
+
+
+def values(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What a right entry says, by the names of the fields: sets, tuples and mappings frozen."""
+    known = shape(kind)
+    return {known[key].name: _frozen(known[key].hint, value) for key, value in raw.items()}
+
+
+def wrong(hint: Any, value: Any) -> str | None:
+    """The reason why a value does not fit a type, or None."""
+    if get_origin(hint) is Annotated:
+        return next((one.check(value) for one in get_args(hint) if isinstance(one, Checked)), None)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        reasons = [wrong(one, value) for one in inner if one is not NoneType]
+        return None if None in reasons else reasons[0]
+    if origin is Literal:
+        return _one_of(inner, value)
+    if origin is Mapping:
+        return _mapping(inner[1], value)
+    if origin is tuple and inner[1:] != (...,):
+        return _row(inner, value)
+    if origin in (tuple, frozenset):
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return None if good else f"{value!r} is not a list of texts"
+    return _plain(hint, value)
+
+
+def _one_of(legal: Collection[Any], value: Any) -> str | None:
+    return None if value in legal else f"{value!r} is not one of {', '.join(map(str, legal))}"
+
+
+def _mapping(inner: Any, value: Any) -> str | None:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return f"{value!r} is not a mapping of words to what they stand for"
+    return next((f"{key}: {reason}" for key, one in value.items() if (reason := wrong(inner, one))), None)
+
+
+def _row(inner: tuple[Any, ...], value: Any) -> str | None:
+    if not isinstance(value, list) or len(value) != len(inner):
+        return f"{value!r} is not a list of {len(inner)}"
+    reasons = (wrong(one, item) for one, item in zip(inner, value, strict=True))
+    return next((reason for reason in reasons if reason), None)
+
+
+def _plain(hint: Any, value: Any) -> str | None:
+    if hint is bool:
+        return None if isinstance(value, bool) else f"{value!r} is not true or false"
+    if hint is str:
+        return None if isinstance(value, str) and value.strip() else f"{value!r} is not text"
+    whole = (int,) if hint is int else (int, float)
+    good = isinstance(value, whole) and not isinstance(value, bool)
+    return None if good else f"{value!r} is not a {'whole ' if hint is int else ''}number"
+
+
+def _frozen(hint: Any, value: Any) -> Any:
+    if isinstance(value, dict):
+        return MappingProxyType(value)
+    if not isinstance(value, list):
+        return value
+    return frozenset(value) if get_origin(hint) is frozenset else tuple(value)

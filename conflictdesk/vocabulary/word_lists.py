@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self, get_type_hints
 
-from conflictdesk.vocabulary.loader import Entry, Vocabulary
+from conflictdesk.vocabulary.entries import ListEntry
+from conflictdesk.vocabulary.loader import Vocabulary
 
-KIND = "lists"
 COMMON = "common"
 
 # Words of one token each; phrases token by token, as a slice of a text's tokens is compared with them;
@@ -46,26 +46,26 @@ class WordLists:
         )
 
 
-def _entry(vocabulary: Vocabulary, room: str, name: str) -> Entry | None:
-    known, name = vocabulary.entries.get(KIND, {}), name.removesuffix("_")
-    return known.get(f"{room}.{name}") or known.get(f"{COMMON}.{name}")
+NONE = ListEntry(id=COMMON)
 
 
-def _typed(entry: Entry | None, wanted: Any) -> Any:
-    words = entry.fields.get("words", ()) if entry else ()
+def _entry(vocabulary: Vocabulary, room: str, name: str) -> ListEntry:
+    known, name = vocabulary.of(ListEntry), name.removesuffix("_")
+    return known.get(f"{room}.{name}") or known.get(f"{COMMON}.{name}", NONE)
+
+
+def _typed(entry: ListEntry, wanted: Any) -> Any:
     if wanted == Words:
-        return frozenset(words)
+        return frozenset(entry.words)
     if wanted == Phrases:
-        return tuple(word.split() for word in words)
-    if wanted == Ends:
-        return tuple(words)
-    return dict(entry.fields.get("values", {})) if entry else {}
+        return tuple(word.split() for word in entry.words)
+    return entry.words if wanted == Ends else dict(entry.values)
 
 
 def _by_id(vocabulary: Vocabulary, room: str, name: str) -> WordsById:
     begin = f"{room}.{name}."
     return {
-        entry.id.removeprefix(begin): frozenset(entry.get("words", ()))
-        for entry in vocabulary.kind(KIND)
+        entry.id.removeprefix(begin): frozenset(entry.words)
+        for entry in vocabulary.of(ListEntry).values()
         if entry.id.startswith(begin)
     }

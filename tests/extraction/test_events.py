@@ -8,13 +8,14 @@ import pytest
 
 from conflictdesk.contract.types import Actor, Document
 from conflictdesk.extraction.engine import extract
-from conflictdesk.vocabulary.loader import Entry, shipped
+from conflictdesk.vocabulary.entries import EventEntry
+from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
 from tests.extraction.happened import events, happened
 
-WORDS = [entry for entry in shipped().kind("events") if entry.get("type") != "none"]
-MASKS = [entry for entry in shipped().kind("events") if entry.get("type") == "none"]
+WORDS = [entry for entry in shipped().of(EventEntry).values() if entry.type != "none"]
+MASKS = [entry for entry in shipped().of(EventEntry).values() if entry.type == "none"]
 
 
 @pytest.mark.parametrize(
@@ -55,13 +56,13 @@ def test_quotes_are_the_text_at_their_offsets(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)
-def test_examples_of_trigger_words(entry: Entry) -> None:
+def test_examples_of_trigger_words(entry: EventEntry) -> None:
     assert [text for text in entry.examples if entry.id not in _rules(text)] == []
     assert [text for text in entry.counterexamples if entry.id in _rules(text)] == []
 
 
 @pytest.mark.parametrize("entry", MASKS, ids=lambda entry: entry.id)
-def test_words_that_only_look_like_events(entry: Entry) -> None:
+def test_words_that_only_look_like_events(entry: EventEntry) -> None:
     assert [text for text in entry.examples if events(text)] == []
     assert [text for text in entry.counterexamples if not events(text)] == []
 

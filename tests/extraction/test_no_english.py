@@ -19,6 +19,7 @@ import pytest
 import conflictdesk
 from conflictdesk.contract import terms
 from conflictdesk.vocabulary import schema
+from conflictdesk.vocabulary.entries import KINDS
 from conflictdesk.vocabulary.loader import shipped
 
 ROOT = Path(conflictdesk.__file__).parent
@@ -71,11 +72,11 @@ def ids() -> set[str]:
     )
     found = {name for known in contract for name in known} | schema.CLASSES | FORMS | ENDINGS
     found |= {name for names in OWN.values() for name in names}
-    for kind in schema.KINDS:
+    for kind in KINDS:
         found.add(kind)
         for entry in shipped().kind(kind):
             found |= {entry.id, entry.id.removeprefix("place.")}
-            found |= {value for value in entry.fields.values() if isinstance(value, str)}
+            found |= {value for value in entry.said().values() if isinstance(value, str)}
     return found | {name for path in FILES for name in _literals(ast.parse(path.read_text(encoding="utf-8")))}
 
 

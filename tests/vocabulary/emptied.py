@@ -16,7 +16,8 @@ from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
 from conflictdesk.extraction.grammar.parser import GroupParser
 from conflictdesk.extraction.language.language import Language
 from conflictdesk.extraction.places import PlaceFinder
-from conflictdesk.vocabulary.loader import Entry, Vocabulary, shipped
+from conflictdesk.vocabulary.entries import DatesEntry, Entry, ListEntry
+from conflictdesk.vocabulary.loader import Vocabulary, shipped
 from conflictdesk.vocabulary.patterns import fold
 from conflictdesk.vocabulary.word_lists import COMMON, Ends, WordLists
 
@@ -53,10 +54,8 @@ def engine_without(kind: str, entry_id: str) -> Engine:
 
 
 def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
-    fields = {
-        name: type(value)() if name in ("words", "values") else value for name, value in entry.fields.items()
-    }
-    empty = replace(entry, patterns=(), phrases=(), fields=MappingProxyType(fields))
+    said: dict[str, Any] = {"words": (), "values": {}} if isinstance(entry, DatesEntry | ListEntry) else {}
+    empty = replace(entry, patterns=(), phrases=(), **said)
     entries = {**vocabulary.entries[entry.kind], entry.id: empty}
     return Vocabulary(MappingProxyType({**vocabulary.entries, entry.kind: MappingProxyType(entries)}))
 
@@ -64,7 +63,8 @@ def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
 def holds(entry: Entry, text: str) -> bool:
     """Whether a text has one of the entry's words, apart from other letters; an ending may stand anywhere."""
     words = [" ".join(phrase.words) for phrase in entry.phrases]
-    words += [fold(word) for name in ("words", "values") for word in entry.fields.get(name, ())]
+    said = entry.said()
+    words += [fold(word) for name in ("words", "values") for word in said.get(name, ())]
     apart = entry.id not in _lists_of_ends()
     plain = fold(text)
     # "air-strike" holds "air strike".

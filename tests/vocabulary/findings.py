@@ -16,8 +16,20 @@ from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.figure_frames import Frame
 from conflictdesk.extraction.numbers.number_finder import NumberFinder, NumberMention
-from conflictdesk.extraction.text.lexicon import Lexicon, Tag, Tags
-from conflictdesk.vocabulary.loader import Entry, Vocabulary, shipped
+from conflictdesk.extraction.text.lexicon import AnyTag, Lexicon, Tag, Tags
+from conflictdesk.vocabulary.entries import (
+    ActorEntry,
+    CountedEntry,
+    Entry,
+    MaskEntry,
+    MeasureEntry,
+    NumeralEntry,
+    QualifierEntry,
+    RoleEntry,
+    SpeechEntry,
+    UnitEntry,
+)
+from conflictdesk.vocabulary.loader import Vocabulary, shipped
 
 NUMBER_KINDS = ("numerals", "qualifiers", "units", "masks", "measures", "events")
 
@@ -42,27 +54,27 @@ def tagged(text: str) -> Tags:
     return engine_for().lexicon.tag(analysed(text).text)
 
 
-def tags(entry: Entry, text: str) -> list[Tag]:
-    return [tag for tag in tagged(text).of(entry.kind) if tag.id == entry.id]
+def tags(entry: Entry, text: str) -> list[AnyTag]:
+    return [tag for tag in tagged(text).of_kind(type(entry)) if tag.id == entry.id]
 
 
-def named(entry: Entry, text: str) -> list[Tag]:
+def named(entry: ActorEntry, text: str) -> list[Tag[ActorEntry]]:
     """Actors of the entry's id, named by its words or composed of a country and a role."""
-    return [tag for tag in analysed(text).tags.of("actors") if tag.id == entry.id]
+    return [tag for tag in analysed(text).tags.of_kind(ActorEntry) if tag.id == entry.id]
 
 
-def taking_part(entry: Entry, text: str) -> list[Actor]:
+def taking_part(entry: ActorEntry, text: str) -> list[Actor]:
     """The entry's actor wherever it acts in an event, is acted upon, is counted or says so."""
     return [actor for actor in _all_actors(extracted(text)) if actor.id == entry.id]
 
 
-def in_role(entry: Entry, text: str) -> list[Actor]:
+def in_role(entry: RoleEntry, text: str) -> list[Actor]:
     """Actors of the entry's role, named with its noun, wherever they take part."""
     words = analysed(text).text
     return [
         actor
         for actor in _all_actors(extracted(text))
-        if actor.role == entry.get("role")
+        if actor.role == entry.role
         and any(
             actor.start <= words.starts[tag.first] and words.ends[tag.last - 1] <= actor.end
             for tag in tags(entry, text)
@@ -90,40 +102,39 @@ def numbers(entry: Entry, text: str) -> Sequence[NumberMention]:
     return analysed(text).numbers
 
 
-def measured(entry: Entry, text: str) -> list[Figure]:
+def measured(entry: MeasureEntry, text: str) -> list[Figure]:
     """Figures of a measure that the entry counts, by a rule of this entry."""
     own = {f"{entry.id}.{frame}" for frame in get_args(Frame)}
-    measures = set(entry.get("counts").values())
+    measures = set(entry.counts.values())
     return [figure for figure in figures(text) if figure.rule in own and figure.measure in measures]
 
 
-def valued(entry: Entry, text: str) -> list[NumberMention]:
+def valued(entry: NumeralEntry, text: str) -> list[NumberMention]:
     """Numbers of the entry's value that its words stand in."""
     return [
         mention
         for mention in analysed(text).numbers
-        if isclose(mention.value, entry.get("value"), rel_tol=1e-9)
+        if isclose(mention.value, entry.value, rel_tol=1e-9)
         and _holds(mention.core_first, mention.core_last, tags(entry, text))
     ]
 
 
-def qualified(entry: Entry, text: str) -> list[NumberMention]:
+def qualified(entry: QualifierEntry, text: str) -> list[NumberMention]:
     """Numbers with the entry's qualifier that its words stand in."""
     return [
         mention
         for mention in analysed(text).numbers
-        if mention.qualifier == entry.get("qualifier")
-        and _holds(mention.first, mention.last, tags(entry, text))
+        if mention.qualifier == entry.qualifier and _holds(mention.first, mention.last, tags(entry, text))
     ]
 
 
-def in_unit(entry: Entry, text: str) -> list[Figure]:
+def in_unit(entry: UnitEntry, text: str) -> list[Figure]:
     """Figures in the entry's unit of the contract that its words stand in."""
     words = analysed(text).text
     return [
         figure
         for figure in figures(text)
-        if figure.unit == entry.get("unit")
+        if figure.unit == entry.unit
         and any(
             figure.start < words.starts[tag.first] and words.ends[tag.last - 1] <= figure.end
             for tag in tags(entry, text)
@@ -131,16 +142,16 @@ def in_unit(entry: Entry, text: str) -> list[Figure]:
     ]
 
 
-def counted(entry: Entry, text: str) -> list[Counted]:
+def counted(entry: CountedEntry, text: str) -> list[Counted]:
     """Counted groups whose noun is the entry's, with its unit and population."""
     heads = {tag.first for tag in tags(entry, text)}
-    wanted = (entry.get("unit"), entry.get("population"))
+    wanted = (entry.unit, entry.population or None)
     return [
         group for group in _groups(text) if group.head in heads and (group.unit, group.population) == wanted
     ]
 
 
-def hidden(entry: Entry, text: str) -> list[NumberMention]:
+def hidden(entry: MaskEntry, text: str) -> list[NumberMention]:
     """Numbers that would be found if the entry were not there."""
     words, (finder, lexicon) = analysed(text).text, _without(entry.id)
     left = {mention.core_first for mention in analysed(text).numbers}
@@ -148,17 +159,17 @@ def hidden(entry: Entry, text: str) -> list[NumberMention]:
     return [mention for mention in found if mention.core_first not in left]
 
 
-def attributed(entry: Entry, text: str) -> list[AttributionMention]:
+def attributed(entry: SpeechEntry, text: str) -> list[AttributionMention]:
     """Statements that are found by the entry's words alone, as sure as the entry says."""
-    silent = _statements(text, lambda tag: tag.kind != "speech")
-    spoken = _statements(text, lambda tag: tag.kind != "speech" or tag.id == entry.id)
-    hedged = entry.get("hedged", False)
+    silent = _statements(text, lambda tag: not isinstance(tag.entry, SpeechEntry))
+    spoken = _statements(text, lambda tag: not isinstance(tag.entry, SpeechEntry) or tag.id == entry.id)
+    hedged = entry.hedged
     return [one for one in spoken if one not in silent and one.attribution.hedged is hedged]
 
 
-def _statements(text: str, wanted: Callable[[Tag], bool]) -> list[AttributionMention]:
+def _statements(text: str, wanted: Callable[[AnyTag], bool]) -> list[AttributionMention]:
     analysis = analysed(text)
-    starting: dict[int, list[Tag]] = {}
+    starting: dict[int, list[AnyTag]] = {}
     for tag in filter(wanted, analysis.tags.all):
         starting.setdefault(tag.first, []).append(tag)
     kept = Tags([tag for here in starting.values() for tag in here], starting)
@@ -184,5 +195,5 @@ def _without(mask: str) -> tuple[NumberFinder, Lexicon]:
     return NumberFinder.of(vocabulary), Lexicon.of(vocabulary)
 
 
-def _holds(first: int, last: int, found: list[Tag]) -> bool:
+def _holds(first: int, last: int, found: list[AnyTag]) -> bool:
     return any(first <= tag.first and tag.last <= last for tag in found)

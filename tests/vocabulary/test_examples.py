@@ -8,10 +8,11 @@ import pytest
 
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import find_numbers
-from conflictdesk.vocabulary.loader import Entry, shipped
+from conflictdesk.vocabulary.entries import KINDS, ActorEntry, Entry
+from conflictdesk.vocabulary.loader import shipped
 from tests.vocabulary import findings
 
-Finding = Callable[[Entry, str], Sequence[object]]
+Finding = Callable[..., Sequence[object]]
 # What an example yields at least once.
 EXAMPLES: dict[str, Finding] = {
     "actors": findings.taking_part,
@@ -68,7 +69,7 @@ def test_a_counterexample_of_a_mask_has_a_number(text: str) -> None:
     [("qualifiers", "at last 12 people came"), ("qualifiers", "somewhat 30"), ("masks", "killed 80")],
 )
 def test_words_that_look_alike_are_not_tagged(kind: str, text: str) -> None:
-    assert findings.tagged(text).of(kind) == []
+    assert findings.tagged(text).of_kind(KINDS[kind]) == []
 
 
 @pytest.mark.parametrize(
@@ -82,4 +83,4 @@ def test_words_that_look_alike_are_not_tagged(kind: str, text: str) -> None:
     ],
 )
 def test_aliases(text: str, ids: list[str]) -> None:
-    assert [tag.id for tag in findings.tagged(text).of("actors")] == ids
+    assert [tag.id for tag in findings.tagged(text).of_kind(ActorEntry)] == ids

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conflictdesk.extraction.engine import engine_for
-from conflictdesk.vocabulary.loader import Entry, shipped
+from conflictdesk.vocabulary.entries import Entry
+from conflictdesk.vocabulary.loader import shipped
 from tests.vocabulary.emptied import engine_without, holds, reading
 
 ENTRIES = [entry for kind in ("lists", "words", "dates") for entry in shipped().kind(kind)]

@@ -51,6 +51,28 @@ def written(folder: Path, text: str) -> Path:
             "kind: measures\nentries: [{id: a, frame: object, counts: {person: eaten}, patterns: [a]}]",
             "words.yaml: measures/a: counts: person: eaten is not a class and a measure",
         ),
+        (
+            "kind: words\nentries: [{id: a, class: by, form: base, patterns: [a]}]",
+            "words.yaml: words/a: unknown field form",
+        ),
+        (
+            "kind: realis\nentries: [{id: a, realis: likely, scope: noun, patterns: [a]}]",
+            "words.yaml: realis/a: realis: 'likely' is not one of",
+        ),
+        (
+            "kind: weapons\nentries: [{id: a, type: shelling, carrier: often, patterns: [a]}]",
+            "words.yaml: weapons/a: carrier: 'often' is not true or false",
+        ),
+        ("kind: dates\nentries: [{id: a, values: {b: c}}]", "words.yaml: dates/a: values: b: 'c' is not a"),
+        (
+            "kind: places\nentries: [{id: a, what: region, point: [1], patterns: [a]}]",
+            "words.yaml: places/a: point: \\[1\\] is not a list of 2",
+        ),
+        ("kind: places\nentries: [{id: a, what: region, patterns: [a]}]", "words.yaml: places/a: no point"),
+        (
+            "kind: places\nentries: [{id: a, what: alias, code: SY, patterns: [a]}]",
+            "words.yaml: places/a: an alias has 'of' and 'code'",
+        ),
         ("kind: actors\nentries: [5]", "words.yaml: actors/5: an entry is a mapping"),
     ],
 )

@@ -10,7 +10,8 @@ from typing import Any
 from conflictdesk.contract import terms
 from conflictdesk.desk.registry import gazetteer_lookup
 from conflictdesk.ledger.models import Actor, Place
-from conflictdesk.vocabulary.loader import Entry, shipped
+from conflictdesk.vocabulary.entries import ActorEntry
+from conflictdesk.vocabulary.loader import shipped
 
 Reading = dict[str, Any]
 
@@ -36,16 +37,16 @@ def actor(name: str, known: Iterable[Reading | None]) -> Reading | None:
     return {"id": row.identifier, "name": row.name, "role": row.role}
 
 
-def vocabulary_actors() -> Iterable[Entry]:
+def vocabulary_actors() -> Iterable[ActorEntry]:
     """Returns the actors of the shipped vocabulary."""
-    return shipped().kind("actors")
+    return shipped().of(ActorEntry).values()
 
 
 def _of_the_vocabulary(name: str) -> Reading | None:
     wanted = name.casefold()
     for entry in vocabulary_actors():
         if entry.label.casefold() == wanted:
-            return {"id": entry.id, "name": entry.label, "role": entry.get("role")}
+            return {"id": entry.id, "name": entry.label, "role": entry.role}
     return None
 
 

@@ -6,19 +6,10 @@ role of its noun. The words are verbatim: `text.raw[start:end]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from conflictdesk.contract.types import Actor
-from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
-
-
-def tags_inside(tags: Tags, first: int, last: int, kind: str) -> Iterator[Tag]:
-    """The tags of a kind that lie wholly within the tokens `[first, last)`, in text order."""
-    for token in range(first, last):
-        for tag in tags.starting.get(token, ()):
-            if tag.kind == kind and tag.last <= last:
-                yield tag
+from conflictdesk.vocabulary.entries import ActorEntry, RoleEntry
 
 
 def actor_of(text: Text, tags: Tags, first: int, last: int) -> Actor:
@@ -27,12 +18,12 @@ def actor_of(text: Text, tags: Tags, first: int, last: int) -> Actor:
     Where they name none, `id` and `name` are None, and `role` is that of the last role noun, if any.
     """
     start, end = span(text, first, last)
-    named = list(tags_inside(tags, first, last, "actors"))
+    named = list(tags.inside(first, last, ActorEntry))
     if named:
         entry = named[-1].entry
-        return Actor(text.raw[start:end], start, end, entry.id, entry.label, entry.get("role"))
-    roles = list(tags_inside(tags, first, last, "roles"))
-    role = roles[-1].entry.get("role") if roles else None
+        return Actor(text.raw[start:end], start, end, entry.id, entry.label, entry.role)
+    roles = list(tags.inside(first, last, RoleEntry))
+    role = roles[-1].entry.role if roles else None
     return Actor(text.raw[start:end], start, end, None, None, role)
 
 

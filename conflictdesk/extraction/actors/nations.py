@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.lexicon import AnyTag, Tag, Tags
 from conflictdesk.extraction.text.tokens import Text
-from conflictdesk.vocabulary.loader import Entry, Vocabulary
+from conflictdesk.vocabulary.entries import ActorEntry, PlaceEntry, RoleEntry
+from conflictdesk.vocabulary.loader import Vocabulary
 from conflictdesk.vocabulary.patterns import fold
 
-Nation = tuple[str, str]
+Nation = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,17 @@ class Nations:
     """
 
     words: Mapping[tuple[str, ...], Nation]
-    known: Mapping[str, Entry]
+    known: Mapping[str, ActorEntry]
     labels: Mapping[str, str]
-    made: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    made: dict[tuple[str, str], ActorEntry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Nations:
         """The countries, actors and roles of a vocabulary."""
-        known = vocabulary.entries.get("actors", {})
         labels = {
-            entry.get("national"): entry.label for entry in vocabulary.kind("roles") if entry.get("national")
+            entry.national: entry.label for entry in vocabulary.of(RoleEntry).values() if entry.national
         }
-        return cls(dict(_words(vocabulary)), known, labels)
+        return cls(dict(_words(vocabulary)), vocabulary.of(ActorEntry), labels)
 
     def compose(self, text: Text, tags: Tags) -> Tags:
         """The tags of a text, and an actor's for each role noun right behind the word for a country.
@@ -52,40 +52,38 @@ class Nations:
             starting[tag.first] = [*starting.get(tag.first, ()), tag]
         return Tags(sorted([*tags.all, *added], key=lambda tag: tag.first), starting)
 
-    def _composed(self, text: Text, tags: Tags, tag: Tag) -> Tag | None:
+    def _composed(self, text: Text, tags: Tags, tag: AnyTag) -> Tag[ActorEntry] | None:
         """The actor that a role noun makes with the country before it, None without one."""
-        if tag.kind != "roles" or "national" not in tag.entry.fields:
+        role = tag.entry
+        if not isinstance(role, RoleEntry) or not role.national:
             return None
         for first, end in _before(text, tag.first):
             nation = self.words.get(tuple(text.lowers[first:end]))
             if nation is not None and text.words[first][0].isupper() and not _named(tags, first, tag.last):
-                return Tag(first, tag.last, "actors", self._entry(nation, tag.entry), tag.form)
+                return Tag(first, tag.last, self._entry(nation, role, role.national), tag.form)
         return None
 
-    def _entry(self, nation: Nation, role: Entry) -> Entry:
+    def _entry(self, nation: Nation, role: RoleEntry, word: str) -> ActorEntry:
         """The vocabulary's actor with the composed id, else one made for it."""
         adjective, country = nation
-        word = role.get("national")
         entry_id = f"{fold(adjective).replace(' ', '_').replace('.', '')}_{word}"
-        known = self.known.get(entry_id) or self.made.get((entry_id, role.get("role")))
+        known = self.known.get(entry_id) or self.made.get((entry_id, role.role))
         if known is None:
             label = f"{adjective} {self.labels.get(word, role.label)}"
-            fields = {"role": role.get("role"), "country": country}
-            known = Entry("actors", entry_id, label, (), (), fields=fields)
-            self.made[(entry_id, role.get("role"))] = known
+            known = ActorEntry(id=entry_id, label=label, role=role.role, country=country)
+            self.made[(entry_id, role.role)] = known
         return known
 
 
 def _words(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Nation]]:
     """Names and adjectives of all countries that have an adjective, each with its country."""
-    for entry in vocabulary.kind("places"):
-        adjectives = entry.get("adjectives") or []
-        if entry.get("what") != "country" or not adjectives:
+    for entry in vocabulary.of(PlaceEntry).values():
+        if entry.what != "country" or not entry.adjectives:
             continue
-        nation = (entry.get("short") or adjectives[0], entry.get("code"))
+        nation = (entry.short or entry.adjectives[0], entry.code)
         for phrase in entry.phrases:
             yield phrase.words, nation
-        for adjective in adjectives:
+        for adjective in entry.adjectives:
             yield tuple(fold(adjective).replace("-", " ").split()), nation
 
 
@@ -103,7 +101,7 @@ def _before(text: Text, at: int) -> Iterator[tuple[int, int]]:
 def _named(tags: Tags, first: int, last: int) -> bool:
     """Whether an actor that begins at `first` or the token behind it reaches `last`."""
     return any(
-        tag.kind == "actors" and tag.last >= last
+        isinstance(tag.entry, ActorEntry) and tag.last >= last
         for token in (first, first + 1)
         for tag in tags.starting.get(token, ())
     )

@@ -11,18 +11,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Actor, Attribution
-from conflictdesk.extraction.actors.actor_names import actor_of, span, tags_inside
+from conflictdesk.extraction.actors.actor_names import actor_of, span
 from conflictdesk.extraction.attribution.sources import Source, Sources
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import ActorEntry, Named, RoleEntry, SpeechEntry
 
 EDGE = 5
 # Groups from the beginning of a sentence among which "it" is looked for.
@@ -46,10 +47,9 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
     checkpoint raises.
     """
     reader = _Reader(text, tags)
-    spoken: dict[int, list[Tag]] = {}
-    for tag in tags.all:
-        if tag.kind == "speech":
-            spoken.setdefault(text.sentence_of(tag.first).index, []).append(tag)
+    spoken: dict[int, list[Tag[SpeechEntry]]] = {}
+    for tag in tags.of_kind(SpeechEntry):
+        spoken.setdefault(text.sentence_of(tag.first).index, []).append(tag)
     found: dict[int, list[AttributionMention]] = {}
     for index, said in spoken.items():
         text.checkpoint()
@@ -68,18 +68,20 @@ class _Reader:
 
     def __init__(self, text: Text, tags: Tags) -> None:
         self.text, self.tags, self.lists = text, tags, text.language.attribution
-        self.actors = tags.of("actors")
+        self.actors = tags.of_kind(ActorEntry)
         self.spoken: list[Attribution] = []
         self.sources = Sources(text, tags, self.spoken)
 
-    def sentence(self, sentence: Sentence, parse: Groups, said: Sequence[Tag]) -> list[AttributionMention]:
+    def sentence(
+        self, sentence: Sentence, parse: Groups, said: Sequence[Tag[SpeechEntry]]
+    ) -> list[AttributionMention]:
         """The statements of a sentence whose words of saying are `said`; cited sources come first."""
-        cited = [tag for tag in said if tag.entry.get("frame") == "cites"]
+        cited = [tag for tag in said if tag.entry.frame == "cites"]
         named = [tag for tag in cited if self.text.lowers[tag.last - 1] in self.lists.by]
         cited = [tag for tag in cited if tag not in named]
         found: list[AttributionMention] = []
         for tag in said:
-            if tag.entry.get("frame") != "cites":
+            if tag.entry.frame != "cites":
                 found.extend(self._mentions(sentence, parse, tag))
         for tag in cited:
             source = self.sources.behind(parse, tag.last)
@@ -90,12 +92,14 @@ class _Reader:
         self.spoken.extend(mention.attribution for mention in found[:1])
         return _divided(self.text, parse, sentence, found)
 
-    def _mentions(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
+    def _mentions(
+        self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry]
+    ) -> Iterator[AttributionMention]:
         """The statements that one word of saying makes, hedged where it or its sentence is."""
         for source in self.sources.of(parse, tag):
             attribution = self._attribution(sentence, parse, source)
             if attribution is not None:
-                hedged = bool(tag.entry.get("hedged")) or self._reportedly(sentence)
+                hedged = tag.entry.hedged or self._reportedly(sentence)
                 via = attribution.via or self._told(tag)
                 told = replace(attribution, hedged=hedged, via=via)
                 yield AttributionMention(sentence.first, sentence.last, source.first, told)
@@ -140,11 +144,10 @@ class _Reader:
 
     def _named(self, first: int, last: int) -> bool:
         """Whether the tokens `[first, last)` hold an actor or a role noun."""
-        kinds = ("actors", "roles")
-        return any(any(tags_inside(self.tags, first, last, kind)) for kind in kinds)
+        return any(any(self.tags.inside(first, last, kind)) for kind in (ActorEntry, RoleEntry))
 
     def _relayed(
-        self, sentence: Sentence, source: Source, tag: Tag, found: list[AttributionMention]
+        self, sentence: Sentence, source: Source, tag: Tag[SpeechEntry], found: list[AttributionMention]
     ) -> AttributionMention:
         """The statement of a cited source, relayed by the sentence's first source or an outlet before.
 
@@ -157,7 +160,9 @@ class _Reader:
         )
         return AttributionMention(sentence.first, sentence.last, source.first, attribution)
 
-    def _quoted_by(self, sentence: Sentence, parse: Groups, tag: Tag) -> Iterator[AttributionMention]:
+    def _quoted_by(
+        self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry]
+    ) -> Iterator[AttributionMention]:
         """The statement of a source that an outlet quotes; nothing when either is not a speaker.
 
         In "sources quoted by the agency said", the sources say and the agency relays.
@@ -169,19 +174,19 @@ class _Reader:
         via = self._actor(relay)
         yield AttributionMention(sentence.first, sentence.last, source.first, replace(told, via=via))
 
-    def _actor_before(self, sentence: Sentence, tag: Tag) -> Actor | None:
+    def _actor_before(self, sentence: Sentence, tag: Tag[SpeechEntry]) -> Actor | None:
         """The last outlet that the sentence names before a word of saying, None without one."""
-        named = list(tags_inside(self.tags, sentence.first, tag.first, "actors"))
-        media = [one for one in named if _is_outlet(one.entry.get("role"))]
+        named = self.tags.inside(sentence.first, tag.first, ActorEntry)
+        media = [one for one in named if _is_outlet(one.entry.role)]
         return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
 
-    def _told(self, tag: Tag) -> Actor | None:
+    def _told(self, tag: Tag[SpeechEntry]) -> Actor | None:
         """The outlet that was told ("told Reuters") and so relays, None without one."""
         if not self.text.lowers[tag.first].startswith(self.lists.telling):
             return None
         at = tag.last + (self.text.lowers[tag.last : tag.last + 1] in self.lists.the_)
-        outlet = self.tags.at(at, "actors")
-        if outlet is None or not _is_outlet(outlet.entry.get("role")):
+        outlet = self.tags.at(at, ActorEntry)
+        if outlet is None or not _is_outlet(outlet.entry.role):
             return None
         return actor_of(self.text, self.tags, outlet.first, outlet.last)
 
@@ -211,12 +216,10 @@ class _Reader:
         noun = self.text.lowers[source.last - 1]
         for tag in reversed(self._before(source.first)):
             if noun in self.text.lowers[tag.first : tag.last]:
-                return Actor(
-                    actor.text, actor.start, actor.end, tag.id, tag.entry.label, tag.entry.get("role")
-                )
+                return Actor(actor.text, actor.start, actor.end, tag.id, tag.entry.label, tag.entry.role)
         return actor
 
-    def _before(self, token: int) -> list[Tag]:
+    def _before(self, token: int) -> list[Tag[ActorEntry]]:
         """The actors named before a token, at most 40."""
         until = bisect_left(self.actors, token, key=lambda tag: tag.first)
         return self.actors[max(0, until - 40) : until]
@@ -289,9 +292,10 @@ def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
 
 def _speaker(tags: Tags, source: Source) -> bool:
     """Whether the words end in an actor or a role noun that headlines quote."""
-    kinds = ("roles", "actors")
-    named = (tag for kind in kinds for tag in tags_inside(tags, source.first, source.last, kind))
-    return any(tag.last == source.last and _is_quoted(tag.entry.get("role")) for tag in named)
+    named: Iterator[Tag[Named]] = chain(
+        tags.inside(source.first, source.last, RoleEntry), tags.inside(source.first, source.last, ActorEntry)
+    )
+    return any(tag.last == source.last and _is_quoted(tag.entry.role) for tag in named)
 
 
 def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conflictdesk.contract.types import Attribution
-from conflictdesk.extraction.actors.actor_names import tags_inside
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import FINITES, PREDICATE_STARTS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import ActorEntry, CountedEntry, EventEntry, RoleEntry, SpeechEntry
 
 # The forms of a verb of saying, and where its clause ends.
 SAYING = FINITES | {Pos.PAST_OR_PARTICIPLE, Pos.ING_VERB}
@@ -37,12 +37,10 @@ class Sources:
         self.text, self.tags, self.spoken = text, tags, spoken
         self.lists = text.language.attribution
 
-    def of(self, parse: Groups, tag: Tag) -> Iterator[Source]:
+    def of(self, parse: Groups, tag: Tag[SpeechEntry]) -> Iterator[Source]:
         """The source of one word of saying ("said", "according to"); nothing when no one speaks."""
-        if tag.entry.get("frame") == "according":
-            source = self.behind(parse, tag.last)
-        else:
-            source = self._speaker(parse, tag)
+        behind = tag.entry.frame == "according"
+        source = self.behind(parse, tag.last) if behind else self._speaker(parse, tag)
         if source is not None:
             yield source
 
@@ -66,7 +64,7 @@ class Sources:
         base = self._hung_on(parse, group) or group
         return Source(base.first, last)
 
-    def _speaker(self, parse: Groups, tag: Tag) -> Source | None:
+    def _speaker(self, parse: Groups, tag: Tag[SpeechEntry]) -> Source | None:
         """The subject of a verb of saying, before it or, inverted, behind it; else None.
 
         Passive, negated and modal verbs, infinitives and claims of a deed have no source.
@@ -105,7 +103,7 @@ class Sources:
             Source(first.first, last.last) if speaking and parse.pos(first.first) is not Pos.NUMBER else None
         )
 
-    def _closing(self, parse: Groups, tag: Tag, group: NounGroup) -> Source | None:
+    def _closing(self, parse: Groups, tag: Tag[SpeechEntry], group: NounGroup) -> Source | None:
         """The source before a word of saying that the parser took for a noun; None when it is a noun.
 
         ", Iraqi commanders believe." and "the rebels alleged that" are such.
@@ -117,12 +115,8 @@ class Sources:
         if not alleged and not (ends and "base" in tag.form):
             return None
         source = Source(group.first, tag.first)
-        return source if any(self._known(Source(group.first, group.last))) else None
-
-    def _known(self, source: Source) -> Iterator[Tag]:
-        """The actors, then the role nouns within a source."""
-        yield from tags_inside(self.tags, source.first, source.last, "actors")
-        yield from tags_inside(self.tags, source.first, source.last, "roles")
+        named = (self.tags.inside(group.first, group.last, kind) for kind in (ActorEntry, RoleEntry))
+        return source if any(any(tags) for tags in named) else None
 
     def _apposed(self, parse: Groups, verb: VerbGroup) -> Source | None:
         """A source with its apposition, as in "the UN children's fund, UNICEF, said", else None."""
@@ -169,18 +163,18 @@ class Sources:
             return None
         return Source(before.first, before.last)
 
-    def _claims_deed(self, parse: Groups, tag: Tag) -> bool:
+    def _claims_deed(self, parse: Groups, tag: Tag[SpeechEntry]) -> bool:
         """Whether a deed is claimed, not stated: "claimed the attack", "claimed responsibility"."""
         for token in range(tag.last, min(tag.last + 4, len(self.text.lowers))):
             if self.text.lowers[token] in self.lists.responsibility:
                 return True
             if parse.pos(token) not in DEED:
                 return False
-            if self.tags.at(token, "events") is not None and parse.pos(token) in NAMED_DEED:
+            if self.tags.at(token, EventEntry) is not None and parse.pos(token) in NAMED_DEED:
                 return parse.pos(token + 1) not in PREDICATE_STARTS  # "its forces had": a statement
         return False
 
-    def _inverted(self, parse: Groups, tag: Tag, verb: VerbGroup) -> NounGroup | None:
+    def _inverted(self, parse: Groups, tag: Tag[SpeechEntry], verb: VerbGroup) -> NounGroup | None:
         """The subject behind the verb after a quotation, as in ", said the mayor", else None."""
         inverted = self.text.lowers[tag.first] in self.lists.inverted
         if not inverted or parse.pos(verb.first - 1) not in QUOTE_ENDS:
@@ -202,9 +196,8 @@ class Sources:
             parse.pos(token) is Pos.PROPER_NAME for token in range(group.first, group.last)
         ):
             return True
-        return any(tags_inside(self.tags, group.first, group.last, "roles")) or any(
-            tag.entry.get("class") in SPEAKERS
-            for tag in tags_inside(self.tags, group.first, group.last, "counted")
+        return any(self.tags.inside(group.first, group.last, RoleEntry)) or any(
+            tag.entry.class_ in SPEAKERS for tag in self.tags.inside(group.first, group.last, CountedEntry)
         )
 
     def _spoken_of(self, group: NounGroup) -> bool:

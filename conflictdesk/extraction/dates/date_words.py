@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 
 from conflictdesk.extraction.language.date_lists import DateWords
+from conflictdesk.vocabulary.entries import DatesEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 Table = Mapping[str, int]
@@ -42,19 +43,18 @@ class Words:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Words:
-        entries = {entry.id: entry for entry in vocabulary.kind("dates")}
-        tables: dict[str, Any] = {
-            name: entry.get("values") for name, entry in entries.items() if "values" in entry.fields
-        }
-        closed: dict[str, Any] = {
-            name: frozenset(entry.get("words")) for name, entry in entries.items() if "words" in entry.fields
+        entries = vocabulary.of(DatesEntry)
+        of_entries: dict[str, Any] = {
+            name: dict(entries[name].values) if hint == Table else entries[name].words
+            for name, hint in get_type_hints(cls).items()
+            if name in entries
         }
         lists = DateWords.of(vocabulary)
         cores = {*lists.weekend, *lists.spelt_year_cores, *lists.quarters}
         for name in ("months", "weekdays", "days", "units", "seasons"):
-            cores.update(tables[name])
-        cores.update(name.split()[0] for name in tables["holidays"])
-        return cls(**{**tables, **closed}, cores=frozenset(cores), lists=lists)
+            cores.update(of_entries[name])
+        cores.update(name.split()[0] for name in of_entries["holidays"])
+        return cls(**of_entries, cores=frozenset(cores), lists=lists)
 
     def number(self, word: str) -> float | None:
         """A small number in digits or words: "3", "3.5", "two", "twenty-five"."""

@@ -25,11 +25,19 @@ from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.realis import Reader, is_past
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import Tag, of_kind
+from conflictdesk.vocabulary.entries import (
+    ActorEntry,
+    CountedEntry,
+    EventEntry,
+    RealisEntry,
+    RoleEntry,
+    WeaponEntry,
+)
 from conflictdesk.vocabulary.loader import Vocabulary
 
 SURE = 0.85
-KINDS = frozenset({"events", "actors", "roles", "weapons", "realis", "counted"})
+KINDS = frozenset({EventEntry, ActorEntry, RoleEntry, WeaponEntry, RealisEntry, CountedEntry})
 
 
 @dataclass(frozen=True)
@@ -56,29 +64,26 @@ class EventFinder:
         """The sentences that hold a word for an event."""
         document, memory = self._document(analysis), Memory(analysis.text)
         for sentence in analysis.text.walk():
-            tags = [tag for tag in analysis.tags.within(sentence) if tag.kind in KINDS]
+            tags = [tag for tag in analysis.tags.within(sentence) if type(tag.entry) in KINDS]
             scene = None
-            if any(tag.kind == "events" and self._may_tell(analysis, tag) for tag in tags):
+            if any(self._may_tell(analysis, tag) for tag in of_kind(tags, EventEntry)):
                 places, groups = analysis.places_of(sentence), analysis.groups(sentence)
                 side, group = memory.side(sentence), memory.group
                 scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
                 yield scene
             memory.note(sentence, tags, scene)
 
-    def _may_tell(self, analysis: Analysis, tag: Tag) -> bool:
+    def _may_tell(self, analysis: Analysis, tag: Tag[EventEntry]) -> bool:
         """The phrase is no mask."""
         return bool(self.senses.of_phrase(analysis.text.lowers[tag.first : tag.last]))
 
     def _document(self, analysis: Analysis) -> frozenset[str]:
         """ "conflict" where the document surely tells of one."""
         for tag in analysis.tags.all:
-            if tag.kind == "actors" and is_armed(tag):
+            entry = tag.entry
+            if isinstance(entry, ActorEntry) and is_armed(entry):
                 return frozenset({"conflict"})
-            if (
-                tag.kind == "events"
-                and float(tag.entry.get("confidence", 0)) >= SURE
-                and not tag.entry.get("needs")
-            ):
+            if isinstance(entry, EventEntry) and entry.confidence >= SURE and not entry.needs:
                 return frozenset({"conflict"})
         return frozenset()
 

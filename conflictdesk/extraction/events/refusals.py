@@ -19,6 +19,7 @@ from conflictdesk.extraction.events.senses import Sense
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.realis import Reader
 from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.vocabulary.entries import EventEntry
 
 MASK = "words that only look like an event"
 SHAPE = "does not stand as a verb or noun that tells an event"
@@ -39,7 +40,7 @@ def of(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list
     ends = {event.end for event in events}
     scenes = {scene.sentence.index: scene for scene in finder.scenes(analysis)}
     found: list[Refusal] = []
-    for tag in analysis.tags.of("events"):
+    for tag in analysis.tags.of_kind(EventEntry):
         seen = found and (found[-1].first, found[-1].last) == (tag.first, tag.last)
         if not seen and analysis.text.ends[tag.last - 1] not in ends:
             scene = scenes.get(analysis.text.sentence_of(tag.first).index)
@@ -47,7 +48,7 @@ def of(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list
     return found
 
 
-def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag) -> list[Refusal]:
+def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag[EventEntry]) -> list[Refusal]:
     if scene is None or not finder.senses.of_phrase(scene.text.lowers[tag.first : tag.last]):
         return [Refusal(tag.first, tag.last, tag.id, MASK)]
     readings = [one for one in _readings(finder, scene) if (one.first, one.last) == (tag.first, tag.last)]

@@ -6,18 +6,19 @@ that hold a phrase, or () where one of them says that the phrase is no event at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from conflictdesk.contract.entries import EventType
 from conflictdesk.contract.terms import EVENT_TYPES
-from conflictdesk.vocabulary import schema
-from conflictdesk.vocabulary.loader import Entry, Vocabulary
+from conflictdesk.vocabulary.entries import NO_EVENT as NONE
+from conflictdesk.vocabulary.entries import EventEntry
+from conflictdesk.vocabulary.loader import Vocabulary
 
 MASK = "mask"
 # What the words of a mask tell.
-NO_EVENT = EventType(schema.NO_EVENT, schema.NO_EVENT, "")
+NO_EVENT = EventType(NONE, NONE, "")
 
 
 class Sense(NamedTuple):
@@ -48,7 +49,7 @@ class Senses:
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Senses:
         table: dict[Phrase, list[Sense]] = {}
-        for entry in vocabulary.kind("events"):
+        for entry in vocabulary.of(EventEntry).values():
             sense = _sense(entry)
             for phrase in entry.phrases:
                 known = table.setdefault(phrase.words, [])
@@ -68,22 +69,18 @@ def _unmasked(senses: list[Sense]) -> tuple[Sense, ...]:
     return () if any(sense.shape == MASK for sense in senses) else tuple(senses)
 
 
-def _sense(entry: Entry) -> Sense:
+def _sense(entry: EventEntry) -> Sense:
     return Sense(
         id=entry.id,
-        type=EVENT_TYPES.get(str(entry.get("type")), NO_EVENT),
-        shape=str(entry.get("shape", "noun")),
-        subject=str(entry.get("subject", "actor")),
-        object=str(entry.get("object", "target")),
-        needs=_names(entry.get("needs", ())),
-        particles=_names(entry.get("particles", ())),
-        also=_names(entry.get("with", ())),
-        without=_names(entry.get("without", ())),
-        refine=bool(entry.get("refine", False)),
-        itself=bool(entry.get("itself", False)),
-        confidence=float(entry.get("confidence", 0.7)),
+        type=EVENT_TYPES.get(entry.type, NO_EVENT),
+        shape=entry.shape,
+        subject=entry.subject,
+        object=entry.object,
+        needs=entry.needs,
+        particles=entry.particles,
+        also=entry.with_,
+        without=entry.without,
+        refine=entry.refine,
+        itself=entry.itself,
+        confidence=entry.confidence,
     )
-
-
-def _names(values: Iterable[str]) -> frozenset[str]:
-    return frozenset(values)

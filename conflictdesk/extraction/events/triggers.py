@@ -13,7 +13,8 @@ from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.senses import Sense, Senses
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NOMINALS, Pos
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import Tag, of_kind
+from conflictdesk.vocabulary.entries import ActorEntry, EventEntry
 
 # A sentence with more phrases than this is no prose; the rest is not read.
 MOST = 40
@@ -42,10 +43,10 @@ class Trigger(NamedTuple):
 def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
     """For each phrase of the sentence the readings that fit its grammar, best first."""
     seen: set[tuple[int, int]] = set()
-    for tag in scene.tags:
+    for tag in of_kind(scene.tags, EventEntry):
         if len(seen) > MOST:
             return
-        if tag.kind == "events" and (tag.first, tag.last) not in seen:
+        if (tag.first, tag.last) not in seen:
             seen.add((tag.first, tag.last))
             if scene.groups.pos(tag.last - 1) is Pos.TIME or _in_name(scene, tag):
                 continue
@@ -55,7 +56,7 @@ def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
                 yield fitting
 
 
-def _in_name(scene: Scene, tag: Tag) -> bool:
+def _in_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
     """ "National Liberation Army" liberates nothing; a bare "Operation Dawn" is a name, no event."""
     lists = scene.text.language.events
     if scene.text.words[tag.first] in lists.operation_names and tag.last < scene.sentence.last:
@@ -63,11 +64,11 @@ def _in_name(scene: Scene, tag: Tag) -> bool:
         if named and scene.text.lowers[tag.first - 1] not in lists.before_operation:
             return scene.groups.pos(tag.first - 1) not in DESCRIBING
     return any(
-        other.kind == "actors" and other.first <= tag.first and tag.last <= other.last for other in scene.tags
+        other.first <= tag.first and tag.last <= other.last for other in of_kind(scene.tags, ActorEntry)
     )
 
 
-def _fitting(scene: Scene, tag: Tag, sense: Sense) -> Iterator[Trigger]:
+def _fitting(scene: Scene, tag: Tag[EventEntry], sense: Sense) -> Iterator[Trigger]:
     verb, noun = _anchors(scene, tag)
     if sense.shape == "verb" and verb is not None:
         if not sense.particles or _particle(scene, verb, sense):
@@ -76,7 +77,7 @@ def _fitting(scene: Scene, tag: Tag, sense: Sense) -> Iterator[Trigger]:
         yield Trigger(tag.first, tag.last, sense, noun)
 
 
-def _anchors(scene: Scene, tag: Tag) -> tuple[VerbGroup | None, NounGroup | None]:
+def _anchors(scene: Scene, tag: Tag[EventEntry]) -> tuple[VerbGroup | None, NounGroup | None]:
     """The verb group whose main verb is in the phrase, and the noun group of its last word."""
     verb = None
     for token in range(tag.first, tag.last):
@@ -90,7 +91,7 @@ def _anchors(scene: Scene, tag: Tag) -> tuple[VerbGroup | None, NounGroup | None
     return verb, group if isinstance(group, NounGroup) else None
 
 
-def _is_head(scene: Scene, tag: Tag, noun: NounGroup, sense: Sense) -> bool:
+def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: Sense) -> bool:
     if noun.last - noun.first == 1 and scene.groups.pos(noun.first - 1) is Pos.BE:
         return False  # "the words were offensive"
     if noun.head < tag.last:

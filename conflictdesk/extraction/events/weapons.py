@@ -13,16 +13,17 @@ from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, Pos
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import Tag, of_kind
+from conflictdesk.vocabulary.entries import WeaponEntry
 
 # A verb is no weapon, nor is a phrase that runs out of the sentence.
 NO_WEAPON = MAIN_VERBS | {Pos.OUTSIDE}
 AIRCRAFT = "aircraft"
 
 
-def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag | None:
+def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag[WeaponEntry] | None:
     """The weapon that the clause names for this event, the most telling one."""
-    tags = [tag for tag in scene.parties if _is_weapon(scene, tag)]
+    tags = [tag for tag in of_kind(scene.parties, WeaponEntry) if _is_weapon(scene, tag)]
     if not tags:
         return None
     spans = [(g.first, g.last) for g in _groups(scene, trigger, roles)]
@@ -35,13 +36,13 @@ def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag | None:
     return min(near, key=lambda tag: _type(tag).weapon_rank, default=None)
 
 
-def _among(tag: Tag, groups: tuple[NounGroup, ...]) -> bool:
+def _among(tag: Tag[WeaponEntry], groups: tuple[NounGroup, ...]) -> bool:
     return any(group.first <= tag.first < group.last for group in groups)
 
 
-def _is_weapon(scene: Scene, tag: Tag) -> bool:
+def _is_weapon(scene: Scene, tag: Tag[WeaponEntry]) -> bool:
     """A weapon of war, and not the verb "to shell"."""
-    known = EVENT_TYPES.get(tag.entry.get("type")) if tag.kind == "weapons" else None
+    known = EVENT_TYPES.get(tag.entry.type)
     return known is not None and known.weapon_rank > 0 and scene.groups.pos(tag.last - 1) not in NO_WEAPON
 
 
@@ -57,11 +58,11 @@ def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
     return found
 
 
-def _type(tag: Tag) -> EventType:
-    return EVENT_TYPES[tag.entry.get("type")]
+def _type(tag: Tag[WeaponEntry]) -> EventType:
+    return EVENT_TYPES[tag.entry.type]
 
 
-def refined(trigger: Trigger, weapon: Tag | None) -> EventType:
+def refined(trigger: Trigger, weapon: Tag[WeaponEntry] | None) -> EventType:
     """The type of an event whose trigger says only that there was an attack."""
     sense = trigger.sense
     if not sense.refine or weapon is None:

@@ -11,13 +11,14 @@ from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link, measure_of
 from conflictdesk.extraction.figures.frame_scan import Scanner
-from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.lexicon import Tag, Tags, of_kind
+from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 NEAR = 14
 
 
-def find(scanner: Scanner, tags: Tags, measures: list[Tag]) -> list[Link]:
-    contexts = [tag for tag in measures if tag.entry.get("frame") == "context"]
+def find(scanner: Scanner, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
+    contexts = [tag for tag in measures if tag.entry.frame == "context"]
     links: list[Link] = []
     for group in (one for one in scanner.groups if one.cls != "ratio"):
         links.extend(_inner(group))
@@ -31,24 +32,24 @@ def find(scanner: Scanner, tags: Tags, measures: list[Tag]) -> list[Link]:
 def _inner(group: Counted) -> Iterator[Link]:
     """ "three dead soldiers", "12 displaced people"."""
     for tag in group.inner:
-        counts = tag.entry.get("counts")
-        measure = MEASURES.get(counts.get(group.cls) or counts.get("self"))
-        if tag.entry.get("zero") and group.mention.value:
+        measure = tag.entry.measure(group.cls, "self")
+        if tag.entry.zero and group.mention.value:
             continue
-        if measure and ("participle" in tag.form or tag.entry.get("frame") in ("state", "head")):
+        if measure and ("participle" in tag.form or tag.entry.frame in ("state", "head")):
             yield Link(group, measure, "inner", WEIGHT["inner"], tag)
 
 
 def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
     """ "12 deaths", "four fatalities", "50,000 refugees"."""
     for token in range(group.mention.last, min(group.last + 1, scanner.sentence.last)):
-        for tag in tags.starting.get(token, ()):
-            if tag.kind == "measures" and tag.entry.get("frame") == "head" and _is_head(scanner, group, tag):
+        for tag in of_kind(tags.starting.get(token, ()), MeasureEntry):
+            measure = tag.entry.measure("self")
+            if measure is not None and tag.entry.frame == "head" and _is_head(scanner, group, tag):
                 wide = group._replace(last=max(group.last, tag.last))
-                yield Link(wide, MEASURES[tag.entry.get("counts")["self"]], "head", WEIGHT["head"], tag)
+                yield Link(wide, measure, "head", WEIGHT["head"], tag)
 
 
-def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
+def _is_head(scanner: Scanner, group: Counted, tag: Tag[MeasureEntry]) -> bool:
     """The noun ends the group, in the number's own number, with the words it needs in its sentence."""
     if (
         tag.first > group.last
@@ -56,11 +57,11 @@ def _is_head(scanner: Scanner, group: Counted, tag: Tag) -> bool:
         or (tag.form == "singular" and group.mention.value > 1)
     ):
         return False
-    if tag.entry.get("zero") and group.mention.value:
+    if tag.entry.zero and group.mention.value:
         return False
-    needed = tag.entry.get("with")
+    needed = tag.entry.with_
     lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
-    return not needed or not set(needed).isdisjoint(lowers)
+    return not needed or not needed.isdisjoint(lowers)
 
 
 def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
@@ -71,12 +72,12 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
         or scanner.text.lowers[group.first - 1] in scanner.text.language.figures.the
     ):
         return
-    tag = tags.at(group.head, "counted")
+    tag = tags.at(group.head, CountedEntry)
     if tag is not None:
         yield from (
             Link(group, one, "head", 0.72, tag, named=f"{one}.counted")
             for one in MEASURES.values()
-            if one.by_noun and one.unit == tag.entry.get("unit")
+            if one.by_noun and one.unit == tag.entry.unit
         )
 
 
@@ -86,7 +87,7 @@ def _converted(scanner: Scanner, group: Counted) -> bool:
     return scanner.text.lowers[group.first - 1] == "(" and before is not None and before.cls == group.cls
 
 
-def _company(group: Counted, contexts: list[Tag]) -> Iterator[Link]:
+def _company(group: Counted, contexts: list[Tag[MeasureEntry]]) -> Iterator[Link]:
     near = [
         (min(abs(tag.first - group.last), abs(group.first - tag.last)), tag)
         for tag in contexts
@@ -96,5 +97,5 @@ def _company(group: Counted, contexts: list[Tag]) -> Iterator[Link]:
         gap, tag = min(near, key=lambda pair: pair[0])
         measure = measure_of(tag, group)
         if measure is not None and gap <= NEAR:
-            score = 0.7 * tag.entry.get("confidence", 1.0) * (1.0 if gap < 5 else 0.85)
+            score = 0.7 * tag.entry.confidence * (1.0 if gap < 5 else 0.85)
             yield Link(group, measure, "near", score, tag)

@@ -23,8 +23,9 @@ from conflictdesk.extraction.figures.ratios import is_ratio
 from conflictdesk.extraction.grammar.groups import Groups
 from conflictdesk.extraction.grammar.pos_tags import FINITES, NAMES, PASSIVES, Pos
 from conflictdesk.extraction.numbers.number_finder import NumberMention
-from conflictdesk.extraction.text.lexicon import Tag, Tags
+from conflictdesk.extraction.text.lexicon import E, Tag, Tags, of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry, UnitEntry
 
 REACH = 9
 UNIT_CLASSES = {"km2": "area", "km": "distance", "tonne": "weight"}
@@ -113,10 +114,10 @@ class Counter(NamedTuple):
             mention.word
             and self.text.lowers[mention.last : mention.last + 1] in self.text.language.figures.halved
         )
-        unit = self.tags.at(mention.last + halved, "units")
+        unit = self.tags.at(mention.last + halved, UnitEntry)
         if unit is not None and unit.last <= self.sentence.last:
-            name: Unit = unit.entry.get("unit")
-            factor = unit.entry.get("factor")
+            name: Unit = unit.entry.unit
+            factor = unit.entry.factor
             return Counted(
                 mention.first, unit.last, unit.first, mention, UNIT_CLASSES[name], name, factor=factor
             )
@@ -124,8 +125,8 @@ class Counter(NamedTuple):
 
     def _noun_group(self, mention: NumberMention, kind: str) -> Counted:
         at, unknown = mention.last + self._out_of(mention.last), -1
-        head: Tag | None = None
-        inner: list[Tag] = []
+        head: Tag[CountedEntry] | None = None
+        inner: list[Tag[MeasureEntry]] = []
         end = min(self.sentence.last, at + REACH)
         while at < end:
             tag = self._counted(at)
@@ -166,13 +167,20 @@ class Counter(NamedTuple):
         )
         return 2 if whole.isdecimal() and len(whole) < 9 and int(whole) > 10 else 0
 
-    def _own_group(self, mention: NumberMention, kind: str, own: Tag, inner: list[Tag]) -> Counted:
+    def _own_group(
+        self, mention: NumberMention, kind: str, own: Tag[MeasureEntry], inner: list[Tag[MeasureEntry]]
+    ) -> Counted:
         """ "12 deaths", "8,000 displaced families"."""
         head = next((tag for at in range(own.first, own.last) if (tag := self._counted(at))), None)
         return self._counted_group(mention, kind, head, own.last - 1, (*inner, own))
 
     def _counted_group(
-        self, mention: NumberMention, kind: str, head: Tag | None, unknown: int, inner: tuple[Tag, ...]
+        self,
+        mention: NumberMention,
+        kind: str,
+        head: Tag[CountedEntry] | None,
+        unknown: int,
+        inner: tuple[Tag[MeasureEntry], ...],
     ) -> Counted:
         if head is not None:
             head, population = self._coordinated(head)
@@ -182,12 +190,12 @@ class Counter(NamedTuple):
                 head.last,
                 head.first,
                 mention,
-                entry.get("class", "other"),
-                entry.get("unit"),
+                entry.class_,
+                entry.unit,
                 population,
                 kind,
                 inner,
-                group=entry.get("group") or entry.get("population"),
+                group=entry.group or entry.population or None,
             )
         if unknown >= 0:
             return Counted(
@@ -204,37 +212,36 @@ class Counter(NamedTuple):
             return None
         at += 2 + (self.parse.pos(at + 2) is Pos.BE)
         tag = self._counted(at)
-        found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None
-        return found
+        return POPULATIONS.get(tag.entry.population) if tag is not None else None
 
     def _unknown(self, token: int) -> str:
         """An unlisted noun may be people; a time or a thing in the singular is not."""
         return "time" if self.parse.pos(token) is Pos.TIME else "noun"
 
-    def _coordinated(self, head: Tag) -> tuple[Tag, Population | None]:
+    def _coordinated(self, head: Tag[CountedEntry]) -> tuple[Tag[CountedEntry], Population | None]:
         """ "police officers and soldiers" is one group of two populations."""
-        population = POPULATIONS.get(head.entry.get("population"))
+        population = POPULATIONS.get(head.entry.population)
         if self.parse.pos(head.last) is not Pos.COORDINATOR or head.last + 1 >= self.sentence.last:
             return head, population
         other = self._counted(head.last + 1)
-        if other is None or other.entry.get("class") != head.entry.get("class") or other.form == "singular":
+        if other is None or other.entry.class_ != head.entry.class_ or other.form == "singular":
             return head, population
         if self.parse.pos(other.last) in LISTED:
             return head, population
         joined = head._replace(last=other.last)
-        return joined, population if other.entry.get("population") == population else None
+        return joined, population if other.entry.population == population else None
 
-    def _counted(self, at: int) -> Tag | None:
-        return self._inside(self.tags.at(at, "counted"))
+    def _counted(self, at: int) -> Tag[CountedEntry] | None:
+        return self._inside(self.tags.at(at, CountedEntry))
 
-    def _measure(self, at: int) -> Tag | None:
-        return self._inside(self.tags.at(at, "measures"))
+    def _measure(self, at: int) -> Tag[MeasureEntry] | None:
+        return self._inside(self.tags.at(at, MeasureEntry))
 
-    def _inside(self, tag: Tag | None) -> Tag | None:
+    def _inside(self, tag: Tag[E] | None) -> Tag[E] | None:
         """A phrase that runs over the end of the sentence is none."""
         return tag if tag is not None and tag.last <= self.sentence.last else None
 
-    def _compound(self, tag: Tag, mention: NumberMention) -> bool:
+    def _compound(self, tag: Tag[CountedEntry], mention: NumberMention) -> bool:
         """ "three tunnel entrances": a singular behind a plural number only modifies."""
         plural = mention.value > 1 and tag.form == "singular"
         return plural and self.parse.pos(tag.last) is Pos.NOUN and self._measure(tag.last) is None
@@ -243,10 +250,10 @@ class Counter(NamedTuple):
         """ "120,000 families' homes": the homes are counted."""
         return self.text.lowers[at] in self.text.language.figures.owning and self._counted(at + 1) is not None
 
-    def _own(self, at: int, mention: NumberMention) -> Tag | None:
+    def _own(self, at: int, mention: NumberMention) -> Tag[MeasureEntry] | None:
         """A noun that is itself the measure: "12 deaths"."""
-        for tag in self.tags.starting.get(at, ()):
-            if tag.kind == "measures" and tag.entry.get("frame") == "head" and nominal(tag):
+        for tag in of_kind(self.tags.starting.get(at, ()), MeasureEntry):
+            if tag.entry.frame == "head" and nominal(tag):
                 return tag if mention.value == 1 or tag.form != "singular" else None
         return None
 
@@ -254,7 +261,7 @@ class Counter(NamedTuple):
         """After a noun, a word that is noun and verb is a verb when it heads a verb group."""
         return self.parse.pos(at) in HEADING_VERBS
 
-    def _predicate(self, at: int, measure: Tag, end: int, headed: bool) -> bool:
+    def _predicate(self, at: int, measure: Tag[MeasureEntry], end: int, headed: bool) -> bool:
         """The measure's word is the sentence's verb, not a modifier ("12 displaced people")."""
         if headed:
             return True
@@ -275,7 +282,7 @@ class Counter(NamedTuple):
         if pos not in MODIFYING or (named and pos in ENDING_VERBS):
             return False
         if pos in MODIFYING_VERBS:
-            following = self.tags.at(at + 1, "counted") or self.tags.at(at + 2, "counted")
+            following = self.tags.at(at + 1, CountedEntry) or self.tags.at(at + 2, CountedEntry)
             return following is not None and at + 2 < self.sentence.last
         if pos is Pos.DETERMINER:
             return self.text.lowers[at - 1] in self.text.language.figures.of_
@@ -292,7 +299,7 @@ class Counter(NamedTuple):
         last, cls = mention.last, "share"
         for token in range(at, min(at + REACH, self.sentence.last)):
             tag = self._counted(token)
-            if tag is not None and tag.entry.get("class") in ("territory", "place", "nation"):
+            if tag is not None and tag.entry.class_ in ("territory", "place", "nation"):
                 return Counted(mention.first, tag.last, token, scaled, "territory", "percent")
             if self.parse.pos(token) not in OF_PHRASE:
                 break
@@ -338,7 +345,7 @@ class Counter(NamedTuple):
     def _state(self, token: int) -> bool:
         """ "shot a guard dead"."""
         tag = self._measure(token)
-        return tag is not None and tag.entry.get("frame") == "state" and not self._goes_on(tag.last)
+        return tag is not None and tag.entry.frame == "state" and not self._goes_on(tag.last)
 
     def _goes_on(self, token: int) -> bool:
         return self.parse.pos(token) in NOMINAL
@@ -359,7 +366,7 @@ class Counter(NamedTuple):
 
     def _heads(self, group: Counted) -> bool:
         return any(
-            tag.kind == "measures" and tag.entry.get("frame") == "head"
+            tag.entry.frame == "head"
             for token in range(group.first, min(group.last + 1, self.sentence.last))
-            for tag in self.tags.starting.get(token, ())
+            for tag in of_kind(self.tags.starting.get(token, ()), MeasureEntry)
         )

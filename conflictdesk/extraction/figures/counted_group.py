@@ -7,8 +7,9 @@ from typing import NamedTuple
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import Unit
 from conflictdesk.extraction.numbers.number_finder import NumberMention, bounds, plain
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import AnyTag, Tag
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import MeasureEntry
 
 IDLE = frozenset({"other", "time", "ratio", "animal", "share", "money", "distance"})
 
@@ -24,7 +25,7 @@ class Counted(NamedTuple):
     unit: Unit | None = None
     population: Population | None = None
     kind: str = "number"
-    inner: tuple[Tag, ...] = ()
+    inner: tuple[Tag[MeasureEntry], ...] = ()
     factor: float = 1.0
     group: str | None = None
     like: str | None = None
@@ -35,7 +36,7 @@ class Counted(NamedTuple):
         return self.cls in ("person", "bare", "noun", "household")
 
 
-def nominal(tag: Tag) -> bool:
+def nominal(tag: AnyTag) -> bool:
     """A noun or a phrase, not an adjective that happens to be a measure."""
     return bool(tag.form) or tag.last - tag.first > 1
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from conflictdesk.contract.terms import Period, Realis
 from conflictdesk.contract.types import Actor, When
-from conflictdesk.extraction.actors.actor_names import actor_of, tags_inside
+from conflictdesk.extraction.actors.actor_names import actor_of
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.dates import nearest as nearest_date
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
-from conflictdesk.extraction.grammar.realis import Reader, is_past
+from conflictdesk.extraction.grammar.realis import Reader, is_past, told_by
+from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import ActorEntry, MeasureEntry, RealisEntry
 
 STANDING = ("displaced.head", "displaced.homeless.state", "displaced.displace.inner")
 AVERTED = 10
@@ -23,13 +25,11 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
         return "actual"
     parse = analysis.groups(sentence)
     telling = _telling(analysis, parse, link)
-    tags = [tag for tag in analysis.tags.within(sentence) if tag.kind == "realis"]
+    tags = of_kind(analysis.tags.within(sentence), RealisEntry)
     # "feared dead": a state has no group of its own; the word before it says how real it is.
     before = next((tag for tag in tags if tag.last == link.trigger.first), None)
-    found: Realis | None = before.entry.get("realis") if telling is None and before is not None else "actual"
-    if telling is not None:
-        found = Reader(parse, tags).of(*telling)
-    found = found or "actual"
+    said = before.entry.realis if before is not None else "actual"
+    found = (Reader(parse, tags).of(*telling) if telling is not None else told_by(said)) or "actual"
     if found == "actual" and _denied(analysis, sentence, link):
         return "denied"
     if found == "actual" and _averted(analysis, link):
@@ -99,7 +99,8 @@ def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group]
     group = parse.group_of(link.trigger.first)
     if isinstance(group, VerbGroup) and (governor := _governor(analysis, parse, group)) is not None:
         return governor.head, governor
-    if link.trigger.entry.get("frame") == "context":
+    entry = link.trigger.entry
+    if isinstance(entry, MeasureEntry) and entry.frame == "context":
         number = parse.group_of(link.group.mention.core_first)
         verb = parse.verb_before(number.order) if number is not None else None
         if verb is not None:
@@ -201,7 +202,7 @@ def side_of(analysis: Analysis, link: Link) -> Actor | None:
     """The actor named inside the counted group, or behind its "of": "members of the Afghan police"."""
     lists = analysis.text.language.figures
     group, text = link.group, analysis.text
-    inside = list(tags_inside(analysis.tags, group.mention.last, group.last, "actors"))
+    inside = list(analysis.tags.inside(group.mention.last, group.last, ActorEntry))
     if inside:
         tag = inside[-1]
         return actor_of(text, analysis.tags, tag.first, tag.last)
@@ -209,5 +210,5 @@ def side_of(analysis: Analysis, link: Link) -> Actor | None:
     if text.lowers[at : at + 1] not in lists.of_side:
         return None
     at += 2 if text.lowers[at + 1 : at + 2] in lists.the_ else 1
-    behind = analysis.tags.at(at, "actors")
+    behind = analysis.tags.at(at, ActorEntry)
     return actor_of(text, analysis.tags, behind.first, behind.last) if behind is not None else None

@@ -23,7 +23,9 @@ from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.figures.frame_scan import Scanner
 from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
+from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import MeasureEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 DOUBT = 0.55
@@ -70,8 +72,8 @@ class FigureFinder(NamedTuple):
         mentions: Sequence[NumberMention],
         before: Link | None,
     ) -> list[Link]:
-        tags = [tag for tag in analysis.tags.within(sentence) if tag.kind == "measures"]
-        singles = any(tag.entry.get("frame") in ("object", "subject", "head", "of", "state") for tag in tags)
+        tags = of_kind(analysis.tags.within(sentence), MeasureEntry)
+        singles = any(tag.entry.frame in ("object", "subject", "head", "of", "state") for tag in tags)
         if not (mentions or singles):
             return []
         parse = analysis.groups(sentence)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from conflictdesk.contract.entries import Measure
-from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.frame_scan import LISTING, Fits, Reached, Scanner
 from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 # The way by which words give a number its measure.
 Frame = Literal[
@@ -69,7 +69,7 @@ class Link(NamedTuple):
     measure: Measure
     frame: Frame
     score: float
-    trigger: Tag
+    trigger: Tag[MeasureEntry | CountedEntry]
     part: bool = False
     named: str = ""
 
@@ -79,7 +79,7 @@ class Link(NamedTuple):
         return f"{self.named or self.trigger.id}.{self.frame}"
 
 
-def find(scanner: Scanner, tags: list[Tag]) -> list[Link]:
+def find(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> list[Link]:
     """All links of a sentence, before the best one of each group is chosen."""
     links: list[Link] = []
     joint = _joint(scanner, tags)
@@ -93,7 +93,7 @@ def find(scanner: Scanner, tags: list[Tag]) -> list[Link]:
     return links
 
 
-def _joint(scanner: Scanner, tags: list[Tag]) -> set[int]:
+def _joint(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> set[int]:
     """ "12 people were killed and wounded": how many of each? "Destroyed or damaged" is damaged."""
     lowers = scanner.text.lowers
     ending = {tag.last: tag for tag in tags if _outcome(tag)}
@@ -118,9 +118,8 @@ def _joint(scanner: Scanner, tags: list[Tag]) -> set[int]:
     return found
 
 
-def _outcome(tag: Tag) -> Measure | None:
-    counts = tag.entry.get("counts")
-    return MEASURES.get(counts.get("person") or counts.get("building"))
+def _outcome(tag: Tag[MeasureEntry]) -> Measure | None:
+    return tag.entry.measure("person", "building")
 
 
 def best(links: list[Link]) -> dict[int, Link]:
@@ -142,41 +141,37 @@ def _better(link: Link, known: Link) -> bool:
     return link.score > known.score
 
 
-def measure_of(tag: Tag, group: Counted) -> Measure | None:
+def measure_of(tag: Tag[MeasureEntry], group: Counted) -> Measure | None:
     """What a tag's words measure in a group; "46 deaths" measures itself and nothing else, and
     nobody counts 7.8 people."""
-    if group.cls == "noun" and any(own.entry.get("frame") == "head" for own in group.inner):
+    if group.cls == "noun" and any(own.entry.frame == "head" for own in group.inner):
         return None
     if group.people and group.mention.value % 1:
         return None
-    counts = tag.entry.get("counts")
-    found = counts.get(group.group) or counts.get(group.cls)
-    if found is None and group.cls == "bare" and group.like is not None:
-        found = counts.get(group.like)
-    return MEASURES.get(found)
+    return tag.entry.measure(group.group, group.cls, group.like if group.cls == "bare" else None)
 
 
-def _fits(tag: Tag) -> Fits:
+def _fits(tag: Tag[MeasureEntry]) -> Fits:
     return lambda group: measure_of(tag, group) is not None
 
 
-def _link(tag: Tag, frame: Frame, reached: Reached) -> Link | None:
+def _link(tag: Tag[MeasureEntry], frame: Frame, reached: Reached) -> Link | None:
     measure = measure_of(tag, reached.group)
-    if measure is None and frame == "list" and not tag.entry.get("zero"):
-        measure = MEASURES.get(tag.entry.get("counts").get("building") or tag.entry.get("counts").get("self"))
+    if measure is None and frame == "list" and not tag.entry.zero:
+        measure = tag.entry.measure("building", "self")
     if measure is None and frame == "toll":
-        measure = MEASURES.get(tag.entry.get("counts").get("self"))
+        measure = tag.entry.measure("self")
     if measure is None:
         return None
-    score = WEIGHT[frame] * reached.straight * tag.entry.get("confidence", 1.0)
-    return Link(reached.group, measure, frame, score, tag, reached.part or bool(tag.entry.get("part")))
+    score = WEIGHT[frame] * reached.straight * tag.entry.confidence
+    return Link(reached.group, measure, frame, score, tag, reached.part or tag.entry.part)
 
 
 Found = Iterator[tuple[Frame, Reached]]
 
 
-def _reach(scanner: Scanner, tag: Tag) -> Found:
-    frame = tag.entry.get("frame")
+def _reach(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
+    frame = tag.entry.frame
     listed = _listed(scanner, tag)
     if listed is not None:
         yield "list", listed
@@ -200,7 +195,7 @@ def _reach(scanner: Scanner, tag: Tag) -> Found:
                 yield "of", reached
 
 
-def _listed(scanner: Scanner, tag: Tag) -> Reached | None:
+def _listed(scanner: Scanner, tag: Tag[MeasureEntry]) -> Reached | None:
     """ "Wounded: 30", "Destroyed houses: 146"; not "12 were killed: eight soldiers and four policemen"."""
     lowers = scanner.text.lowers
     if scanner.pos(tag.first - 1) in BE_OR_HAVE:
@@ -213,7 +208,7 @@ def _listed(scanner: Scanner, tag: Tag) -> Reached | None:
     return None
 
 
-def _object(scanner: Scanner, tag: Tag) -> Found:
+def _object(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
     fits = _fits(tag)
     if scanner.passive(tag):
         for reached in scanner.left(scanner.chain_start(tag.first), fits):
@@ -233,7 +228,7 @@ def _object(scanner: Scanner, tag: Tag) -> Found:
         yield from _elliptic(scanner, tag, fits)
 
 
-def _beside(scanner: Scanner, tag: Tag, fits: Fits) -> int | None:
+def _beside(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> int | None:
     """Where a group ends right before a bare participle ("12 people killed"), adverbs between."""
     at = tag.first
     while at > scanner.sentence.first and scanner.pos(at - 1) in ASIDE:
@@ -247,13 +242,13 @@ def _beside(scanner: Scanner, tag: Tag, fits: Fits) -> int | None:
     return None if _has_object(scanner, tag) and group.cls != "bare" else at
 
 
-def _has_object(scanner: Scanner, tag: Tag) -> bool:
+def _has_object(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
     """ "12 gunmen killed the mayor": the noun right behind is the verb's own."""
     pos = scanner.pos(tag.last)
     return pos in OBJECTS or (pos in DESCRIBING and scanner.pos(tag.last + 1) in NAMES)
 
 
-def _elliptic(scanner: Scanner, tag: Tag, fits: Fits) -> Found:
+def _elliptic(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> Found:
     """ "12 people were killed and 30 others wounded": the participle shares its subject."""
     following = scanner.starting.get(tag.last)
     if _has_object(scanner, tag) or (following is not None and fits(following)):
@@ -268,14 +263,14 @@ def _elliptic(scanner: Scanner, tag: Tag, fits: Fits) -> Found:
         yield "reduced", Reached(group, 0.9)
 
 
-def _company(scanner: Scanner, tag: Tag) -> bool:
+def _company(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
     """ "Arrived" alone tells of no flight; with "fleeing" or "camp" in its sentence it does."""
-    needed = tag.entry.get("with")
+    needed = tag.entry.with_
     lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
-    return not needed or not set(needed).isdisjoint(lowers)
+    return not needed or not needed.isdisjoint(lowers)
 
 
-def _subject(scanner: Scanner, tag: Tag) -> list[Reached]:
+def _subject(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
     start = scanner.chain_start(tag.first)
     if scanner.pos(start - 1) is Pos.RELATIVE and start > scanner.sentence.first:
         start -= 1
@@ -284,11 +279,11 @@ def _subject(scanner: Scanner, tag: Tag) -> list[Reached]:
     return scanner.left(start, _fits(tag))
 
 
-def _state(scanner: Scanner, tag: Tag) -> Found:
+def _state(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
     """ "12 are missing", "12 dead"; not "4,000 dead birds". What needs a verb has it before the counted:
     "stabbed a guard to death", not "sentenced a guard to death".
     """
-    verbs = tag.entry.get("with", ())
+    verbs = tag.entry.with_
     modifies = tag.first in scanner.ending and scanner.pos(tag.last) in DESCRIBING
     if not modifies:
         for reached in _subject(scanner, tag):
@@ -298,9 +293,9 @@ def _state(scanner: Scanner, tag: Tag) -> Found:
                 yield "result", reached
 
 
-def _toll(scanner: Scanner, tag: Tag) -> list[Reached]:
+def _toll(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
     """The number that the toll "of", "to", "at" or "is"; not one in a place or time phrase."""
-    own = tag.entry.get("frame") == "head"
+    own = tag.entry.frame == "head"
     fits: Fits = (lambda group: group.cls == "bare") if own else _fits(tag)
     lowers = scanner.text.lowers
     at, end = tag.last, min(scanner.sentence.last, tag.last + 18)
@@ -326,11 +321,11 @@ def _leaves(scanner: Scanner, at: int) -> bool:
     return (scanner.pos(at) is Pos.SUBORDINATOR and not dated) or scanner.text.lowers[at] in (";", ".")
 
 
-def _numbered(scanner: Scanner, tag: Tag) -> bool:
+def _numbered(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
     """ "the total number of Afghan returnees now stands at 211,000"."""
     lists = scanner.text.language.figures
     before = scanner.text.lowers[max(scanner.sentence.first, tag.first - 6) : tag.first]
-    return not tag.entry.get("zero") and not (lists.number.isdisjoint(before) or lists.of_.isdisjoint(before))
+    return not tag.entry.zero and not (lists.number.isdisjoint(before) or lists.of_.isdisjoint(before))
 
 
 def _aside(scanner: Scanner, at: int) -> bool:

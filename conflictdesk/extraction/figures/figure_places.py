@@ -19,6 +19,7 @@ from conflictdesk.extraction.grammar.pos_tags import PREDICATE_STARTS, Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.places import PlaceMention, nearest
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import ActorEntry, EventEntry
 
 CARRY = 3
 # How far from its beginning a sentence says that it "happened" there, and names it ("the suicide attack").
@@ -92,7 +93,7 @@ def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
         return False
     behind = range(first + 1, min(first + 1 + NAMED, sentence.last))
     parse = analysis.groups(sentence)
-    return any(parse.pos(at) is Pos.NOUN and analysis.tags.at(at, "events") is not None for at in behind)
+    return any(parse.pos(at) is Pos.NOUN and analysis.tags.at(at, EventEntry) is not None for at in behind)
 
 
 def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> PlaceMention | None:
@@ -161,7 +162,7 @@ def _in_name(analysis: Analysis, mention: PlaceMention) -> bool:
     """ "U.S. officials", "Kabul University": the token begins or lies in an actor's tag."""
     for first in range(max(0, mention.first - 3), mention.first + 1):
         for tag in analysis.tags.starting.get(first, ()):
-            if tag.kind == "actors" and tag.last > mention.first:
+            if isinstance(tag.entry, ActorEntry) and tag.last > mention.first:
                 return True
     return False
 

@@ -23,6 +23,7 @@ from conflictdesk.extraction.grammar.pos_tags import (
 )
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import MeasureEntry
 
 REACH = 40
 JOINED = 12
@@ -101,7 +102,7 @@ class Scanner:
             and at - 2 > self.sentence.first
         )
 
-    def passive(self, tag: Tag) -> bool:
+    def passive(self, tag: Tag[MeasureEntry]) -> bool:
         """A participle behind a form of "be"."""
         at = tag.first - 2 if self._paired(tag.first) else tag.first
         while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
@@ -117,7 +118,7 @@ class Scanner:
                 return self.chain_start(at)
         return self.sentence.first
 
-    def perfect(self, tag: Tag) -> bool:
+    def perfect(self, tag: Tag[MeasureEntry]) -> bool:
         at = tag.first
         while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
             at -= 1

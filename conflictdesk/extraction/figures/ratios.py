@@ -7,6 +7,7 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import CountedEntry
 
 WHOLES = frozenset({*range(2, 11), 20, 100})
 COUNTED = frozenset({"person", "household", "building"})
@@ -54,9 +55,9 @@ def _of_some(parse: Groups, tags: Tags, at: int) -> bool:
     if parse.pos(at) in PREDICATE_STARTS:
         return True
     for token in range(at, at + REACH):
-        noun = tags.at(token, "counted")
+        noun = tags.at(token, CountedEntry)
         if noun is not None:
-            return noun.entry.get("class") in COUNTED
+            return noun.entry.class_ in COUNTED
         if parse.pos(token) not in DESCRIBING:
             return False
     return False

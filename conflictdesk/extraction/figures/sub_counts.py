@@ -15,6 +15,7 @@ from conflictdesk.extraction.figures.figure_frames import LIST_ENDS, Link, measu
 from conflictdesk.extraction.figures.frame_scan import Scanner
 from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tags
+from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 CLAUSAL = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.PRONOUN})
 
@@ -111,9 +112,9 @@ def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
     at = group.mention.last
     if scanner.text.lowers[at : at + 2] not in scanner.text.language.figures.of_those:
         return None
-    tag = tags.at(at + 1, "measures") or tags.at(at + 2, "measures")
+    tag = tags.at(at + 1, MeasureEntry) or tags.at(at + 2, MeasureEntry)
     frames = ("state", "object", "toll")
-    if tag is None or tag.last > scanner.sentence.last or tag.entry.get("frame") not in frames:
+    if tag is None or tag.last > scanner.sentence.last or tag.entry.frame not in frames:
         return None
     measure = measure_of(tag, group)
     if measure is None or scanner.pos(tag.last) in NAMES:
@@ -128,6 +129,5 @@ def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | Non
     at = group.last
     if scanner.pos(at) is not Pos.BE:
         return None
-    tag = tags.at(at + 1, "counted")
-    found = POPULATIONS.get(tag.entry.get("population")) if tag is not None else None
-    return found
+    tag = tags.at(at + 1, CountedEntry)
+    return POPULATIONS.get(tag.entry.population) if tag is not None else None

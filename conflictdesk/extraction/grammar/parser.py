@@ -18,6 +18,7 @@ from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
+from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 Known = tuple[tuple[int, Pos], ...]
@@ -63,9 +64,8 @@ class GroupParser:
         known: dict[int, Known] = {}
         for mention in numbers:
             _note(text, known, mention.first, mention.last, Pos.NUMBER)
-        for tag in tags.all:
-            if tag.kind == "actors":
-                _note(text, known, tag.first, tag.last, Pos.PROPER_NAME)
+        for tag in tags.of_kind(ActorEntry):
+            _note(text, known, tag.first, tag.last, Pos.PROPER_NAME)
         return SentenceReader(self, text, known)
 
     def parse(self, text: Text, sentence: Sentence, known: Known = ()) -> Groups:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from conflictdesk.contract.terms import Realis
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, PRESENTS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.vocabulary.entries import NoEvent, RealisEntry
 
-NOT = "none"
+# What the words of a clause say; "none": it tells no event.
+Told = Realis | NoEvent
+NOT: Final = "none"
 CONDITION_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
 # The most words of an aside between commas that ends no condition.
 ASIDE = 4
@@ -30,15 +33,15 @@ class Reader:
     """The realis words of one sentence."""
 
     groups: Groups
-    tags: Sequence[Tag]
+    tags: Sequence[Tag[RealisEntry]]
 
     def of(self, first: int, group: Group) -> Realis | None:
         """What the sentence says of the event that the word at `first`, in `group`, names."""
         own = self._of_verb(group) if isinstance(group, VerbGroup) else self._of_noun(group)
         found = self._of_clause(first) if own in (None, "actual") else own
-        return None if found == NOT else cast(Realis, found or "actual")
+        return told_by(found or "actual")
 
-    def _of_verb(self, verb: VerbGroup) -> str | None:
+    def _of_verb(self, verb: VerbGroup) -> Told | None:
         if verb.negated:
             return "denied"
         if self._is_supposed(verb):
@@ -81,7 +84,7 @@ class Reader:
             and before.modal < 0
         )
 
-    def _of_managed(self, verb: VerbGroup) -> str:
+    def _of_managed(self, verb: VerbGroup) -> Told:
         """ "could be forced to flee": the verb that says it was done has a realis of its own."""
         before = self.groups.verb_before(verb.order)
         if before is None or (before.modal < 0 and not before.negated):
@@ -108,10 +111,10 @@ class Reader:
         return any(
             tag.first >= verb.last and self.groups.lowers[tag.first] in self.groups.sets.lists.conditions
             for tag in self.tags
-            if tag.entry.get("scope") == "clause"
+            if tag.entry.scope == "clause"
         )
 
-    def _of_noun(self, noun: NounGroup) -> str | None:
+    def _of_noun(self, noun: NounGroup) -> Told | None:
         lists = self.groups.sets.lists
         word = self.groups.lowers[noun.first]
         if word in lists.not_any:
@@ -121,8 +124,8 @@ class Reader:
             return NOT
         for tag in self.tags:
             inside = edge.first <= tag.first and tag.last <= noun.last
-            if inside and tag.entry.get("scope") == "noun":
-                return str(tag.entry.get("realis"))
+            if inside and tag.entry.scope == "noun":
+                return tag.entry.realis
         governor = self._governor(edge)
         said = self._said(governor.first if governor is not None else edge.first - 4, edge, noun)
         if said is not None:
@@ -131,7 +134,7 @@ class Reader:
             return self._of_governor(governor)
         return self._of_means(edge) or self._of_following(noun)
 
-    def _of_means(self, edge: NounGroup) -> str | None:
+    def _of_means(self, edge: NounGroup) -> Told | None:
         """ "will disrupt the vote with attacks": as real as the deed it serves; "the attack" has been."""
         lists = self.groups.sets.lists
         verb = self.groups.verb_before(edge.order)
@@ -145,7 +148,7 @@ class Reader:
         apart = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
         return None if known or apart else self._of_verb(verb)
 
-    def _of_governor(self, verb: VerbGroup) -> str | None:
+    def _of_governor(self, verb: VerbGroup) -> Told | None:
         """A verb that performs the event passes on its own realis; of others only a "not" matters."""
         word, sets = self.groups.lowers[verb.head], self.groups.sets
         if word in sets.of_class("ceasing"):
@@ -156,7 +159,7 @@ class Reader:
             return self._of_verb(verb)
         return NOT if verb.negated else None
 
-    def _of_following(self, noun: NounGroup) -> str | None:
+    def _of_following(self, noun: NounGroup) -> Told | None:
         verb = self.groups.verb_after(noun.order)
         while verb is not None and verb.infinitive:
             verb = self.groups.verb_after(verb.order)
@@ -175,33 +178,33 @@ class Reader:
         between = self.groups.between(before, edge)
         return before if len(between) - between.count(Pos.ADVERB) < 2 else None
 
-    def _said(self, start: int, edge: NounGroup, noun: NounGroup) -> str | None:
+    def _said(self, start: int, edge: NounGroup, noun: NounGroup) -> Told | None:
         """The last governing word between the governor and the noun, next to its chain."""
         best = None
         for tag in self.tags:
             if self._governs(tag) and start <= tag.first and tag.last <= noun.first + 1:
                 next_to = tag.last >= edge.first - 1 or tag.first >= edge.first
                 best = tag if next_to else best
-        return str(best.entry.get("realis")) if best is not None else None
+        return best.entry.realis if best is not None else None
 
-    def _governs(self, tag: Tag) -> bool:
+    def _governs(self, tag: Tag[RealisEntry]) -> bool:
         """ "a feared unit" fears nothing: an adjective does not govern."""
-        return tag.entry.get("scope") == "governs" and self.groups.pos(tag.first) is not Pos.ADJECTIVE
+        return tag.entry.scope == "governs" and self.groups.pos(tag.first) is not Pos.ADJECTIVE
 
-    def _tagged(self, first: int, last: int) -> str | None:
+    def _tagged(self, first: int, last: int) -> Told | None:
         for tag in self.tags:
             if self._governs(tag) and first <= tag.first and tag.last <= last:
-                return str(tag.entry.get("realis"))
+                return tag.entry.realis
         return None
 
-    def _governing(self, verb: VerbGroup) -> str | None:
+    def _governing(self, verb: VerbGroup) -> Told | None:
         """The nearest governing word to the left, with no finite verb and no boundary between."""
         left, best = self._chain_start(verb), None
         chained = self._chained(verb)
         for tag in self.tags:
             if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
-                best = tag if chained or tag.entry.get("realis") == "denied" else best
-        return str(best.entry.get("realis")) if best is not None else None
+                best = tag if chained or tag.entry.realis == "denied" else best
+        return best.entry.realis if best is not None else None
 
     def _chain_start(self, verb: VerbGroup) -> int:
         """Leftward over infinitives and noun groups, up to and with the verb that governs them."""
@@ -227,12 +230,12 @@ class Reader:
         """ "kidnapped and killed"."""
         return self.groups.pos(verb.first - 1) is Pos.COORDINATOR
 
-    def _of_clause(self, first: int) -> str | None:
+    def _of_clause(self, first: int) -> Told | None:
         """ "if", "unless": from there to the end of its clause; background of long ago: anywhere."""
         for tag in self.tags:
-            if tag.entry.get("scope") != "clause":
+            if tag.entry.scope != "clause":
                 continue
-            realis = str(tag.entry.get("realis"))
+            realis = tag.entry.realis
             if realis in ("historical", NOT):
                 if self._same_clause(tag, first):
                     return realis
@@ -244,14 +247,14 @@ class Reader:
                 return realis
         return None
 
-    def _until(self, tag: Tag) -> bool:
+    def _until(self, tag: Tag[RealisEntry]) -> bool:
         """ "until 1989" is a date, "if 100 die" a condition."""
         return (
             self.groups.pos(tag.last) is Pos.NUMBER
             and self.groups.lowers[tag.first] in self.groups.sets.lists.until_words
         )
 
-    def _same_clause(self, tag: Tag, first: int) -> bool:
+    def _same_clause(self, tag: Tag[RealisEntry], first: int) -> bool:
         """No other clause stands between a word of time and the trigger."""
         between = self.groups.pos_of(min(tag.last, first + 1), max(tag.first, first))
         verbs = sum(pos in PREDICATES for pos in between)
@@ -276,6 +279,11 @@ def _without_asides(between: Sequence[Pos]) -> list[Pos]:
             found.append(between[at])
             at += 1
     return found
+
+
+def told_by(said: Told) -> Realis | None:
+    """The realis that words give; None where they tell no event."""
+    return None if said == NOT else said
 
 
 def is_past(when: Any, published: str | None, main: str | None) -> bool:

@@ -12,6 +12,16 @@ from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.language.grammar_lists import GrammarWords
+from conflictdesk.vocabulary.entries import (
+    CountedEntry,
+    Entry,
+    EventEntry,
+    MeasureEntry,
+    RoleEntry,
+    SpeechEntry,
+    WeaponEntry,
+    WordsEntry,
+)
 from conflictdesk.vocabulary.forms import inflection, verb_forms
 from conflictdesk.vocabulary.loader import Vocabulary
 
@@ -50,8 +60,8 @@ PUNCTUATION = {
     "$": Pos.NUMBER,
     "%": Pos.NUMBER,
 }
-VERB_KINDS = ("events", "speech", "measures")
-NOUN_KINDS = ("events", "roles", "weapons", "counted")
+VERB_KINDS = (EventEntry, SpeechEntry, MeasureEntry)
+NOUN_KINDS = (EventEntry, RoleEntry, WeaponEntry, CountedEntry)
 NOUN_SETS = (
     "site",
     "structure",
@@ -117,9 +127,9 @@ class WordClasses:
 
 def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for entry in vocabulary.kind("words"):
-        if name := entry.get("class"):
-            found.setdefault(name, set()).update(" ".join(phrase.words) for phrase in entry.phrases)
+    for entry in vocabulary.of(WordsEntry).values():
+        if entry.class_:
+            found.setdefault(entry.class_, set()).update(" ".join(phrase.words) for phrase in entry.phrases)
     return {name: frozenset(words) for name, words in found.items()}
 
 
@@ -141,18 +151,19 @@ def _verbs(vocabulary: Vocabulary) -> dict[str, set[str]]:
 
 
 def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    kinds = [entry for kind in VERB_KINDS for entry in vocabulary.kind(kind)]
+    kinds: list[Entry] = [entry for kind in VERB_KINDS for entry in vocabulary.of(kind).values()]
     words = [
         entry
-        for entry in vocabulary.kind("words")
-        if entry.get("class") in ("verb", "light", "undergo", "occur", "obeying")
+        for entry in vocabulary.of(WordsEntry).values()
+        if entry.class_ in ("verb", "light", "undergo", "occur", "obeying")
     ]
     for entry in (*kinds, *words):
         opened = {first for pattern in entry.patterns for first in HYPHENED.findall(pattern)}
+        opening = isinstance(entry, EventEntry) and entry.shape == "verb"
         for phrase in entry.phrases:
             if len(phrase.words) > 1 and phrase.words[0] in opened:
                 continue
-            if phrase.form and (len(phrase.words) == 1 or entry.get("shape") == "verb"):
+            if phrase.form and (len(phrase.words) == 1 or opening):
                 yield phrase.words[0], phrase.form
     for verb in inflection().verbs:
         for form, spelling in verb_forms(verb):
@@ -161,9 +172,9 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 def _nouns(vocabulary: Vocabulary) -> Iterator[str]:
     for kind in NOUN_KINDS:
-        for entry in vocabulary.kind(kind):
+        for entry in vocabulary.of(kind).values():
             for phrase in entry.phrases:
-                if phrase.form in ("singular", "plural") or kind == "roles":
+                if phrase.form in ("singular", "plural") or kind is RoleEntry:
                     yield phrase.words[-1]
 
 

@@ -14,6 +14,7 @@ from conflictdesk.extraction.numbers.number_words import WordReader
 from conflictdesk.extraction.numbers.numerals import LARGEST, Core, Numerals, product
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import NumeralEntry
 
 MAX_DIGITS = 15
 DIGITS = re.compile(r"(\d+(?:[.,]\d+)*|\.\d+)([a-z]*)((?:-[a-z]+)*)\Z")
@@ -156,11 +157,11 @@ def _signed(text: Text, core: Core) -> Core:
 def _words(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
     """A number in words that begins at a token, or None."""
     lists = text.language.numbers
-    vague = tags.at(index, "numerals")
-    if vague is not None and vague.entry.get("class") == "vague":
-        return _vague(text, vague.first, vague.last, vague.entry.get("value"))
-    if vague is not None and vague.last - vague.first > 1 and vague.entry.get("class") == "collective":
-        return Core(index, vague.last, vague.entry.get("value"), word=True)
+    vague = tags.at(index, NumeralEntry)
+    if vague is not None and vague.entry.class_ == "vague":
+        return _vague(text, vague.first, vague.last, vague.entry.value)
+    if vague is not None and vague.last - vague.first > 1 and vague.entry.class_ == "collective":
+        return Core(index, vague.last, vague.entry.value, word=True)
     word = text.lowers[index]
     if word in lists.indefinite:
         return _article(text, index, tags, numerals)
@@ -183,9 +184,9 @@ def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | N
     """ "a dozen", "a hundred", "a million", "a couple of", "a third of", "a half"."""
     if index + 1 >= len(text.lowers):
         return None
-    tag = tags.at(index + 1, "numerals")
-    if tag is not None and tag.entry.get("class") == "collective" and tag.last - tag.first > 1:
-        return Core(index, tag.last, tag.entry.get("value"), word=True)
+    tag = tags.at(index + 1, NumeralEntry)
+    if tag is not None and tag.entry.class_ == "collective" and tag.last - tag.first > 1:
+        return Core(index, tag.last, tag.entry.value, word=True)
     known = numerals.words.get(text.lowers[index + 1])
     if known is None or known[1] not in ("multiplier", "collective", "fraction"):
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from conflictdesk.extraction.numbers.numerals import DASHES, Core
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import MaskEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -23,7 +24,7 @@ class Masks:
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Masks:
         def words(entry_id: str) -> frozenset[str]:
-            entry = vocabulary.entries.get("masks", {}).get(entry_id)
+            entry = vocabulary.of(MaskEntry).get(entry_id)
             found = entry.phrases if entry else ()
             return frozenset(phrase.words[0] for phrase in found if len(phrase.words) == 1)
 
@@ -53,8 +54,8 @@ class Masks:
             return True
         if _lower(text, core.first - 1) in lists.being and _lower(text, core.first - 2) in lists.human:
             return 0 < core.value < 110 and _lower(text, core.last) not in lists.of_
-        after = tags.at(core.last, "masks")
-        if after is not None and after.entry.get("frame") == "after":
+        after = tags.at(core.last, MaskEntry)
+        if after is not None and after.entry.frame == "after":
             return True
         return _appositive_age(text, core)
 

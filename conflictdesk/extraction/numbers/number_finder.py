@@ -16,8 +16,9 @@ from conflictdesk.contract.terms import QUALIFIERS, Qualifier
 from conflictdesk.contract.types import Number
 from conflictdesk.extraction.numbers import bare_numbers, masks, ranges
 from conflictdesk.extraction.numbers.numerals import Core, Numerals
-from conflictdesk.extraction.text.lexicon import Tags
+from conflictdesk.extraction.text.lexicon import Tags, of_kind
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import EventEntry, MeasureEntry, QualifierEntry, UnitEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -103,12 +104,14 @@ def _ending(tags: Tags) -> Endings:
     The "over" of "handed over four soldiers" belongs to its verb.
     """
     particles = {
-        tag.last - 1 for tag in tags.all if tag.kind in ("measures", "events") and tag.last - tag.first == 2
+        tag.last - 1
+        for tag in tags.all
+        if tag.last - tag.first == 2 and isinstance(tag.entry, MeasureEntry | EventEntry)
     }
     return {
-        tag.last: (tag.first, tag.entry.get("qualifier"), tag.entry.get("weak", False))
-        for tag in tags.all
-        if tag.kind == "qualifiers" and tag.entry.get("position") != "after" and tag.first not in particles
+        tag.last: (tag.first, tag.entry.qualifier, tag.entry.weak)
+        for tag in tags.of_kind(QualifierEntry)
+        if tag.entry.position != "after" and tag.first not in particles
     }
 
 
@@ -136,9 +139,11 @@ def _converted(text: Text, tags: Tags, one: NumberMention, other: NumberMention)
     begin, end = other.first - 1, other.last + 1
     if other.qualifier != "exact" or text.lowers[begin] != "(" or not 0 < begin - one.last < 4:
         return False
-    unit = tags.at(other.last, "units")
+    unit = tags.at(other.last, UnitEntry)
     end = unit.last if unit else end
-    return unit is not None and text.lowers[end : end + 1] == [")"] and tags.at(one.last, "units") is not None
+    return (
+        unit is not None and text.lowers[end : end + 1] == [")"] and tags.at(one.last, UnitEntry) is not None
+    )
 
 
 def _as_exact_as(one: NumberMention, other: NumberMention) -> NumberMention:
@@ -174,9 +179,9 @@ def _light(text: Text, token: int) -> bool:
 def _after(text: Text, tags: Tags, core: Core) -> tuple[int, Qualifier | None]:
     """A qualifier right behind the number: "350 or more"."""
     if core.last < len(text.starts) and text.starts[core.last] - text.ends[core.last - 1] <= 1:
-        for tag in tags.starting.get(core.last, ()):
-            if tag.kind == "qualifiers" and "position" in tag.entry.fields:
-                return tag.last, tag.entry.get("qualifier")
+        for tag in of_kind(tags.starting.get(core.last, ()), QualifierEntry):
+            if tag.entry.position is not None:
+                return tag.last, tag.entry.qualifier
     return core.last, None
 
 

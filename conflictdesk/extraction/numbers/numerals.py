@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from conflictdesk.vocabulary.entries import NumeralEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 DASHES = frozenset({"-", "–", "—", "--"})
@@ -41,8 +42,8 @@ class Numerals:
     def of(cls, vocabulary: Vocabulary) -> Numerals:
         return cls(
             {
-                phrase.words[0]: (entry.get("value"), entry.get("class"))
-                for entry in vocabulary.kind("numerals")
+                phrase.words[0]: (entry.value, entry.class_)
+                for entry in vocabulary.of(NumeralEntry).values()
                 for phrase in entry.phrases
                 if len(phrase.words) == 1
             }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, cast
 
 from conflictdesk.contract.types import PlacePrecision
 from conflictdesk.extraction.gazetteer import NOTHING, Entry, Gazetteer, Hit, gazetteer_names
 from conflictdesk.extraction.language.place_lists import PlaceWords
 from conflictdesk.extraction.places.place_mention import OwnPlace
-from conflictdesk.vocabulary.loader import Entry as Word
+from conflictdesk.vocabulary.entries import PlaceEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -85,7 +84,7 @@ class Names:
             for name in ("site", "street", "nature", "quarter", "second_order", "first_order", "settlement")
             for noun in getattr(words, name)
         }
-        table = _table(vocabulary.kind("places"), gazetteer)
+        table = _table(vocabulary.of(PlaceEntry).values(), gazetteer)
         lists = PlaceWords.of(vocabulary)
         leading = (gazetteer_names.ARTICLES - lists.no_articles) | set(gazetteer_names.SHORTENED)
         return cls(table, words, nouns, _ordinary(vocabulary), pairs_of(table), gazetteer, lists, leading)
@@ -174,18 +173,18 @@ def _own(place: OwnPlace) -> Named:
     return Named((entry,), 1, "o", place.precision)
 
 
-def _table(words: Iterable[Word], gazetteer: Gazetteer) -> dict[str, Named]:
+def _table(words: Iterable[PlaceEntry], gazetteer: Gazetteer) -> dict[str, Named]:
     table: dict[str, Named] = {}
     for word in words:
-        if word.get("what") == "alias":
+        if word.what == "alias" or word.point is None:
             _add_alias(table, word, gazetteer)
             continue
-        entry = _entry(word, gazetteer)
+        entry = _entry(word, word.point, gazetteer)
         for pattern in word.patterns:
             named = Named((entry,), 1, "v", _precision(word))
             key = gazetteer_names.key(pattern)
             table[key] = _joined(table.get(key), named)
-        for adjective in word.get("adjectives", ()):
+        for adjective in word.adjectives:
             table.setdefault(gazetteer_names.key(adjective), Named((entry,), 1, "v", None, True))
     return table
 
@@ -198,10 +197,10 @@ def _added(known: Named, hit: Hit) -> Named:
     return replace(known, entries=known.entries + tuple(hit.entries[n] for n in kept), main=main)
 
 
-def _add_alias(table: dict[str, Named], word: Word, gazetteer: Gazetteer) -> None:
+def _add_alias(table: dict[str, Named], word: PlaceEntry, gazetteer: Gazetteer) -> None:
     """Adds the places of the index that an alias names by `of` and `code`; nothing if there are none."""
-    hit = gazetteer.find(gazetteer_names.key(word.get("of")))
-    entries = tuple(entry for entry in hit.entries if entry.country == word.get("code"))
+    hit = gazetteer.find(gazetteer_names.key(word.of))
+    entries = tuple(entry for entry in hit.entries if entry.country == word.code)
     for pattern in word.patterns if entries else ():
         table[gazetteer_names.key(pattern)] = Named(entries, len(entries), "v")
 
@@ -212,24 +211,23 @@ def _joined(first: Named | None, second: Named) -> Named:
     return replace(first, entries=first.entries + second.entries, main=first.main + 1)
 
 
-def _precision(word: Word) -> PlacePrecision:
-    return "country" if word.get("what") == "country" else cast(PlacePrecision, word.get("precision", "adm1"))
+def _precision(word: PlaceEntry) -> PlacePrecision:
+    return "country" if word.what == "country" else word.precision
 
 
-def _entry(word: Word, gazetteer: Gazetteer) -> Entry:
-    code = word.get("code")
-    latitude, longitude = cast(Sequence[Any], word.get("point"))
-    if word.get("what") != "country":
+def _entry(word: PlaceEntry, point: tuple[float, float], gazetteer: Gazetteer) -> Entry:
+    code, (latitude, longitude) = word.code, point
+    if word.what != "country" or code is None:
         return Entry(None, word.label, code, _region(word, gazetteer), latitude, longitude, 0, "region")
     filed = gazetteer.find(f"={code.lower()}").entries
     number, size = (filed[0].id, filed[0].population) if filed else (None, 0)
     return Entry(number, word.label, code, None, latitude, longitude, size, "country")
 
 
-def _region(word: Word, gazetteer: Gazetteer) -> str:
+def _region(word: PlaceEntry, gazetteer: Gazetteer) -> str:
     """Returns the index's name of the same region, by which its towns are filed; else the label."""
     for pattern in word.patterns:
         for entry in gazetteer.find(gazetteer_names.key(pattern)).entries:
-            if entry.kind == "adm1" and entry.country == word.get("code"):
+            if entry.kind == "adm1" and entry.country == word.code:
                 return entry.region or word.label
     return word.label

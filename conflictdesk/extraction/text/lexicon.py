@@ -13,24 +13,26 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from conflictdesk.extraction.text.tokens import Sentence, Text
-from conflictdesk.vocabulary.loader import Entry, Vocabulary
+from conflictdesk.vocabulary.entries import KINDS, Entry
+from conflictdesk.vocabulary.loader import Vocabulary
 
-# Closed classes and dates are looked up by their readers, not tagged.
-UNTAGGED = frozenset({"words", "dates", "lists"})
 # Never a token: tokens have no spaces.
 END = " "
 
 
-class Tag(NamedTuple):
+E = TypeVar("E", bound=Entry)
+E_co = TypeVar("E_co", bound=Entry, covariant=True)
+
+
+class Tag(NamedTuple, Generic[E_co]):
     """Tokens `[first, last)`; `entry` is the vocabulary entry (its id is `tag.id`); `form` as in patterns."""
 
     first: int
     last: int
-    kind: str
-    entry: Entry
+    entry: E_co
     form: str
 
     @property
@@ -38,28 +40,43 @@ class Tag(NamedTuple):
         return self.entry.id
 
 
+AnyTag = Tag[Entry]
+
+
+def of_kind(tags: Iterable[AnyTag], kind: type[E]) -> list[Tag[E]]:
+    """Those of a kind, in their order."""
+    return cast("list[Tag[E]]", [tag for tag in tags if type(tag.entry) is kind])
+
+
 @dataclass(frozen=True, slots=True)
 class Tags:
     """All tags in text order, and those that begin at a token."""
 
-    all: list[Tag]
-    starting: dict[int, list[Tag]]
+    all: list[AnyTag]
+    starting: dict[int, list[AnyTag]]
     firsts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "firsts", [tag.first for tag in self.all])
 
-    def at(self, token: int, kind: str) -> Tag | None:
+    def at(self, token: int, kind: type[E]) -> Tag[E] | None:
         """The tag of a kind that begins at a token."""
         for tag in self.starting.get(token, ()):
-            if tag.kind == kind:
-                return tag
+            if type(tag.entry) is kind:
+                return cast("Tag[E]", tag)
         return None
 
-    def of(self, kind: str) -> list[Tag]:
-        return [tag for tag in self.all if tag.kind == kind]
+    def inside(self, first: int, last: int, kind: type[E]) -> Iterator[Tag[E]]:
+        """The tags of a kind that lie in `[first, last)`."""
+        for token in range(first, last):
+            for tag in of_kind(self.starting.get(token, ()), kind):
+                if tag.last <= last:
+                    yield tag
 
-    def within(self, sentence: Sentence) -> list[Tag]:
+    def of_kind(self, kind: type[E]) -> list[Tag[E]]:
+        return of_kind(self.all, kind)
+
+    def within(self, sentence: Sentence) -> list[AnyTag]:
         begin = bisect_left(self.firsts, sentence.first)
         return self.all[begin : bisect_left(self.firsts, sentence.last, begin)]
 
@@ -79,7 +96,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Lexicon:
-        kinds = [kind for kind in vocabulary.entries if kind not in UNTAGGED]
+        kinds = [kind for kind in vocabulary.entries if KINDS[kind].tagged]
         return cls(entry for kind in kinds for entry in vocabulary.kind(kind))
 
     def _add(self, entry: Entry, words: tuple[str, ...], form: str, case: str) -> None:
@@ -90,19 +107,19 @@ class Lexicon:
 
     def tag(self, text: Text) -> Tags:
         root, lowers = self.root, text.lowers
-        found: list[Tag] = []
-        starting: dict[int, list[Tag]] = {}
+        found: list[AnyTag] = []
+        starting: dict[int, list[AnyTag]] = {}
         until: dict[str, int] = defaultdict(int)
         padded = [*lowers, END]
         for first in self._beginnings(text):
             node, following = root.get(lowers[first]), padded[first + 1]
             if node is not None and END not in node and following not in node and "-" not in following:
                 continue
-            here: list[Tag] = []
+            here: list[AnyTag] = []
             for kind, (last, leaves) in self._longest(text, first).items():
                 if until[kind] <= first:
                     until[kind] = last
-                    here += [Tag(first, last, kind, leaf[1], leaf[2]) for leaf in leaves]
+                    here += [Tag(first, last, leaf[1], leaf[2]) for leaf in leaves]
             if here:
                 starting[first] = here
                 found += here

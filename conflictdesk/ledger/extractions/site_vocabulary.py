@@ -11,6 +11,7 @@ from conflictdesk import conf
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.places import OwnPlace
 from conflictdesk.ledger.models import Actor, Place
+from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import Vocabulary, load, shipped, shipped_folder
 
 
@@ -26,12 +27,12 @@ def site_rows() -> Iterator[dict[str, Any]]:
     """Yields the database's actors as vocabulary rows; actors without other names are left out. A row
     adds its names to those of the shipped entry with the same id.
     """
-    known = shipped().entries.get("actors", {})
+    known = shipped().of(ActorEntry)
     rows = Actor.objects.filter(merged_into=None).exclude(aliases=[])
     for actor in rows.order_by("identifier"):
         entry = known.get(actor.identifier)
         yield {
-            **(dict(entry.fields) if entry else {}),
+            **(entry.said() if entry else {}),
             "kind": "actors",
             "id": actor.identifier,
             "label": actor.name,

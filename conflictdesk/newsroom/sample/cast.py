@@ -9,6 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from conflictdesk.ledger.models import Actor, Place, Situation, SituationActor
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE, Person
+from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import shipped
 
 PAGE_RIGHTS = ("add", "change", "publish")
@@ -64,9 +65,9 @@ def _situation(
 
 def _actor(identifier: str) -> Actor:
     """Returns the actor, created as the shipped vocabulary names it if the ledger has none."""
-    entry = shipped().entries["actors"][identifier]
+    entry = shipped().of(ActorEntry)[identifier]
     return Actor.objects.get_or_create(
-        identifier=identifier, defaults={"name": entry.label, "role": entry.fields["role"]}
+        identifier=identifier, defaults={"name": entry.label, "role": entry.role}
     )[0]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants import naming
 from conflictdesk.extraction.events.participants.scene import Scene
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import AnyTag
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
 # Sentences after which "they" no longer means the side last named.
@@ -28,7 +28,7 @@ class Memory:
     def side(self, sentence: Sentence) -> Actor | None:
         return self.told if sentence.index - self.at < REACH else None
 
-    def note(self, sentence: Sentence, tags: Sequence[Tag], scene: Scene | None) -> None:
+    def note(self, sentence: Sentence, tags: Sequence[AnyTag], scene: Scene | None) -> None:
         """Takes in a sentence. One without a word for an event has no scene: its first side is held."""
         if scene is not None:
             self._hold(naming.topic_of(scene), sentence)
@@ -40,6 +40,6 @@ class Memory:
         if side is not None:
             self.told, self.at = side, sentence.index
 
-    def _named(self, tags: Sequence[Tag], fits: naming.Fits) -> Actor | None:
+    def _named(self, tags: Sequence[AnyTag], fits: naming.Fits) -> Actor | None:
         tag = next((tag for tag in tags if fits(tag)), None)
         return naming.of_tag(self.text, tag) if tag is not None else None

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import cast
+from typing import TypeGuard
 
-from conflictdesk.contract.terms import ROLES, Role
+from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.disambiguation import is_plural
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import LEADS, Pos
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import AnyTag, Tag
 from conflictdesk.extraction.text.tokens import Text
+from conflictdesk.vocabulary.entries import ActorEntry, Named, RoleEntry
 
-Fits = Callable[[Tag], bool]
+Fits = Callable[[AnyTag], TypeGuard[Tag[Named]]]
 WEAPONS = frozenset({"carrier", "explosive", "artillery", "aircraft", "weapon", "arms"})
 
 
@@ -28,10 +29,14 @@ def is_of_side(names: Iterable[str]) -> bool:
     return any(name in ROLES and ROLES[name].side for name in names)
 
 
-def is_side(tag: Tag) -> bool:
-    if tag.kind not in ("actors", "roles"):
-        return False
-    role = ROLES.get(tag.entry.get("role"))
+def is_named(tag: AnyTag) -> TypeGuard[Tag[Named]]:
+    """Whether it is of an actor or a role."""
+    return isinstance(tag.entry, ActorEntry | RoleEntry)
+
+
+def is_side(tag: AnyTag) -> TypeGuard[Tag[Named]]:
+    """Whether it is of a side of a war."""
+    role = ROLES.get(tag.entry.role) if isinstance(tag.entry, ActorEntry | RoleEntry) else None
     return role is not None and role.side
 
 
@@ -117,10 +122,10 @@ def _possessor(scene: Scene, group: NounGroup) -> Actor | None:
     return of_span(scene, tag.first, tag.last, tag.last - 1) if tag is not None else None
 
 
-def is_group(tag: Tag) -> bool:
-    """An armed group that the vocabulary knows by its name."""
-    role = ROLES.get(tag.entry.get("role"))
-    return tag.kind == "actors" and role is not None and role.irregular
+def is_group(tag: AnyTag) -> TypeGuard[Tag[ActorEntry]]:
+    """Whether it is of an armed group that the vocabulary knows by its name."""
+    role = ROLES.get(tag.entry.role) if isinstance(tag.entry, ActorEntry) else None
+    return role is not None and role.irregular
 
 
 def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
@@ -132,7 +137,9 @@ def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
     ):
         return None
     inside = any(
-        is_side(t) and t.kind == "actors" for t in scene.parties if group.first <= t.first < group.last
+        is_side(t) and isinstance(t.entry, ActorEntry)
+        for t in scene.parties
+        if group.first <= t.first < group.last
     )
     return None if inside else scene.group
 
@@ -150,17 +157,17 @@ def topic_of(scene: Scene) -> Actor | None:
     return None
 
 
-def of_tag(text: Text, tag: Tag) -> Actor:
+def of_tag(text: Text, tag: Tag[Named]) -> Actor:
     """An actor named where no parse is at hand."""
     start, end = text.starts[tag.first], text.ends[tag.last - 1]
-    known = tag.kind == "actors"
+    known = isinstance(tag.entry, ActorEntry)
     return Actor(
         text=text.raw[start:end],
         start=start,
         end=end,
         id=tag.id if known else None,
         name=tag.entry.label if known else None,
-        role=cast(Role, tag.entry.get("role")),
+        role=tag.entry.role,
     )
 
 
@@ -168,23 +175,21 @@ def of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
     text = scene.text
     tag = _tag(scene, first, last, head)
     start, end = text.starts[first], text.ends[last - 1]
-    known = tag is not None and tag.kind == "actors"
+    known = tag is not None and isinstance(tag.entry, ActorEntry)
     return Actor(
         text=text.raw[start:end],
         start=start,
         end=end,
         id=tag.id if tag is not None and known else None,
         name=tag.entry.label if tag is not None and known else None,
-        role=cast(Role, tag.entry.get("role")) if tag is not None else None,
+        role=tag.entry.role if tag is not None else None,
     )
 
 
-def _tag(scene: Scene, first: int, last: int, head: int) -> Tag | None:
+def _tag(scene: Scene, first: int, last: int, head: int) -> Tag[Named] | None:
     """The actor named in the span; else the role noun at its head."""
-    inside = [
-        t for t in scene.parties if t.first >= first and t.last <= last and t.kind in ("actors", "roles")
-    ]
-    actors = [t for t in inside if t.kind == "actors"]
+    inside = [t for t in scene.parties if t.first >= first and t.last <= last and is_named(t)]
+    actors = [t for t in inside if isinstance(t.entry, ActorEntry)]
     if actors:
         return actors[-1]
     return next((t for t in inside if t.first <= head < t.last), None)

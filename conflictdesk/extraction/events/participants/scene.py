@@ -10,17 +10,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from conflictdesk.contract.terms import EVENT_TYPES, POPULATIONS, ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import LEADS, MAIN_VERBS
-from conflictdesk.extraction.text.lexicon import Tag
+from conflictdesk.extraction.text.lexicon import AnyTag, Tag, of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
-from conflictdesk.vocabulary.schema import NO_EVENT
+from conflictdesk.vocabulary.entries import (
+    NO_EVENT,
+    ActorEntry,
+    CountedEntry,
+    EventEntry,
+    Named,
+    Party,
+    RealisEntry,
+    RoleEntry,
+    WeaponEntry,
+)
 
-PARTIES = frozenset({"actors", "roles", "weapons"})
 THINGS = frozenset({"weapon", "structure", "site"})
 
 
@@ -31,7 +40,7 @@ class Scene:
     text: Text
     sentence: Sentence
     groups: Groups
-    tags: Sequence[Tag]
+    tags: Sequence[AnyTag]
     places: Sequence[Any]
     document: frozenset[str] = frozenset()
     topic: Actor | None = None
@@ -53,24 +62,22 @@ class Scene:
         return frozenset(found)
 
     @cached_property
-    def parties(self) -> list[Tag]:
+    def parties(self) -> list[Tag[Party]]:
         """The tags of actors, roles and weapons."""
-        return [tag for tag in self.tags if tag.kind in PARTIES]
+        return [tag for tag in self.tags if _is_party(tag)]
 
     @cached_property
     def _persons(self) -> dict[int, frozenset[str]]:
         """The last token of each noun for people to what they are."""
-        return {tag.last - 1: found for tag in self.tags if (found := _of_people(tag))}
+        counted = of_kind(self.tags, CountedEntry)
+        return {tag.last - 1: found for tag in counted if (found := _of_people(tag.entry))}
 
     @cached_property
     def _starts(self) -> list[int]:
         pos = self.groups.pos
+        events = of_kind(self.tags, EventEntry)
         return sorted(
-            {
-                tag.first
-                for tag in self.tags
-                if tag.kind == "events" and (tag.entry.get("shape") != "verb" or pos(tag.first) in MAIN_VERBS)
-            }
+            {tag.first for tag in events if tag.entry.shape != "verb" or pos(tag.first) in MAIN_VERBS}
         )
 
     def triggers_between(self, low: int, high: int, but: int) -> int:
@@ -79,8 +86,8 @@ class Scene:
         return bisect_left(starts, high) - bisect_right(starts, low) - (low < but < high)
 
     @cached_property
-    def realis(self) -> list[Tag]:
-        return [tag for tag in self.tags if tag.kind == "realis"]
+    def realis(self) -> list[Tag[RealisEntry]]:
+        return of_kind(self.tags, RealisEntry)
 
     def features(self, group: NounGroup) -> frozenset[str]:
         found = self.memo.get(group.order)
@@ -105,7 +112,8 @@ class Scene:
         for tag in self.parties:
             # "Taliban commander" is armed as the Taliban are; "army convoy" is a thing.
             inside = tag.first < group.last and group.first < tag.last
-            if inside and (tag.first <= group.head < tag.last or (personal and tag.kind != "weapons")):
+            own = tag.first <= group.head < tag.last
+            if inside and (own or (personal and not isinstance(tag.entry, WeaponEntry))):
                 found |= features_of(tag)
         if head in lists.prisoners:
             found.add("prisoners")
@@ -129,19 +137,21 @@ class Scene:
         return set(self.features(chain[1])) if len(chain) > 1 else set()
 
 
-def features_of(tag: Tag) -> frozenset[str]:
+def _is_party(tag: AnyTag) -> TypeGuard[Tag[Party]]:
+    return isinstance(tag.entry, ActorEntry | RoleEntry | WeaponEntry)
+
+
+def features_of(tag: Tag[Party]) -> frozenset[str]:
     """What an actor, a role or a weapon is."""
-    get = tag.entry.get
-    if tag.kind == "weapons":
-        return _of_weapon(str(get("type")), bool(get("carrier")))
-    return _of_role(str(get("role"))) if tag.kind in PARTIES else frozenset()
+    entry = tag.entry
+    return _of_weapon(entry.type, entry.carrier) if isinstance(entry, WeaponEntry) else _of_role(entry.role)
 
 
-def _of_people(tag: Tag) -> frozenset[str]:
+def _of_people(counted: CountedEntry) -> frozenset[str]:
     """ "herders" are people, "generals" are armed besides."""
-    if tag.kind != "counted" or tag.entry.get("unit") != "person":
+    if counted.unit != "person":
         return frozenset()
-    population = POPULATIONS.get(tag.entry.get("population"))
+    population = POPULATIONS.get(counted.population)
     armed = population is not None and population.armed
     return frozenset({"people", "armed"} if armed else {"people"})
 
@@ -154,9 +164,9 @@ def _of_weapon(kind: str, carrier: bool) -> frozenset[str]:
     return frozenset({"weapon", named or "weapon", *(("armed", "carrier") if carrier else ())})
 
 
-def is_armed(tag: Tag) -> bool:
+def is_armed(entry: Named) -> bool:
     """Whether an actor or a role bears arms."""
-    role = ROLES.get(tag.entry.get("role"))
+    role = ROLES.get(entry.role)
     return role is not None and role.armed
 
 
