@@ -1,4 +1,4 @@
-"""Django's door to conflictdesk."""
+"""The plugin's Django app."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-# Wagtail and the ledger ask for these fields of accounts, Wagtail before a system check can say so.
+# Wagtail and the ledger use these fields of accounts, Wagtail before any system check can report them.
 ACCOUNT_FIELDS = ("groups", "is_superuser", "is_active")
 
 
@@ -20,14 +20,19 @@ class ConflictdeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Connects signal receivers and registers system checks. Raises ImproperlyConfigured or
+        ContractError.
+        """
         from conflictdesk import checks, receivers  # noqa: F401, PLC0415 - models must be loaded first
 
-        self._look_at_accounts()
-        self._add_to_the_contract()
+        self._check_accounts()
+        self._extend_contract()
 
     @staticmethod
-    def _add_to_the_contract() -> None:
-        """Raises ContractError, naming file and entry, for what is wrong in the site's folders."""
+    def _extend_contract() -> None:
+        """Loads the site's contract folders. Raises ContractError, naming file and entry, for a wrong
+        one.
+        """
         from conflictdesk import conf  # noqa: PLC0415 - settings must be there first
         from conflictdesk.contract import terms  # noqa: PLC0415 - as above
 
@@ -36,8 +41,8 @@ class ConflictdeskConfig(AppConfig):
             terms.extend(*map(Path, folders))
 
     @staticmethod
-    def _look_at_accounts() -> None:
-        """Raises ImproperlyConfigured, naming what accounts lack of these fields."""
+    def _check_accounts() -> None:
+        """Raises ImproperlyConfigured, which names the missing fields of the user model."""
         model = get_user_model()
         known = {field.name for field in model._meta.get_fields()}
         if missing := [name for name in ACCOUNT_FIELDS if name not in known]:

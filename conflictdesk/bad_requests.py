@@ -1,7 +1,9 @@
-"""Bad requests: text that no database stores and numbers that no row has, refused before a view sees them.
+"""Bad requests: refuses text that no database stores, and numbers that no row has, before a view sees
+them.
 
-PostgreSQL raises an error for a NUL in text, SQLite for a number of more than 64 bits. `refuse` decorates the
-plugin's own addresses, on any site; as middleware, `RefuseUnreadable` does the same for a whole site.
+PostgreSQL raises an error for a NUL in text, SQLite for a number of more than 64 bits. `refuse`
+decorates the plugin's own addresses, on any site; as middleware, `RefuseUnreadable` does the same for a
+whole site.
 """
 
 from __future__ import annotations
@@ -33,13 +35,13 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class _Request(HttpRequest):
-    """A request as it is once it has been looked at: the middleware and `refuse` share one reading of it."""
+    """A checked request: the middleware and `refuse` share one result."""
 
     conflictdesk_is_readable: bool
 
 
 class RefuseUnreadable:
-    """Middleware. It stands before what asks the database of an address or a cookie."""
+    """Middleware. Place it before anything that queries the database with an address or a cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -48,33 +50,36 @@ class RefuseUnreadable:
         return self.get_response(request) if _is_readable(request) else _refusal(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]) -> None:
-        """Http404 for a number that no row has, at other addresses than the plugin's too."""
-        _look_at_numbers(kwargs)
+        """Raises Http404 for a number that no row has, also at addresses that are not the plugin's."""
+        _check_numbers(kwargs)
 
 
 def refuse(view: View) -> View:
-    """The view, for requests that can be read. Http404 for a number that no row has."""
+    """Returns the view, wrapped: answers unreadable requests with 400, raises Http404 for a number that
+    no row has.
+    """
 
     @wraps(view)
-    def refused(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _is_readable(request):
             return _refusal(request)
-        # Wagtail's views of rows take any words for a key.
+        # Wagtail's views of rows accept any text as a key.
         if untrusted.number(str(kwargs.get("pk", "0"))) is None:
             raise Http404
-        _look_at_numbers(kwargs)
+        _check_numbers(kwargs)
         return view(request, *args, **kwargs)
 
-    return refused
+    return wrapped
 
 
-def _look_at_numbers(parameters: dict[str, Any]) -> None:
+def _check_numbers(parameters: dict[str, Any]) -> None:
+    """Raises Http404 for a number that no row has."""
     if any(isinstance(value, int) and untrusted.number(str(value)) is None for value in parameters.values()):
         raise Http404
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:
-    """In words; to machines, under the API, in JSON."""
+    """Returns a 400 response: plain text, or JSON under the API."""
     words = _("This request holds characters that no text has.")
     if request.path.startswith(reverse("conflictdesk:root")):
         return JsonResponse({"detail": words}, status=400)
@@ -82,15 +87,16 @@ def _refusal(request: HttpRequest) -> HttpResponse:
 
 
 def _is_readable(request: HttpRequest) -> bool:
-    """Whether a database can store all of its text. Read once; the request remembers the answer."""
-    looked_at = cast(_Request, request)
-    if not hasattr(looked_at, "conflictdesk_is_readable"):
-        looked_at.conflictdesk_is_readable = _can_be_stored(request)
-    return looked_at.conflictdesk_is_readable
+    """Whether a database can store all text of the request. The result is cached on the request."""
+    checked = cast(_Request, request)
+    if not hasattr(checked, "conflictdesk_is_readable"):
+        checked.conflictdesk_is_readable = _can_be_stored(request)
+    return checked.conflictdesk_is_readable
 
 
 def _can_be_stored(request: HttpRequest) -> bool:
-    # Django decodes by the charset that the visitor names, and caches tell no such answers apart.
+    # Django decodes by the charset that the visitor names, and caches do not distinguish such answers.
+    """Whether a database can store all text of the request."""
     if (request.encoding or "utf-8").lower() not in UTF8:
         return False
     try:
@@ -100,21 +106,21 @@ def _can_be_stored(request: HttpRequest) -> bool:
 
 
 def _texts(request: HttpRequest) -> Iterator[str]:
-    """All text that the request brings along. Raises ValueError and RecursionError for broken JSON."""
+    """Yields all text of the request. Raises ValueError and RecursionError for broken JSON."""
     yield request.path_info
     yield from request.COOKIES.values()
     for parameters in (request.GET, request.POST):
         for name, values in parameters.lists():
             yield name
             yield from values
-    # A body that a GET says it has may never come; no view asks for it.
+    # The body that a GET announces may never arrive, and no view reads it.
     if request.method not in BODILESS and not (request.method == "POST" and request.content_type in FORMS):
         yield from _texts_of(_json(request))
 
 
 def _json(request: HttpRequest) -> Any:
-    """The JSON of the body, whatever its type says: views read it without asking. None for a body of another
-    type that holds other text. ValueError for one whose type is JSON and whose text is not.
+    """Returns the body parsed as JSON, whatever its type, because views parse it unasked; None if it is
+    not JSON. Raises ValueError if the type says JSON and the body is not.
     """
     try:
         return json.loads(request.body or "null")

@@ -1,8 +1,8 @@
-"""Caches that may fail: one that is down, hung or full answers as an empty one, and is then left alone for a
-while. Nobody sees an error of it, and nobody waits for it twice.
+"""Caches that may fail: one that is down, hangs or is full behaves like an empty one, and is then not
+asked for a while. Nobody sees its errors, and nobody waits for it twice.
 
-`ResilientCache` is a backend for a site's CACHES. `cache` is the site's default cache as conflictdesk uses
-it, guarded in the same way whatever its backend is.
+`ResilientCache` is a backend for a site's CACHES. `cache` is the site's default cache as conflictdesk
+uses it, guarded in the same way whatever its backend is.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from django.utils.module_loading import import_string
 from conflictdesk.circuit_breaker import CircuitBreaker
 
 REST_SECONDS = 5
-# So many keys are remembered whose old values may still be kept. What is forgotten expires by itself.
+# How many keys with possibly old values are remembered. The values of forgotten ones expire.
 REMEMBERED = 10_000
-# Whose errors are a cache's own. Those of the database are not: they end the caller's transaction as well.
+# Packages whose errors mean a failed cache. The database's do not: they end the caller's transaction, too.
 CLIENTS = frozenset({"django_redis", "django_valkey", "pylibmc", "pymemcache", "redis", "valkey"})
-# Errors by which a cache answers that it will not: it is there all the same.
+# Errors by which a running cache refuses an operation.
 REFUSALS = frozenset({"MemcacheClientError", "MemcacheServerError", "ResponseError", "UnpicklingError"})
 
 Answer = TypeVar("Answer")
@@ -32,42 +32,43 @@ Key = tuple[str, int | None]  # with Django's version of it
 
 
 class _Guard:
-    """What one process knows of one cache, shared by its threads."""
+    """The state of one cache in this process, shared by its threads."""
 
     def __init__(self) -> None:
         self.breaker = CircuitBreaker("The cache", REST_SECONDS)
-        self.lost: dict[Key, object] = {}
+        self.stale: dict[Key, object] = {}
         self.recoveries = 0
         self._lock = threading.Lock()
 
-    def lose(self, keys: Iterable[Key]) -> None:
-        """Remembers that the cache may still keep what was there before."""
+    def mark_stale(self, keys: Iterable[Key]) -> None:
+        """Remembers that the cache may still hold old values under these keys."""
         with self._lock:
-            self.lost.update(dict.fromkeys(keys, object()))
-            while len(self.lost) > REMEMBERED:
-                del self.lost[next(iter(self.lost))]
+            self.stale.update(dict.fromkeys(keys, object()))
+            while len(self.stale) > REMEMBERED:
+                del self.stale[next(iter(self.stale))]
 
-    def drop_lost(self, inner: BaseCache) -> None:
-        """Takes away what is older than it should be. Raises as the cache does."""
+    def drop_stale(self, inner: BaseCache) -> None:
+        """Deletes values that may be old. Raises as the cache does."""
         with self._lock:
-            seen = dict(self.lost)
+            seen = dict(self.stale)
         for version in {version for _, version in seen}:
             inner.delete_many([key for key, of in seen if of == version], version=version)
         with self._lock:
-            # What was lost once more meanwhile has another mark.
-            self.lost = {key: mark for key, mark in self.lost.items() if mark is not seen.get(key)}
+            # A key that was marked again meanwhile has another mark, and stays.
+            self.stale = {key: mark for key, mark in self.stale.items() if mark is not seen.get(key)}
 
     def answered(self) -> None:
+        """Records that the cache has answered."""
         self.recoveries += self.breaker.is_open
         self.breaker.succeeded()
 
 
-# By what the cache is, not by alias: each thread has an instance of each alias.
+# By backend and location, not by instance: each thread has an instance of each alias.
 _guards: dict[str, _Guard] = {}
 
 
 class _Guarded:
-    """The operations of a cache, none of which raises because the cache has failed."""
+    """The operations of a cache. None of them raises because the cache has failed."""
 
     @property
     def _inner(self) -> BaseCache:
@@ -79,7 +80,7 @@ class _Guarded:
 
     @property
     def recoveries(self) -> int:
-        """How often the cache has come back in this process. Each time, what it keeps may be old."""
+        """How often the cache has come back in this process. After each time its values may be old."""
         return self._guard.recoveries
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
@@ -93,7 +94,9 @@ class _Guarded:
         return self._ask(lambda: self._inner.has_key(key, version=version), False)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        """True as well where nothing is kept: who asks to be the first is the first."""
+        """Returns whether the key was added. True too if the cache fails, so that one caller can go
+        ahead.
+        """
         return self._ask(lambda: self._inner.add(key, value, timeout, version=version), True)
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
@@ -102,7 +105,7 @@ class _Guarded:
     def set_many(
         self, data: Mapping[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> list[str]:
-        """The keys that are not kept."""
+        """Returns the keys that were not stored."""
         keys = [(key, version) for key in data]
         return self._ask(
             lambda: self._inner.set_many(dict(data), timeout, version=version) or [], list(data), keys
@@ -121,21 +124,23 @@ class _Guarded:
         )
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """ValueError where there is no such key, as in an empty cache."""
+        """Raises ValueError if there is no such key, as with an empty cache."""
         found = self._ask(lambda: self._inner.incr(key, delta, version=version), None, [(key, version)])
         if found is None:
             raise ValueError(f"Key {key!r} not found")
         return found
 
     def _ask(self, operation: Callable[[], Answer], otherwise: Answer, writes: Iterable[Key] = ()) -> Answer:
-        """What the cache answers, or `otherwise`. Of a write that fails no older value is left to be read."""
+        """Returns the cache's answer, or `otherwise` if it fails. Keys of a failed write are marked as
+        stale.
+        """
         guard = self._guard
         if not guard.breaker.allows():
-            guard.lose(writes)
+            guard.mark_stale(writes)
             return otherwise
         try:
-            if guard.lost:
-                guard.drop_lost(self._inner)
+            if guard.stale:
+                guard.drop_stale(self._inner)
             answer = operation()
         except Exception as error:
             if not _is_cache_failure(error):
@@ -147,14 +152,16 @@ class _Guarded:
         return answer
 
     def _failed(self, error: Exception, writes: Iterable[Key]) -> None:
-        """A full cache refuses to keep, not to delete; one that does not even delete is down."""
+        """Handles a failure. A full cache refuses writes but still deletes; one that does not delete
+        counts as down.
+        """
         guard = self._guard
-        guard.lose(writes)
+        guard.mark_stale(writes)
         if not _is_refusal(error):
             guard.breaker.failed(error)
             return
         try:
-            guard.drop_lost(self._inner)
+            guard.drop_stale(self._inner)
         except Exception as second:
             if not _is_cache_failure(second):
                 raise
@@ -164,9 +171,9 @@ class _Guarded:
 
 
 class ResilientCache(_Guarded, BaseCache):
-    """The backend that `OPTIONS["BACKEND"]` names, with `OPTIONS["OPTIONS"]` as its own, guarded. All else of
-    the configuration is that backend's. What it can do besides Django's operations is passed on unguarded;
-    so is `clear`: who orders it wants to know.
+    """Guards the backend that `OPTIONS["BACKEND"]` names, with `OPTIONS["OPTIONS"]` as its options. The
+    rest of the configuration is that backend's. Methods beyond Django's operations are passed on
+    unguarded; so is `clear`, because whoever calls it wants to know of a failure.
     """
 
     def __init__(self, location: Any, params: dict[str, Any]) -> None:
@@ -176,36 +183,40 @@ class ResilientCache(_Guarded, BaseCache):
         if not name:
             raise ImproperlyConfigured("ResilientCache: OPTIONS has no BACKEND, the cache that it guards.")
         own = {key: value for key, value in params.items() if key != "OPTIONS"}
-        self._kept: BaseCache = import_string(name)(location, {**own, "OPTIONS": options.get("OPTIONS", {})})
+        self._backend: BaseCache = import_string(name)(
+            location, {**own, "OPTIONS": options.get("OPTIONS", {})}
+        )
         self._name = f"{name} {location} {self.key_prefix}"
 
     @property
     def _inner(self) -> BaseCache:
-        return self._kept
+        return self._backend
 
     @property
     def _guard(self) -> _Guard:
         return _guard(self._name)
 
     def clear(self) -> None:
-        self._kept.clear()
+        self._backend.clear()
 
     def close(self, **arguments: Any) -> None:
-        """Says nothing of whether the cache is there: most backends do not ask it."""
+        """Closes the backend. Does not change whether it counts as down: most backends do not connect
+        for this.
+        """
         try:
-            self._kept.close(**arguments)
+            self._backend.close(**arguments)
         except Exception as error:
             if not _is_cache_failure(error):
                 raise
 
     def __getattr__(self, name: str) -> Any:
-        if name == "_kept":  # not yet there
+        if name == "_backend":  # not yet there
             raise AttributeError(name)
-        return getattr(self._kept, name)
+        return getattr(self._backend, name)
 
 
 class _SiteCache(_Guarded):
-    """The site's default cache. It may be a `ResilientCache` already: then nothing is left to be guarded."""
+    """The site's default cache. If it is a `ResilientCache` already, this guard has nothing left to do."""
 
     @property
     def _inner(self) -> BaseCache:
@@ -229,11 +240,12 @@ def _guard(name: str) -> _Guard:
 
 
 def _is_cache_failure(error: Exception) -> bool:
-    """Whether the cache has failed, and not the code that asked it."""
+    """Whether the error means that the cache failed, and not the calling code."""
     if isinstance(error, OSError | EOFError | pickle.UnpicklingError):
         return True
     return any(one.__module__.partition(".")[0] in CLIENTS for one in type(error).__mro__)
 
 
 def _is_refusal(error: Exception) -> bool:
+    """Whether the error is the cache's refusal, which shows that it is running."""
     return any(one.__name__ in REFUSALS for one in type(error).__mro__)

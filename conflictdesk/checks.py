@@ -1,4 +1,4 @@
-"""System checks: a wrong setting or a page type that cannot work is told at start."""
+"""System checks: report a wrong setting, or a page type that cannot work, when the site starts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def settings_are_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> lis
 
 @register()
 def vocabulary_is_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """conflictdesk.E002: a file of the site's vocabulary is wrong or not there; the message names it."""
+    """conflictdesk.E002: a file of the site's vocabulary is wrong or missing; the message names it."""
     folders = conf.get("VOCABULARY_DIRS")
     if not isinstance(folders, list | tuple):
         return []  # E001 says so.
@@ -49,7 +49,7 @@ def vocabulary_is_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> li
 
 @register()
 def seconded_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """conflictdesk.E004: a kind of claim that two people should approve is none."""
+    """conflictdesk.E004: a kind of claim that needs two approvals does not exist."""
     given = conf.get("SECOND_APPROVAL")
     if not isinstance(given, set | frozenset | list | tuple):
         return []  # E001 says so.
@@ -68,7 +68,7 @@ def seconded_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> l
 def enough_people_may_rule(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """conflictdesk.W001: fewer people may rule than an approval takes."""
+    """conflictdesk.W001: fewer people may rule than an approval needs."""
     if "default" not in (databases or ()) or pending_migrations.are_left("default"):
         return []
     found = ruling_rights.too_few_rulers()
@@ -85,7 +85,7 @@ def enough_people_may_rule(
 
 @register(Tags.models)
 def accounts_have_addresses(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
-    """conflictdesk.W003: the site's accounts have no e-mail address, so the digest reaches nobody."""
+    """conflictdesk.W003: the user model has no e-mail address, so the digest reaches nobody."""
     model = get_user_model()
     name = model.get_email_field_name()
     if hasattr(model, name):

@@ -1,6 +1,6 @@
-"""A circuit breaker: a part that has just failed is left alone for a while, and nobody waits for it.
+"""A circuit breaker: a part that has just failed is not asked for a while, so that nobody waits for it.
 
-A leaf: it knows no framework. Each process has its own breakers; threads share them.
+A leaf: it imports no framework. Each process has its own breakers; threads share them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ logger = logging.getLogger(__name__)
 
 
 class CircuitBreaker:
-    """Closed while its part answers. A failure opens it for `rest_seconds`; after that one caller at a time
-    may try the part again, while all others still leave it alone.
+    """Closed while its part answers. A failure opens it for `rest_seconds`; after that one caller at a
+    time may try the part again, and all others still may not.
     """
 
     def __init__(self, name: str, rest_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -28,12 +28,12 @@ class CircuitBreaker:
 
     @property
     def is_open(self) -> bool:
-        """Whether the part failed the last time that it was asked."""
+        """Whether the part failed when it was last asked."""
         return not self._closed
 
     def allows(self) -> bool:
-        """Whether the caller may ask the part now. It then reports `succeeded` or `failed`; one that reports
-        nothing holds up the next try for one rest only.
+        """Whether the caller may ask the part now. The caller then reports `succeeded` or `failed`; if
+        it reports nothing, the next try is possible after one rest.
         """
         if self._closed:
             return True
@@ -45,7 +45,7 @@ class CircuitBreaker:
             return True
 
     def succeeded(self) -> None:
-        """The part has answered: everybody may ask it again."""
+        """Records that the part has answered: everybody may ask it again."""
         if self._closed:
             return
         with self._lock:
@@ -53,7 +53,9 @@ class CircuitBreaker:
         logger.warning("%s answers again.", self.name)
 
     def failed(self, error: BaseException) -> None:
-        """The part has not answered: it is left alone for a while. The first failure in a row is logged."""
+        """Records that the part has not answered: it is not asked for a while. Logs the first failure in
+        a row.
+        """
         with self._lock:
             first, self._closed = self._closed, False
             self._next_try = self._clock() + self.rest_seconds

@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name without the prefix, the type a value must have, default, and what it is for."""
+    """One setting: its name without the prefix, the type of its value, its default, and what it is for."""
 
     name: str
     kind: type | tuple[type, ...]
@@ -27,10 +27,11 @@ class Setting:
         return f"CONFLICTDESK_{self.name}"
 
     def value(self) -> Any:
+        """Returns the present value, or the default if the site sets none."""
         return getattr(django_settings, self.full_name, self.default)
 
     def problem(self) -> str | None:
-        """What is wrong with the present value, in words, or None."""
+        """Returns in words what is wrong with the present value; None if nothing is."""
         value = self.value()
         if (isinstance(value, bool) and self.kind is not bool) or not isinstance(value, self.kind):
             return f"{self.full_name} is {value!r}, but must be of type {_type_name(self.kind)}."
@@ -151,11 +152,13 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def get(name: str) -> Any:
-    """The present value of `CONFLICTDESK_<name>`. KeyError for a name that is no setting."""
+    """Returns the present value of `CONFLICTDESK_<name>`. Raises KeyError for an unknown name."""
     return _BY_NAME[name].value()
 
 
-def sound(name: str) -> Any:
-    """The same; the default where the present value is wrong: for what is asked before `check` can tell."""
+def get_valid(name: str) -> Any:
+    """Returns the present value, or the default if that value is wrong: for code that runs before the
+    system checks.
+    """
     setting = _BY_NAME[name]
     return setting.default if setting.problem() else setting.value()

@@ -1,4 +1,4 @@
-"""The one base exception. An error's docstring is its message to people."""
+"""The base of all exceptions. An exception's docstring is its message to people."""
 
 from __future__ import annotations
 

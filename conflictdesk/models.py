@@ -1,4 +1,4 @@
-"""Django's door to the models."""
+"""The models, where Django looks for them."""
 
 from conflictdesk.desk.models import *  # noqa: F403
 from conflictdesk.ledger.models import *  # noqa: F403

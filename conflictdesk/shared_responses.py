@@ -1,4 +1,4 @@
-"""Responses that are the same for every reader, whatever middleware would add on general grounds. A leaf."""
+"""Responses that are the same for every reader, whatever headers middleware adds. A leaf."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase, ResponseHeaders
 
-# Here the language is in the address, or there is only one, and cookies change nothing.
+# The language is in the address, or there is only one, and cookies change nothing.
 SAME_FOR_ALL = frozenset({"cookie", "accept-language"})
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -34,8 +34,8 @@ class SharedResponse(HttpResponse):
 
 
 def shared(response: Response, language: str) -> Response:
-    """The response with `SharedHeaders`, in that language, and without cookies from now on: Django answers a
-    session or a CSRF token that it does not know with a cookie, which a cache would hand to everybody.
+    """Returns the response with `SharedHeaders`, in that language. It ignores cookies from now on:
+    Django answers an unknown session or CSRF token with a cookie, which a cache would give to everybody.
     """
     response.headers.__class__ = SharedHeaders
     response.headers["Content-Language"] = language
@@ -44,4 +44,4 @@ def shared(response: Response, language: str) -> Response:
 
 
 def _set_no_cookie(*_: Any, **__: Any) -> None:
-    """Stands for `set_cookie`, which `delete_cookie` calls as well."""
+    """Replaces `set_cookie`, which `delete_cookie` calls, too."""

@@ -1,4 +1,4 @@
-"""Celery's door: tasks take ids, call one function, log. Each may run twice."""
+"""Celery tasks: each takes ids, calls one function and logs. Each may run twice."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ READING: dict[str, Any] = {
 
 @worker_init.connect
 def load_words(sender: Any = None, **_: Any) -> None:
-    """Loads vocabulary and gazetteer before the first message and before a worker forks: nobody waits for
-    that after a click. Not in a worker that takes nothing to read.
+    """Loads vocabulary and gazetteer before the first message and before a worker forks, so that no text
+    waits for it. Skipped in workers that read no texts.
     """
     if sender is None or _reads(sender.app):
         engine.extract(Document("Ten people died in Mosul."))
 
 
 def _reads(app: Celery) -> bool:
-    """Whether the worker of this process takes from a queue to which texts are sent."""
+    """Whether this process's worker takes messages from a queue of texts."""
     routes = (app.amqp.router.route({}, task) for task in (outbox.TASK, outbox.BACKFILL, outbox.AGAIN))
     return any(route["queue"].name in app.amqp.queues.consume_from for route in routes)
 
@@ -58,19 +58,19 @@ def extract(self: Task[..., None], extraction_id: int) -> None:
 
 @shared_task(name=outbox.BACKFILL, **READING)
 def backfill(self: Task[..., None], extraction_id: int) -> None:
-    """The same, of what nobody has just published."""
+    """Reads a text that the sweep found, as `extract`."""
     _read(self, extraction_id)
 
 
 @shared_task(name=outbox.AGAIN, **READING)
 def read_again(self: Task[..., None], extraction_id: int) -> None:
-    """The same, of what was tried before."""
+    """Reads a text that was read or tried before, as `extract`."""
     _read(self, extraction_id)
 
 
 @shared_task(name=outdated_texts.TASK)
 def read_outdated(situation_id: int, after: int) -> None:
-    """Queues texts that another version read, some at a time, and comes again behind them for the others."""
+    """Queues a portion of the texts that another version read, and sends itself again for the rest."""
     done = outdated_texts.queue_portion(situation_id, after)
     logger.info("read again: %s", done)
     if done.last is not None:
@@ -86,8 +86,8 @@ def _read(task: Task[..., None], extraction_id: int) -> None:
 
 
 def _at_work(task: Task[..., None]) -> tuple[str, ...]:
-    """Who is seen at work by this message: whoever takes texts from the queue of what is published now. A
-    message that was sent through another one, as that of a back-fill, says nothing of them.
+    """Returns which heartbeat this message causes: the worker's, if it came through the queue of new
+    publications; none if it came through another queue, such as the back-fill's.
     """
     came = (task.request.delivery_info or {}).get("routing_key")
     route = current_app.amqp.router.route({}, outbox.TASK)
@@ -98,21 +98,21 @@ def _at_work(task: Task[..., None]) -> tuple[str, ...]:
 
 @shared_task(name=claim_priority.TASK)
 def rank(situation_id: int, version: int) -> None:
-    """Puts what waits in a situation in order, after readers have been told something new."""
+    """Ranks a situation's pending claims, after readers have seen a new version."""
     moved = claim_priority.rank_situation(situation_id, version)
     logger.info("situation %s, version %s: %s claims moved in the line", situation_id, version, moved)
 
 
 @shared_task(name="conflictdesk.digest")
 def send_digests() -> None:
-    """Tells those who rule what has come; see `desk.digest`."""
+    """Sends the digest of pending claims to those who rule; see `desk.digest`."""
     logger.info("digest: %s sent", digest.send_all())
 
 
 @shared_task(name="conflictdesk.sweep")
 def sweep() -> None:
-    """Sends what was left, writes what is missing in the outbox, and puts boxes right. Two at once do each
-    other no harm: each step is a conditional update, or happens under a lock.
+    """Sends what was left, writes missing rows of the outbox, and repairs boxes. Two at once are
+    harmless: each step is a conditional update, or runs under a lock.
     """
     parts = {
         "texts queued": outbox.sweep,
@@ -133,13 +133,15 @@ def _put_boxes_right() -> int:
 
 @shared_task(name=heartbeats.TASK)
 def heartbeat() -> None:
-    """Comes through the queue of the texts, and so says that somebody takes from it, also when none wait."""
+    """Shows, by running through the queue of texts, that a worker takes from it even when no text waits."""
     heartbeats.beat(heartbeats.WORKER, heartbeats.SCHEDULED)
 
 
 @shared_task(name=housekeeping.TASK)
 def keep_house() -> None:
-    """Makes smaller what is old, some at a time: whatever else waits comes in between."""
+    """Runs some of the housekeeping and sends itself again for the rest, so that other tasks come in
+    between.
+    """
     done = housekeeping.run()
     logger.info("housekeeping: %s", done)
     if done.more:

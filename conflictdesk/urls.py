@@ -1,4 +1,4 @@
-"""The plugin's public addresses; a site includes this module once, before Wagtail's own."""
+"""The plugin's public addresses. A site includes this module once, before Wagtail's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wagtail's door to the desk: what it registers, nothing else."""
+"""Registers the desk's parts with Wagtail, and does nothing else."""
 
 from __future__ import annotations
 

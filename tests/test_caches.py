@@ -181,7 +181,7 @@ def test_no_more_keys_are_remembered_than_there_is_room_for(
         for number in range(5):
             cache.set(f"key {number}", "")
 
-    assert [list(guard.lost) for guard in caches._guards.values() if guard.lost] == [
+    assert [list(guard.stale) for guard in caches._guards.values() if guard.stale] == [
         [("key 2", None), ("key 3", None), ("key 4", None)]
     ]
 

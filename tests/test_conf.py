@@ -43,7 +43,7 @@ def test_what_is_asked_before_the_checks_has_a_sound_value(
     settings: Settings, value: Any, sound: int
 ) -> None:
     settings.CONFLICTDESK_READING_SECONDS = value
-    assert conf.sound("READING_SECONDS") == sound
+    assert conf.get_valid("READING_SECONDS") == sound
     assert deadlines.hard_limit() == math.ceil(2.25 * sound)
 
 

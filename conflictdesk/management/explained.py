@@ -1,4 +1,4 @@
-"""How an explained text looks on a terminal."""
+"""Formats an explained text for a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ ROLES = {"figure": "SUCCESS", "event": "SUCCESS", "none": "WARNING"}
 
 
 def lines(passages: tuple[Passage, ...], style: Any) -> Iterator[str]:
-    """A text without a sentence of a language that is read says so."""
+    """Yields the lines of the explanation; one line that says so if no passage is in a language that is
+    read.
+    """
     if not passages:
         yield "Nothing to explain: the text is not in a language that is read."
     for number, passage in enumerate(passages, 1):
@@ -34,7 +36,7 @@ def _text(row: Row) -> str:
 
 
 def _wrapped(head: str, text: str, role: Any, head_only: bool = False) -> Iterator[str]:
-    """Folded behind its head, so that words stay whole and columns straight."""
+    """Yields the text wrapped behind its head, so that words stay whole and columns straight."""
     folded = textwrap.wrap(text, WIDTH - len(head) - 1, break_on_hyphens=False) or [""]
     for at, part in enumerate(folded):
         label = head if at == 0 else " " * len(head)

@@ -38,12 +38,12 @@ class LeaseLost(ConflictdeskError):
 
 def soft_limit() -> int:
     """Returns after how many seconds the reading is interrupted by an exception: Celery's soft limit."""
-    return math.ceil(conf.sound("READING_SECONDS") * SOFT_AT)
+    return math.ceil(conf.get_valid("READING_SECONDS") * SOFT_AT)
 
 
 def hard_limit() -> int:
     """Returns after how many seconds the process that reads is killed: Celery's hard limit."""
-    return math.ceil(conf.sound("READING_SECONDS") * HARD_AT)
+    return math.ceil(conf.get_valid("READING_SECONDS") * HARD_AT)
 
 
 def in_words(error: Exception) -> Exception:

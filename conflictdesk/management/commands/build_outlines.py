@@ -1,7 +1,7 @@
-"""`manage.py build_outlines countries-50m.json`: makes the shipped outlines of countries anew.
+"""`manage.py build_outlines countries-50m.json`: builds the shipped outlines of countries.
 
-The file is in the npm package world-atlas (`npm pack world-atlas@2`), made from Natural Earth, which is in
-the public domain.
+The file is in the npm package world-atlas (`npm pack world-atlas@2`), made from Natural Earth, which is
+in the public domain.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Prints docs/contract.md: the contract's ids, with what its data says of each."""
+"""`manage.py contract`: prints docs/contract.md, the contract's ids with what its data says of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py extract`: reads a text, prints the contract's JSON. No database without `--site`."""
+"""`manage.py extract`: reads a text and prints the contract's JSON. Uses no database without `--site`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OPTIONAL = ("published", "title", "language", "place")
 
 
 def _refused(what: str) -> CommandError:
-    """Unreadable input: one line on standard error, exit status 2."""
+    """Returns the error for unreadable input: one line on standard error, exit status 2."""
     return CommandError(what, returncode=2)
 
 
@@ -96,7 +96,9 @@ def _vocabulary(site: bool, folders: list[str]) -> Vocabulary:
 
 
 def _with_folders(site: bool, folders: list[str]) -> Vocabulary:
-    """The shipped words and those of the folders; a folder is tried before the site takes it up."""
+    """Returns the shipped words with those of the folders, so that a folder can be tried before the site
+    uses it.
+    """
     if site:
         raise _refused("--vocabulary tries words by themselves, not --site")
     for folder in folders:
@@ -152,7 +154,7 @@ def _is_date(value: str) -> bool:
 
 
 def _stream(name: str, read: Read) -> None:
-    """One line at a time, so that memory does not grow with the input."""
+    """Reads and writes one line at a time, so that memory does not grow with the input."""
     bad = 0
     with _opened(name) as source:
         for row in _rows(source, read):
@@ -174,7 +176,7 @@ def _rows(source: BinaryIO, read: Read) -> Iterator[Row]:
 
 
 def _parsed(line: bytes) -> tuple[str, Document]:
-    """The id and the document of a line; ValueError says what is wrong with it."""
+    """Returns the id and the document of a line. Raises ValueError, which says what is wrong with it."""
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -1,4 +1,6 @@
-"""`manage.py housekeeping`: all of the housekeeping at once, as the scheduled task does it bit by bit."""
+"""`manage.py housekeeping`: runs all of the housekeeping at once; the scheduled task runs it in
+portions.
+"""
 
 from __future__ import annotations
 

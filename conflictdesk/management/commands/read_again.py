@@ -1,4 +1,4 @@
-"""`manage.py read_again`: live texts that an older version of the extractor read are read again."""
+"""`manage.py read_again`: reads live texts again that an older version of the extractor read."""
 
 from __future__ import annotations
 
