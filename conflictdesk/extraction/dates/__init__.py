@@ -1,7 +1,7 @@
-"""Dates in a text, resolved against the day of its dateline or its publication.
+"""Finds the dates in a text, and resolves them against the day of its dateline or its publication.
 
-`DateFinder.of(vocabulary).find(text, published)` gives every mention in text order. A date that needs the
-day of publication has no `from` and `to` when that is missing; nothing ever looks at the clock.
+`DateFinder.of(vocabulary).find(text, published)` returns every mention in text order. A date that needs
+the day of publication has no `from` and `to` when that is missing; nothing reads the clock.
 """
 
 from conflictdesk.extraction.dates.date_choice import nearest

@@ -1,4 +1,4 @@
-"""Arithmetic on days, weeks, months and years. Weeks begin on Monday."""
+"""Calculates with days, weeks, months and years. Weeks begin on Monday; units are lengths in days."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FUTURE_DAYS, PAST_DAYS = 60, 300
 
 
 def days(day: dt.date, count: float) -> dt.date:
-    """The day `count` days later; stays at the calendar's ends."""
+    """Returns the day `count` days later, at most the calendar's last day and at least its first."""
     try:
         return day + dt.timedelta(days=count)
     except OverflowError:
@@ -20,7 +20,7 @@ def days(day: dt.date, count: float) -> dt.date:
 
 
 def months(day: dt.date, count: int) -> dt.date:
-    """The same day of another month, or its last day."""
+    """Returns the same day `count` months later, or that month's last day when it is shorter."""
     number = day.year * 12 + day.month - 1 + count
     year = min(max(number // 12, 1), 9999)
     month = number % 12 + 1
@@ -28,13 +28,14 @@ def months(day: dt.date, count: int) -> dt.date:
 
 
 def shifted(day: dt.date, count: float, unit: int) -> dt.date:
+    """Returns the day `count` units later. Months and years count by the calendar if `count` is whole."""
     if unit in (MONTH, QUARTER, YEAR, DECADE) and count == int(count):
         return months(day, int(count) * {MONTH: 1, QUARTER: 3, YEAR: 12, DECADE: 120}[unit])
     return days(day, count * unit)
 
 
 def date(year: int, month: int, day: int) -> dt.date | None:
-    """The date, or None when there is no such day."""
+    """Returns the date, or None when there is no such day."""
     try:
         return dt.date(year, month, day)
     except ValueError:
@@ -42,19 +43,22 @@ def date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def one_day(day: dt.date) -> Period:
+    """Returns the period of a single day."""
     return Period(day, day, DAY)
 
 
 def month_of(year: int, month: int) -> Period:
+    """Returns a whole month. Raises ValueError when there is no such month."""
     return Period(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), MONTH)
 
 
 def year_of(year: int) -> Period:
+    """Returns a whole year. Raises ValueError when the calendar does not have it."""
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), YEAR)
 
 
 def period_of(day: dt.date, unit: int) -> Period:
-    """The calendar period of a unit that a day stands in."""
+    """Returns the week, month, quarter, year or decade that a day is in; the day for any other unit."""
     if unit == WEEK:
         monday = days(day, -day.weekday())
         return Period(monday, days(monday, 6), WEEK)
@@ -75,7 +79,7 @@ def period_of(day: dt.date, unit: int) -> Period:
 
 
 def part_of(period: Period, part: int) -> Period:
-    """The early, middle or late third of a period."""
+    """Returns a third of a period: the early one for 0, the middle for 1, the late for 2."""
     if period.unit == YEAR and period.until.year == period.begin.year:
         begin = dt.date(period.begin.year, 4 * part + 1, 1)
         return Period(begin, days(months(begin, 4), -1), MONTH)
@@ -89,7 +93,11 @@ def part_of(period: Period, part: int) -> Period:
 
 
 def likely_year(month: int, day: int, today: dt.date, ahead: bool = False) -> int:
-    """The year that a date without one means: the last such day, the next one when it is near or `ahead`."""
+    """Returns the year that a date without one means: the last such day's, or the next one's if `ahead`.
+
+    A day up to `FUTURE_DAYS` after `today` also means the next one, if the last is at least `PAST_DAYS`
+    ago.
+    """
     this = date(today.year, month, day) or date(today.year, month, 28) or today
     gap = (this - today).days
     if ahead:
@@ -101,13 +109,16 @@ def likely_year(month: int, day: int, today: dt.date, ahead: bool = False) -> in
 
 
 def week(year: int, number: int) -> dt.date:
-    """The Monday of an ISO week; weeks beyond the last count on."""
+    """Returns the Monday of an ISO week. Week 54 is the week after week 53, and so on."""
     fourth = dt.date(year, 1, 4)
     return days(fourth, 7 * (number - 1) - fourth.weekday())
 
 
 def weeks_of(period: Period, number: int, count: int) -> Period:
-    """`count` weeks of a period from its `number`th on, the last for -1. A week is where its Thursday is."""
+    """Returns `count` weeks of a period from its `number`th on; for -1 those from its last week on.
+
+    A week belongs to the period that its Thursday is in.
+    """
     if number > 0:
         begin = days(period.begin, (3 - period.begin.weekday()) % 7 - 3 + 7 * (number - 1))
     else:
@@ -116,7 +127,7 @@ def weeks_of(period: Period, number: int, count: int) -> Period:
 
 
 def easter(year: int) -> dt.date:
-    """Western Easter Sunday, after the anonymous Gregorian reckoning."""
+    """Returns Western Easter Sunday, by the anonymous Gregorian algorithm."""
     a, b, c = year % 19, year // 100, year % 100
     d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
@@ -125,6 +136,6 @@ def easter(year: int) -> dt.date:
 
 
 def thanksgiving(year: int) -> dt.date:
-    """The fourth Thursday of November."""
+    """Returns the fourth Thursday of November."""
     first = dt.date(year, 11, 1)
     return days(first, (3 - first.weekday()) % 7 + 21)

@@ -1,4 +1,4 @@
-"""Units of time around their words: "two weeks ago", "last week", "the past 24 hours"."""
+"""Reads dates around a unit of time: "two weeks ago", "last week", "the past 24 hours"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ EARLY = 3
 
 
 def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
+    """Returns the date around a unit's word, not before the token `behind`; None when it is no date."""
     if word in lines.lists.weekend:
         return _weekend(lines, token)
     unit = lines.words.units[word]
@@ -26,7 +27,10 @@ def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
 
 
 def _count(lines: Lines, token: int, behind: int) -> tuple[float | None, int]:
-    """The number before the unit, and where it begins: "two", "a couple of", "a few", "three past"."""
+    """Returns the number before the unit and where it begins: "two", "a couple of", "three past".
+
+    Returns None and the unit's token when there is no number.
+    """
     lists = lines.lists
     words, at = lines.words, token - 1
     two = lines.at(at) in words.forth | words.back and words.number(lines.at(at - 1)) is not None
@@ -42,7 +46,7 @@ def _count(lines: Lines, token: int, behind: int) -> tuple[float | None, int]:
 
 
 def _counted(lines: Lines, token: int, first: int, count: float, unit: int) -> Atom | None:
-    """ "two weeks ago", "in three days", "the past two weeks", "3 days before Easter", "two days later"."""
+    """Reads a unit with a number: "two weeks ago", "in three days", "3 days before Easter"; else None."""
     lists = lines.lists
     words, following, last = lines.words, lines.at(token + 1), token + 2
     before = lines.at(first - 1)
@@ -72,13 +76,13 @@ def _counted(lines: Lines, token: int, first: int, count: float, unit: int) -> A
 
 
 def _starting(lines: Lines, token: int, first: int) -> Atom | None:
-    """ "a week after" with nothing that a date could follow is no date."""
+    """Returns a date without days when the text ends behind "a week after"; None when it goes on."""
     following = lines.at(token + 2)
     return None if following else Atom(first, token + 1)
 
 
 def _ahead(lines: Lines, first: int, token: int, count: float, unit: int) -> Atom | None:
-    """ "will begin in two days" names the day after them; "the first time in two years" looks back."""
+    """Returns the coming day of "will begin in two days"; None for "the first time in two years"."""
     sentence = lines.text.sentence_of(first)
     before = lines.lowers[sentence.first : first]
     promised = not lines.words.ahead.isdisjoint(before) or lines.at(token + 1) in lines.lists.promised
@@ -88,7 +92,7 @@ def _ahead(lines: Lines, first: int, token: int, count: float, unit: int) -> Ato
 
 
 def _away(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
-    """A day counted from publication; a month or a year, in the past, is as vague as its unit."""
+    """Returns a day counted from publication; for months and years ago the whole month or year."""
     if lines.today is None:
         return Atom(first, last)
     day = almanac.shifted(lines.today, count, unit)
@@ -97,7 +101,7 @@ def _away(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
 
 
 def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
-    """The days up to publication, or those after it."""
+    """Returns the days up to publication for a negative count, else those after it."""
     first -= lines.at(first - 1) in lines.lists.the
     if lines.today is None:
         return Atom(first, last, relation="span" if count < 0 else "")
@@ -113,7 +117,7 @@ def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
 
 
 def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
-    """ "last week", "this month", "the past year", "the same day"."""
+    """Reads a unit without a number: "last week", "the past year", "the same day"; else None."""
     lists = lines.lists
     before, words = lines.at(token - 1), lines.words
     step = words.steps.get(before)
@@ -135,6 +139,7 @@ def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
 
 
 def _step_period(today: dt.date | None, unit: int, step: int) -> Period | None:
+    """Returns the calendar period `step` units after the present one; None without publication."""
     if today is None:
         return None
     begin = almanac.period_of(today, unit).begin
@@ -142,7 +147,7 @@ def _step_period(today: dt.date | None, unit: int, step: int) -> Period | None:
 
 
 def _other_day(lines: Lines, token: int, before: str, step: int) -> Atom | None:
-    """ "the next day", "the same day", "that day": told from the date that the text named before."""
+    """Reads "the next day" and "that day", which count from the date named before; else None."""
     lists = lines.lists
     if before in lists.no_other_day:
         return None
@@ -151,7 +156,7 @@ def _other_day(lines: Lines, token: int, before: str, step: int) -> Atom | None:
 
 
 def _qualified(lines: Lines, atom: Atom) -> Atom:
-    """ "earlier this month" ends, "later this week" begins on the day of publication."""
+    """Ends "earlier this month" the day before publication, and begins "later this week" on its day."""
     lists = lines.lists
     word, today, period = lines.at(atom.first - 1), lines.today, atom.period
     if word not in lists.told_before:
@@ -165,7 +170,7 @@ def _qualified(lines: Lines, atom: Atom) -> Atom:
 
 
 def _the(lines: Lines, token: int, unit: int, before: str) -> Atom | None:
-    """ "earlier in the week", "the week after next", "of the year", "that week"."""
+    """Reads "earlier in the week", "the week after next", "of the year", "that week"; else None."""
     lists = lines.lists
     first = token - 1 - (before in lists.same and lines.at(token - 2) in lists.the)
     if before in lists.same_or_that:
@@ -195,7 +200,7 @@ def _to_date(lines: Lines, token: int, unit: int) -> Atom:
 
 
 def _bare(lines: Lines, token: int, unit: int) -> Atom | None:
-    """ "year 2014", "week 31", "the 3rd week of"."""
+    """Reads "year 2014", "week 31", "the 3rd week of"; else None."""
     following = lines.at(token + 1)
     if unit == YEAR and year(following):
         return Atom(token, token + 2, year=year(following))
@@ -217,12 +222,12 @@ def _numbered_week(lines: Lines, token: int, number: int) -> Atom | None:
 
 
 def _nth(lines: Lines, token: int, number: int) -> Atom:
-    """ "the last week of May": the date that follows says of what."""
+    """Reads "the last week of": the date that follows shows of what period."""
     return Atom(token - 1, token + 2, nth=(number, 1))
 
 
 def _weekend(lines: Lines, token: int) -> Atom | None:
-    """Early in a week "the weekend" is the last one, unless it is said to come."""
+    """Reads "the weekend": early in a week the last one, unless the words before it look ahead."""
     step, today = lines.words.steps.get(lines.at(token - 1)), lines.today
     if step is None:
         return None

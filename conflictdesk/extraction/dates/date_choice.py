@@ -1,4 +1,4 @@
-"""Which of a text's dates a frame means: the nearest one of its sentence."""
+"""Chooses which of a text's dates a frame means: the nearest one of its sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 def nearest(mentions: Sequence[WhenMention], text: Text, token: int) -> WhenMention | None:
-    """The date of the sentence that a token stands in, the closest one, one behind it before one ahead."""
+    """Returns the date of the token's sentence that is closest, rather behind the token than before it.
+
+    Returns None when the sentence has no date but a dateline's.
+    """
     sentence = text.sentence_of(token)
     begin = bisect_left(mentions, sentence.first, key=lambda m: m.first)
     until = bisect_left(mentions, sentence.last, begin, key=lambda m: m.first)

@@ -1,4 +1,4 @@
-"""From text to dates: read the atoms, join what belongs together, resolve against dateline or publication."""
+"""Turns a text into dates: reads the atoms, joins them, resolves them by dateline or publication."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIRST_YEAR, LAST_YEAR = 1600, 9000
 
 @dataclass(frozen=True, slots=True)
 class DateFinder:
-    """Build it once a vocabulary; safe to share between threads."""
+    """Finds dates. Build it once for a vocabulary; threads may share it."""
 
     words: Words
 
@@ -32,7 +32,10 @@ class DateFinder:
         return cls(Words.of(vocabulary))
 
     def find(self, text: Text, published: str | None = None) -> list[WhenMention]:
-        """Every date of the text, in order, without overlaps."""
+        """Returns every date of the text, in order and without overlaps; an empty list if there is none.
+
+        `published` is an ISO date or date-time. Dates that need it have no days without it.
+        """
         lines = Lines(text, self.words, day_of(published))
         named = list(joined(lines, atoms(lines)))
         written = day_of_writing(lines, named)
@@ -52,7 +55,7 @@ class DateFinder:
 
 
 def day_of(published: str | None) -> dt.date | None:
-    """The day of an ISO date or date-time; None when there is none, or none that a newspaper could have."""
+    """Returns the day of an ISO date or date-time; None without one, or outside of 1600 to 9000."""
     try:
         day = dt.date.fromisoformat(published[:10]) if published else None
     except ValueError:
@@ -61,8 +64,11 @@ def day_of(published: str | None) -> dt.date | None:
 
 
 def _shared_year(lines: Lines, full: Atom | None, atom: Atom) -> int | None:
-    """The year of a full date shortly before, for a date without one: in a story of long ago, or where
-    nobody knows when the text was published. A month long before the full date's is of the next year."""
+    """Returns the year of a full date shortly before, for a date without a year; else None.
+
+    Only in a story of long ago, or where the day of publication is unknown. A month much earlier than the
+    full date's is in the next year.
+    """
     if full is None or full.year is None or atom.step is not None:
         return None
     if lines.today is not None and lines.today.year - full.year < LONG_AGO:

@@ -1,4 +1,4 @@
-"""Joins atoms that make one date: weekday and date, ranges, "the end of June", "two weeks before Easter"."""
+"""Joins atoms that are one date: weekday and date, ranges, "end of June", "two weeks before Easter"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conflictdesk.extraction.dates.line_dates import Lines
 
 
 def joined(lines: Lines, atoms: Iterable[Atom]) -> Iterator[Atom]:
-    """The atoms of a text with those that belong together made one."""
+    """Yields the atoms of a text, with those joined that are one date."""
     parted = (_with_part(lines, atom) for atom in _merged(lines, atoms, _pair))
     for atom in _merged(lines, parted, _range):
         if atom.from_next is None and atom.nth is None:
@@ -19,7 +19,7 @@ def joined(lines: Lines, atoms: Iterable[Atom]) -> Iterator[Atom]:
 
 
 def _merged(lines: Lines, atoms: Iterable[Atom], merge: object) -> Iterator[Atom]:
-    """Neighbours that `merge` makes one are one, from left to right."""
+    """Yields the atoms from left to right, and for neighbours what `merge` returns unless it is None."""
     assert callable(merge)
     held: Atom | None = None
     for atom in atoms:
@@ -32,6 +32,7 @@ def _merged(lines: Lines, atoms: Iterable[Atom], merge: object) -> Iterator[Atom
 
 
 def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
+    """Returns a length of time, a week's number or a weekday with the date behind it; else None."""
     lists = lines.lists
     between = list(lines.lowers[a.last : b.first])
     if len(between) > 2:
@@ -46,7 +47,7 @@ def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
 
 
 def _weekday(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
-    """ "Tuesday, June 27", "Tuesday of last week", "Thursday, two weeks from now"."""
+    """Returns one date for "Tuesday, June 27", "Tuesday of last week", "Thursday, two weeks from now"."""
     lists = lines.lists
     if b.month is not None and b.day and between in lists.maybe_comma_the:
         b.first = a.first
@@ -73,7 +74,7 @@ def _nth(lines: Lines, a: Atom, b: Atom) -> Atom | None:
 
 
 def _offset(lines: Lines, a: Atom, b: Atom) -> Atom:
-    """ "three days after Tuesday"; "a week starting tomorrow", whose unit is negative."""
+    """Returns the date of "three days after Tuesday", or "a week starting tomorrow" (a negative unit)."""
     period = resolve(lines, b)
     if period is None or a.from_next is None:
         return Atom(a.first, b.last)
@@ -85,7 +86,7 @@ def _offset(lines: Lines, a: Atom, b: Atom) -> Atom:
 
 
 def _range(lines: Lines, a: Atom, b: Atom) -> Atom | None:
-    """ "from May to October", "between 10/1 and 11/7", "Nov 18 2014-Dec 19 2015"."""
+    """Returns one range for "from May to October", "between 10/1 and 11/7", "Nov 18 2014-Dec 19 2015"."""
     lists = lines.lists
     if b.first - a.last != 1 or a.from_next or b.from_next:
         return None
@@ -102,7 +103,7 @@ def _range(lines: Lines, a: Atom, b: Atom) -> Atom | None:
 
 
 def _share_year(lines: Lines, a: Atom, b: Atom) -> None:
-    """The year of one end of a range is the other's, or the one beside it."""
+    """Gives an end of a range without a year the year of the other end, or the one before or after."""
     if b.month is None or a.month is None:
         return
     earlier = (a.month, a.day or 0) <= (b.month, b.day or 31)
@@ -114,7 +115,7 @@ def _share_year(lines: Lines, a: Atom, b: Atom) -> None:
 
 
 def _with_part(lines: Lines, atom: Atom) -> Atom:
-    """ "late June", "the end of 2014", "early this year"."""
+    """Narrows the date to a third of its period: "late June", "the end of 2014", "early this year"."""
     lists = lines.lists
     at = atom.first - 1
     at -= lines.at(at) in lists.the and lines.at(at - 1) in lists.of_
@@ -130,6 +131,7 @@ def _with_part(lines: Lines, atom: Atom) -> Atom:
 
 
 def _related(lines: Lines, atom: Atom) -> Atom:
+    """Sets the relation of a date behind "since" or "until"."""
     lists = lines.lists
     before = lines.at(atom.first - 1)
     before = lines.at(atom.first - 2) if before in lists.the else before

@@ -1,4 +1,4 @@
-"""What the date finder gives, and the half-read dates inside it."""
+"""The types that the date finder returns, and its half-read dates."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ Relation = Literal["", "since", "until", "span", "written"]
 
 @dataclass(frozen=True, slots=True)
 class WhenMention:
-    """Tokens `[first, last)`. `relation`: since a date, until one, a span that ends now ("past 24 hours"),
-    written on the day of a dateline.
+    """A date at tokens `[first, last)`.
+
+    `relation`: "since" a date, "until" one, a "span" that ends now ("past 24 hours"), "written" for the
+    day of a dateline, else "".
     """
 
     first: int
@@ -25,7 +27,7 @@ class WhenMention:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Both days are inside; `unit` is the precision: 1 day, 7 week, 30 month, 365 year."""
+    """A first and a last day, both inside. `unit` is the precision: 1 day, 7 week, 30 month, 365 year."""
 
     begin: dt.date
     until: dt.date
@@ -34,7 +36,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A length of time that leads from one date to another: "two weeks" before, or later."""
+    """The time between a date and another one: "two weeks" later, or with a negative count before it."""
 
     count: float
     unit: int
@@ -42,11 +44,11 @@ class Offset:
 
 @dataclass(slots=True)
 class Atom:
-    """Tokens `[first, last)` that name a date: a `period`, or parts of one.
+    """A date at tokens `[first, last)` before it is resolved: a `period`, or parts of one.
 
     `until_day` ends a range of days of one month, `part` is a third of the month. `step` is -1 for "last",
-    1 for "next". `from_next` leads away from the date that follows ("three days after Easter"), `from_last`
-    from the date that the text has named before ("a day earlier"), `nth` counts weeks of the period that
+    1 for "next". `from_next` counts from the date that follows ("three days after Easter"), `from_last`
+    from the date that the text named before ("a day earlier"), `nth` counts weeks of the period that
     follows ("the first week of June").
     """
 

@@ -1,7 +1,7 @@
 """Reads the atoms of dates around their core words: a month, a weekday, a unit of time, a year.
 
-Promise: one pass over the tokens; every rule looks at a few tokens on either side of its core and nothing
-backtracks, so time grows with the length of the text alone.
+Promise: one pass over the tokens; each rule reads a few tokens on either side of its core and nothing
+backtracks, so time grows in proportion to the text's length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BRACKETS = frozenset({")", "-", "–"})
 
 
 def atoms(lines: Lines) -> Iterator[Atom]:
-    """The atoms of one text, in order, without overlaps."""
+    """Yields the atoms of one text, in order and without overlaps."""
     cores, behind = lines.words.cores, 0
     for token, word in lines.tokens():
         if word not in cores and not word[0].isdigit() and "-" not in word:
@@ -59,7 +59,7 @@ def _figure(lines: Lines, token: int, word: str) -> Atom | None:
 
 
 def _year(lines: Lines, token: int) -> Atom | None:
-    """A year alone needs a word before it, or brackets; "2014 people" is a number."""
+    """Returns a year that a certain word or a bracket precedes; else None: "2014 people" is a number."""
     lists = lines.lists
     before, following = lines.at(token - 1), lines.at(token + 1)
     words, found = lines.words, year(lines.lowers[token]) or 0
@@ -85,7 +85,7 @@ def _spelt_year(lines: Lines, token: int) -> Atom | None:
 
 
 def _quarter(lines: Lines, token: int) -> Atom | None:
-    """ "Q3 2019"."""
+    """Reads "Q3 2019"; None without the year."""
     named = year(lines.at(token + 1))
     if named is None:
         return None
@@ -94,7 +94,7 @@ def _quarter(lines: Lines, token: int) -> Atom | None:
 
 
 def _compound(lines: Lines, token: int, word: str) -> Atom | None:
-    """ "mid-June", "late-2014", "Nov-Feb"; "1980s"."""
+    """Reads "mid-June", "late-2014", "Nov-Feb" and "1980s"; else None."""
     if (
         word[4:] in lines.lists.decade_ends
         and year(word[:4])

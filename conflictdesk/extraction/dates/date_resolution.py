@@ -1,4 +1,4 @@
-"""From the parts of a date to its first and last day."""
+"""Resolves the parts of a date to its first and last day."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ AHEAD_REACH = 12
 
 
 def resolve(lines: Lines, atom: Atom, last: Period | None = None, year: int | None = None) -> Period | None:
-    """The period of an atom; None when the text and its publication do not tell.
+    """Returns the period of an atom; None when text and publication do not show it.
 
-    `last` is the date named before, from which "a day earlier" counts; `year` the year of a full date of
-    long ago just before, which a date without one shares.
+    `last` is the date named before, from which "a day earlier" counts; `year` the year of a full date
+    just before, which a date without a year shares.
     """
     if atom.period is not None:
         return atom.period
@@ -30,7 +30,10 @@ def resolve(lines: Lines, atom: Atom, last: Period | None = None, year: int | No
 
 
 def _from_last(lines: Lines, offset: Offset, last: Period | None) -> Period | None:
-    """A negative unit is the whole week, month or year around a date ("the same week")."""
+    """Returns the day counted from the date before, or from publication; None without either.
+
+    A negative unit means the whole week, month or year around that date ("the same week").
+    """
     if last is None and offset.count > 0:
         return None
     begin = last.begin if last is not None else lines.today
@@ -51,7 +54,7 @@ def _month_or_day(atom: Atom, year: int, month: int) -> Period | None:
 
 
 def _year(lines: Lines, atom: Atom) -> int | None:
-    """The year that a date without one means, as publication tells it."""
+    """Returns the year that a date without one means; None without a day of publication."""
     today, month = lines.today, atom.month or 1
     if today is None:
         return None
@@ -63,7 +66,7 @@ def _year(lines: Lines, atom: Atom) -> int | None:
 
 
 def _stepped_year(today: dt.date, month: int, atom: Atom) -> int:
-    """ "last June" is before this month; "next 5/12" is in the next year when this year's is past."""
+    """Returns the year of "last June", before this month, or of "next 5/12", after today."""
     step = atom.step or 0
     if step < 0:
         return today.year - (month >= today.month)
@@ -73,7 +76,7 @@ def _stepped_year(today: dt.date, month: int, atom: Atom) -> int:
 
 
 def _looks_ahead(lines: Lines, atom: Atom) -> bool:
-    """The words before it in its clause say that the date is still to come."""
+    """Whether the words before it in its clause show that the date is still to come."""
     if lines.at(atom.first - 1) in lines.lists.since:
         return False
     sentence = lines.text.sentence_of(atom.first)
@@ -83,7 +86,10 @@ def _looks_ahead(lines: Lines, atom: Atom) -> bool:
 
 
 def weekday(lines: Lines, atom: Atom) -> Period | None:
-    """The last such day up to publication; in the week that "last", "this" or "next" says."""
+    """Returns the last such weekday up to publication; None without a day of publication.
+
+    With "last", "this" or "next" it is the weekday of that week; after words that look ahead the next one.
+    """
     today, wanted = lines.today, atom.weekday
     if today is None or wanted is None:
         return None
@@ -100,7 +106,7 @@ def weekday(lines: Lines, atom: Atom) -> Period | None:
 
 
 def _numbered(today: dt.date, day: int) -> Period | None:
-    """ "Tuesday the eleventh": of the month nearest to publication."""
+    """Returns "the eleventh" nearest to publication; None if no month around it has such a day."""
     starts = [almanac.months(today.replace(day=1), step) for step in (-1, 0, 1)]
     close = [almanac.date(start.year, start.month, day) for start in starts]
     found = min((near for near in close if near), key=lambda near: abs((near - today).days), default=None)

@@ -1,4 +1,4 @@
-"""The vocabulary's words of dates as plain tables."""
+"""Holds the vocabulary's words of dates in plain tables."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Words:
         return cls(**of_entries, cores=frozenset(cores), lists=lists)
 
     def number(self, word: str) -> float | None:
-        """A small number in digits or words: "3", "3.5", "two", "twenty-five"."""
+        """Returns a small number in digits or words: "3", "3.5", "two", "twenty-five"; else None."""
         if not word:
             return None
         if word[0].isdigit():
@@ -70,7 +70,7 @@ class Words:
         return None
 
     def day(self, word: str) -> int | None:
-        """A day of the month: "27", "27th", "eleventh", "twenty-first"."""
+        """Returns a day of the month: "27", "27th", "eleventh", "twenty-first"; else None."""
         if not word:
             return None
         if word[0].isdigit():
@@ -83,11 +83,14 @@ class Words:
         return number if ones and number < 32 else None
 
     def ordinal(self, word: str) -> int | None:
-        """ "3rd", "first"; not "3"."""
+        """Returns the number of "3rd" or "first"; None for "3" and all other words."""
         return self.day(word) if word in self.ordinals or word.endswith(self.lists.ordinal_ends) else None
 
     def spelt_year(self, lowers: Sequence[str], at: int) -> tuple[int, int] | None:
-        """A year in words and where it ends: "two thousand and fifteen", "nineteen eighty six"."""
+        """Returns a year in words and where it ends; None where no such year begins.
+
+        "two thousand and fifteen", "nineteen eighty six".
+        """
         words = [*lowers[at : at + 5], "", "", "", "", ""][:5]
         if words[1] in self.lists.thousand and words[0] in self.lists.two:
             skip = 2 + (words[2] in self.lists.and_)
@@ -99,7 +102,7 @@ class Words:
         return None
 
     def _spelt(self, words: Sequence[str]) -> tuple[int, int]:
-        """A number below a hundred in one or two words, and how many words it takes."""
+        """Returns a number below a hundred in words, and how many words it has; 0 and 0 for no number."""
         first, second = self.number(words[0]) or 0, self.number(words[1]) or 0
         if words[0].isdecimal() or words[0] in self.lists.no_spelt_number or not first:
             return 0, 0
@@ -109,6 +112,6 @@ class Words:
 
 
 def year(word: str) -> int | None:
-    """A year in four digits."""
+    """Returns a year from 1000 to 2099 in four digits; else None."""
     good = len(word) == 4 and word.isascii() and word.isdecimal() and "1000" <= word < "2100"
     return int(word) if good else None

@@ -1,4 +1,4 @@
-"""The date of a dateline, "MOSUL, 12 July (Reuters) —": the day of writing, not that of what happened."""
+"""Reads the date of a dateline, "MOSUL, 12 July (Reuters) —": the day of writing, not of an event."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATEST = 7
 
 
 def is_dateline(lines: Lines, atom: Atom) -> bool:
-    """Names and commas from the sentence's beginning, the date, an agency at most, and a dash."""
+    """Whether the date is a dateline's: names and commas before it, an agency or none and a dash behind."""
     text, first = lines.text, lines.text.sentence_of(atom.first).first
     if not 1 < atom.first - first <= BEFORE or lines.at(atom.first - 1) not in (",", "("):
         return False
@@ -35,7 +35,10 @@ def is_dateline(lines: Lines, atom: Atom) -> bool:
 
 
 def day_of_writing(lines: Lines, atoms: Iterable[Atom]) -> dt.date | None:
-    """The first dateline's day, where it is that of publication or shortly before; else publication."""
+    """Returns the day of the first dateline if it is at most `LATEST` days before publication.
+
+    Else it returns the day of publication, which may be None.
+    """
     for atom in atoms:
         if atom.day is None or atom.month is None or not is_dateline(lines, atom):
             continue

@@ -1,4 +1,4 @@
-"""Single days and seasons by name: weekdays, "yesterday", "Easter", "last summer"."""
+"""Reads single days and seasons by name: weekdays, "yesterday", "Easter", "last summer"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RECKONED: dict[str, Callable[[int], dt.date]] = {
 
 
 def weekday(lines: Lines, token: int, behind: int) -> Atom | None:
-    """A weekday with "last", "this" or "next" before it, or "the eleventh" behind it."""
+    """Returns a weekday, with "last", "this" or "next" before it and "the eleventh" behind; else None."""
     lists = lines.lists
     word, words = lines.lowers[token], lines.words
     if not _is_weekday(lines, token):
@@ -39,7 +39,10 @@ def weekday(lines: Lines, token: int, behind: int) -> Atom | None:
 
 
 def _is_weekday(lines: Lines, token: int) -> bool:
-    """In full, even without a capital in a message of one line; short forms only beside a date."""
+    """Whether the word is a weekday here. A short form must be beside a date.
+
+    A full one needs a capital, or a word such as "last" or "on" before it.
+    """
     word = lines.lowers[token]
     if word not in lines.words.other_words and len(word) >= SHORT:
         return (
@@ -54,7 +57,7 @@ def _is_weekday(lines: Lines, token: int) -> bool:
 
 
 def near(lines: Lines, token: int) -> Atom:
-    """ "yesterday", "the day before yesterday"."""
+    """Returns "yesterday" or "the day before yesterday"; without publication it has no period."""
     lists = lines.lists
     offset, first = lines.words.days[lines.lowers[token]], token
     if lines.at(token - 1) in lists.after_before and lines.at(token - 2) in lists.day:
@@ -65,7 +68,7 @@ def near(lines: Lines, token: int) -> Atom:
 
 
 def season(lines: Lines, token: int) -> Atom | None:
-    """ "last summer", "the summer of 2014", "in spring 2015"."""
+    """Returns the season of "last summer", "the summer of 2014", "in spring 2015"; else None."""
     month = lines.words.seasons[lines.lowers[token]]
     at = token + 1 + (lines.at(token + 1) in lines.lists.of_comma)
     named = year(lines.at(at))
@@ -90,6 +93,7 @@ def _season_of(year: int, month: int) -> Period:
 
 
 def holiday(lines: Lines, token: int) -> Atom | None:
+    """Returns the holiday whose name of one to three words begins at the token; else None."""
     for length in range(min(3, lines.count - token), 0, -1):
         name = " ".join(lines.lowers[token : token + length]).replace(" 's", "'s")
         sure = lines.is_capital(token) or lines.step(token - 1) is not None or length > 1
@@ -99,7 +103,7 @@ def holiday(lines: Lines, token: int) -> Atom | None:
 
 
 def _holiday(lines: Lines, first: int, last: int, name: str) -> Atom:
-    """With its year, else the nearest one, or the last or next one when a word says so."""
+    """Returns a holiday in the year behind it, or in the one that "last", "next" or publication shows."""
     named = year(lines.at(last))
     if named is not None:
         return Atom(first, last + 1, almanac.one_day(holiday_of(lines, name, named)))
@@ -111,7 +115,7 @@ def _holiday(lines: Lines, first: int, last: int, name: str) -> Atom:
 
 
 def holiday_of(lines: Lines, name: str, year: int) -> dt.date:
-    """The day of a holiday in a year: reckoned, or the month and day that the vocabulary says."""
+    """Returns the day of a holiday in a year: calculated, or the vocabulary's month and day."""
     reckoned = RECKONED.get(lines.lists.reckoned.get(name, ""))
     if reckoned is not None:
         return reckoned(year)
@@ -119,7 +123,7 @@ def holiday_of(lines: Lines, name: str, year: int) -> dt.date:
 
 
 def _nearest(lines: Lines, name: str, today: dt.date, step: int | None) -> dt.date:
-    """As for any date without a year: the last one, unless the next is near; what "last" and "next" say."""
+    """Returns the last or next such day for "last" and "next", else as for any date without a year."""
     close = [holiday_of(lines, name, year) for year in (today.year - 1, today.year, today.year + 1)]
     if step == -1:
         return max(day for day in close if day < today)

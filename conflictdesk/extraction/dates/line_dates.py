@@ -1,4 +1,4 @@
-"""The tokens of one text as the readers of dates see them."""
+"""Holds the tokens of one text for the readers of dates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 class Lines:
-    """Lower-case tokens with a safe look at any position; `today` is the day of publication, if known."""
+    """Lower-case tokens, safe to read at any position. `today` is the day of publication, or None."""
 
     def __init__(self, text: Text, words: Words, today: dt.date | None) -> None:
         self.text, self.words, self.today = text, words, today
@@ -19,18 +19,18 @@ class Lines:
         self.count = len(text.lowers)
 
     def tokens(self) -> Iterator[tuple[int, str]]:
-        """Every token with its place, with a checkpoint between sentences."""
+        """Yields every token with its position. Calls the checkpoint between sentences."""
         for sentence in self.text.walk():
             yield from enumerate(self.lowers[sentence.first : sentence.last], sentence.first)
 
     def at(self, token: int) -> str:
-        """The token, or "" beyond the text's ends."""
+        """Returns the token, or "" outside of the text."""
         return self.lowers[token] if 0 <= token < self.count else ""
 
     def is_capital(self, token: int) -> bool:
         return 0 <= token < self.count and self.text.words[token][0].isupper()
 
     def step(self, token: int) -> int | None:
-        """The value of "last", "this", "next" at a token; "the" and "same" are read by the units alone."""
+        """Returns the value of "last", "this" or "next" at a token; None for others, "the" and "same" too."""
         word = self.at(token)
         return None if word in self.lists.pointers else self.words.steps.get(word)

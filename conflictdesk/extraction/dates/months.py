@@ -1,4 +1,4 @@
-"""A month, with its day and year on either side: "27 June 2017", "June 27-29", "the 3rd of May"."""
+"""Reads a month with its day and year on either side: "27 June 2017", "June 27-29", "the 3rd of May"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ ENDS = frozenset({",", ".", "", ")", ";", ":"})
 
 
 def read(lines: Lines, token: int, behind: int) -> Atom | None:
+    """Returns the date around a month's word, not before the token `behind`; None when it is no month."""
     atom = Atom(token, token + 1, month=lines.words.months[lines.lowers[token]])
     _day_before(lines, atom, behind)
     if atom.day is None:
@@ -26,7 +27,7 @@ def read(lines: Lines, token: int, behind: int) -> Atom | None:
 
 
 def _is_month(lines: Lines, token: int) -> bool:
-    """A bare month is capitalised, and "May" follows a word that months follow."""
+    """Whether a month without day and year is one: "May" needs a word before it that months follow."""
     if not lines.is_capital(token) and lines.lowers[token] in lines.words.other_words:
         return False
     if lines.lowers[token] in lines.words.other_words or lines.text.sentence_of(token).caps:
@@ -55,7 +56,7 @@ def _day_before(lines: Lines, atom: Atom, behind: int) -> None:
 
 
 def _is_behind(lines: Lines, at: int) -> bool:
-    """A day and a year follow, so that the number before is none of the date: "16 June 27, 2017"."""
+    """Whether a day and a year follow: in "16 June 27, 2017" the 16 is not the day."""
     return (
         lines.words.day(lines.at(at)) is not None
         and lines.at(at + 1) == ","
@@ -79,7 +80,7 @@ def _day_behind(lines: Lines, atom: Atom) -> None:
 
 
 def with_year(lines: Lines, atom: Atom) -> Atom:
-    """Takes the year behind the atom into it."""
+    """Adds the year behind the atom to it, if there is one, and returns the atom."""
     at = atom.last
     if lines.at(at) in lines.lists.before_year_of and (year(lines.at(at + 1)) or _spelt(lines, at + 1)):
         at += 1
@@ -100,7 +101,7 @@ def _spelt(lines: Lines, at: int) -> tuple[int, int] | None:
 
 
 def _short_year(lines: Lines, at: int) -> int | None:
-    """The year of "25 AUG 88"; not the number of "on 5 May 12 people died"."""
+    """Returns the year of "25 AUG 88"; None for the number of "on 5 May 12 people died"."""
     word, following = lines.at(at), lines.at(at + 1)
     if len(word) != 2 or not word.isdecimal() or lines.at(at - 1) not in lines.words.months:
         return None
@@ -110,7 +111,7 @@ def _short_year(lines: Lines, at: int) -> int | None:
 
 
 def span(lines: Lines, token: int, begin: int, until: int) -> Atom | None:
-    """ "Nov-Feb 2017"."""
+    """Returns the months of "Nov-Feb 2017"; None without the year."""
     atom = with_year(lines, Atom(token, token + 1, month=until))
     if atom.year is None:
         return None

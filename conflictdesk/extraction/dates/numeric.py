@@ -1,4 +1,4 @@
-"""Dates in figures: 2017-06-27, 27/06/2017, 6/27/2017, 22/Jan/2019, 20170302."""
+"""Reads dates in figures: 2017-06-27, 27/06/2017, 6/27/2017, 22/Jan/2019, 20170302."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ SEPARATORS = frozenset({"/", "-", "."})
 
 
 def read(lines: Lines, token: int) -> Atom | None:
+    """Returns the date in figures that begins or ends at the token; else None."""
+
     word = lines.lowers[token]
     if len(word) == 10 and word[4] == "-" and word[7] == "-":
         return _day(token, token + 1, word[:4], word[5:7], word[8:])
@@ -42,7 +44,7 @@ def _day(first: int, last: int, a: str, b: str, c: str) -> Atom | None:
 
 
 def _dashed(lines: Lines, token: int) -> Atom | None:
-    """ "2019-aug-01" is two tokens and more: "2019-aug", "-", "01"."""
+    """Reads "2019-aug-01", which has three tokens: "2019-aug", "-", "01"; else None."""
     left, _, right = lines.lowers[token].partition("-")
     month = lines.words.months.get(right)
     if month is None or not left.isdecimal():
@@ -62,7 +64,7 @@ def _found(first: int, last: int, day: dt.date | None) -> Atom | None:
 
 
 def _separated(lines: Lines, token: int) -> Atom | None:
-    """Two or three parts with the same separator."""
+    """Reads two or three parts with the same separator; else None."""
     parts, last = [lines.lowers[token]], token + 1
     separator = lines.at(token + 1)
     while len(parts) < 3 and lines.at(last) == separator and _adjacent(lines, last - 1):
@@ -81,7 +83,7 @@ def _separated(lines: Lines, token: int) -> Atom | None:
 
 
 def _three(lines: Lines, parts: list[str]) -> dt.date | None:
-    """Day and month in the order that is possible; month first where both are, unless stops divide them."""
+    """Returns the date of three parts, of which the month is first if it can be; None if there is none."""
     month = next((lines.words.months[part] for part in parts if part in lines.words.months), None)
     figures = [part for part in parts if part.isdecimal() and len(part) in (1, 2, 4)]
     if month is not None and len(figures) == 2:
@@ -96,7 +98,7 @@ def _three(lines: Lines, parts: list[str]) -> dt.date | None:
 
 
 def _dotted(word: str) -> dt.date | None:
-    """ "27.06.2017": the day comes first."""
+    """Returns the date of "27.06.2017", in which the day comes first; else None."""
     day, month, year = word.split(".")
     if len(year) not in (2, 4) or len(day) > 2 or len(month) > 2 or not word.replace(".", "").isdecimal():
         return None
@@ -104,5 +106,7 @@ def _dotted(word: str) -> dt.date | None:
 
 
 def _full(digits: str) -> int:
+    """Returns the full year: "36" to "99" are of the 1900s, "00" to "35" of the 2000s."""
+
     number = int(digits)
     return number if len(digits) > 2 else number + (1900 if number > 35 else 2000)
