@@ -1,7 +1,7 @@
-"""The bare numbers of a text: digits, words, fractions, percentages, money.
+"""Bare numbers of a text: digits, words, fractions, percentages and money.
 
-Promise: `find` reads each number once, left to right. What a number means (age, date, road) is not decided
-here.
+`find` reads from left to right and takes no token twice. Ages, dates and roads are numbers here, too:
+`masks` hides them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ MINUS = frozenset({"-", "–", "−"})
 
 
 def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
+    """The bare numbers of a text in text order; an empty list when there are none.
+
+    `tags` are the text's tags. Raises what the text's checkpoint raises.
+    """
     lists = text.language.numbers
     found: list[Core] = []
     words, free = numerals.words, 0
@@ -43,12 +47,16 @@ def find(text: Text, tags: Tags, numerals: Numerals) -> list[Core]:
 
 
 def _tokens(text: Text) -> Iterator[tuple[int, str]]:
+    """Each token's index and its word in lower case, with a checkpoint before each sentence."""
     for sentence in text.walk():
         yield from enumerate(text.lowers[sentence.first : sentence.last], sentence.first)
 
 
 def parse_digits(digits: str) -> float | None:
-    """ "750,000", "1.2", "1.234.567"; None for what is no plain number."""
+    """The value of "750,000", "1.2" or "1.234.567"; None for digits that are no plain number.
+
+    Numbers of more than 15 digits are none.
+    """
     if len(digits) > MAX_DIGITS + 6:
         return None
     if digits.isdigit():
@@ -64,6 +72,7 @@ def parse_digits(digits: str) -> float | None:
 
 
 def _digits(text: Text, index: int, numerals: Numerals) -> Core | None:
+    """The number in digits at a token, with its multiplier and what is glued on; None without one."""
     lists = text.language.numbers
     match = DIGITS.match(text.lowers[index]) if len(text.lowers[index]) < 60 else None
     value = parse_digits(match[1]) if match else None
@@ -84,7 +93,11 @@ def _digits(text: Text, index: int, numerals: Numerals) -> Core | None:
 
 
 def _grouped(text: Text, index: int, match: re.Match[str], value: float) -> tuple[int, float]:
-    """ "750 000": groups of three digits apart by one space, not after a month ("June 27 350")."""
+    """Where a number in groups of three digits ("750 000") ends, and its value.
+
+    One space parts the groups. Other digits end behind their own token, and so do those behind a month:
+    "June 27 350".
+    """
     last = index + 1
     if match[0] != match[1] or not match[1].isdigit() or len(match[1]) > 3 or match[1][0] == "0":
         return last, value
@@ -103,7 +116,10 @@ def _grouped(text: Text, index: int, match: re.Match[str], value: float) -> tupl
 
 
 def _multiplied(text: Text, core: Core, numerals: Numerals) -> Core:
-    """ "1.2 million", "2 dozen", "50 thousand", "8 B people"."""
+    """The number with the multipliers behind it: "1.2 million", "2 dozen", "8 B people".
+
+    Unchanged when none stands there or the value would grow beyond LARGEST.
+    """
     last, value = core.last, core.value
     lowers = text.lowers
     while last < len(lowers):
@@ -120,7 +136,7 @@ def _multiplied(text: Text, core: Core, numerals: Numerals) -> Core:
 
 
 def _capital_multiplier(text: Text, at: int) -> bool:
-    """The "B" of "8 B people", not of "the 22 B Squadron men"."""
+    """Whether a capital multiplies: the "B" of "8 B people", not that of "the 22 B Squadron men"."""
     following = text.words[at + 1] if at + 1 < len(text.words) else ""
     return (
         text.words[at : at + 1] != []
@@ -130,7 +146,7 @@ def _capital_multiplier(text: Text, at: int) -> bool:
 
 
 def _prefixed(words: NumberWords, index: int, word: str) -> Core | None:
-    """ "minus-5" and "sub-300"."""
+    """The number of "minus-5" or "sub-300"; None when no digits follow the prefix."""
     head, _, digits = word.partition("-")
     value = parse_digits(digits) if head in words.signed and digits.isdecimal() else None
     if value is None:
@@ -139,7 +155,10 @@ def _prefixed(words: NumberWords, index: int, word: str) -> Core | None:
 
 
 def _signed(text: Text, core: Core) -> Core:
-    """ "minus 5", "was -5", "-1.3%": a dash that touches its number, but not the word before, is a sign."""
+    """The number, made negative when "minus" or a minus sign stands before it: "was -5", "-1.3%".
+
+    A dash is a sign if it touches its number but not the word before.
+    """
     lists = text.language.numbers
     at = core.first - 1
     if core.word or at < 1 or not (text.lowers[at] in lists.minus or text.lowers[at] in MINUS):
@@ -155,7 +174,7 @@ def _signed(text: Text, core: Core) -> Core:
 
 
 def _words(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
-    """A number in words that begins at a token, or None."""
+    """The number in words that begins at a token, None without one."""
     lists = text.language.numbers
     vague = tags.at(index, NumeralEntry)
     if vague is not None and vague.entry.class_ == "vague":
@@ -173,6 +192,7 @@ def _words(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | Non
 
 
 def _vague(text: Text, first: int, last: int, value: float) -> Core | None:
+    """The vague number of "dozens" or "scores of"; None for "scores" in front of other words."""
     lists = text.language.numbers
     lowers = text.lowers
     if lowers[first] in lists.scores and (last >= len(lowers) or lowers[last] not in lists.after_scores):
@@ -181,7 +201,10 @@ def _vague(text: Text, first: int, last: int, value: float) -> Core | None:
 
 
 def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | None:
-    """ "a dozen", "a hundred", "a million", "a couple of", "a third of", "a half"."""
+    """The number that an article begins, None without one.
+
+    "A dozen", "a hundred", "a couple of" and "a third of" are such.
+    """
     if index + 1 >= len(text.lowers):
         return None
     tag = tags.at(index + 1, NumeralEntry)
@@ -195,7 +218,7 @@ def _article(text: Text, index: int, tags: Tags, numerals: Numerals) -> Core | N
 
 
 def _with_unit(text: Text, core: Core) -> Core:
-    """Percent signs and currencies beside a number become part of it."""
+    """The number with the percent sign or currency beside it; unchanged without one."""
     lists = text.language.numbers
     lowers, first, last = text.lowers, core.first, core.last
     after = lowers[last] if last < len(lowers) else ""

@@ -1,6 +1,6 @@
-"""What looks like a number and is none: dates, times, ages, ordinals, names of units and roads, calibres.
+"""Which bare numbers count nothing: dates, times, ages, ordinals, calibres, names of units and roads.
 
-Promise: `Masks.hides` looks at the tokens beside a number only, so it costs the same anywhere.
+`Masks.hides` looks only at the tokens beside a number, so it costs the same wherever the number stands.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Words that, before or after a number, make it a name, an age, a time or a calibre."""
+    """Words before a number that make it the name of a thing (`named`) or an age (`aged`)."""
 
     named: frozenset[str]
     aged: frozenset[str]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Masks:
+        """The masks of a vocabulary; a mask that it does not have hides nothing."""
+
         def words(entry_id: str) -> frozenset[str]:
             entry = vocabulary.of(MaskEntry).get(entry_id)
             found = entry.phrases if entry else ()
@@ -31,6 +33,7 @@ class Masks:
         return cls(words("named"), words("aged"))
 
     def hides(self, text: Text, tags: Tags, core: Core) -> bool:
+        """Whether a number counts nothing."""
         return (
             _ordinal(text, core)
             or _date(text, core)
@@ -45,6 +48,10 @@ class Masks:
         )
 
     def _age(self, text: Text, tags: Tags, core: Core) -> bool:
+        """Whether a number is an age: "22-year-old", "aged 22", "he was 22", "22 years old", ", 22,".
+
+        Words of the `after` masks hide calibres and times of day in the same way.
+        """
         lists = text.language.numbers
         if core.suffix in lists.age_suffixes or (
             core.suffix and any(age in core.suffix for age in lists.ages)
@@ -60,7 +67,10 @@ class Masks:
         return _appositive_age(text, core)
 
     def _name(self, text: Text, core: Core) -> bool:
-        """ "Highway 80", "Brigade 93": a capitalised or numbering word right before plain digits."""
+        """Whether a number in plain digits names a thing: "Highway 80", "Brigade 93", "the Fortune 100".
+
+        A number word does so only behind a capitalised word: "Channel Four".
+        """
         lists = text.language.numbers
         if core.multiplied or core.upper is not None or core.unit:
             return False
@@ -78,7 +88,7 @@ class Masks:
 
 
 def _titled(text: Text, core: Core) -> bool:
-    """ "the Fortune 100.": plain digits behind a name, at the end of the sentence."""
+    """Whether plain digits stand behind a name at the end of a sentence, as in "the Fortune 100"."""
     written = text.words[core.first]
     if not written.isdigit() or len(written) > 3 or _lower(text, core.last) not in ("", "."):
         return False
@@ -88,7 +98,7 @@ def _titled(text: Text, core: Core) -> bool:
 
 
 def _address(text: Text, core: Core) -> bool:
-    """ "16-18 Palm Avenue"."""
+    """Whether digits are a house number: "16-18 Palm Avenue"."""
     if core.word or core.unit or core.multiplied:
         return False
     for token in range(core.last, min(core.last + 4, len(text.words))):
@@ -100,7 +110,7 @@ def _address(text: Text, core: Core) -> bool:
 
 
 def _christened(text: Text, core: Core) -> bool:
-    """ "the Big Six won": a number word in capitals within a name, not within a headline."""
+    """Whether a capitalised number word belongs to a name: "the Big Six won". Headlines do not count."""
     at = core.first
     if not core.word or core.last - at != 1 or not text.words[at].istitle() or at + 1 >= len(text.words):
         return False
@@ -110,18 +120,19 @@ def _christened(text: Text, core: Core) -> bool:
 
 
 def _lower(text: Text, index: int) -> str:
+    """The word at a token in lower case, "" outside the text."""
     return text.lowers[index] if 0 <= index < len(text.lowers) else ""
 
 
 def _ordinal(text: Text, core: Core) -> bool:
-    """ "16th", and numbers inside an adjective, "a five-year plan"."""
+    """Whether a number is an ordinal ("16th") or begins an adjective ("a five-year plan")."""
     if core.word:
         return bool(core.suffix) and core.last - core.first == 1
     return core.suffix[:2] in text.language.numbers.ordinal_ends
 
 
 def _date(text: Text, core: Core) -> bool:
-    """ "27 June", "June 27", "June 27-29", "27/06"."""
+    """Whether a number belongs to a date: "27 June", "June 27", "June 27-29", "27/06"."""
     lists = text.language.numbers
     if core.word or core.unit or core.multiplied:
         return False
@@ -141,11 +152,12 @@ def _date(text: Text, core: Core) -> bool:
 
 
 def _capital(text: Text, index: int) -> bool:
-    """ "may" the verb and "march" the walk are no months."""
+    """Whether a word has a capital: "may" the verb and "march" the walk are no months."""
     return text.words[index][0].isupper()
 
 
 def _time(text: Text, tags: Tags, core: Core) -> bool:
+    """Whether a number belongs to a time of day: "5pm", "14:30", "at 1430 hours"."""
     lists = text.language.numbers
     if core.suffix in lists.clock:
         return True
@@ -164,7 +176,10 @@ def _time(text: Text, tags: Tags, core: Core) -> bool:
 
 
 def _year(text: Text, core: Core) -> bool:
-    """1500 to 2199 without separators, unless it counts people or is qualified."""
+    """Whether a number is a year: 1500 to 2199 without separators, or a decade, "the 1990s".
+
+    It is one behind words such as "since"; elsewhere not if it is qualified or counts a plural noun.
+    """
     lists = text.language.numbers
     first = core.first + (text.lowers[core.first] in lists.range_openers)
     written = text.lowers[first]
@@ -185,13 +200,13 @@ def _year(text: Text, core: Core) -> bool:
 
 
 def _counts(text: Text, core: Core) -> bool:
-    """A plural noun in lower case stands behind the number."""
+    """Whether a plural noun in lower case stands behind the number."""
     after = _lower(text, core.last)
     return len(after) > 3 and after.endswith("s") and after.isalpha() and text.words[core.last].islower()
 
 
 def _appositive_age(text: Text, core: Core) -> bool:
-    """ "Munir Abdulkader, 22, from": a small number between commas after a capitalised word."""
+    """Whether a small number between commas behind a name is an age: "Munir Abdulkader, 22, from"."""
     lists = text.language.numbers
     first, last = core.first, core.last
     if core.word or core.upper is not None or core.suffix or core.unit or not 0 < core.value < 110:
@@ -205,7 +220,7 @@ def _appositive_age(text: Text, core: Core) -> bool:
 
 
 def _serial(text: Text, core: Core) -> bool:
-    """Digits glued into something longer by a dash, a hash or a slash."""
+    """Whether a dash, a hash or a plus glues the digits to something longer: "#12", "555-0134"."""
     first, last = core.first, core.last
     before, after = _lower(text, first - 1), _lower(text, last)
     if before in ("#", "№", "+") and text.starts[first] == text.ends[first - 1]:
@@ -218,7 +233,7 @@ def _serial(text: Text, core: Core) -> bool:
 
 
 def _pronoun(text: Text, core: Core) -> bool:
-    """ "no one", "one another", "the one", "one day": no number."""
+    """Whether "one" counts nothing: "no one", "one another", "the one", "one day"."""
     lists = text.language.numbers
     if text.lowers[core.first] not in lists.one or core.last - core.first != 1:
         return (

@@ -1,9 +1,8 @@
-"""Every number of a text with its bounds.
+"""The numbers of a text with their qualifiers and bounds.
 
-Promises: digits with separators, words, fractions, percentages, money and ranges, with the contract's whole
-qualifier table; masked are ordinals, unit and road names, ages, dates, years, times and calibres (see
-`masks`). A mention's tokens `[first, last)` hold qualifier and number; `[core_first, core_last)` the number.
-Linear time: numbers of absurd length are no numbers.
+Digits, words, fractions, percentages, money and ranges are read; what `masks` names is left out. Bounds
+follow the contract's table of qualifiers. Time is linear in the text: numbers of absurd length are no
+numbers.
 """
 
 from __future__ import annotations
@@ -23,7 +22,12 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 
 class NumberMention(NamedTuple):
-    """`value` is the number as written, `unit` "percent", a currency or None."""
+    """A number where it stands in a text.
+
+    Tokens `[first, last)` hold qualifier and number, `[core_first, core_last)` the number alone. `value`
+    is the number as written, `unit` is "percent", a currency's id or None, `word` says that it is
+    written in words.
+    """
 
     first: int
     last: int
@@ -38,6 +42,8 @@ class NumberMention(NamedTuple):
     word: bool = False
 
     def scaled(self, factor: float) -> NumberMention:
+        """The mention with its value and bounds times a factor; bounds that are None stay None."""
+
         def times(bound: float | None) -> float | None:
             return None if bound is None else plain(bound * factor)
 
@@ -46,7 +52,7 @@ class NumberMention(NamedTuple):
 
 
 def plain(value: float) -> float:
-    """Whole numbers as int, others without the noise of binary fractions."""
+    """A whole number as an int, any other without the noise of binary fractions."""
     whole = round(value)
     return whole if abs(value - whole) < 1e-9 * max(1.0, abs(value)) else float(f"{value:.12g}")
 
@@ -54,7 +60,10 @@ def plain(value: float) -> float:
 def bounds(
     qualifier: Qualifier, value: float, upper: float | None = None
 ) -> tuple[float | None, float | None, float | None]:
-    """low, best and high of the contract's qualifier table."""
+    """low, best and high of a value, by the contract's table of qualifiers.
+
+    Those that the qualifier leaves open are None. `upper` is the end of a range.
+    """
     entry = QUALIFIERS[qualifier]
     gives = entry.gives
     if entry.two_ended:
@@ -68,16 +77,21 @@ def bounds(
 
 @dataclass(frozen=True, slots=True)
 class NumberFinder:
-    """Knows the number words, the qualifiers and the masks of one vocabulary."""
+    """Finds numbers by the number words, qualifiers and masks of one vocabulary."""
 
     numerals: Numerals
     masks: masks.Masks
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> NumberFinder:
+        """The finder of a vocabulary."""
         return cls(Numerals.of(vocabulary), masks.Masks.of(vocabulary))
 
     def find(self, text: Text, tags: Tags) -> list[NumberMention]:
+        """The numbers of a text that no mask hides, in text order; an empty list when there are none.
+
+        `tags` are the text's tags. Raises what the text's checkpoint raises.
+        """
         found: list[NumberMention] = []
         before = _ending(tags)
         free = 0
@@ -92,6 +106,7 @@ class NumberFinder:
         return found
 
     def _cores(self, text: Text, tags: Tags) -> Sequence[Core]:
+        """The bare numbers of a text, those of a range made one."""
         return ranges.joined(text, bare_numbers.find(text, tags, self.numerals))
 
 
@@ -99,9 +114,10 @@ Endings = dict[int, tuple[int, Qualifier, bool]]
 
 
 def _ending(tags: Tags) -> Endings:
-    """Qualifiers by the token at which they end: where they begin, what they are, whether weak.
+    """The qualifiers that may stand before a number, by the token behind them.
 
-    The "over" of "handed over four soldiers" belongs to its verb.
+    Each says at which token it begins, what it is and whether it is weak. Particles of verbs are none,
+    as the "over" of "handed over four soldiers".
     """
     particles = {
         tag.last - 1
@@ -116,6 +132,10 @@ def _ending(tags: Tags) -> Endings:
 
 
 def _qualified(text: Text, tags: Tags, before: Endings, core: Core, free: int) -> NumberMention:
+    """The mention of a bare number with its qualifiers and bounds.
+
+    `free` is the first token that it may take.
+    """
     first, qualifier = _before(text, before, core, free)
     last, after = _after(text, tags, core)
     if after and qualifier == "exact":
@@ -135,7 +155,10 @@ def _qualified(text: Text, tags: Tags, before: Endings, core: Core, free: int) -
 
 
 def _converted(text: Text, tags: Tags, one: NumberMention, other: NumberMention) -> bool:
-    """The "(60 miles)" of "more than 100 kilometres (60 miles)" is the same measurement again."""
+    """Whether a number says a measurement again in another unit.
+
+    "(60 miles)" does in "more than 100 kilometres (60 miles)".
+    """
     begin, end = other.first - 1, other.last + 1
     if other.qualifier != "exact" or text.lowers[begin] != "(" or not 0 < begin - one.last < 4:
         return False
@@ -147,6 +170,7 @@ def _converted(text: Text, tags: Tags, one: NumberMention, other: NumberMention)
 
 
 def _as_exact_as(one: NumberMention, other: NumberMention) -> NumberMention:
+    """`other` with the qualifier of `one`; unchanged when that is a range or vague."""
     if one.qualifier in ("between", "vague"):
         return other
     low, best, high = bounds(one.qualifier, other.value)
@@ -154,7 +178,10 @@ def _as_exact_as(one: NumberMention, other: NumberMention) -> NumberMention:
 
 
 def _before(text: Text, before: Endings, core: Core, free: int) -> tuple[int, Qualifier]:
-    """Where the qualifiers before a number begin, and the outermost one that says something."""
+    """Where the qualifiers before a number begin, and the outermost one that is not weak.
+
+    Without qualifiers the number begins them, and it is exact.
+    """
     first: int = core.first
     qualifier: Qualifier = "exact"
     while True:
@@ -170,14 +197,17 @@ def _before(text: Text, before: Endings, core: Core, free: int) -> tuple[int, Qu
 
 
 def _light(text: Text, token: int) -> bool:
-    """What may stand between a qualifier and its number: an article, a mark, a currency glued on."""
+    """Whether a token may stand between a qualifier and its number: an article, a mark, a currency."""
     if text.lowers[token] in text.language.numbers.before_number:
         return True
     return text.words[token].isupper() and text.ends[token] == text.starts[token + 1]
 
 
 def _after(text: Text, tags: Tags, core: Core) -> tuple[int, Qualifier | None]:
-    """A qualifier right behind the number: "350 or more"."""
+    """Where the qualifier right behind a number ends, and what it is: "350 or more".
+
+    Without one it is the number's end and None.
+    """
     if core.last < len(text.starts) and text.starts[core.last] - text.ends[core.last - 1] <= 1:
         for tag in of_kind(tags.starting.get(core.last, ()), QualifierEntry):
             if tag.entry.position is not None:
@@ -186,5 +216,6 @@ def _after(text: Text, tags: Tags, core: Core) -> tuple[int, Qualifier | None]:
 
 
 def as_number(text: Text, mention: NumberMention) -> Number:
+    """The mention as the contract's number, with offsets in characters."""
     start, end = text.starts[mention.first], text.ends[mention.last - 1]
     return Number(start, end, text.raw[start:end], mention.low, mention.best, mention.high, mention.qualifier)

@@ -1,4 +1,4 @@
-"""Number words added up: "two hundred and fifty thousand", "twenty-five", "two and a half million"."""
+"""Numbers in words: "two hundred and fifty thousand", "twenty-five", "two and a half million"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 class WordReader:
-    """Reads one number from its first word on; `core()` is None where the words are none."""
+    """Reads one number from its first word on. With `article` an "a" stands before it."""
 
     def __init__(self, text: Text, index: int, numerals: Numerals, article: bool = False) -> None:
         self.text, self.first, self.numerals = text, index, numerals
@@ -18,6 +18,7 @@ class WordReader:
         self.suffix = ""
 
     def core(self) -> Core | None:
+        """The number that begins at the first word, as long as it can be; None when the words are none."""
         while self.at < len(self.text.lowers) and self._take(self.text.lowers[self.at]):
             self.at += 1
             if self.suffix:
@@ -32,7 +33,10 @@ class WordReader:
         return Core(self.first, self.at, whole, word=True, suffix=self.suffix, multiplied=self.total > 0)
 
     def _sound(self) -> bool:
-        """Bare "score" and "quarter", "third" as ordinal are no numbers."""
+        """Whether the words are a number by themselves.
+
+        Bare "score", "quarter" as part of a town and "third" as an ordinal are not.
+        """
         if self.at != self.first + 1:
             return True
         word = self.text.lowers[self.first]
@@ -48,18 +52,23 @@ class WordReader:
         )
 
     def _led(self) -> bool:
+        """Whether an article or "one" leads the number, or its word needs none: "dozen", "hundred"."""
         before = self.text.lowers[self.first - 1] if self.first else ""
         word = self.text.lowers[self.first]
         return word in self.words.unled or before in self.words.leading
 
     def _take(self, word: str) -> bool:
+        """Adds a word to the number. Returns False when it does not belong to it."""
         if "-" in word:
             return self._hyphened(word.split("-"))
         known = self.numerals.words.get(word)
         return known is not None and self._add(*known)
 
     def _hyphened(self, parts: list[str]) -> bool:
-        """ "twenty-five", "two-thirds", "five-year" (a number with a suffix)."""
+        """Adds "twenty-five" or "two-thirds"; of "five-year" the rest becomes the suffix.
+
+        Returns False when the parts do not belong to the number.
+        """
         if self.at != self.first and self.last_class not in ("multiplier",):
             return False
         known = [self.numerals.words.get(part) for part in parts]
@@ -76,6 +85,7 @@ class WordReader:
         return True
 
     def _add(self, value: float, name: str) -> bool:
+        """Adds a value of a class of numerals. Returns False when it does not fit what stands before."""
         if name == "vague" or (name == "zero" and self.current is not None):
             return False
         if name in ("multiplier", "collective"):
@@ -89,12 +99,16 @@ class WordReader:
         return True
 
     def _fits(self, name: str) -> bool:
-        """After "twenty" only a unit, after a multiplier anything smaller."""
+        """Whether a numeral may follow: behind "twenty" only a unit, behind a multiplier all below it."""
         if self.current is None or self.last_class == "multiplier":
             return True
         return self.last_class == "ten" and name in ("unit", "one")
 
     def _multiply(self, value: float, name: str) -> bool:
+        """Multiplies by "hundred", "thousand" or "dozen".
+
+        Returns False right behind another multiplier and where the value would grow beyond LARGEST.
+        """
         if self.current is None and self.total:
             return False
         base = 1.0 if self.current is None else self.current
@@ -108,6 +122,7 @@ class WordReader:
         return True
 
     def _fraction(self, value: float) -> bool:
+        """Multiplies by a fraction: "two thirds". Returns False behind a fraction or a multiplier."""
         if self.last_class == "fraction" or self.total:
             return False
         self.current = (1.0 if self.current is None else self.current) * value
@@ -115,7 +130,11 @@ class WordReader:
         return True
 
     def _join(self) -> None:
-        """Steps over "and" in "two hundred and fifty" and "and a half" in "two and a half million"."""
+        """Steps over what joins two parts of a number.
+
+        That is the "and" of "two hundred and fifty" and the "and a half" of "two and a half million".
+        Behind a fraction it steps to the multiplier: "half a million".
+        """
         lowers, at = self.text.lowers, self.at
         if lowers[at : at + 3] in self.words.and_a_half and self.last_class in (
             "unit",
@@ -142,7 +161,10 @@ class WordReader:
                 self.at = at + 1
 
     def _behind_article(self, at: int) -> int:
-        """Behind the "a" of "half a million" and the "of a" of "a quarter of a million", else `at` itself."""
+        """The token behind the "a" of "half a million" and the "of a" of "a quarter of a million".
+
+        Without these words it is the token itself.
+        """
         for words in self.words.before_multiplier:
             if self.text.lowers[at : at + len(words)] == words:
                 return at + len(words)

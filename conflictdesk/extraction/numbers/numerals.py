@@ -1,4 +1,4 @@
-"""One bare number, and the words that numbers are made of."""
+"""What a bare number is, and the single words of numbers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ LARGEST = 1e24
 
 
 class Core(NamedTuple):
-    """Tokens `[first, last)`; `upper` is a range's end; `suffix` what is glued on ("th", "-year-old");
-    `below` says "sub-300"."""
+    """A bare number of the tokens `[first, last)`, without its qualifiers.
+
+    `upper` is the end of a range, `suffix` what is glued on ("th", "-year-old"). `below` says that the
+    text has "sub-300", `multiplied` that a multiplier is in the value.
+    """
 
     first: int
     last: int
@@ -34,12 +37,13 @@ class Core(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """Single number words by spelling: (value, class)."""
+    """Single number words by spelling, each with its value and its class."""
 
     words: Mapping[str, tuple[float, str]]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Numerals:
+        """The number words of a vocabulary."""
         return cls(
             {
                 phrase.words[0]: (entry.value, entry.class_)
@@ -50,10 +54,11 @@ class Numerals:
         )
 
     def known(self, word: str) -> bool:
+        """Whether a word is a number word, or one with a hyphen begins with one."""
         return word in self.words or ("-" in word and word.split("-", 1)[0] in self.words)
 
 
 def product(value: float, factor: float) -> float:
-    """A whole number where it is one but for binary noise."""
+    """Value times factor, as an int where only binary noise parts it from a whole number."""
     found = value * factor
     return round(found) if abs(found - round(found)) < 1e-6 * max(1.0, found) else found

@@ -9,7 +9,7 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 def joined(text: Text, found: list[Core]) -> list[Core]:
-    """The numbers of a text in order, those of a range made one."""
+    """The numbers of a text in text order, the two of a range made one."""
     result: list[Core] = []
     for core in found:
         merged = _range(text, result[-1], core) if result else None
@@ -21,6 +21,7 @@ def joined(text: Text, found: list[Core]) -> list[Core]:
 
 
 def _range(text: Text, a: Core, b: Core) -> Core | None:
+    """The range that two neighbouring numbers form, None when they form none."""
     lowers = text.lowers
     if b.first - a.last != 1 or a.upper is not None or a.suffix or a.vague or b.vague:
         return None
@@ -37,11 +38,12 @@ def _range(text: Text, a: Core, b: Core) -> Core | None:
 
 
 def _between(text: Text, a: Core, b: Core, before: str) -> bool:
+    """Whether "and" links a range: the word before is "between"."""
     return before in text.language.numbers.between
 
 
 def _to(text: Text, a: Core, b: Core, before: str) -> bool:
-    """ "20 to 30", not "rose from 20 to 30"."""
+    """Whether "to" links a range: it does in "20 to 30", not in "rose from 20 to 30"."""
     lists = text.language.numbers
     lowers = text.lowers
     changed = before in lists.from_ and any(
@@ -51,11 +53,12 @@ def _to(text: Text, a: Core, b: Core, before: str) -> bool:
 
 
 def _or(text: Text, a: Core, b: Core, before: str) -> bool:
+    """Whether "or" links a range: the larger number is little more than the smaller one."""
     return 1 <= a.value < b.value <= a.value * 1.5 + 1
 
 
 def _dash(text: Text, a: Core, b: Core, before: str) -> bool:
-    """ "10-15", not a score ("2-2") and not a telephone number ("555-0134")."""
+    """Whether a dash links a range: not in a score ("2-2"), nor in a telephone number ("555-0134")."""
     glued = text.starts[b.first] - text.ends[a.last - 1] <= 3
     following = text.lowers[b.last] if b.last < len(text.lowers) else ""
     after = text.starts[b.last] - text.ends[b.last - 1] if following else 1
@@ -64,7 +67,7 @@ def _dash(text: Text, a: Core, b: Core, before: str) -> bool:
 
 
 def _test(text: Text, link: str) -> Callable[[Text, Core, Core, str], bool] | None:
-    """What tells whether two numbers beside a link are a range; None for what links none."""
+    """The test of whether a link between two numbers makes a range; None for what links none."""
     words = text.language.numbers
     if link in DASHES:
         return _dash
@@ -76,12 +79,12 @@ def _test(text: Text, link: str) -> Callable[[Text, Core, Core, str], bool] | No
 
 
 def _shares_multiplier(a: Core, b: Core) -> bool:
-    """ "2 to 3 million": the smaller one borrows the multiplier."""
+    """Whether the smaller number borrows the multiplier: "2 to 3 million"."""
     return b.multiplied and not a.multiplied and a.value < 1000 and a.value < _mantissa(b) * 1.0001
 
 
 def _mantissa(core: Core) -> float:
-    """3 for "3 million": the number before its multiplier, as far as it can be told from the value."""
+    """The number before its multiplier: 3 for "3 million", as far as its value shows."""
     value = core.value
     for factor in (1e12, 1e9, 1e6, 1e3, 100, 12):
         if value >= factor and abs(value / factor - round(value / factor, 3)) < 1e-9:
