@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import TestCase
 
 from conflictdesk.ledger.models import Situation
 from tests import hidden
 from tests.boxes.live.test_box_cache import public_situation, show
+from tests.shared_database import rolled_back
 
 
 @pytest.fixture
@@ -25,6 +25,5 @@ def situation(db: None) -> Situation:
 @pytest.fixture(scope="module")
 def hiding(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
     """The one of `hidden.situation`, made once for a module, and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with rolled_back(django_db_blocker):
         yield hidden.situation(lambda: TestCase.captureOnCommitCallbacks(execute=True))
-        transaction.set_rollback(True)

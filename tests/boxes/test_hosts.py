@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from conflictdesk.desk.reports import digest
 from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import FormerAddress, Situation
 from conflictdesk.newsroom.models import ArticlePage
+from tests.boxes.live.test_box_cache import public_situation, show
 from tests.factories import EditorFactory, article, event, figure, record
+from tests.shared_database import rolled_back
 
 FOREIGN = "evil.example"
 HEADERS: list[dict[str, str]] = [
@@ -50,10 +53,16 @@ PUBLIC = [
 ]
 
 
-@pytest.fixture
-def site(situation: Situation, settings: Any) -> Site:
-    settings.ALLOWED_HOSTS = ["*"]
-    settings.USE_X_FORWARDED_HOST = True
+@pytest.fixture(scope="module")
+def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
+    """A situation on a site of a name of its own, made once for this module."""
+    with rolled_back(django_db_blocker):
+        yield _publish()
+
+
+def _publish() -> Situation:
+    situation = public_situation(name="Battle of Mosul", slug="mosul")
+    show(situation, 750_000)
     FormerAddress.objects.create(situation=situation, slug="former")
     article("More.", situation=Situation.objects.create(name="Other", slug="other"))
     article("More.", situation=Situation.objects.create(name="Third", slug="third"))
@@ -63,7 +72,14 @@ def site(situation: Situation, settings: Any) -> Site:
     site = Site.objects.get()
     site.hostname, site.port = "news.example", 443
     site.save()
-    return site
+    return situation
+
+
+@pytest.fixture
+def site(published: Situation, db: None, settings: Any) -> Site:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.USE_X_FORWARDED_HOST = True
+    return Site.objects.get()
 
 
 def _said(path: str, **headers: str) -> str:

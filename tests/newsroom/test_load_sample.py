@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page
@@ -24,6 +24,7 @@ from conflictdesk.newsroom.sample.decisions import Decision, Decisions, carry_ou
 from conflictdesk.newsroom.sample.manuscripts import manuscripts
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 from tests.newsroom.accounts.conftest import sign_in
+from tests.shared_database import rolled_back
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,8 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[loading.Lo
     """Loads the sample once for this module, with default settings, and rolls it back afterwards."""
     (two_people,) = (one.default for one in conf.SETTINGS if one.name == "SECOND_APPROVAL")
     two = override_settings(CONFLICTDESK_SECOND_APPROVAL=two_people)
-    with two, django_db_blocker.unblock(), transaction.atomic():
+    with two, rolled_back(django_db_blocker):
         yield loading.load()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

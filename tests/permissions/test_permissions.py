@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from tests.shared_database import rolled_back
+
 from . import addresses, answers, bulk, choosers, desk, public, registry, reports, requests, secrets
 from .answers import Fingerprint
 from .people import ROLES
@@ -57,11 +59,10 @@ class Site:
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     """Made once for all rows, and rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with rolled_back(django_db_blocker):
         planted = secrets.plant()
         browsers = {role: _browser(user) for role, user in planted.people.items()}
         yield Site(planted, browsers, answers.fingerprint())
-        transaction.set_rollback(True)
 
 
 def _browser(user: Any) -> Client:
