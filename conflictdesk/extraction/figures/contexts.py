@@ -1,6 +1,6 @@
-"""Measures that no single verb gives: a noun that is itself the measure, and numbers in telling company.
+"""Measures that no verb gives: a noun that is itself the measure, and a number near telling words.
 
-Promise: the weakest evidence of all; the words of a frame always win over it.
+This is the weakest evidence of all: what a frame finds scores higher.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ NEAR = 14
 
 
 def find(scanner: Scanner, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
+    """The links of a sentence's groups to nouns and telling words; an empty list when there are none.
+
+    `tags` are the text's, `measures` those of measures in the sentence.
+    """
     contexts = [tag for tag in measures if tag.entry.frame == "context"]
     links: list[Link] = []
     for group in (one for one in scanner.groups if one.cls != "ratio"):
@@ -30,7 +34,7 @@ def find(scanner: Scanner, tags: Tags, measures: list[Tag[MeasureEntry]]) -> lis
 
 
 def _inner(group: Counted) -> Iterator[Link]:
-    """ "three dead soldiers", "12 displaced people"."""
+    """Links to the measure words inside a group: "three dead soldiers", "12 displaced people"."""
     for tag in group.inner:
         measure = tag.entry.measure(group.cls, "self")
         if tag.entry.zero and group.mention.value:
@@ -40,7 +44,7 @@ def _inner(group: Counted) -> Iterator[Link]:
 
 
 def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
-    """ "12 deaths", "four fatalities", "50,000 refugees"."""
+    """Links to a noun that is itself the measure: "12 deaths", "four fatalities", "50,000 refugees"."""
     for token in range(group.mention.last, min(group.last + 1, scanner.sentence.last)):
         for tag in of_kind(tags.starting.get(token, ()), MeasureEntry):
             measure = tag.entry.measure("self")
@@ -50,7 +54,7 @@ def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
 
 
 def _is_head(scanner: Scanner, group: Counted, tag: Tag[MeasureEntry]) -> bool:
-    """The noun ends the group, in the number's own number, with the words it needs in its sentence."""
+    """Whether a measure's noun ends the group, with the group's number and in the company it needs."""
     if (
         tag.first > group.last
         or tag.last < group.last
@@ -65,7 +69,10 @@ def _is_head(scanner: Scanner, group: Counted, tag: Tag[MeasureEntry]) -> bool:
 
 
 def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
-    """ "34 strikes", "two blasts": a counted strike is its own measure; "the two strikes" points back."""
+    """Links of counted strikes, which are their own measure: "34 strikes", "two blasts".
+
+    "The two strikes" points back and has none.
+    """
     if (
         group.cls != "strike"
         or group.mention.value < 2
@@ -82,12 +89,13 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
 
 
 def _converted(scanner: Scanner, group: Counted) -> bool:
-    """ "(0.4 sq mile)" behind "one sq km": the same again in another unit."""
+    """Whether a group says a measurement again: "(0.4 sq mile)" behind "one sq km"."""
     before = scanner.ending.get(group.first - 1)
     return scanner.text.lowers[group.first - 1] == "(" and before is not None and before.cls == group.cls
 
 
 def _company(group: Counted, contexts: list[Tag[MeasureEntry]]) -> Iterator[Link]:
+    """The link to the nearest telling words, none when they are more than NEAR tokens away."""
     near = [
         (min(abs(tag.first - group.last), abs(group.first - tag.last)), tag)
         for tag in contexts

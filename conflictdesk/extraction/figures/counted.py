@@ -1,7 +1,6 @@
 """What a number counts: the noun group around a number, "a" or "no".
 
-Promise: `Counter.read` gives every counted group of a sentence in order, with its class (what kind of thing),
-population, unit and the measure words inside it; one look at each token, none far away.
+`Counter.read` looks at each token once and at none far away.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ OF_PHRASE = NOMINAL | SHARED
 
 
 class Counter(NamedTuple):
-    """The counted groups of one sentence."""
+    """Reads the counted groups of one sentence."""
 
     text: Text
     tags: Tags
@@ -60,7 +59,11 @@ class Counter(NamedTuple):
     parse: Groups
 
     def read(self, mentions: Sequence[NumberMention], singles: bool) -> list[Counted]:
-        """Groups of the numbers, and with `singles` those of "a soldier" and "no casualties"."""
+        """The counted groups of the sentence in text order, each with its class, unit and population.
+
+        Those of its numbers are always read, those of "a soldier" and "no casualties" with `singles`.
+        The list is empty when there are none.
+        """
         found: list[Counted] = []
         for mention in mentions:
             inside = mention.last <= self.sentence.last
@@ -73,16 +76,17 @@ class Counter(NamedTuple):
         return likened(found, self.text)
 
     def _lasting(self, mention: NumberMention) -> bool:
-        """ "the 12-year war" counts nothing."""
+        """Whether a number says how long something lasts: "the 12-year war" counts nothing."""
         return self.text.lowers[mention.core_last - 1].endswith(self.text.language.figures.lasting_ends)
 
     def _none_of(self, first: int) -> bool:
-        """ "none of the 200 passengers"."""
+        """Whether "none of" stands before a number: "none of the 200 passengers"."""
         lists = self.text.language.figures
         before = self.text.lowers[max(0, first - 3) : first]
         return before[-2:] in lists.none_of or before in lists.none_of_the
 
     def _singles(self, taken: set[int]) -> Iterator[Counted]:
+        """The groups of "a soldier" and "no casualties", but for those with a token in `taken`."""
         lists = self.text.language.figures
         first, last = self.sentence.first, self.sentence.last
         lowers = self.text.lowers[first:last]
@@ -100,6 +104,7 @@ class Counter(NamedTuple):
     # -- the noun group of one number
 
     def _group(self, mention: NumberMention, kind: str) -> Counted:
+        """The group of a number: a ratio, a share, money, a measurement or the number with its noun."""
         if is_ratio(self.text, self.parse, self.tags, mention):
             return Counted(mention.first, mention.last, -1, mention, "ratio")
         if mention.unit == "percent" or (mention.value < 1 and mention.word and mention.value):
@@ -109,7 +114,7 @@ class Counter(NamedTuple):
         return self._measured(mention) or self._noun_group(mention, kind)
 
     def _measured(self, mention: NumberMention) -> Counted | None:
-        """ "2 square miles", "half a mile"."""
+        """The group of a number and its unit ("2 square miles", "half a mile"), None without a unit."""
         halved = (
             mention.word
             and self.text.lowers[mention.last : mention.last + 1] in self.text.language.figures.halved
@@ -124,6 +129,10 @@ class Counter(NamedTuple):
         return None
 
     def _noun_group(self, mention: NumberMention, kind: str) -> Counted:
+        """The group of a number and the noun it counts, at most REACH tokens behind it.
+
+        Without such a noun its class is "noun" if some other noun stands there, else "bare".
+        """
         at, unknown = mention.last + self._out_of(mention.last), -1
         head: Tag[CountedEntry] | None = None
         inner: list[Tag[MeasureEntry]] = []
@@ -158,7 +167,10 @@ class Counter(NamedTuple):
         return self._counted_group(mention, kind, head, unknown, tuple(inner))
 
     def _out_of(self, at: int) -> int:
-        """The two tokens of "29 out of 30 missiles"; "seven out of ten houses" is a ratio."""
+        """How many tokens the whole takes: two in "29 out of 30 missiles", none without a whole.
+
+        "Seven out of ten houses" is a ratio and has none.
+        """
         lowers = self.text.lowers
         whole = (
             lowers[at + 2]
@@ -170,7 +182,7 @@ class Counter(NamedTuple):
     def _own_group(
         self, mention: NumberMention, kind: str, own: Tag[MeasureEntry], inner: list[Tag[MeasureEntry]]
     ) -> Counted:
-        """ "12 deaths", "8,000 displaced families"."""
+        """The group of a noun that is itself the measure: "12 deaths", "8,000 displaced families"."""
         head = next((tag for at in range(own.first, own.last) if (tag := self._counted(at))), None)
         return self._counted_group(mention, kind, head, own.last - 1, (*inner, own))
 
@@ -182,6 +194,7 @@ class Counter(NamedTuple):
         unknown: int,
         inner: tuple[Tag[MeasureEntry], ...],
     ) -> Counted:
+        """The group of a number with its noun's tag, or with the token of an unlisted noun, or bare."""
         if head is not None:
             head, population = self._coordinated(head)
             entry = head.entry
@@ -207,7 +220,7 @@ class Counter(NamedTuple):
         return Counted(mention.first, last, -1, mention, "bare", None, who, kind, inner, own=who is not None)
 
     def _of_them(self, at: int) -> Population | None:
-        """ "nine of them children", "ten of whom were police officers"."""
+        """The population of "nine of them children" and "ten of whom were police officers", else None."""
         if self.text.lowers[at : at + 2] not in self.text.language.figures.of_them:
             return None
         at += 2 + (self.parse.pos(at + 2) is Pos.BE)
@@ -215,11 +228,14 @@ class Counter(NamedTuple):
         return POPULATIONS.get(tag.entry.population) if tag is not None else None
 
     def _unknown(self, token: int) -> str:
-        """An unlisted noun may be people; a time or a thing in the singular is not."""
+        """The class of an unlisted noun: "time" where its part of speech is one, else "noun"."""
         return "time" if self.parse.pos(token) is Pos.TIME else "noun"
 
     def _coordinated(self, head: Tag[CountedEntry]) -> tuple[Tag[CountedEntry], Population | None]:
-        """ "police officers and soldiers" is one group of two populations."""
+        """The noun with the one that "and" joins to it, and its population.
+
+        "Police officers and soldiers" is one group of two populations, and so of none.
+        """
         population = POPULATIONS.get(head.entry.population)
         if self.parse.pos(head.last) is not Pos.COORDINATOR or head.last + 1 >= self.sentence.last:
             return head, population
@@ -232,37 +248,39 @@ class Counter(NamedTuple):
         return joined, population if other.entry.population == population else None
 
     def _counted(self, at: int) -> Tag[CountedEntry] | None:
+        """The tag of a counted noun at a token, None without one in the sentence."""
         return self._inside(self.tags.at(at, CountedEntry))
 
     def _measure(self, at: int) -> Tag[MeasureEntry] | None:
+        """The tag of a measure at a token, None without one in the sentence."""
         return self._inside(self.tags.at(at, MeasureEntry))
 
     def _inside(self, tag: Tag[E] | None) -> Tag[E] | None:
-        """A phrase that runs over the end of the sentence is none."""
+        """The tag if it ends in the sentence, else None."""
         return tag if tag is not None and tag.last <= self.sentence.last else None
 
     def _compound(self, tag: Tag[CountedEntry], mention: NumberMention) -> bool:
-        """ "three tunnel entrances": a singular behind a plural number only modifies."""
+        """Whether a singular noun behind a plural number only modifies: "three tunnel entrances"."""
         plural = mention.value > 1 and tag.form == "singular"
         return plural and self.parse.pos(tag.last) is Pos.NOUN and self._measure(tag.last) is None
 
     def _owns(self, at: int) -> bool:
-        """ "120,000 families' homes": the homes are counted."""
+        """Whether a possessive leads to the noun that is counted: "120,000 families' homes"."""
         return self.text.lowers[at] in self.text.language.figures.owning and self._counted(at + 1) is not None
 
     def _own(self, at: int, mention: NumberMention) -> Tag[MeasureEntry] | None:
-        """A noun that is itself the measure: "12 deaths"."""
+        """The tag of a noun that is itself the measure ("12 deaths"), None without one."""
         for tag in of_kind(self.tags.starting.get(at, ()), MeasureEntry):
             if tag.entry.frame == "head" and nominal(tag):
                 return tag if mention.value == 1 or tag.form != "singular" else None
         return None
 
     def _verbal(self, at: int) -> bool:
-        """After a noun, a word that is noun and verb is a verb when it heads a verb group."""
+        """Whether a word that is noun and verb heads a verb group here."""
         return self.parse.pos(at) in HEADING_VERBS
 
     def _predicate(self, at: int, measure: Tag[MeasureEntry], end: int, headed: bool) -> bool:
-        """The measure's word is the sentence's verb, not a modifier ("12 displaced people")."""
+        """Whether a measure's word is the sentence's verb, not a modifier ("12 displaced people")."""
         if headed:
             return True
         for token in range(measure.last, min(end, measure.last + 4)):
@@ -273,12 +291,15 @@ class Counter(NamedTuple):
         return True
 
     def _partitive(self, at: int, mention: NumberMention) -> bool:
-        """ "12 of the soldiers", "dozens more of them" right behind the number."""
+        """Whether "of" stands right behind the number: "12 of the soldiers", "dozens more of them"."""
         return at - mention.last <= 1
 
     def _modifies(self, at: int, pos: Pos, named: bool) -> bool:
-        """A word between a number and its noun; `named` says that a noun stands there already, behind which a
-        participle is a verb: "two agencies showed bodies"."""
+        """Whether a word may stand between a number and its noun.
+
+        With `named` a noun stands there already; a participle behind it is a verb: "two agencies showed
+        bodies".
+        """
         if pos not in MODIFYING or (named and pos in ENDING_VERBS):
             return False
         if pos in MODIFYING_VERBS:
@@ -291,7 +312,10 @@ class Counter(NamedTuple):
     # -- shares, "a" and "no"
 
     def _share(self, mention: NumberMention) -> Counted:
-        """ "25% of Iraqi territory", "half of the city": up to the noun behind "of"."""
+        """The group of a share up to the noun behind "of": "25% of Iraqi territory", "half of the city".
+
+        Without a noun it is the share alone.
+        """
         scaled = mention if mention.unit == "percent" else percent(mention)
         at = mention.last
         if self.parse.pos(at) not in SHARED:
@@ -308,6 +332,7 @@ class Counter(NamedTuple):
         return Counted(mention.first, last, -1, scaled, cls, "percent")
 
     def _single(self, token: int) -> Counted | None:
+        """The group that an article or a negation at a token begins, None without one."""
         lists = self.text.language.figures
         lower = self.text.lowers[token]
         if lower in lists.articles:
@@ -321,6 +346,7 @@ class Counter(NamedTuple):
         return None
 
     def _article(self, token: int, value: float) -> Counted | None:
+        """The group of "a soldier" or "another", None where that counts nobody."""
         measure = self._measure(token + 1)
         if (
             self.text.lowers[token] in self.text.language.figures.another
@@ -338,19 +364,21 @@ class Counter(NamedTuple):
         return group if ended and tag is not None and tag.form == "singular" else None
 
     def _national(self, group: Counted) -> Counted | None:
-        """ "an Iraqi was killed": a nationality that nothing follows is a person."""
+        """The group as a person if a nationality ends it ("an Iraqi was killed"), else None."""
         alone = self.parse.pos(group.head) is Pos.PROPER_NAME and not self._goes_on(group.last)
         return group._replace(cls="person", unit="person") if alone else None
 
     def _state(self, token: int) -> bool:
-        """ "shot a guard dead"."""
+        """Whether a state ends the group: "shot a guard dead"."""
         tag = self._measure(token)
         return tag is not None and tag.entry.frame == "state" and not self._goes_on(tag.last)
 
     def _goes_on(self, token: int) -> bool:
+        """Whether another noun or adjective stands at a token."""
         return self.parse.pos(token) in NOMINAL
 
     def _zero(self, token: int) -> Counted | None:
+        """The group of "nobody", "not one" or "no casualties", None where that counts nobody."""
         lists = self.text.language.figures
         lower = self.text.lowers[token]
         if lower in lists.nobody:
@@ -365,6 +393,7 @@ class Counter(NamedTuple):
         return group if self._heads(group) or (group.cls == "person" and ended) else None
 
     def _heads(self, group: Counted) -> bool:
+        """Whether a group holds a noun that is itself a measure."""
         return any(
             tag.entry.frame == "head"
             for token in range(group.first, min(group.last + 1, self.sentence.last))

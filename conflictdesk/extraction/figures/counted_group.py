@@ -15,7 +15,13 @@ IDLE = frozenset({"other", "time", "ratio", "animal", "share", "money", "distanc
 
 
 class Counted(NamedTuple):
-    """Tokens `[first, last)` from the qualifier to the noun; `head` is the noun's token or -1."""
+    """A number with the noun that it counts: the tokens `[first, last)`, qualifier included.
+
+    `head` is the noun's token, -1 without one. `cls` is what kind of thing is counted, `group` a finer
+    class of it, `like` the class of an earlier group that a bare number stands for. `kind` is "number",
+    "article" or "zero", `inner` the measures' words between number and noun. `factor` converts to
+    `unit`.
+    """
 
     first: int
     last: int
@@ -33,18 +39,20 @@ class Counted(NamedTuple):
 
     @property
     def people(self) -> bool:
+        """Whether people may be counted."""
         return self.cls in ("person", "bare", "noun", "household")
 
 
 def nominal(tag: AnyTag) -> bool:
-    """A noun or a phrase, not an adjective that happens to be a measure."""
+    """Whether a measure's tag is a noun or a phrase, not an adjective."""
     return bool(tag.form) or tag.last - tag.first > 1
 
 
 def likened(groups: list[Counted], text: Text) -> list[Counted]:
-    """ "3,000 homes were destroyed and 7,000 damaged": a bare number counts what the one before it did.
+    """The groups of a sentence, bare numbers with the class and the population of the group before.
 
-    "The 40 dead" are not.
+    In "3,000 homes were destroyed and 7,000 damaged" the second number counts homes. One behind "the"
+    stays bare: "the 40 dead".
     """
     lowers = text.lowers
     found: list[Counted] = []
@@ -65,7 +73,10 @@ def likened(groups: list[Counted], text: Text) -> list[Counted]:
 
 
 def _victims(before: Counted, group: Counted, text: Text) -> bool:
-    """ "A bomber blew himself up, killing nine": those nine are not what he was."""
+    """Whether a bare number counts other people than the group before.
+
+    The nine of "A bomber blew himself up, killing nine" are no bombers.
+    """
     lists = text.language.figures
     lowers = text.lowers
     harmed = lowers[group.first - 1] in lists.harming
@@ -73,12 +84,13 @@ def _victims(before: Counted, group: Counted, text: Text) -> bool:
 
 
 def mention_of(first: int, last: int, value: float) -> NumberMention:
+    """The mention of an exact number that is not written as one: "a", "no"."""
     low, best, high = bounds("exact", value)
     return NumberMention(first, last, first, last, value, low, best, high, "exact", None, True)
 
 
 def percent(mention: NumberMention) -> NumberMention:
-    """A third is 33.33 per cent."""
+    """A fraction as a percentage, rounded to two digits: a third is 33.33."""
     scaled = mention.scaled(100)
 
     def rounded(bound: float | None) -> float | None:
@@ -93,4 +105,5 @@ def percent(mention: NumberMention) -> NumberMention:
 
 
 def money(unit: str) -> Unit | None:
+    """The unit if it is a currency of the contract, else None."""
     return unit if unit in ("usd", "eur", "gbp") else None  # type: ignore[return-value]

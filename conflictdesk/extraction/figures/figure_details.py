@@ -1,4 +1,4 @@
-"""What else a sentence says of a figure: whose people, when, over what time, whether it happened."""
+"""What else a sentence says of a figure: whose people, when, over what time, and whether it happened."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ AVERTED = 10
 
 
 def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Realis:
-    """As the verb or noun that gives the measure says; a past year is history."""
+    """Whether a figure happened: what the verb or noun that gives the measure says.
+
+    A figure of a past year is historical unless it goes on until now. None at all is always actual.
+    """
     if link.group.kind == "zero":
         return "actual"
     parse = analysis.groups(sentence)
@@ -42,7 +45,7 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
 
 
 def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
-    """ "The war, which began in 2023, has killed": a date of long ago, and a number until now."""
+    """Whether a number dated long ago holds until now: "The war, which began in 2023, has killed"."""
     lists = analysis.text.language.figures
     group = parse.group_of(link.trigger.first) or parse.group_of(link.group.mention.core_first)
     verb = group if isinstance(group, VerbGroup) else parse.verb_before(group.order) if group else None
@@ -58,7 +61,7 @@ def _goes_on(analysis: Analysis, parse: Groups, link: Link) -> bool:
 
 
 def _recalled(analysis: Analysis, link: Link) -> bool:
-    """ "the worst attack since 2009, when 57 people were killed": in that year, not since."""
+    """Whether a number belongs to a past year: "the worst attack since 2009, when 57 were killed"."""
     published, found = (
         analysis.document.published,
         nearest_date(analysis.whens, analysis.text, link.group.first),
@@ -73,7 +76,7 @@ def _recalled(analysis: Analysis, link: Link) -> bool:
 
 
 def _averted(analysis: Analysis, link: Link) -> bool:
-    """ "prevented the bombers from killing 200 worshippers"."""
+    """Whether it was prevented: "prevented the bombers from killing 200 worshippers"."""
     lists = analysis.text.language.figures
     at = link.trigger.first
     before = analysis.text.lowers[max(0, at - AVERTED) : at]
@@ -81,7 +84,7 @@ def _averted(analysis: Analysis, link: Link) -> bool:
 
 
 def _denied(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
-    """ "denied that it had killed 12 civilians"."""
+    """Whether it is denied: "denied that it had killed 12 civilians"."""
     lists = analysis.text.language.figures
     before = analysis.text.lowers[sentence.first : min(link.trigger.first, link.group.first)]
     if not lists.rumours.isdisjoint(before) and _called_false(analysis, sentence, link):
@@ -91,7 +94,11 @@ def _denied(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
 
 
 def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group] | None:
-    """The group whose realis is the figure's: its own words, what forces them, or the nearest verb."""
+    """The group whose realis is the figure's, with the token that speaks for it; None without one.
+
+    It is what forces the figure's words, else the group of these words; for telling words, the nearest
+    verb before.
+    """
     before = parse.group_of(link.group.first - 1)
     caused = analysis.text.lowers[link.group.first - 1] in analysis.text.language.figures.causing
     if caused and isinstance(before, VerbGroup) and link.trigger.first >= link.group.last:
@@ -109,7 +116,10 @@ def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group]
 
 
 def _governor(analysis: Analysis, parse: Groups, verb: VerbGroup) -> VerbGroup | None:
-    """What an infinitive hangs on where that decides: "could be forced to flee", "claims to have killed"."""
+    """The verb that decides for an infinitive behind it, else None.
+
+    "Could be forced to flee" and "claims to have killed" have one.
+    """
     lists = analysis.text.language.figures
     before = parse.items[verb.order - 1] if verb.infinitive and verb.order else None
     if not isinstance(before, VerbGroup) or before.last != verb.first:
@@ -123,7 +133,7 @@ def _governor(analysis: Analysis, parse: Groups, verb: VerbGroup) -> VerbGroup |
 
 
 def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
-    """ "The rumour that 40 people had been killed was false"."""
+    """Whether it is called false: "The rumour that 40 people had been killed was false"."""
     lists = analysis.text.language.figures
     behind = analysis.text.lowers[max(link.trigger.last, link.group.last) : sentence.last]
     at = next((at for at, word in enumerate(behind) if word in lists.false), None)
@@ -131,12 +141,17 @@ def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
 
 
 def when_of(analysis: Analysis, link: Link) -> When | None:
+    """The date nearest to the figure's noun, None when the text names none near it."""
     group = link.group
     found = nearest_date(analysis.whens, analysis.text, group.head if group.head >= 0 else group.first)
     return found.when if found is not None else None
 
 
 def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Period:
+    """Over what time a figure counts, by the words near it, its measure and its date.
+
+    Without a sign of another period it counts an incident.
+    """
     lists = analysis.text.language.figures
     lowers = analysis.text.lowers[sentence.first : sentence.last]
     near = lowers[max(0, link.group.first - sentence.first - 8) : link.group.last - sentence.first + 14]
@@ -160,7 +175,10 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
 
 
 def _is_daily(text: Text, near: list[str]) -> bool:
-    """ "35 a day", "daily"; not "a day earlier", nor a newspaper's name."""
+    """Whether the words near a figure give a rate ("35 a day", "daily"), not "a day earlier".
+
+    A newspaper's name is no rate.
+    """
     lists = text.language.figures
     if any(
         word in lists.daily and near[at - 1] not in lists.before_newspaper
@@ -173,7 +191,7 @@ def _is_daily(text: Text, near: list[str]) -> bool:
 
 
 def _standing(analysis: Analysis, link: Link) -> bool:
-    """ "12,000 displaced people", "50,000 refugees", "are displaced": a number that stands, no move."""
+    """Whether a number stands and no move is told: "12,000 displaced people", "are displaced"."""
     if not link.measure.also_state:
         return False
     between = analysis.text.lowers[link.group.last : link.trigger.first]
@@ -181,7 +199,7 @@ def _standing(analysis: Analysis, link: Link) -> bool:
 
 
 def _long(text: Text, link: Link, when: When) -> bool:
-    """ "in May", "over the past week"; a week is long for what goes on from day to day."""
+    """Whether a date covers long: "in May", "over the past week"; for a flow any several days do."""
     if when.precision in ("month", "year"):
         return True
     several = when.begin != when.until
@@ -191,7 +209,7 @@ def _long(text: Text, link: Link, when: When) -> bool:
 
 
 def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
-    """ "750,000 people have fled": the perfect of a flow."""
+    """Whether a flow is told in the perfect: "750,000 people have fled"."""
     verb = analysis.groups(sentence).group_of(link.trigger.first)
     if not link.measure.is_flow or not isinstance(verb, VerbGroup):
         return False
@@ -199,7 +217,10 @@ def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
 
 
 def side_of(analysis: Analysis, link: Link) -> Actor | None:
-    """The actor named inside the counted group, or behind its "of": "members of the Afghan police"."""
+    """The actor named inside the counted group or behind its "of", None without one.
+
+    "Members of the Afghan police" names one.
+    """
     lists = analysis.text.language.figures
     group, text = link.group, analysis.text
     inside = list(analysis.tags.inside(group.mention.last, group.last, ActorEntry))

@@ -1,4 +1,4 @@
-"""Figures of one document: sentences with a number and a measure's words, frame by frame."""
+"""The figures of one document: what its numbers measure, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -39,21 +39,27 @@ class Found(NamedTuple):
 
 
 class FigureFinder(NamedTuple):
-    """Finds what the numbers of a document measure."""
+    """Finds the figures of documents, by one vocabulary."""
 
     vocabulary: Vocabulary
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> FigureFinder:
+        """The finder of a vocabulary."""
         return cls(vocabulary)
 
     def find(self, analysis: Analysis) -> list[Figure]:
+        """The figures of a document in text order; an empty list when there are none.
+
+        Raises what the text's checkpoint raises.
+        """
         found = self.links(analysis)
         places = figure_places.Whereabouts.of(analysis)
         figures = [self._figure(analysis, one, places) for one in found]
         return figure_merge.linked(figures, [one.link for one in found], analysis.text.checkpoint)
 
     def links(self, analysis: Analysis) -> list[Found]:
+        """The links of all sentences in text order, each with its sentence."""
         found: list[Found] = []
         before: Link | None = None
         mentions = analysis.numbers
@@ -72,6 +78,7 @@ class FigureFinder(NamedTuple):
         mentions: Sequence[NumberMention],
         before: Link | None,
     ) -> list[Link]:
+        """The links of a sentence; `before` is the last one of the sentence before, if any."""
         tags = of_kind(analysis.tags.within(sentence), MeasureEntry)
         singles = any(tag.entry.frame in ("object", "subject", "head", "of", "state") for tag in tags)
         if not (mentions or singles):
@@ -90,6 +97,7 @@ class FigureFinder(NamedTuple):
         return sorted(chosen.values(), key=lambda link: link.group.first)
 
     def _figure(self, analysis: Analysis, found: Found, places: figure_places.Whereabouts) -> Figure:
+        """The contract's figure of a link, with who says so, place, date, period and realis."""
         analysis.text.checkpoint()
         link, group = found.link, found.link.group
         text, mention = analysis.text, group.mention
@@ -128,6 +136,7 @@ def _confidence(score: float) -> float:
 
 
 def _unit(text: Text, link: Link) -> Unit:
+    """The unit of a figure: its measure's, or what its group counts, "person" when nothing says so."""
     free = link.measure.counts_people or link.measure.unit_as_written
     own = None if free else cast(Unit, link.measure.unit)
     if link.group.cls in ("weight", "money", "equipment") and link.group.unit is not None:
@@ -142,7 +151,7 @@ def _unit(text: Text, link: Link) -> Unit:
 
 
 def _converted(mention: NumberMention, factor: float) -> NumberMention:
-    """In the contract's unit, no more exact than the words: 700 square miles are 1,813 km2."""
+    """The mention in the contract's unit, no more exact than the words: 700 square miles are 1,813 km2."""
     exact = mention.scaled(factor)
     if abs(math.log10(factor)) % 1 < 1e-9:
         return exact
@@ -161,4 +170,5 @@ def _converted(mention: NumberMention, factor: float) -> NumberMention:
 
 
 def _number(value: float | None) -> float | None:
+    """A bound without binary noise; None stays None."""
     return None if value is None else plain(value)

@@ -1,8 +1,7 @@
 """The frames of a sentence: which measure its words give to which number.
 
-Promise: each counted group gets at most one measure, from the straightest and most telling words; groups of
-a class that the words do not count get none. A rule's id is that of the vocabulary's entry with the frame
-that fired.
+A group gets at most one measure, from the straightest and most telling words. A class that the words do
+not count gets none.
 """
 
 from __future__ import annotations
@@ -62,8 +61,11 @@ FINITE: frozenset[Frame] = frozenset({"passive", "subject"})
 
 
 class Link(NamedTuple):
-    """A measure for a group. `frame` is the way that the words of `trigger` gave it; `part` says that it is a
-    sub-count; `named` is what the rule is called by where it is not the trigger's entry."""
+    """A measure for a group, given by the words of `trigger` in the way `frame`.
+
+    `part` says that it is a sub-count, `named` is what the rule is called where it is not the trigger's
+    entry.
+    """
 
     group: Counted
     measure: Measure
@@ -80,7 +82,7 @@ class Link(NamedTuple):
 
 
 def find(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> list[Link]:
-    """All links of a sentence, before the best one of each group is chosen."""
+    """The links of a sentence by the words of measures, before the best one of each group is chosen."""
     links: list[Link] = []
     joint = _joint(scanner, tags)
     for tag in tags:
@@ -94,7 +96,11 @@ def find(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> list[Link]:
 
 
 def _joint(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> set[int]:
-    """ "12 people were killed and wounded": how many of each? "Destroyed or damaged" is damaged."""
+    """The first tokens of words that give no measure since other words share their number.
+
+    "12 people were killed and wounded" does not say how many of each; "destroyed or damaged" means
+    damaged.
+    """
     lowers = scanner.text.lowers
     ending = {tag.last: tag for tag in tags if _outcome(tag)}
     found: set[int] = set()
@@ -119,6 +125,7 @@ def _joint(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> set[int]:
 
 
 def _outcome(tag: Tag[MeasureEntry]) -> Measure | None:
+    """The measure that a tag gives to people or buildings, None when it counts neither."""
     return tag.entry.measure("person", "building")
 
 
@@ -133,7 +140,11 @@ def best(links: list[Link]) -> dict[int, Link]:
 
 
 def _better(link: Link, known: Link) -> bool:
-    """ "People trapped in the city were rescued": the clause's verb wins over a participle."""
+    """Whether a link wins over the one that is known.
+
+    The higher score wins; but a clause's verb wins over a participle: "People trapped in the city were
+    rescued".
+    """
     if link.frame in FINITE and known.frame == "reduced" and link.trigger.first > known.trigger.first:
         return True
     if link.frame == "reduced" and known.frame in FINITE and known.trigger.first > link.trigger.first:
@@ -142,8 +153,10 @@ def _better(link: Link, known: Link) -> bool:
 
 
 def measure_of(tag: Tag[MeasureEntry], group: Counted) -> Measure | None:
-    """What a tag's words measure in a group; "46 deaths" measures itself and nothing else, and
-    nobody counts 7.8 people."""
+    """What a tag's words measure in a group, None when they do not count its class.
+
+    "46 deaths" measures itself and nothing else, and nobody counts 7.8 people.
+    """
     if group.cls == "noun" and any(own.entry.frame == "head" for own in group.inner):
         return None
     if group.people and group.mention.value % 1:
@@ -152,10 +165,12 @@ def measure_of(tag: Tag[MeasureEntry], group: Counted) -> Measure | None:
 
 
 def _fits(tag: Tag[MeasureEntry]) -> Fits:
+    """The test of whether a tag's words count a group."""
     return lambda group: measure_of(tag, group) is not None
 
 
 def _link(tag: Tag[MeasureEntry], frame: Frame, reached: Reached) -> Link | None:
+    """The link of a tag to a group that it reached, None when it does not count it."""
     measure = measure_of(tag, reached.group)
     if measure is None and frame == "list" and not tag.entry.zero:
         measure = tag.entry.measure("building", "self")
@@ -171,6 +186,7 @@ Found = Iterator[tuple[Frame, Reached]]
 
 
 def _reach(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
+    """The groups that a tag's words reach, each with the frame."""
     frame = tag.entry.frame
     listed = _listed(scanner, tag)
     if listed is not None:
@@ -196,7 +212,10 @@ def _reach(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
 
 
 def _listed(scanner: Scanner, tag: Tag[MeasureEntry]) -> Reached | None:
-    """ "Wounded: 30", "Destroyed houses: 146"; not "12 were killed: eight soldiers and four policemen"."""
+    """The group behind the colon of a list ("Wounded: 30", "Destroyed houses: 146"), else None.
+
+    "12 were killed: eight soldiers and four policemen" is no such list.
+    """
     lowers = scanner.text.lowers
     if scanner.pos(tag.first - 1) in BE_OR_HAVE:
         return None
@@ -209,6 +228,7 @@ def _listed(scanner: Scanner, tag: Tag[MeasureEntry]) -> Reached | None:
 
 
 def _object(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
+    """The groups that a verb reaches as its object, or as the subject of its passive."""
     fits = _fits(tag)
     if scanner.passive(tag):
         for reached in scanner.left(scanner.chain_start(tag.first), fits):
@@ -229,7 +249,10 @@ def _object(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
 
 
 def _beside(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> int | None:
-    """Where a group ends right before a bare participle ("12 people killed"), adverbs between."""
+    """Where a group ends right before a bare participle ("12 people killed"), else None.
+
+    Adverbs may stand between.
+    """
     at = tag.first
     while at > scanner.sentence.first and scanner.pos(at - 1) in ASIDE:
         at -= 1
@@ -243,13 +266,13 @@ def _beside(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> int | None:
 
 
 def _has_object(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
-    """ "12 gunmen killed the mayor": the noun right behind is the verb's own."""
+    """Whether the noun right behind is the verb's object: "12 gunmen killed the mayor"."""
     pos = scanner.pos(tag.last)
     return pos in OBJECTS or (pos in DESCRIBING and scanner.pos(tag.last + 1) in NAMES)
 
 
 def _elliptic(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> Found:
-    """ "12 people were killed and 30 others wounded": the participle shares its subject."""
+    """The groups of a participle that shares an auxiliary: "12 were killed and 30 others wounded"."""
     following = scanner.starting.get(tag.last)
     if _has_object(scanner, tag) or (following is not None and fits(following)):
         return  # "A suicide bomber killed 14 people"
@@ -264,13 +287,14 @@ def _elliptic(scanner: Scanner, tag: Tag[MeasureEntry], fits: Fits) -> Found:
 
 
 def _company(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
-    """ "Arrived" alone tells of no flight; with "fleeing" or "camp" in its sentence it does."""
+    """Whether a word has the company it needs in its sentence: "arrived" has "fleeing"."""
     needed = tag.entry.with_
     lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
     return not needed or not needed.isdisjoint(lowers)
 
 
 def _subject(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
+    """The groups that are the subject of a tag's words, relative clauses included."""
     start = scanner.chain_start(tag.first)
     if scanner.pos(start - 1) is Pos.RELATIVE and start > scanner.sentence.first:
         start -= 1
@@ -280,8 +304,10 @@ def _subject(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
 
 
 def _state(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
-    """ "12 are missing", "12 dead"; not "4,000 dead birds". What needs a verb has it before the counted:
-    "stabbed a guard to death", not "sentenced a guard to death".
+    """The groups that are in a state: "12 are missing", "12 dead"; not "4,000 dead birds".
+
+    Words that need a verb have it before the group: "stabbed a guard to death", not "sentenced a guard
+    to death".
     """
     verbs = tag.entry.with_
     modifies = tag.first in scanner.ending and scanner.pos(tag.last) in DESCRIBING
@@ -294,7 +320,10 @@ def _state(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
 
 
 def _toll(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
-    """The number that the toll "of", "to", "at" or "is"; not one in a place or time phrase."""
+    """The number that a toll "of", "to", "at" or "is"; an empty list without one.
+
+    A number in a phrase of place or time is none.
+    """
     own = tag.entry.frame == "head"
     fits: Fits = (lambda group: group.cls == "bare") if own else _fits(tag)
     lowers = scanner.text.lowers
@@ -316,18 +345,19 @@ def _toll(scanner: Scanner, tag: Tag[MeasureEntry]) -> list[Reached]:
 
 
 def _leaves(scanner: Scanner, at: int) -> bool:
-    """Where another clause begins; "since 7 October" is none."""
+    """Whether the clause ends at a token; "since 7 October" ends none."""
     dated = scanner.text.lowers[at] in scanner.text.language.figures.since and scanner.pos(at + 1) in DATES
     return (scanner.pos(at) is Pos.SUBORDINATOR and not dated) or scanner.text.lowers[at] in (";", ".")
 
 
 def _numbered(scanner: Scanner, tag: Tag[MeasureEntry]) -> bool:
-    """ "the total number of Afghan returnees now stands at 211,000"."""
+    """Whether "number of" stands before: "the total number of Afghan returnees now stands at 211,000"."""
     lists = scanner.text.language.figures
     before = scanner.text.lowers[max(scanner.sentence.first, tag.first - 6) : tag.first]
     return not tag.entry.zero and not (lists.number.isdisjoint(before) or lists.of_.isdisjoint(before))
 
 
 def _aside(scanner: Scanner, at: int) -> bool:
+    """Whether a preposition of place or time stands before a token."""
     before = scanner.text.lowers[at - 1]
     return before in scanner.text.language.figures.aside_prepositions

@@ -1,7 +1,6 @@
-"""Figures of one document that belong together: sub-counts, and a figure told again.
+"""Which figures of one document belong together: sub-counts, and figures told again.
 
-Promise: `part_of` and `same_as` point to earlier or other figures of the same list, never to themselves, and
-never in a circle.
+`part_of` and `same_as` are places in the same list. They never point to themselves or in a circle.
 """
 
 from __future__ import annotations
@@ -20,6 +19,10 @@ REACH = 40
 def linked(
     figures: Sequence[Figure], links: Sequence[Link], checkpoint: Checkpoint = unwatched
 ) -> list[Figure]:
+    """The figures, those that are parts or told again with `part_of` and `same_as`.
+
+    `links` are the links that the figures come from. Raises what `checkpoint` raises.
+    """
     parts = [_whole(index, figures, links) for index in range(len(figures))]
     _add_up(figures, parts, checkpoint)
     firsts: dict[tuple[object, ...], int] = {}
@@ -36,11 +39,15 @@ def linked(
 
 
 def _other(same: int, index: int) -> int | None:
+    """The place of the figure that is told again, None for a first telling."""
     return None if same == index else same
 
 
 def _whole(index: int, figures: Sequence[Figure], links: Sequence[Link]) -> int | None:
-    """The nearest figure before a sub-count that it is part of: same measure, not smaller."""
+    """The place of the nearest earlier figure that a sub-count is part of, None without one.
+
+    Its measure is the same, and it is not smaller.
+    """
     if not links[index].part:
         return None
     for before in range(index - 1, max(-1, index - REACH), -1):
@@ -54,7 +61,7 @@ def _whole(index: int, figures: Sequence[Figure], links: Sequence[Link]) -> int 
 
 
 def _add_up(figures: Sequence[Figure], parts: list[int | None], checkpoint: Checkpoint) -> None:
-    """Numbers that make up an earlier total, "48 were killed … 26 … 22", are its parts."""
+    """Fills in `parts` where later numbers make up a total: "48 were killed … 26 … 22"."""
     by_measure: dict[str, list[int]] = {}
     for index, figure in enumerate(figures):
         if parts[index] is None and figure.realis == "actual":
@@ -69,14 +76,21 @@ def _add_up(figures: Sequence[Figure], parts: list[int | None], checkpoint: Chec
 
 
 def _near(figures: Sequence[Figure], whole: int, index: int) -> bool:
-    """A small total adds up by chance: its parts have to stand close by. So do the numbers of one list."""
+    """Whether a later figure may be a part of a total.
+
+    It is in another sentence. A total below 10 adds up by chance: its parts have to stand within 400
+    characters.
+    """
     if figures[index].sentence == figures[whole].sentence:
         return False
     return _size(figures[whole]) >= 10 or figures[index].start - figures[whole].end < 400
 
 
 def _summands(figures: Sequence[Figure], whole: int, later: Sequence[int]) -> list[int]:
-    """The runs among the later figures whose sizes, none of them the total's own, add up to the total."""
+    """The later figures that are in a run whose sizes add up to the total.
+
+    A run holds two or more figures, none as large as the total. The list is empty when no run adds up.
+    """
     total, begin = _size(figures[whole]), 0
     found: list[int] = []
     while begin < len(later):
@@ -93,11 +107,12 @@ def _summands(figures: Sequence[Figure], whole: int, later: Sequence[int]) -> li
 
 
 def _size(figure: Figure) -> float:
+    """The best value of a figure, else its low bound, else its high one."""
     return next((n for n in (figure.best, figure.low, figure.high) if n is not None), 0.0)
 
 
 def _key(figure: Figure) -> tuple[object, ...]:
-    """What two tellings of one figure share. Small counts are told apart by who was counted."""
+    """What two tellings of one figure share. Below 10 that is also who was counted, and where."""
     who = (figure.population, figure.unit) if _size(figure) < 10 else (figure.unit,)
     place = figure.place.name if figure.place is not None and _size(figure) < 10 else None
     return (figure.measure, figure.low, figure.best, figure.high, figure.realis, who, place)

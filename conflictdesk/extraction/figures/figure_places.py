@@ -1,7 +1,7 @@
-"""The place of a figure: named in its sentence, else carried from the text before.
+"""The place of a figure: named in its sentence, else carried from the text around it.
 
-Promise: a place inside the counted group ("Iraqi soldiers"), inside an actor's name or inside the source is
-never the figure's place.
+A place in the counted group ("Iraqi soldiers"), in an actor's name or in the source is never the
+figure's place.
 """
 
 from __future__ import annotations
@@ -28,17 +28,22 @@ FINE = frozenset({"exact", "near", "district", "city", "adm2", "adm1", "unresolv
 
 
 class Whereabouts(NamedTuple):
-    """The places of one document; `lone` when all of them lie in one country."""
+    """The places of one document; `lone` says that all of them lie in one country."""
 
     analysis: Analysis
     lone: bool
 
     @classmethod
     def of(cls, analysis: Analysis) -> Whereabouts:
+        """The places of an analysed document."""
         countries = {one.place.country for one in analysis.places if one.place.country}
         return cls(analysis, len(countries) == 1)
 
     def place_of(self, sentence: Sentence, link: Link, said: AttributionMention | None) -> Place | None:
+        """The place of a link's figure, None when no place is named near it.
+
+        `said` is the statement that covers the figure, if any.
+        """
         text, group = self.analysis.text, link.group
         token = group.head if group.head >= 0 else group.first
         there = [one for one in self.analysis.places_of(sentence) if _free(self.analysis, one, link, said)]
@@ -50,7 +55,7 @@ class Whereabouts(NamedTuple):
         return found.place if found is not None else None
 
     def _country(self, sentence: Sentence) -> PlaceMention | None:
-        """ "in the country", "the war has killed": the one named last."""
+        """The country named last where the sentence says "the country" or "the war", else None."""
         lists = self.analysis.text.language.figures
         lowers = self.analysis.text.lowers[sentence.first : sentence.last]
         if not any(one in lists.the and other in lists.whole for one, other in pairwise(lowers)):
@@ -61,9 +66,11 @@ class Whereabouts(NamedTuple):
         return next((one for one in countries if one.kind == "place"), None)
 
     def _carried(self, sentence: Sentence) -> PlaceMention | None:
-        """The first finer place of the nearest sentence before. Where the text is about one country only,
-        that country will do, also from the sentence behind; a finer place there only if that goes on about
-        the same event."""
+        """The first finer place of the nearest of the CARRY sentences before, else None.
+
+        Where the text is about one country only, that country will do, also from the sentence behind. A
+        finer place there will do only if that sentence goes on about the same event.
+        """
         sentences, at = self.analysis.text.sentences, sentence.index
         before = [_named(self.analysis, one) for one in reversed(sentences[max(0, at - CARRY) : at])]
         for mentions in before:
@@ -76,6 +83,7 @@ class Whereabouts(NamedTuple):
         return next((one for mentions in (*before, behind) for one in mentions), None)
 
     def _ahead(self, sentence: Sentence) -> list[PlaceMention]:
+        """The places of the sentence behind that a figure may take."""
         named = _named(self.analysis, sentence)
         if _points_back(self.analysis, sentence):
             return named
@@ -83,7 +91,7 @@ class Whereabouts(NamedTuple):
 
 
 def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
-    """ "The attack took place in Plateau state", "It happened in": a sentence about the event just told."""
+    """Whether a sentence is about the event just told: "The attack took place in", "It happened in"."""
     lists = analysis.text.language.figures
     lowers, first = analysis.text.lowers, sentence.first
     pointing = lowers[first] in lists.pointing
@@ -97,7 +105,7 @@ def _points_back(analysis: Analysis, sentence: Sentence) -> bool:
 
 
 def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> PlaceMention | None:
-    """ "four in Bakhmut"."""
+    """The place right behind the group ("four in Bakhmut"), None without one."""
     at = link.group.last
     return next(
         (
@@ -110,7 +118,7 @@ def _right_behind(text: Text, there: Sequence[PlaceMention], link: Link) -> Plac
 
 
 def _inner(text: Text, there: Sequence[PlaceMention], found: PlaceMention) -> PlaceMention:
-    """ "Tel Tamer in Hasaka Province": the smaller one of the two."""
+    """The smaller of two places: "Tel Tamer" in "Tel Tamer in Hasaka Province"."""
     for one in there:
         link = text.lowers[one.last : found.first]
         if link in text.language.figures.inside_phrases and one.place.precision != "country":
@@ -119,6 +127,7 @@ def _inner(text: Text, there: Sequence[PlaceMention], found: PlaceMention) -> Pl
 
 
 def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: AttributionMention | None) -> bool:
+    """Whether a place may be that of the link's figure."""
     lists = analysis.text.language.figures
     if mention.kind != "place":
         return False
@@ -137,7 +146,7 @@ def _free(analysis: Analysis, mention: PlaceMention, link: Link, said: Attributi
 
 
 def _acts(analysis: Analysis, mention: PlaceMention) -> bool:
-    """ "the UK has sent troops": a government, not a place."""
+    """Whether a country is a government here: "the UK has sent troops"."""
     lists = analysis.text.language.figures
     if mention.place.precision != "country":
         return False
@@ -152,14 +161,14 @@ def _acts(analysis: Analysis, mention: PlaceMention) -> bool:
 
 
 def _dateline(analysis: Analysis, mention: PlaceMention) -> bool:
-    """ "MOSUL, Iraq (Reuters) —": where the reporter is."""
+    """Whether a place is where the reporter is: "MOSUL, Iraq (Reuters) —"."""
     sentence = analysis.text.sentence_of(mention.first)
     behind = analysis.text.lowers[mention.last : min(mention.last + 8, sentence.last)]
     return mention.first - sentence.first < 4 and any(dash in behind for dash in DASHES)
 
 
 def _in_name(analysis: Analysis, mention: PlaceMention) -> bool:
-    """ "U.S. officials", "Kabul University": the token begins or lies in an actor's tag."""
+    """Whether a place begins in an actor's name: "U.S. officials", "Kabul University"."""
     for first in range(max(0, mention.first - 3), mention.first + 1):
         for tag in analysis.tags.starting.get(first, ()):
             if isinstance(tag.entry, ActorEntry) and tag.last > mention.first:
@@ -168,6 +177,7 @@ def _in_name(analysis: Analysis, mention: PlaceMention) -> bool:
 
 
 def _named(analysis: Analysis, sentence: Sentence) -> list[PlaceMention]:
+    """The places of a sentence that are in no actor's name and no dateline."""
     return [
         one
         for one in analysis.places_of(sentence)

@@ -1,7 +1,7 @@
-"""How a measure's words reach the number they speak of.
+"""How a measure's words reach the number that they speak of.
 
-Promises: `Scanner` looks left for a subject and right for an object in one sentence, over at most REACH
-tokens, and never past another clause's verb. Coordinated groups come along.
+`Scanner` looks left for a subject and right for an object in one sentence, at most REACH tokens far and
+never past another clause's verb. Coordinated groups come along.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ Fits = Callable[[Counted], bool]
 
 
 class Reached(NamedTuple):
-    """A group, and how straight the way to it was (1.0 right beside the words)."""
+    """A group, how straight the way to it was (1.0 right beside the words), and whether it is a part."""
 
     group: Counted
     straight: float
@@ -68,7 +68,7 @@ class Reached(NamedTuple):
 
 
 class Scanner:
-    """The ways through one sentence."""
+    """The ways from words to groups in one sentence."""
 
     def __init__(self, text: Text, sentence: Sentence, parse: Groups, groups: list[Counted]) -> None:
         self.text, self.sentence, self.parse = text, sentence, parse
@@ -78,12 +78,13 @@ class Scanner:
         self.ending = {group.last: group for group in groups}
 
     def pos(self, token: int) -> Pos:
+        """The part of speech of a token."""
         return self.parse.pos(token)
 
     # -- voice
 
     def chain_start(self, first: int) -> int:
-        """Where the verb group of a verb begins: "were reportedly forced to flee" from "flee"."""
+        """The token at which a verb group begins: "were" in "were reportedly forced to flee"."""
         at, floor = first, max(self.sentence.first, first - 14)
         while at > floor and at not in self.ending:
             if self.pos(at - 1) in CHAIN:
@@ -95,7 +96,7 @@ class Scanner:
         return at
 
     def _paired(self, at: int) -> bool:
-        """ "were kidnapped and killed": the second participle shares the first one's auxiliary."""
+        """Whether two participles share an auxiliary: "were kidnapped and killed"."""
         return (
             self.pos(at - 1) is Pos.COORDINATOR
             and self.pos(at - 2) in PASSIVES
@@ -103,14 +104,18 @@ class Scanner:
         )
 
     def passive(self, tag: Tag[MeasureEntry]) -> bool:
-        """A participle behind a form of "be"."""
+        """Whether a tag is a participle behind a form of "be"."""
         at = tag.first - 2 if self._paired(tag.first) else tag.first
         while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
             at -= 1
         return "participle" in tag.form and self.pos(at - 1) is Pos.BE
 
     def passive_before(self, first: int) -> int:
-        """Where the passive begins that "and shot dead" shares: "were taken off the bus and shot dead"."""
+        """The token at which the passive begins that a later participle shares.
+
+        "And shot dead" shares that of "were taken off the bus and shot dead". Without one it is the
+        sentence's first token.
+        """
         for at in range(first - 2, max(self.sentence.first, first - 12), -1):
             if self.pos(at) in PASSIVE_BORDERS:
                 break
@@ -119,6 +124,7 @@ class Scanner:
         return self.sentence.first
 
     def perfect(self, tag: Tag[MeasureEntry]) -> bool:
+        """Whether a tag stands behind "have", "do", "to" or a modal verb."""
         at = tag.first
         while at > self.sentence.first and self.pos(at - 1) in ADVERBIAL:
             at -= 1
@@ -127,7 +133,10 @@ class Scanner:
     # -- to the right
 
     def right(self, last: int, fits: Fits, through_of: bool = False) -> list[Reached]:
-        """The group right behind a token, or one coordinated with the noun behind it."""
+        """The group right behind a token, or coordinated with the noun there, with those it lists.
+
+        An empty list when there is none. With `through_of` an "of" may stand between.
+        """
         straight = 1.0
         at, end = last, min(self.sentence.last, last + REACH // 2)
         while at < end:
@@ -154,13 +163,16 @@ class Scanner:
         return []
 
     def _light(self, at: int, pos: Pos, through_of: bool) -> bool:
-        """What may stand between a verb and its number without weight."""
+        """Whether a token may stand between a verb and its number without weight."""
         if pos is Pos.OF:
             return through_of
         return pos in WEIGHTLESS and self.text.lowers[at] not in ("(", ")", ";", ":")
 
     def listed_from(self, group: Counted, straight: float, fits: Fits) -> list[Reached]:
-        """ "12 soldiers, three policemen and a child"; "including" makes a part."""
+        """A group and those listed behind it: "12 soldiers, three policemen and a child".
+
+        What stands behind "including" is a part.
+        """
         found = [Reached(group, straight)]
         while len(found) < JOINED:
             nxt, part = self._next(found[-1].group)
@@ -170,7 +182,7 @@ class Scanner:
         return found
 
     def _relates(self, group: Counted) -> bool:
-        """ "14 people, two of whom later died": the relative clause says what became of them."""
+        """Whether a relative clause says what became of a group: "14 people, two of whom later died"."""
         lowers, at = self.text.lowers, group.last
         if lowers[at : at + 2] in self.lists.of_whom:
             at += 2
@@ -182,11 +194,15 @@ class Scanner:
         return finite or (self.pos(at) is Pos.BE and self.pos(at + 1) in BEHIND_BE)
 
     def _next(self, group: Counted) -> tuple[Counted | None, bool]:
+        """The group that is listed next and whether it is a part; None without one."""
         beside = self._next_beside(group)
         return beside if beside[0] is not None else (self._behind_relative(group), False)
 
     def _behind_relative(self, group: Counted) -> Counted | None:
-        """ "seven fighters who back the government and five policemen"."""
+        """The group behind a relative clause, None without one.
+
+        "Seven fighters who back the government and five policemen" has one.
+        """
         if self.pos(group.last) is not Pos.RELATIVE or self.pos(group.last - 1) is Pos.COMMA:
             return None
         for at in range(group.last + 1, min(self.sentence.last, group.last + 14)):
@@ -199,6 +215,7 @@ class Scanner:
         return None
 
     def _next_beside(self, group: Counted) -> tuple[Counted | None, bool]:
+        """The group that is listed right behind and whether it is a part; None without one."""
         at = self._over_chain(group.last)
         end = min(self.sentence.last, at + 6)
         part = False
@@ -215,7 +232,10 @@ class Scanner:
         return nxt, part
 
     def _over_chain(self, at: int) -> int:
-        """Behind the "of the group" of "a commander of the group and two guards", else the same token."""
+        """The token behind the "of the group" of "a commander of the group and two guards".
+
+        Without such words it is the same token.
+        """
         if self.pos(at) is not Pos.OF:
             return at
         found = self.parse.group_of(at + 1)
@@ -226,13 +246,16 @@ class Scanner:
         return found.last if self.pos(found.last) in LISTING else at
 
     def _opens_clause(self, group: Counted) -> bool:
-        """ "killed 18 people, a hospital official said": the subject of what follows."""
+        """Whether a group is the subject of what follows: "killed 18 people, a hospital official said"."""
         return self.pos(group.last) in PREDICATE_STARTS
 
     # -- to the left
 
     def left(self, start: int, fits: Fits, reduced: bool = False) -> list[Reached]:
-        """The subject of a verb group that begins at `start`, with what is coordinated with it."""
+        """The subject of a verb group that begins at `start`, with what is coordinated with it.
+
+        An empty list when no group is. Groups of an aside between them come behind.
+        """
         opened = self._aside(start)
         if opened is None:
             return self._walk(start, fits)
@@ -246,7 +269,10 @@ class Scanner:
         return [*found, *(Reached(one, 0.85, comma and self.parted(one)) for one in inside)]
 
     def _aside(self, start: int) -> int | None:
-        """Where the aside before a verb opens: "12 people, four of them children, were killed"."""
+        """The token that opens the aside right before a verb, None without one.
+
+        "12 people, four of them children, were killed" has one.
+        """
         if start <= self.sentence.first or self.text.lowers[start - 1] not in (",", ")"):
             return None
         opening = "(" if self.text.lowers[start - 1] == ")" else ","
@@ -256,7 +282,7 @@ class Scanner:
         return None
 
     def _walk(self, start: int, fits: Fits) -> list[Reached]:
-        """Leftwards from a token to the nearest group that may be a subject."""
+        """The nearest group to the left that may be a subject, with those coordinated with it."""
         at, floor = start, max(self.sentence.first, start - REACH)
         pending = commas = 0
         while at > floor and commas < 5:
@@ -272,7 +298,10 @@ class Scanner:
         return []
 
     def _past(self, at: int, floor: int, pending: int) -> tuple[int, int]:
-        """One step to the left, and how many verbs wait for their relative; BLOCKED at another clause."""
+        """The token one step to the left, and how many verbs wait for their relative.
+
+        The token is BLOCKED at another clause.
+        """
         pos, lower = self.pos(at - 1), self.text.lowers[at - 1]
         if lower == ")":
             return self._opening(at - 1, floor), pending
@@ -288,14 +317,17 @@ class Scanner:
         return at - 1, pending
 
     def _past_group(self, group: Counted) -> int:
-        """Over a group that is not the subject, with its preposition; a rival subject blocks."""
+        """The token before a group that is no subject, and before its preposition.
+
+        It is BLOCKED when the group may be the subject of another verb.
+        """
         at = group.first
         if self.pos(at - 1) in PREPOSITIONS:
             return at - 1
         return at if self._coordinate(at) else BLOCKED
 
     def parted(self, group: Counted) -> bool:
-        """ "including 12 children", "among them 12", "12 of them", "12 of whom"."""
+        """Whether a group is a part: "including 12 children", "among them 12", "12 of whom"."""
         lowers, first, last = self.text.lowers, group.first, group.last
         before, after = lowers[max(0, first - 2) : first], lowers[last : last + 2]
         return (
@@ -305,13 +337,14 @@ class Scanner:
         )
 
     def _opening(self, closing: int, floor: int) -> int:
-        """The token of the parenthesis that opens what closes here, else the closing one."""
+        """The token of the parenthesis that opens what closes at `closing`, else `closing` itself."""
         for at in range(closing - 1, floor, -1):
             if self.text.lowers[at] == "(":
                 return at
         return closing
 
     def _takes(self, group: Counted, beside: bool, fits: Fits) -> bool:
+        """Whether a group may be the subject; `beside` says that it ends right before the verb."""
         if not fits(group):
             return False
         before = self.pos(group.first - 1)
@@ -321,14 +354,18 @@ class Scanner:
         return beside or before not in PREPOSITIONS
 
     def _reduced(self, group: Counted, pending: int) -> bool:
-        """ "12 people travelling to the town were killed": the verb stands right behind the group."""
+        """Whether a participle stands right behind a group, and one or two verbs wait.
+
+        "12 people travelling to the town were killed" is such.
+        """
         return pending <= 2 and self.pos(group.last) in PARTICIPLES
 
     def _coordinate(self, at: int) -> bool:
+        """Whether a comma, a conjunction or the sentence's beginning stands before a token."""
         return self.pos(at - 1) in COORDINATING or at == self.sentence.first
 
     def _over(self, at: int) -> int:
-        """Steps left over a noun group without a number; stops (same place) at a rival subject."""
+        """The token before a noun group without a number; the same token at a rival subject."""
         found = self.parse.group_of(at - 1)
         if not isinstance(found, NounGroup) or found.first >= at:
             return at - 1
@@ -344,10 +381,11 @@ class Scanner:
         return at
 
     def _numbered(self, first: int, last: int) -> int:
-        """The end of a counted group that lies inside a noun group, else its first token."""
+        """The end of the last counted group inside a noun group, else the noun group's first token."""
         return max((end for end in self.ending if first < end <= last), default=first)
 
     def _joined_left(self, group: Counted, straight: float, fits: Fits) -> list[Reached]:
+        """A group and those that are coordinated with it to the left."""
         found = [Reached(group, straight, self._is_part(group))]
         while len(found) < JOINED:
             previous = self._previous(found[-1].group)
@@ -357,14 +395,16 @@ class Scanner:
         return found
 
     def _owned(self, group: Counted) -> bool:
-        """ "of the 40 passengers, 12": a preposition claims it."""
+        """Whether a preposition claims a group: "of the 40 passengers, 12"."""
         at = group.first - (self.pos(group.first - 1) is Pos.DETERMINER)
         return at > self.sentence.first and self.pos(at - 1) in CLAIMING and not self._is_part(group)
 
     def _is_part(self, group: Counted) -> bool:
+        """Whether a word that opens a part stands before a group."""
         return self.text.lowers[max(0, group.first - 1)] in self.lists.part_openers
 
     def _previous(self, group: Counted) -> Counted | None:
+        """The group that is coordinated with a group to its left, None without one."""
         at, floor = group.first, max(self.sentence.first, group.first - 5)
         while at > floor:
             lower = self.text.lowers[at - 1]

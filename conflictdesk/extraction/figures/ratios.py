@@ -17,7 +17,10 @@ REACH = 4
 
 
 def is_ratio(text: Text, parse: Groups, tags: Tags, mention: NumberMention) -> bool:
-    """Either number of the two; "killed nine in two towns" and "29 out of 30 missiles" are no shares."""
+    """Whether a number is either of the two of a ratio.
+
+    "Killed nine in two towns" and "29 out of 30 missiles" are none.
+    """
     lists = text.language.figures
     lowers = text.lowers
     if lowers[max(0, mention.first - 2) : mention.first] in lists.out_of:
@@ -32,7 +35,7 @@ def is_ratio(text: Text, parse: Groups, tags: Tags, mention: NumberMention) -> b
 
 
 def _pairs(text: Text, mention: NumberMention) -> list[tuple[int, int]]:
-    """The tokens of part and whole, the mention being the one or the other."""
+    """The tokens of part and whole, for each way in which the number is one of them."""
     lists = text.language.figures
     first, last, pairs, lowers = mention.core_first, mention.core_last, [], text.lowers
     if lowers[last : last + 1] in lists.in_whole and last + 1 < len(lowers):
@@ -45,13 +48,14 @@ def _pairs(text: Text, mention: NumberMention) -> list[tuple[int, int]]:
 
 
 def _small(text: Text, word: str) -> int:
+    """The value of a small whole number in digits or words, 0 for any other word."""
     if word.isdecimal():
         return int(word) if len(word) < 4 else 0
     return int(text.language.figures.small_numbers.get(word, 0))
 
 
 def _of_some(parse: Groups, tags: Tags, at: int) -> bool:
-    """People, families or houses behind the whole, or the verb at once: "three in ten have fled"."""
+    """Whether people, families or houses stand behind the whole, or a verb: "three in ten have fled"."""
     if parse.pos(at) in PREDICATE_STARTS:
         return True
     for token in range(at, at + REACH):

@@ -1,7 +1,7 @@
-"""Sub-counts: people who were counted before, within a larger number.
+"""Sub-counts: people who are counted within a larger number.
 
-Promise: a part takes the measure of the number it is part of; where no larger number stands before it in its
-sentence or at the end of the sentence before, only "of the dead" tells its measure.
+A part has the measure of the number that it is part of. That number stands before it in its sentence or
+at the end of the sentence before; where none does, only "of the dead" gives a part its measure.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ CLAUSAL = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.PRONOUN})
 
 
 def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | None) -> list[Link]:
-    """The parts among the groups that no words of a measure reach; `before` is the last link of the text."""
+    """The links of parts among a sentence's groups; an empty list when there are none.
+
+    `chosen` are the sentence's links by first token, `before` is the last link of the sentence before,
+    if any.
+    """
     found: list[Link] = []
     last = before
     for group in scanner.groups:
@@ -42,6 +46,10 @@ def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | N
 
 
 def _part(scanner: Scanner, tags: Tags, group: Counted, last: Link | None, here: bool) -> Iterator[Link]:
+    """The link of a group that is part of the last number, none otherwise.
+
+    `here` says that this number is in the same sentence.
+    """
     if last is not None and (_told(scanner, group, last) if here else _of_those_before(scanner, tags, group)):
         who = group.population or _predicate(scanner, tags, group)
         told = group._replace(population=who)
@@ -49,12 +57,12 @@ def _part(scanner: Scanner, tags: Tags, group: Counted, last: Link | None, here:
 
 
 def _told(scanner: Scanner, group: Counted, last: Link) -> bool:
-    """ "among them three children", ": eight soldiers and", "of the 31 dead, 12 were children"."""
+    """Whether words make a group a part: "among them three children", "of the 31, 12 were children"."""
     return scanner.parted(group) or _listed(scanner, group, last) or _out_of(scanner, group, last)
 
 
 def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
-    """ "30 were hurt, four critically": how many of them badly."""
+    """Whether a number says how many suffered how badly: "30 were hurt, four critically"."""
     if not last.measure.when_fatal or group.cls != "bare" or group.mention.value > last.group.mention.value:
         return False
     ends = scanner.pos(group.last + 1) in LIST_ENDS
@@ -64,6 +72,7 @@ def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 
 def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
+    """The link of a graded number: "fatally" makes it one of the killed, else it is a part."""
     score = last.score * 0.9
     if scanner.text.lowers[group.last] in scanner.text.language.figures.fatally:
         return Link(group, MEASURES[last.measure.when_fatal], "graded", score, last.trigger)
@@ -71,7 +80,7 @@ def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
 
 
 def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
-    """ "Twelve were killed in Avdiivka and four in Bakhmut": the same again in another place."""
+    """Whether a number is the same again in another place: "killed in Avdiivka and four in Bakhmut"."""
     lists = scanner.text.language.figures
     lowers, at = scanner.text.lowers, group.first - 1
     if group.cls != "bare" or lowers[at] not in lists.elsewhere_links or group.first - last.group.last > 16:
@@ -82,7 +91,9 @@ def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 
 def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
-    """ "Twelve of them were children." at the beginning of a sentence."""
+    """Whether a sentence begins with a part of the number before, as "Twelve of them were children"
+    does.
+    """
     lowers, first = scanner.text.lowers, scanner.sentence.first
     led = scanner.parted(group) and scanner.text.language.figures.opening.issuperset(
         lowers[first : group.first]
@@ -91,7 +102,7 @@ def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
 
 
 def _listed(scanner: Scanner, group: Counted, last: Link) -> bool:
-    """ "Twelve were killed: eight soldiers, three policemen and a child"."""
+    """Whether a colon makes a group a part: "Twelve were killed: eight soldiers, three policemen"."""
     if group.mention.value > last.group.mention.value or group.cls == "noun":
         return False
     between = scanner.text.lowers[last.group.last : group.first]
@@ -99,7 +110,7 @@ def _listed(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 
 def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
-    """ "Of the 31 people killed, 12 were children"."""
+    """Whether "of" leads to a part: "Of the 31 people killed, 12 were children"."""
     led = (
         scanner.text.lowers[scanner.sentence.first] in scanner.text.language.figures.of_
         and last.group.first - scanner.sentence.first < 4
@@ -108,7 +119,7 @@ def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 
 def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
-    """ "Eight of the dead were children"."""
+    """The link of "eight of the dead were children", None without such words."""
     at = group.mention.last
     if scanner.text.lowers[at : at + 2] not in scanner.text.language.figures.of_those:
         return None
@@ -125,7 +136,7 @@ def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
 
 
 def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | None:
-    """Who "were children" says they were."""
+    """The population that "were children" gives to a group, None without one."""
     at = group.last
     if scanner.pos(at) is not Pos.BE:
         return None
