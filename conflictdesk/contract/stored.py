@@ -1,36 +1,37 @@
 """The shapes of what is stored as JSON and travels between rooms: proposals, readings, snapshots.
 
 A proposal is a candidate in the contract's names, as `types.to_json` gives it. A reading is a claim's values
-in flat, editable form. A snapshot's content is what readers of a situation are told, in no language.
+in flat, editable form; an amendment is those of them that a person has set. A snapshot's content is what
+readers of a situation see, in no language. Dates are ISO dates, both ends inclusive.
+
+A figure is told from an event by its key `measure`: `if "measure" in content`.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict, final
+from typing import Literal, NotRequired, TypedDict, final
+
+from conflictdesk.contract.entries import Bound as BoundName
 
 Bound = float | None
+BOUNDS: tuple[BoundName, ...] = ("low", "best", "high")
+
+# "from" is a word of Python.
+Dates = TypedDict("Dates", {"from": str | None, "to": str | None, "precision": str | None})
 
 
-class SpanJson(TypedDict):
-    start: int
-    end: int
+class Number(TypedDict):
+    low: Bound
+    best: Bound
+    high: Bound
+    qualifier: str
 
 
-class ActorJson(TypedDict):
-    """An actor where the text names it; id and name are null when the vocabulary does not know the words."""
-
-    text: str
-    start: int
-    end: int
-    id: str | None
-    name: str | None
-    role: str | None
+class Quantity(Number):
+    unit: str
 
 
-class PlaceJson(TypedDict):
-    text: str
-    start: int
-    end: int
+class Location(TypedDict):
     name: str | None
     country: str | None
     latitude: float | None
@@ -40,26 +41,40 @@ class PlaceJson(TypedDict):
     within: str | None
 
 
-WhenJson = TypedDict(
-    "WhenJson",
-    {"text": str, "start": int, "end": int, "from": str | None, "to": str | None, "precision": str | None},
-)
-
-
-class AttributionJson(TypedDict):
+class SpanJson(TypedDict):
     start: int
     end: int
+
+
+class WordsJson(SpanJson):
     text: str
+
+
+class ActorJson(WordsJson):
+    """An actor where the text names it; id and name are null when the vocabulary does not know the words."""
+
+    id: str | None
+    name: str | None
+    role: str | None
+
+
+class PlaceJson(WordsJson, Location):
+    pass
+
+
+class WhenJson(WordsJson, Dates):
+    pass
+
+
+class AttributionJson(WordsJson):
     actor: ActorJson | None
     hedged: bool
     via: ActorJson | None
 
 
-class CandidateJson(TypedDict):
+class CandidateJson(SpanJson):
     """What figures and events have in common."""
 
-    start: int
-    end: int
     quote: str
     sentence: SpanJson
     same_as: int | None
@@ -72,13 +87,8 @@ class CandidateJson(TypedDict):
 
 
 @final
-class FigureJson(CandidateJson):
+class FigureJson(CandidateJson, Quantity):
     measure: str
-    low: Bound
-    best: Bound
-    high: Bound
-    qualifier: str
-    unit: str
     population: str | None
     side: ActorJson | None
     part_of: int | None
@@ -92,6 +102,98 @@ class EventJson(CandidateJson):
     targets: list[ActorJson]
     weapon: str | None
     figures: list[int]
+
+
+ProposalJson = FigureJson | EventJson
+
+
+class ActorReading(TypedDict):
+    """An actor by name; id and role are None for words that nobody has identified."""
+
+    id: str | None
+    name: str
+    role: str | None
+
+
+class PlaceReading(Location):
+    """A place without its span; `text` is how it is written."""
+
+    text: NotRequired[str | None]
+
+
+class ClaimReading(Dates):
+    """What the readings of figures and events have in common."""
+
+    source: ActorReading | None
+    hedged: bool
+    place: PlaceReading | None
+    realis: str
+
+
+@final
+class FigureReading(ClaimReading, Quantity):
+    measure: str
+    population: str | None
+    period: str | None
+    side: ActorReading | None
+    is_part: bool
+
+
+@final
+class EventReading(ClaimReading):
+    type: str
+    weapon: str | None
+    actors: list[ActorReading]
+    targets: list[ActorReading]
+
+
+Reading = FigureReading | EventReading
+
+
+AmendedDates = TypedDict(
+    "AmendedDates", {"from": str | None, "to": str | None, "precision": str | None}, total=False
+)
+
+
+class Amendment(AmendedDates, total=False):
+    """The fields of a claim's reading that a person set or confirmed: of a figure, or of an event."""
+
+    source: ActorReading | None
+    hedged: bool
+    place: PlaceReading | None
+    realis: str
+    measure: str
+    low: Bound
+    best: Bound
+    high: Bound
+    qualifier: str
+    unit: str
+    population: str | None
+    period: str | None
+    side: ActorReading | None
+    is_part: bool
+    type: str
+    weapon: str | None
+    actors: list[ActorReading]
+    targets: list[ActorReading]
+
+
+class ActorName(TypedDict):
+    name: str
+
+
+class EventWords(TypedDict):
+    """What an event's line is written from, where the event is in no snapshot."""
+
+    type: str
+    trigger: str
+    actors: list[str]
+    targets: list[str]
+    weapon: str | None
+    realis: str
+    hedged: bool
+    source: ActorName | None
+    place: str | None
 
 
 class SituationContent(TypedDict):
@@ -120,9 +222,12 @@ class PointContent(TypedDict):
     precision: str
 
 
-class ArticleContent(TypedDict):
+class ArticleName(TypedDict):
     title: str
     url: str
+
+
+class ArticleContent(ArticleName):
     block: str
 
 
@@ -133,11 +238,7 @@ class TellersContent(TypedDict):
     sources: int
 
 
-# "from" is a word of Python.
-DatedContent = TypedDict("DatedContent", {"from": str | None, "to": str | None, "precision": str | None})
-
-
-class EntryContent(DatedContent):
+class EntryContent(Dates):
     """What figures and events of a snapshot have in common."""
 
     claim: int
@@ -154,19 +255,16 @@ class EntryContent(DatedContent):
     approved_at: str
 
 
-class FigureContent(EntryContent):
+@final
+class FigureContent(EntryContent, Quantity):
     measure: str
-    unit: str
     population: str
     period: str
-    low: Bound
-    best: Bound
-    high: Bound
-    qualifier: str
     side: str
     amended: bool
 
 
+@final
 class EventContent(EntryContent):
     type: str
     trigger: str
@@ -176,45 +274,92 @@ class EventContent(EntryContent):
     realis: str
 
 
-class HistoryPoint(TypedDict):
+class HistoryPoint(Number):
     claim: int
     as_of: str
     source: str
-    low: Bound
-    best: Bound
-    high: Bound
-    qualifier: str
 
 
-class StandingContent(TypedDict):
+class StandingKey(TypedDict):
+    """What tells one standing of a situation from another; `place` is None for the whole of it."""
+
     measure: str
     unit: str
     population: str
     side: str
     period: str
     place: str | None
-    policy: str
-    range: RangeContent
+
+
+class ShownStanding(StandingKey):
+    """What a box shows of a standing."""
+
     leader: FigureContent
     rivals: list[FigureContent]
     history: list[HistoryPoint]
 
 
-class PastStanding(TypedDict):
-    """A standing as readers may see it later: `leader` is None where it is left out, `withdrawn` counts."""
-
-    measure: str
-    unit: str
-    population: str
-    side: str
-    period: str
-    place: str | None
+class StandingContent(ShownStanding):
     policy: str
     range: RangeContent
+
+
+class PastStanding(StandingKey):
+    """A standing as readers may see it later: `leader` is None where it is left out, `withdrawn` counts."""
+
     leader: FigureContent | None
     rivals: list[FigureContent]
     history: list[HistoryPoint]
+    policy: str
+    range: RangeContent
     withdrawn: int
+
+
+class ProspectFigure(Quantity):
+    """A figure of a standing as it would be after an approval, without its evidence."""
+
+    measure: str
+    population: str
+    place: str
+    source: str
+    as_of: str
+
+
+class ProspectStanding(StandingKey):
+    """A standing as it is without, or would be with, a claim that waits."""
+
+    leader: ProspectFigure
+    rivals: list[ProspectFigure]
+
+
+class CorrectedEntry(Dates):
+    """What corrected figures and events have in common: what readers could see, by name."""
+
+    claim: int
+    source: str | None
+    hedged: bool
+    place: str | None
+    as_of: str
+    realis: str
+
+
+@final
+class CorrectedFigure(CorrectedEntry, Quantity):
+    kind: Literal["figure"]
+    measure: str
+    population: str | None
+    period: str | None
+    side: str | None
+    is_part: bool
+
+
+@final
+class CorrectedEvent(CorrectedEntry):
+    kind: Literal["event"]
+    type: str
+    weapon: str | None
+    actors: list[str]
+    targets: list[str]
 
 
 class FactsContent(TypedDict):
@@ -225,15 +370,22 @@ class FactsContent(TypedDict):
     digest: str
 
 
-class SnapshotContent(TypedDict):
-    """The content of a stored snapshot, in the present format."""
+class BoxContent(TypedDict):
+    """What a box and a situation's page are made of. `corrections`: how many there are; absent where none
+    are counted.
+    """
 
     situation: SituationContent
     standings: list[StandingContent]
     events: list[EventContent]
     articles: int
-    facts: FactsContent
     corrections: NotRequired[int]
+
+
+class SnapshotContent(BoxContent):
+    """The content of a stored snapshot, in the present format."""
+
+    facts: FactsContent
 
 
 class PastContent(TypedDict):
@@ -244,6 +396,3 @@ class PastContent(TypedDict):
     events: list[EventContent]
     articles: int
     withdrawn: int
-
-
-ProposalJson = FigureJson | EventJson

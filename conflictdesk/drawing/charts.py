@@ -5,11 +5,12 @@ Coordinates are text: a template would write a number as the reader's language d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
-from typing import Any
+
+from conflictdesk.contract.stored import BOUNDS, HistoryPoint
 
 WIDTH, HEIGHT = 96, 28
 MARGIN = 3
@@ -91,7 +92,7 @@ class _Scale:
         return self.frame.x((day - self.first) / (self.last - self.first)), self.frame.y(value / self.top)
 
 
-def step_chart(history: Sequence[Mapping[str, Any]]) -> StepChart | None:
+def step_chart(history: Sequence[HistoryPoint]) -> StepChart | None:
     """The chart of a snapshot's history, oldest first: the newest report at each time, whoever made it. None
     where nothing moved in time.
     """
@@ -101,7 +102,7 @@ def step_chart(history: Sequence[Mapping[str, Any]]) -> StepChart | None:
     return _steps(known, _Scale(SMALL, _day(known[0]), _day(known[-1]), top))
 
 
-def full_chart(history: Sequence[Mapping[str, Any]], source: str = "") -> FullChart | None:
+def full_chart(history: Sequence[HistoryPoint], source: str = "") -> FullChart | None:
     """As `step_chart`, large, up to a round number, with each report; `source` is the leading one."""
     known, top = _known(history), max(_bounds(history), default=0)
     if not _moves(known) or top <= 0:
@@ -112,9 +113,9 @@ def full_chart(history: Sequence[Mapping[str, Any]], source: str = "") -> FullCh
     return FullChart(_steps(known, scale), marks, rules, known[0]["as_of"][:10], known[-1]["as_of"][:10])
 
 
-def drawn(point: Mapping[str, Any]) -> float | None:
+def drawn(point: HistoryPoint) -> float | None:
     """The value that stands for a point: the best one, else the bound that was given."""
-    values = (point[bound] for bound in ("best", "low", "high"))
+    values = (point["best"], point["low"], point["high"])
     return next((value for value in values if value is not None), None)
 
 
@@ -129,29 +130,28 @@ def written(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def _known(history: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _known(history: Sequence[HistoryPoint]) -> list[HistoryPoint]:
     return [point for point in history if drawn(point) is not None]
 
 
-def _moves(known: Sequence[Mapping[str, Any]]) -> bool:
+def _moves(known: Sequence[HistoryPoint]) -> bool:
     return len({_day(point) for point in known}) > 1
 
 
-def _day(point: Mapping[str, Any]) -> int:
+def _day(point: HistoryPoint) -> int:
     return date.fromisoformat(point["as_of"][:10]).toordinal()
 
 
-def _values(history: Sequence[Mapping[str, Any]]) -> list[float]:
+def _values(history: Sequence[HistoryPoint]) -> list[float]:
     return [value for value in map(drawn, history) if value is not None]
 
 
-def _bounds(history: Sequence[Mapping[str, Any]]) -> list[float]:
-    return [
-        point[bound] for point in history for bound in ("low", "best", "high") if point[bound] is not None
-    ]
+def _bounds(history: Sequence[HistoryPoint]) -> list[float]:
+    bounds = (point[bound] for point in history for bound in BOUNDS)
+    return [bound for bound in bounds if bound is not None]
 
 
-def _steps(known: Sequence[Mapping[str, Any]], scale: _Scale) -> StepChart:
+def _steps(known: Sequence[HistoryPoint], scale: _Scale) -> StepChart:
     placed = [scale.at(_day(point), drawn(point) or 0) for point in known]
     steps, length = _line(placed)
     path, frame = f"{steps}V{written(scale.frame.bottom)}H{placed[0][0]}Z", scale.frame
@@ -178,14 +178,14 @@ def _move(command: str, by: float) -> str:
     return command + way if float(way) else ""
 
 
-def _apart(points: list[Mapping[str, Any]], scale: _Scale) -> list[Mapping[str, Any]]:
+def _apart(points: list[HistoryPoint], scale: _Scale) -> list[HistoryPoint]:
     """One of those that would be drawn at the same spot, the last."""
     spots = {tuple(int(float(at)) for at in scale.at(_day(one), drawn(one) or 0)): one for one in points}
     return list(spots.values())
 
 
-def _mark(point: Mapping[str, Any], source: str, scale: _Scale) -> Mark:
+def _mark(point: HistoryPoint, source: str, scale: _Scale) -> Mark:
     value, day = drawn(point) or 0, _day(point)
-    low, high = (value if point[bound] is None else point[bound] for bound in ("low", "high"))
+    low, high = (value if bound is None else bound for bound in (point["low"], point["high"]))
     x, y = scale.at(day, value)
     return Mark(x, y, scale.at(day, low)[1], scale.at(day, high)[1], point.get("source", source) == source)

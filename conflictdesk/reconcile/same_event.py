@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from conflictdesk.contract.stored import Number
 from conflictdesk.contract.terms import EVENT_TYPES, is_rough
 from conflictdesk.extraction.gazetteer.great_circle import Point, kilometres
 
@@ -141,11 +141,11 @@ def _meet(one: Range, other: Range) -> bool:
     return (low is None or most is None or low <= most) and (high is None or least is None or least <= high)
 
 
-def number_range(reading: dict[str, Any]) -> Range:
+def number_range(reading: Number) -> Range:
     """Returns the lower and upper bound of a figure's reading; "about" and "nearly" allow ten percent
     either way.
     """
-    low, best, high = (reading[name] for name in ("low", "best", "high"))
+    low, best, high = reading["low"], reading["best"], reading["high"]
     if is_rough(reading["qualifier"]) and best is not None:
         return best * 0.9, best * 1.1
     return low, high

@@ -8,8 +8,6 @@ own doing is named once: "Syrian army captured Aleppo, by own account".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
@@ -17,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.stored import EventContent, EventWords
 from conflictdesk.contract.terms import EVENT_TYPES, REALIS, happened
 from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Part, Phrase, capitalised, fill, lowered
 
+Happening = EventContent | EventWords
 # Words of which the targets are the subject: "are still trapped", "have fled", but not "were burning".
 _UNDERGONE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?!.*ing$)|\b(?:flee|fled)\b")
 _ARTICLE = re.compile(r"(?:The|Its|Their) ")
@@ -32,7 +32,7 @@ def type_label(event_type: str) -> str:
     return text(entry, "label") if entry else event_type
 
 
-def line(event: Mapping[str, Any], locale: Locale) -> Phrase:
+def line(event: Happening, locale: Locale) -> Phrase:
     """A snapshot's event as one line, with the source that says so."""
     if not happened(event["realis"]):
         told = _not_actual(event, lowered(_worded(_noun(event, locale), event)))
@@ -41,13 +41,13 @@ def line(event: Mapping[str, Any], locale: Locale) -> Phrase:
     return capitalised(told)
 
 
-def _actual(event: Mapping[str, Any], locale: Locale) -> Phrase:
+def _actual(event: Happening, locale: Locale) -> Phrase:
     if event["targets"] and _is_undergone(event):
         return _undergone(event, locale)
     return _worded(_sentence(event, locale) or _noun(event, locale), event)
 
 
-def _sentence(event: Mapping[str, Any], locale: Locale) -> Phrase | None:
+def _sentence(event: Happening, locale: Locale) -> Phrase | None:
     """With a verb, where the type has one and the event what it needs."""
     kind, actors, place = _kind(event), _names(event["actors"], locale), event["place"] or ""
     if not place:
@@ -61,13 +61,13 @@ def _sentence(event: Mapping[str, Any], locale: Locale) -> Phrase | None:
     return _from(_names(event["targets"], locale), told) if kind.line == "taking" else told
 
 
-def _kind(event: Mapping[str, Any]) -> EventType:
+def _kind(event: Happening) -> EventType:
     """The event's type; one of a later version has its id for a label, and nothing else."""
     name = event["type"]
     return EVENT_TYPES.get(name) or EventType(name, name, "")
 
 
-def _noun(event: Mapping[str, Any], locale: Locale) -> Phrase:
+def _noun(event: Happening, locale: Locale) -> Phrase:
     """The type as a noun, with who, whom and where."""
     kind, place = _kind(event), event["place"] or ""
     actors, targets = _names(event["actors"], locale), _names(event["targets"], locale)
@@ -137,13 +137,13 @@ def _in(place: str, told: Phrase) -> Phrase:
     return fill(pgettext("event", "%(line)s in %(place)s"), line=told, place=place) if place else told
 
 
-def _is_undergone(event: Mapping[str, Any]) -> bool:
+def _is_undergone(event: Happening) -> bool:
     kind = _kind(event)
     of_targets = kind.line == "of" and kind.open_line
     return of_targets and bool(_UNDERGONE.search(event["trigger"])) and not event["weapon"]
 
 
-def _undergone(event: Mapping[str, Any], locale: Locale) -> Phrase:
+def _undergone(event: Happening, locale: Locale) -> Phrase:
     """The article's words in their place: "Siege: civilians “are trapped” in Mosul"."""
     holes: dict[str, str | Phrase] = {
         "line": _by(_names(event["actors"], locale), _label(_kind(event))),
@@ -156,7 +156,7 @@ def _undergone(event: Mapping[str, Any], locale: Locale) -> Phrase:
     return fill(pgettext("event", "%(line)s: %(targets)s “%(words)s”"), **holes)
 
 
-def _worded(told: Phrase, event: Mapping[str, Any]) -> Phrase:
+def _worded(told: Phrase, event: Happening) -> Phrase:
     """With the weapon, or the words of the article where the type needs them and they say more than it."""
     if event["weapon"]:
         return fill(_("%(line)s (%(weapon)s)"), line=told, weapon=event["weapon"])
@@ -166,7 +166,7 @@ def _worded(told: Phrase, event: Mapping[str, Any]) -> Phrase:
     return fill(_("%(line)s (“%(words)s”)"), line=told, words=words)
 
 
-def _not_actual(event: Mapping[str, Any], told: Phrase) -> Phrase:
+def _not_actual(event: Happening, told: Phrase) -> Phrase:
     """Who says that something did not happen denies it."""
     realis = REALIS.get(event["realis"])
     if realis and realis.line_of_source and event["source"]:
@@ -176,9 +176,10 @@ def _not_actual(event: Mapping[str, Any], told: Phrase) -> Phrase:
     return _attributed(fill(text(realis, "line"), line=told) if realis and realis.line else told, event)
 
 
-def _attributed(told: Phrase, event: Mapping[str, Any]) -> Phrase:
-    hedged, source = event["hedged"], _midline(event["source"]["name"]) if event["source"] else ""
-    if source and not hedged and event["actors"] == [event["source"]["name"]]:
+def _attributed(told: Phrase, event: Happening) -> Phrase:
+    hedged, name = event["hedged"], event["source"]["name"] if event["source"] else ""
+    source = _midline(name)
+    if source and not hedged and event["actors"] == [name]:
         return fill(_("%(line)s, %(source)s"), line=told, source=pgettext("event", "by own account"))
     if source and hedged:
         return fill(_("%(line)s, %(source)s said (unconfirmed)"), line=told, source=source)

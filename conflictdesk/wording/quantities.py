@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from babel import Locale
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
@@ -13,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conflictdesk.contract.entries import QualifierTerm, UnitTerm
+from conflictdesk.contract.stored import Number, Quantity
 from conflictdesk.contract.terms import QUALIFIERS, UNITS
 from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Phrase, fill
 
 BETWEEN = _("%(low)s to %(high)s")
 # The contract's lower bounds of numbers that a text gives in words only.
-VAGUE = {
+VAGUE: Mapping[float, object] = {
     24: _("dozens"),
     40: _("scores"),
     200: _("hundreds"),
@@ -32,13 +32,13 @@ PLAIN = QualifierTerm("", "", (), ())
 MILLION = 1_000_000
 
 
-def quantity(figure: Mapping[str, Any], locale: Locale) -> Phrase:
+def quantity(figure: Quantity, locale: Locale) -> Phrase:
     """The number of a snapshot's figure with its qualifier and unit; empty when it has no bound at all."""
     unit, low, high = figure["unit"], figure["low"], figure["high"]
     qualifier = QUALIFIERS.get(figure["qualifier"], PLAIN)
-    if qualifier.two_ended and None not in (low, high):
+    if qualifier.two_ended and low is not None and high is not None:
         return fill(str(BETWEEN), low=number(low, unit, locale), high=number(high, unit, locale))
-    if qualifier.in_words and low in VAGUE:
+    if qualifier.in_words and low is not None and low in VAGUE:
         return fill(str(VAGUE[low]))
     qualifier = _bounded(qualifier, figure)
     value = next((figure[bound] for bound in qualifier.reads if figure[bound] is not None), None)
@@ -47,12 +47,24 @@ def quantity(figure: Mapping[str, Any], locale: Locale) -> Phrase:
     return fill(_worded(qualifier, UNITS.get(unit)), number=number(value, unit, locale))
 
 
+def in_unit(point: Number, unit: str, locale: Locale) -> Phrase:
+    """The number of a history's point, which has its standing's unit."""
+    figure: Quantity = {
+        "low": point["low"],
+        "best": point["best"],
+        "high": point["high"],
+        "qualifier": point["qualifier"],
+        "unit": unit,
+    }
+    return quantity(figure, locale)
+
+
 def _worded(qualifier: QualifierTerm, unit: UnitTerm | None) -> str:
     measured = bool(unit and unit.measured and qualifier.measured_words)
     return text(qualifier, "measured_words" if measured else "words")
 
 
-def _bounded(qualifier: QualifierTerm, figure: Mapping[str, Any]) -> QualifierTerm:
+def _bounded(qualifier: QualifierTerm, figure: Number) -> QualifierTerm:
     """The qualifier that can be said of the bounds there are: "between 5 and ?" is "at least 5"."""
     above = figure["low"] is None and figure["best"] is None
     return QUALIFIERS.get(qualifier.upper_alone if above else qualifier.lower_alone, qualifier)

@@ -5,9 +5,8 @@ Numbers, events and dates are put as the boxes put them, so that what is approve
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_time
@@ -17,16 +16,25 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from conflictdesk.contract import terms
 from conflictdesk.contract.entries import Population, UnitTerm
+from conflictdesk.contract.stored import (
+    ActorReading,
+    ClaimReading,
+    Dates,
+    EventReading,
+    EventWords,
+    FigureReading,
+    PlaceReading,
+    Quantity,
+    Reading,
+)
 from conflictdesk.wording import dates, event_lines, languages, quantities
 from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.labels import REALIS, label
 
-Reading = Mapping[str, Any]
-
 
 def headline(reading: Reading, trigger: str = "") -> str:
     """The whole reading in one line. `trigger` is an event's word in the text."""
-    if "type" in reading:
+    if "measure" not in reading:
         return capfirst(_event(reading, trigger))
     said = _figure(reading)
     if not terms.happened(reading["realis"]):
@@ -34,12 +42,12 @@ def headline(reading: Reading, trigger: str = "") -> str:
     return capfirst(_with_source(said, reading))
 
 
-def number(reading: Reading) -> str:
+def number(reading: Quantity) -> str:
     """The number with its qualifier, and its unit where the unit is part of it; empty without any bound."""
     return str(quantities.quantity(reading, locale()))
 
 
-def counted(reading: Reading) -> str:
+def counted(reading: FigureReading) -> str:
     """Number and what is counted: "at least 750,000 people"."""
     unit, measure = terms.UNITS.get(reading["unit"]), terms.MEASURES.get(reading["measure"])
     who: UnitTerm | Population | None = unit
@@ -50,7 +58,7 @@ def counted(reading: Reading) -> str:
     return ngettext(who.one, who.many, _plural(reading)) % {"n": _counting(reading)}
 
 
-def _counting(reading: Reading) -> str:
+def _counting(reading: FigureReading) -> str:
     """The number as it stands before what is counted: "dozens of" people."""
     in_words = reading["qualifier"] == "vague" and reading["low"] in quantities.VAGUE
     if not in_words:
@@ -58,7 +66,7 @@ def _counting(reading: Reading) -> str:
     return pgettext("before what is counted", "%(dozens)s of") % {"dozens": number(reading)}
 
 
-def span(reading: Reading) -> str:
+def span(reading: Dates) -> str:
     """From and to as one expression at their own precision; empty where the text gives no date."""
     if not reading["from"]:
         return ""
@@ -79,11 +87,11 @@ def moment(at: datetime) -> str:
     return pgettext("a moment", "%(date)s, %(time)s") % said
 
 
-def names(actors: Sequence[Reading]) -> str:
+def names(actors: Sequence[ActorReading]) -> str:
     return ", ".join(str(actor["name"]) for actor in actors)
 
 
-def place_name(place: Reading | None) -> str:
+def place_name(place: PlaceReading | None) -> str:
     """The place as written when nobody has resolved it."""
     return str(place["name"] or place.get("text") or "") if place else ""
 
@@ -98,14 +106,14 @@ def _calendar() -> dates.Calendar:
     return dates.Calendar(locale(), date.min)
 
 
-def _with_source(said: str, reading: Reading) -> str:
+def _with_source(said: str, reading: ClaimReading) -> str:
     if not reading["source"]:
         return said
     words = gettext("%(said)s — claimed by %(source)s") if reading["hedged"] else "%(said)s — %(source)s"
     return words % {"said": said, "source": reading["source"]["name"]}
 
 
-def _figure(reading: Reading) -> str:
+def _figure(reading: FigureReading) -> str:
     measure = terms.MEASURES.get(reading["measure"])
     parts = [(text(measure, "counted") if measure else "%(what)s") % {"what": counted(reading)}]
     if reading["side"]:
@@ -115,7 +123,7 @@ def _figure(reading: Reading) -> str:
     return " ".join([*parts, *_when(reading)])
 
 
-def _when(reading: Reading) -> list[str]:
+def _when(reading: FigureReading) -> list[str]:
     said = dates.period(
         reading["period"], reading["from"], reading["to"], reading["precision"], _calendar()
     ) or span(reading)
@@ -123,15 +131,21 @@ def _when(reading: Reading) -> list[str]:
     return [said if period and period.in_line else f"({said})"] if said else []
 
 
-def _plural(reading: Reading) -> int:
+def _plural(reading: FigureReading) -> int:
     """The number that decides singular or plural; broken ones are many."""
-    bound = next((reading[name] for name in ("best", "high", "low") if reading[name] is not None), 2)
+    bounds = (reading["best"], reading["high"], reading["low"])
+    bound = next((one for one in bounds if one is not None), 2)
     return int(bound) if bound == int(bound) else 2
 
 
-def _event(reading: Reading, trigger: str) -> str:
-    told = {
-        **{name: reading[name] for name in ("type", "weapon", "realis", "hedged", "source")},
+def _event(reading: EventReading, trigger: str) -> str:
+    source = reading["source"]
+    told: EventWords = {
+        "type": reading["type"],
+        "weapon": reading["weapon"],
+        "realis": reading["realis"],
+        "hedged": reading["hedged"],
+        "source": {"name": source["name"]} if source else None,
         "actors": [one["name"] for one in reading["actors"]],
         "targets": [one["name"] for one in reading["targets"]],
         "place": place_name(reading["place"]),

@@ -78,7 +78,7 @@ def test_the_api_gives_it_and_knows_it_as_a_filter(approved: Claim) -> None:
 
 def test_editors_find_it_in_their_forms(claim: Claim) -> None:
     editor = EditorFactory()
-    form: Any = form_for(claim, readings.proposed(claim))
+    form: Any = form_for(readings.proposed(claim))
     wanted = {"topic": "bridges_closed"}
     assert dict(form.fields["measure"].choices)["bridges_closed"] == "Bridges closed"
     assert list(ClaimFilterSet(wanted, Claim.objects.all(), user=editor).qs) == [claim]

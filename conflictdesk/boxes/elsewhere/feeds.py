@@ -8,10 +8,9 @@ Atom: RFC 4287.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -25,6 +24,7 @@ from conflictdesk.boxes.live.box_standings import Figure, Standing
 from conflictdesk.boxes.live.responses import answer
 from conflictdesk.boxes.live.states import State
 from conflictdesk.boxes.page import pages, public_corrections
+from conflictdesk.contract.stored import EntryContent
 from conflictdesk.ledger.snapshots import correction_log as ledger_corrections
 from conflictdesk.ledger.snapshots.correction_log import Correction
 from conflictdesk.wording import dates, languages
@@ -95,7 +95,7 @@ def _figures(told: Iterable[Standing], state: State) -> list[Entry]:
     ]
 
 
-def _figure(standing: Standing, figure: Figure, fact: Mapping[str, Any]) -> Entry:
+def _figure(standing: Standing, figure: Figure, fact: EntryContent) -> Entry:
     words = f"{figure.as_of.text}. “{fact['quote']}”: {figure.article}"
     title = f"{standing.title}: {figure.said}"
     return Entry(f"f{figure.claim}", title, words, figure.url, _approved(fact))
@@ -120,7 +120,7 @@ def _corrections(log: Sequence[Correction], calendar: dates.Calendar) -> list[En
     return [Entry(one.key, one.said, one.why, one.url, raw.at) for one, raw in zip(told, log, strict=True)]
 
 
-def _approved(fact: Mapping[str, Any]) -> datetime:
+def _approved(fact: EntryContent) -> datetime:
     return datetime.fromisoformat(fact["approved_at"])
 
 

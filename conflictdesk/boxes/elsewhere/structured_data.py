@@ -6,7 +6,7 @@ https://schema.org/LiveBlogPosting only while a situation goes on; its figures a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from conflictdesk.boxes.live.addresses import Addresses
 from conflictdesk.boxes.live.box_standings import Standing
 from conflictdesk.boxes.live.states import State
 from conflictdesk.boxes.page.public_corrections import Amends
+from conflictdesk.contract.stored import BoxContent, EventContent, StandingContent
 from conflictdesk.wording import event_lines
 from conflictdesk.wording.languages import locale
 
@@ -66,7 +67,7 @@ def _page(state: State, corrections: Iterable[Amends], addresses: Addresses) -> 
     return told
 
 
-def _update(event: Mapping[str, Any], addresses: Addresses) -> dict[str, Any]:
+def _update(event: EventContent, addresses: Addresses) -> dict[str, Any]:
     return {
         "@type": "BlogPosting",
         "headline": str(event_lines.line(event, locale(addresses.language))),
@@ -103,7 +104,7 @@ def _dataset(state: State, standings: Sequence[Standing], addresses: Addresses) 
     ]
 
 
-def _variable(standing: Standing, raw: Mapping[str, Any], addresses: Addresses) -> dict[str, Any]:
+def _variable(standing: Standing, raw: StandingContent, addresses: Addresses) -> dict[str, Any]:
     leader = raw["leader"]
     bounds = {"minValue": leader["low"], "value": leader["best"], "maxValue": leader["high"]}
     return {
@@ -117,7 +118,7 @@ def _variable(standing: Standing, raw: Mapping[str, Any], addresses: Addresses) 
     }
 
 
-def _citations(content: Mapping[str, Any], addresses: Addresses) -> list[str]:
+def _citations(content: BoxContent, addresses: Addresses) -> list[str]:
     facts = [one for each in content["standings"] for one in (each["leader"], *each["rivals"])]
     urls = (addresses.whole(fact["article"]["url"]) for fact in (*facts, *content["events"]))
     return list(dict.fromkeys(filter(None, urls)))

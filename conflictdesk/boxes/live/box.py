@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language_info, pgettext_lazy
@@ -13,6 +11,7 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from conflictdesk.boxes.live import box_events, box_standings
 from conflictdesk.boxes.live.box_events import Event
 from conflictdesk.boxes.live.box_standings import Standing
+from conflictdesk.contract.stored import BoxContent
 from conflictdesk.wording import dates, languages, times
 from conflictdesk.wording.times import Moment
 
@@ -69,7 +68,7 @@ class Limits:
     events: int
 
 
-def box(content: Mapping[str, Any], version: int, taken: datetime, language: str, limits: Limits) -> Box:
+def box(content: BoxContent, version: int, taken: datetime, language: str, limits: Limits) -> Box:
     """The view of a snapshot's content, in the active language, which must be `language`."""
     locale = languages.locale(language)
     calendar = dates.Calendar(locale, timezone.localdate(taken))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from conflictdesk.boxes.live import box_standings
 from conflictdesk.boxes.live.box_standings import Evidence
 from conflictdesk.boxes.page import text_links
+from conflictdesk.contract.stored import EventContent
 from conflictdesk.wording import dates, event_lines
 from conflictdesk.wording.sentences import Phrase, fill
 from conflictdesk.wording.times import Moment
@@ -30,7 +30,7 @@ class Event:
     evidence: Evidence
 
 
-def told(events: Sequence[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Event, ...]:
+def told(events: Sequence[EventContent], calendar: dates.Calendar) -> tuple[Event, ...]:
     """A snapshot's events, in order."""
     lines, said = [], str(calendar.today.year)
     for event in events:
@@ -40,13 +40,12 @@ def told(events: Sequence[Mapping[str, Any]], calendar: dates.Calendar) -> tuple
     return tuple(lines)
 
 
-def last_day(event: Mapping[str, Any]) -> str:
+def last_day(event: EventContent) -> str:
     """The ISO day that an event is filed under: its last one, else that of the article."""
-    day: str = event["to"] or event["from"] or event["as_of"]
-    return day
+    return event["to"] or event["from"] or event["as_of"]
 
 
-def _event(event: Mapping[str, Any], calendar: dates.Calendar, year: str) -> Event:
+def _event(event: EventContent, calendar: dates.Calendar, year: str) -> Event:
     return Event(
         key=f"e{event['claim']}",
         date=_date(event, calendar),
@@ -59,13 +58,13 @@ def _event(event: Mapping[str, Any], calendar: dates.Calendar, year: str) -> Eve
     )
 
 
-def _says_year(event: Mapping[str, Any]) -> bool:
+def _says_year(event: EventContent) -> bool:
     """Whether the date in words has the year in it: a year, or days from one year into another."""
     start, end = event["from"], event["to"]
     return event["precision"] == "year" or bool(start and end and start[:4] != end[:4])
 
 
-def _date(event: Mapping[str, Any], calendar: dates.Calendar) -> Moment:
+def _date(event: EventContent, calendar: dates.Calendar) -> Moment:
     """When it happened; where the text does not say, the day by which it had."""
     start, end = event["from"], event["to"]
     if not start:

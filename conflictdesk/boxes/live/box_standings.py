@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from conflictdesk.boxes.page import text_links
+from conflictdesk.contract.stored import (
+    BOUNDS,
+    EventContent,
+    FigureContent,
+    HistoryPoint,
+    ShownStanding,
+    SourceContent,
+)
 from conflictdesk.drawing import charts
 from conflictdesk.wording import dates, measures, quantities, times
 from conflictdesk.wording.sentences import Phrase, fill
@@ -85,26 +92,26 @@ class Standing:
         return f"{self.label}: {'; '.join(figure.said for figure in self.figures)}"
 
 
-def told(standings: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Standing, ...]:
+def told(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
     """A snapshot's standings, in order."""
     return _told_apart([_standing(standing, calendar) for standing in standings])
 
 
-def alone(standings: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Standing, ...]:
+def alone(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
     """Standings that need not be told apart from each other, in order."""
     return tuple(_standing(standing, calendar) for standing in standings)
 
 
-def leading_source(standing: Mapping[str, Any]) -> str:
+def leading_source(standing: ShownStanding) -> str:
     """The name of the source whose figure leads, "" where the article says it in its own voice."""
     return standing["leader"]["source"]["name"] if standing["leader"]["source"] else ""
 
 
-def source(told: Mapping[str, Any] | None) -> Source | None:
+def source(told: SourceContent | None) -> Source | None:
     return Source(told["name"], told["party"]) if told else None
 
 
-def _standing(standing: Mapping[str, Any], calendar: dates.Calendar) -> Standing:
+def _standing(standing: ShownStanding, calendar: dates.Calendar) -> Standing:
     figures = (standing["leader"], *standing["rivals"])
     return Standing(
         key=_key(standing),
@@ -128,13 +135,14 @@ def _told_apart(standings: list[Standing]) -> tuple[Standing, ...]:
     )
 
 
-def _key(standing: Mapping[str, Any]) -> str:
+def _key(standing: ShownStanding) -> str:
     """The same for the same standing in every snapshot, so that an open page knows what changed."""
-    parts = [standing[name] or "" for name in ("measure", "unit", "population", "side", "period", "place")]
+    about = (standing["measure"], standing["unit"], standing["population"], standing["side"])
+    parts = [part or "" for part in (*about, standing["period"], standing["place"])]
     return "s" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
-def _figure(figure: Mapping[str, Any], calendar: dates.Calendar) -> Figure:
+def _figure(figure: FigureContent, calendar: dates.Calendar) -> Figure:
     return Figure(
         claim=figure["claim"],
         value=quantities.quantity(figure, calendar.locale),
@@ -148,16 +156,17 @@ def _figure(figure: Mapping[str, Any], calendar: dates.Calendar) -> Figure:
     )
 
 
-def evidence(fact: Mapping[str, Any], calendar: dates.Calendar) -> Evidence:
+def evidence(fact: FigureContent | EventContent, calendar: dates.Calendar) -> Evidence:
     """The fact's words within their sentence; the words alone where the sentence does not have them."""
     sentence, quote = fact["sentence"] or "", fact["quote"] or ""
     before, found, after = sentence.partition(quote) if quote else ("", "", "")
     parts = (before, found, after) if found else ("", quote or sentence, "")
-    at = times.approved(fact["approved_at"], calendar.locale, amended=fact.get("amended", False))
+    amended = "amended" in fact and fact["amended"]
+    at = times.approved(fact["approved_at"], calendar.locale, amended=amended)
     return Evidence(*parts, at)
 
 
-def _earlier(standing: Mapping[str, Any], calendar: dates.Calendar) -> list[Phrase]:
+def _earlier(standing: ShownStanding, calendar: dates.Calendar) -> list[Phrase]:
     """The chart in words: the values before the present one, newest first."""
     shown = [_point(figure) for figure in (standing["leader"], *standing["rivals"])]
     day = standing["leader"]["as_of"]
@@ -165,15 +174,15 @@ def _earlier(standing: Mapping[str, Any], calendar: dates.Calendar) -> list[Phra
     return [point(one, standing["unit"], calendar) for one in before[: -EARLIER_VALUES - 1 : -1]]
 
 
-def point(one: Mapping[str, Any], unit: str, calendar: dates.Calendar) -> Phrase:
+def point(one: HistoryPoint, unit: str, calendar: dates.Calendar) -> Phrase:
     """A value of the history in words."""
-    value = quantities.quantity({**one, "unit": unit}, calendar.locale)
+    value = quantities.in_unit(one, unit, calendar.locale)
     date = calendar.day(one["as_of"])
     if said_by := one.get("source"):
         return fill(_("%(value)s as of %(date)s, %(source)s"), value=value, date=date, source=said_by)
     return fill(_("%(value)s as of %(date)s"), value=value, date=date)
 
 
-def _point(figure: Mapping[str, Any]) -> tuple[Any, ...]:
+def _point(figure: FigureContent | HistoryPoint) -> tuple[str | float | None, ...]:
     """What makes two values of one standing the same to a reader."""
-    return tuple(figure[name] for name in ("as_of", "low", "best", "high", "qualifier"))
+    return (figure["as_of"], *(figure[bound] for bound in BOUNDS), figure["qualifier"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from conflictdesk.boxes.live import box_standings
 from conflictdesk.boxes.live.box_standings import Standing
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import FigureContent, ShownStanding
 from conflictdesk.ledger.models import Situation
 from conflictdesk.ledger.snapshots.public_content import Public
 from conflictdesk.ledger.snapshots.snapshot_entries import EntryBuilder
@@ -25,6 +23,15 @@ def told(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Stand
     return box_standings.alone((_standing(teller.figure(one.id)) for one in newest), calendar)
 
 
-def _standing(figure: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("measure", "unit", "population", "side", "period", "place")
-    return {name: figure[name] for name in names} | {"leader": figure, "rivals": [], "history": []}
+def _standing(figure: FigureContent) -> ShownStanding:
+    return {
+        "measure": figure["measure"],
+        "unit": figure["unit"],
+        "population": figure["population"],
+        "side": figure["side"],
+        "period": figure["period"],
+        "place": figure["place"],
+        "leader": figure,
+        "rivals": [],
+        "history": [],
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -18,6 +17,7 @@ from django.utils.translation import pgettext
 import conflictdesk
 from conflictdesk import conf
 from conflictdesk.boxes.live.box import Limits, box
+from conflictdesk.contract.stored import BoxContent
 
 TEMPLATE = "conflictdesk/boxes/box.html"
 TEMPLATES = (
@@ -31,7 +31,7 @@ TEMPLATES = (
 )
 
 
-def render(content: Mapping[str, Any], version: int, taken: datetime, language: str) -> str:
+def render(content: BoxContent, version: int, taken: datetime, language: str) -> str:
     """The box's HTML: the same for every reader, so it must know nothing of a request."""
     limits = Limits(conf.get("LEADING_FIGURES"), conf.get("FURTHER_FIGURES"), conf.get("LATEST_EVENTS"))
     with translation.override(language):

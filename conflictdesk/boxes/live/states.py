@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from conflictdesk.ledger.models import Situation
+from conflictdesk.contract.stored import BoxContent, PastStanding, SituationContent, StandingContent
+from conflictdesk.ledger.models import Situation, Snapshot
 from conflictdesk.ledger.snapshots import history, refreshing, snapshot_versions
 
 
@@ -17,7 +16,7 @@ class State:
     `withdrawn`: how many facts of a past state are left out.
     """
 
-    content: Mapping[str, Any]
+    content: BoxContent
     version: int
     taken: datetime
     withdrawn: int = 0
@@ -34,34 +33,58 @@ def past(situation: Situation, at: datetime) -> State:
     content = history.public_past(situation, at)
     if then is None or content is None:
         # Nothing was told yet; what is said of it today was not said then.
-        return State(
-            {**_empty(situation), "situation": {**_named(situation), "state": "", "summary": ""}}, 0, at
-        )
-    told = {**content, "standings": [_led(one) for one in content["standings"] if _is_told(one)]}
+        nothing: BoxContent = {
+            **_empty(situation),
+            "situation": {**_named(situation), "state": "", "summary": ""},
+        }
+        return State(nothing, 0, at)
+    told: BoxContent = {
+        "situation": content["situation"],
+        "standings": [led for one in content["standings"] if (led := _led(one))],
+        "events": content["events"],
+        "articles": content["articles"],
+    }
     return State(told, then.version, then.created_at, content["withdrawn"])
 
 
-def of(situation: Situation, snapshot: Any) -> State:
+def of(situation: Situation, snapshot: Snapshot | None) -> State:
     if snapshot is None:
         return State(_empty(situation), 0, situation.created_at)
     return State(snapshot_versions.content_of(snapshot), snapshot.version, snapshot.created_at)
 
 
-def _is_told(standing: Mapping[str, Any]) -> bool:
-    return bool(standing["leader"] or standing["rivals"])
-
-
-def _led(standing: Mapping[str, Any]) -> dict[str, Any]:
-    """The first rival stands first where the leader of that time is left out."""
+def _led(standing: PastStanding) -> StandingContent | None:
+    """The standing with its first rival as its leader, where the leader of that time is left out; None where
+    only its history is left.
+    """
     figures = [one for one in (standing["leader"], *standing["rivals"]) if one]
-    return {**standing, "leader": figures[0], "rivals": figures[1:]}
+    if not figures:
+        return None
+    return {
+        "measure": standing["measure"],
+        "unit": standing["unit"],
+        "population": standing["population"],
+        "side": standing["side"],
+        "period": standing["period"],
+        "place": standing["place"],
+        "policy": standing["policy"],
+        "range": standing["range"],
+        "leader": figures[0],
+        "rivals": figures[1:],
+        "history": standing["history"],
+    }
 
 
-def _named(situation: Situation) -> dict[str, str]:
-    return {name: getattr(situation, name) for name in ("slug", "name", "state", "summary")}
+def _named(situation: Situation) -> SituationContent:
+    return {
+        "slug": situation.slug,
+        "name": situation.name,
+        "state": situation.state,
+        "summary": situation.summary,
+    }
 
 
-def _empty(situation: Situation) -> dict[str, Any]:
+def _empty(situation: Situation) -> BoxContent:
     return {
         "situation": _named(situation),
         "standings": [],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conflictdesk.contract.stored import CorrectedEvent, CorrectedFigure, EventWords
 from conflictdesk.ledger.snapshots.correction_log import Correction
 from conflictdesk.wording import dates, event_lines, measures, quantities, times
 from conflictdesk.wording.times import Moment
@@ -71,13 +71,13 @@ def _why(one: Correction) -> str:
     return str(WAITING if one.kind == "corrected" else WHY[one.cause])
 
 
-def _words(fact: Mapping[str, Any] | None, calendar: dates.Calendar) -> str:
+def _words(fact: CorrectedFigure | CorrectedEvent | None, calendar: dates.Calendar) -> str:
     if fact is None:
         return ""
     return _figure(fact, calendar) if fact["kind"] == "figure" else _event(fact, calendar)
 
 
-def _figure(fact: Mapping[str, Any], calendar: dates.Calendar) -> str:
+def _figure(fact: CorrectedFigure, calendar: dates.Calendar) -> str:
     label = measures.label(fact["measure"], fact["population"], fact["side"])
     scope = ", ".join(filter(None, (fact["side"], fact["place"])))
     value = str(quantities.quantity(fact, calendar.locale))
@@ -85,6 +85,16 @@ def _figure(fact: Mapping[str, Any], calendar: dates.Calendar) -> str:
     return f"{label} ({scope}): {said}" if scope else f"{label}: {said}"
 
 
-def _event(fact: Mapping[str, Any], calendar: dates.Calendar) -> str:
-    source = {"name": fact["source"]} if fact["source"] else None
-    return str(event_lines.line({**fact, "source": source, "trigger": ""}, calendar.locale))
+def _event(fact: CorrectedEvent, calendar: dates.Calendar) -> str:
+    words: EventWords = {
+        "type": fact["type"],
+        "trigger": "",
+        "actors": fact["actors"],
+        "targets": fact["targets"],
+        "weapon": fact["weapon"],
+        "realis": fact["realis"],
+        "hedged": fact["hedged"],
+        "source": {"name": fact["source"]} if fact["source"] else None,
+        "place": fact["place"],
+    }
+    return str(event_lines.line(words, calendar.locale))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from babel import Locale
 
 from conflictdesk.boxes.live import box_standings
 from conflictdesk.boxes.live.box_standings import Standing
 from conflictdesk.boxes.page.timeline import Line
+from conflictdesk.contract.stored import BoxContent, HistoryPoint, StandingContent
 from conflictdesk.drawing import charts, maps
 from conflictdesk.wording import dates, quantities
 from conflictdesk.wording.sentences import Phrase
@@ -72,7 +72,7 @@ class Atlas:
     sites: tuple[Site, ...]
 
 
-def stories(content: Mapping[str, Any], calendar: dates.Calendar) -> tuple[Story, ...]:
+def stories(content: BoxContent, calendar: dates.Calendar) -> tuple[Story, ...]:
     """Every standing of a snapshot's content with its chart and its table."""
     told = content["standings"]
     return tuple(
@@ -80,13 +80,13 @@ def stories(content: Mapping[str, Any], calendar: dates.Calendar) -> tuple[Story
     )
 
 
-def _story(standing: Standing, raw: Mapping[str, Any], calendar: dates.Calendar) -> Story:
+def _story(standing: Standing, raw: StandingContent, calendar: dates.Calendar) -> Story:
     chart = charts.full_chart(raw["history"], box_standings.leading_source(raw))
     rows = tuple(_row(point, raw["unit"], calendar) for point in raw["history"][: -ROWS - 1 : -1])
     return Story(standing, _drawing(chart, raw, calendar) if chart else None, rows)
 
 
-def _drawing(chart: charts.FullChart, raw: Mapping[str, Any], calendar: dates.Calendar) -> Drawing:
+def _drawing(chart: charts.FullChart, raw: StandingContent, calendar: dates.Calendar) -> Drawing:
     rules = tuple(Rule(y, _number(value, raw["unit"], calendar.locale)) for y, value in chart.rules)
     return Drawing(
         chart=chart,
@@ -100,8 +100,8 @@ def _number(value: float, unit: str, locale: Locale) -> str:
     return quantities.number(value, unit, locale)
 
 
-def _row(point: Mapping[str, Any], unit: str, calendar: dates.Calendar) -> Row:
-    value = quantities.quantity({**point, "unit": unit}, calendar.locale)
+def _row(point: HistoryPoint, unit: str, calendar: dates.Calendar) -> Row:
+    value = quantities.in_unit(point, unit, calendar.locale)
     return Row(calendar.day(point["as_of"]), point["as_of"], value, point.get("source") or "")
 
 

@@ -6,16 +6,16 @@ a dash marks its context, an ampersand begins the next directive: inside a param
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote, urlsplit
+
+from conflictdesk.contract.stored import EntryContent
 
 # As browsers make them: beyond this, a fragment names the first and the last words and what lies between.
 LONGEST_EXACT = 300
 WORDS_AT_EACH_END = 6
 
 
-def to_sentence(fact: Mapping[str, Any]) -> str:
+def to_sentence(fact: EntryContent) -> str:
     """The address of the sentence in the article that a snapshot's figure or event comes from, or ""."""
     article = fact["article"]
     url = article["url"] or ""

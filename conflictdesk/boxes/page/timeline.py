@@ -14,6 +14,7 @@ from babel.dates import format_skeleton
 
 from conflictdesk.boxes.live import box_events
 from conflictdesk.boxes.live.box_events import Event
+from conflictdesk.contract.stored import EventContent
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Situation
 from conflictdesk.wording import dates, event_lines
@@ -125,7 +126,7 @@ def _line(row: tuple[Any, ...]) -> Line:
     )
 
 
-def line_of(event: Mapping[str, Any]) -> Line:
+def line_of(event: EventContent) -> Line:
     """The line of a snapshot's event."""
     point = event.get("point")
     return Line(
@@ -177,7 +178,7 @@ def timeline(found: Sequence[Line], filters: Filters, number: int) -> Timeline:
     )
 
 
-def months(told: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple[Month, ...]:
+def months(told: Iterable[EventContent], calendar: dates.Calendar) -> tuple[Month, ...]:
     """Events by the month of their last day; within it a day needs no year."""
     return tuple(
         _month(month, list(group), calendar)
@@ -185,7 +186,7 @@ def months(told: Iterable[Mapping[str, Any]], calendar: dates.Calendar) -> tuple
     )
 
 
-def _month(month: str, group: list[Mapping[str, Any]], calendar: dates.Calendar) -> Month:
+def _month(month: str, group: list[EventContent], calendar: dates.Calendar) -> Month:
     first = date.fromisoformat(f"{month}-01")
     heading = format_skeleton("yMMMM", first, locale=calendar.locale)
     return Month(heading, month, box_events.told(group, replace(calendar, today=first)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.text import capfirst
@@ -49,17 +49,24 @@ class FilterForm(forms.Form):
         return any(self.data[name] for name in MORE)
 
 
-def _waiting(user: Any) -> dict[str, Any]:
+class Waiting(TypedDict):
+    """What the waiting claims are about: (slug, name) of situations, (kind, topic) of claims."""
+
+    situations: list[tuple[str, str]]
+    topics: list[tuple[str, str]]
+
+
+def _waiting(user: Any) -> Waiting:
     """Returns situations and topics of the waiting claims, cached; users of one scope share the cache."""
     key = f"{WAITING_KEY}-{sha256(repr(article_rights.scope(user)).encode()).hexdigest()}"
-    found: dict[str, Any] | None = cache.get(key)
+    found: Waiting | None = cache.get(key)
     if found is None:
         found = _look_through(user)
         cache.set(key, found, FRESH_SECONDS)
     return found
 
 
-def _look_through(user: Any) -> dict[str, Any]:
+def _look_through(user: Any) -> Waiting:
     claims = queries.pending(realis=None).filter(article_rights.claims(user)).order_by()
     return {
         "situations": list(

@@ -208,7 +208,7 @@ class QueueView(DeskView):
         if shown is not None:
             self.preview_situation(shown.claim)
         amending = shown is not None and "amend" in request.GET and shown.refusal is None and shown.waits
-        return self.show(shown, form_for(shown.claim, shown.reading) if shown and amending else None)
+        return self.show(shown, form_for(shown.reading) if shown and amending else None)
 
     def preview_situation(self, claim: Claim) -> None:
         """Shows the claim as if it belonged to the situation that the address asks about; stores

@@ -6,11 +6,9 @@ is meant.
 
 from __future__ import annotations
 
-from typing import Any
-
+from conflictdesk.contract.stored import PlaceReading
 from conflictdesk.extraction.gazetteer import Entry, gazetteer_names, shipped
 
-Reading = dict[str, Any]
 SHORTEST = 3
 LOOKED_AT = 150
 
@@ -34,7 +32,7 @@ def written(entry: Entry) -> str:
     return ", ".join(filter(None, (entry.name, entry.region, entry.country)))
 
 
-def place(name: str) -> Reading | None:
+def place(name: str) -> PlaceReading | None:
     """Returns the place of a name with its region or country, or of a bare name that only one place has;
     else None.
     """
@@ -50,7 +48,7 @@ def _lies(entry: Entry, part: str) -> bool:
     return part.casefold() in {str(one).casefold() for one in (entry.country, entry.region) if one}
 
 
-def _reading(entry: Entry, text: str) -> Reading:
+def _reading(entry: Entry, text: str) -> PlaceReading:
     return {
         "name": entry.name,
         "country": entry.country,

@@ -9,14 +9,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import (
+    BOUNDS,
+    ActorReading,
+    Amendment,
+    ClaimReading,
+    EventReading,
+    FigureReading,
+    Quantity,
+    Reading,
+)
 from conflictdesk.desk.registry.form_fields import NameField
 from conflictdesk.desk.review import name_lookup, typed_numbers
-from conflictdesk.ledger.models import Claim
 from conflictdesk.wording import labels
 from conflictdesk.wording.contract_texts import Labels
-
-Reading = dict[str, Any]
-NUMBER = ("low", "best", "high", "qualifier")
 
 
 def _choice(choices: Labels, label: Any, *, optional: bool = False) -> forms.ChoiceField:
@@ -55,27 +61,35 @@ class AmendmentForm(forms.Form):
     shown_as: Mapping[str, str] = {"from": "date_from", "to": "date_to"}
     rows: tuple[tuple[str, ...], ...] = ()
 
-    def __init__(self, reading: Reading, data: Any = None) -> None:
+    def __init__(self, reading: ClaimReading, data: Any = None) -> None:
         self.reading = reading
-        super().__init__(data, initial=self.initial_of(reading), prefix="claim")
+        super().__init__(data, initial=self.initial_values(), prefix="claim")
 
-    def initial_of(self, reading: Reading) -> dict[str, Any]:
-        same = {name: reading[name] for name in ("hedged", "precision", "realis")}
-        return same | {
+    def initial_values(self) -> dict[str, Any]:
+        """Returns the reading's values as the form's fields show them."""
+        reading = self.reading
+        return {
+            "hedged": reading["hedged"],
+            "precision": reading["precision"],
+            "realis": reading["realis"],
             "source": name_lookup.name_of(reading["source"]),
             "place": name_lookup.name_of(reading["place"]),
             "date_from": reading["from"],
             "date_to": reading["to"],
         }
 
-    def amendment(self) -> Reading:
+    def amendment(self) -> Amendment:
         """Returns the form's fields as the ledger takes them. Call it only on a valid form."""
-        amended = {name: self.cleaned_data[name] for name in ("hedged", "realis")}
-        amended["precision"] = self.cleaned_data["precision"] or None
-        amended["source"] = self._actor("source")
-        amended["place"] = name_lookup.place(self.cleaned_data["place"], self.reading["place"])
-        amended["from"], amended["to"] = self._days()
-        return amended
+        first, last = self._days()
+        return {
+            "hedged": self.cleaned_data["hedged"],
+            "realis": self.cleaned_data["realis"],
+            "precision": self.cleaned_data["precision"] or None,
+            "source": name_lookup.actor(self.cleaned_data["source"], [self.reading["source"]]),
+            "place": name_lookup.place(self.cleaned_data["place"], self.reading["place"]),
+            "from": first,
+            "to": last,
+        }
 
     def add_problems(self, problems: Mapping[str, str]) -> None:
         """Adds the ledger's errors to their fields; those of no field to the whole form."""
@@ -96,9 +110,6 @@ class AmendmentForm(forms.Form):
         """Returns the fields in the rows in which they are shown."""
         return ([self[name] for name in row] for row in self.rows)
 
-    def _actor(self, name: str) -> Reading | None:
-        return name_lookup.actor(self.cleaned_data[name], [self.reading[name]])
-
     def _days(self) -> tuple[str | None, str | None]:
         first, last = self.cleaned_data["date_from"], self.cleaned_data["date_to"]
         if first is None:
@@ -108,6 +119,8 @@ class AmendmentForm(forms.Form):
 
 class FigureForm(AmendmentForm):
     """A figure's fields; the grammar that reads articles reads the number, too."""
+
+    reading: FigureReading
 
     qualifier = _choice(labels.QUALIFIERS, _("Qualifier"))
     number = forms.CharField(
@@ -132,19 +145,34 @@ class FigureForm(AmendmentForm):
         ("is_part",),
     )
 
-    def initial_of(self, reading: Reading) -> dict[str, Any]:
-        same = {
-            name: reading[name]
-            for name in ("qualifier", "measure", "unit", "population", "period", "is_part")
+    def initial_values(self) -> dict[str, Any]:
+        reading = self.reading
+        return super().initial_values() | {
+            "qualifier": reading["qualifier"],
+            "measure": reading["measure"],
+            "unit": reading["unit"],
+            "population": reading["population"],
+            "period": reading["period"],
+            "is_part": reading["is_part"],
+            "number": _written(reading),
+            "side": name_lookup.name_of(reading["side"]),
         }
-        shown = {"number": _written(reading), "side": name_lookup.name_of(reading["side"])}
-        return super().initial_of(reading) | same | shown
 
-    def amendment(self) -> Reading:
-        same = {name: self.cleaned_data[name] for name in ("measure", "unit", "is_part")}
-        optional = {name: self.cleaned_data[name] or None for name in ("population", "period")}
-        number = {name: self.cleaned_data[name] for name in NUMBER}
-        return super().amendment() | same | optional | number | {"side": self._actor("side")}
+    def amendment(self) -> Amendment:
+        typed = self.cleaned_data
+        return {
+            **super().amendment(),
+            "measure": typed["measure"],
+            "unit": typed["unit"],
+            "is_part": typed["is_part"],
+            "population": typed["population"] or None,
+            "period": typed["period"] or None,
+            "low": typed["low"],
+            "best": typed["best"],
+            "high": typed["high"],
+            "qualifier": typed["qualifier"],
+            "side": name_lookup.actor(typed["side"], [self.reading["side"]]),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -157,7 +185,8 @@ class FigureForm(AmendmentForm):
         from the list; unchanged fields keep the reading's values.
         """
         if not {"number", "qualifier"} & set(self.changed_data):
-            cleaned.update({name: self.reading[name] for name in NUMBER})
+            cleaned["qualifier"] = self.reading["qualifier"]
+            cleaned.update({name: self.reading[name] for name in BOUNDS})
             return
         numeral = typed_numbers.first_in(cleaned["number"])
         if numeral is None:
@@ -180,6 +209,8 @@ class FigureForm(AmendmentForm):
 class EventForm(AmendmentForm):
     """An event's fields; actors and targets are names with commas between them."""
 
+    reading: EventReading
+
     type = _choice(labels.EVENT_TYPES, _("Type"))
     actors = _name(_("Who did it"), help_text=_("Several names with commas between them."))
     targets = _name(_("To whom"))
@@ -194,22 +225,33 @@ class EventForm(AmendmentForm):
         ("realis",),
     )
 
-    def initial_of(self, reading: Reading) -> dict[str, Any]:
-        several = {name: ", ".join(one["name"] for one in reading[name]) for name in ("actors", "targets")}
-        return super().initial_of(reading) | several | {"type": reading["type"], "weapon": reading["weapon"]}
-
-    def amendment(self) -> Reading:
-        several = {
-            name: name_lookup.actors(self.cleaned_data[name], self.reading[name])
-            for name in ("actors", "targets")
+    def initial_values(self) -> dict[str, Any]:
+        reading = self.reading
+        return super().initial_values() | {
+            "actors": _names(reading["actors"]),
+            "targets": _names(reading["targets"]),
+            "type": reading["type"],
+            "weapon": reading["weapon"],
         }
-        weapon = self.cleaned_data["weapon"] or None
-        return super().amendment() | several | {"type": self.cleaned_data["type"], "weapon": weapon}
+
+    def amendment(self) -> Amendment:
+        typed = self.cleaned_data
+        return {
+            **super().amendment(),
+            "actors": name_lookup.actors(typed["actors"], self.reading["actors"]),
+            "targets": name_lookup.actors(typed["targets"], self.reading["targets"]),
+            "type": typed["type"],
+            "weapon": typed["weapon"] or None,
+        }
 
 
-def form_for(claim: Claim, reading: Reading, data: Any = None) -> AmendmentForm:
-    form = FigureForm if claim.kind == Claim.Kind.FIGURE else EventForm
-    return form(reading, data)
+def form_for(reading: Reading, data: Any = None) -> AmendmentForm:
+    """Returns the form for a figure's reading or an event's, filled with what was typed if there is any."""
+    return FigureForm(reading, data) if "measure" in reading else EventForm(reading, data)
+
+
+def _names(actors: Iterable[ActorReading]) -> str:
+    return ", ".join(one["name"] for one in actors)
 
 
 def _is_whole(numeral: typed_numbers.Numeral) -> bool:
@@ -220,13 +262,13 @@ def _counts_people(unit: str) -> bool:
     return unit in terms.UNITS and terms.UNITS[unit].of_people
 
 
-def _written(reading: Reading) -> str:
+def _written(reading: Quantity) -> str:
     """Returns the bare number, or both ends of a range, as the grammar reads it; "" without a number."""
     qualifier = terms.QUALIFIERS.get(reading["qualifier"])
     two_ended = qualifier is not None and qualifier.two_ended
     if two_ended and reading["low"] is not None and reading["high"] is not None:
         return f"{_digits(reading['low'])} to {_digits(reading['high'])}"
-    bounds = (reading[name] for name in ("best", "low", "high"))
+    bounds = (reading["best"], reading["low"], reading["high"])
     return next((_digits(bound) for bound in bounds if bound is not None), "")
 
 

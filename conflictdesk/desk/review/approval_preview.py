@@ -4,21 +4,29 @@ on 12 articles".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import (
+    FigureContent,
+    ProspectFigure,
+    ProspectStanding,
+    SnapshotContent,
+    StandingContent,
+)
 from conflictdesk.ledger.models import ArticleSituation, Claim
 from conflictdesk.ledger.snapshots import refreshing
 from conflictdesk.wording import labels, reading_lines
 
-Content = dict[str, Any]
+SomeStanding = StandingContent | ProspectStanding
 Difference = tuple[list[tuple[str, str]], int]
 # The fields in which two standings of one measure can differ.
-DISTINGUISHING_FIELDS = ("place", "population", "side", "period", "unit")
+Aspect = Literal["place", "population", "side", "period", "unit"]
+DISTINGUISHING_FIELDS: tuple[Aspect, ...] = ("place", "population", "side", "period", "unit")
 SIMILAR_SHOWN = 2
 
 
@@ -59,19 +67,19 @@ def prospect(claim: Claim) -> Prospect:
     return Prospect(now, "" if before else _similar(after, others), then, articles=shown_on)
 
 
-def _similar(standing: Content, others: Iterable[Content]) -> str:
+def _similar(standing: SomeStanding, others: Iterable[SomeStanding]) -> str:
     """Returns at most `SIMILAR_SHOWN` other standings of the measure, in words: those that differ in the
     fewest fields first, and of these the ones without a place first.
     """
 
-    def distance(other: Content) -> tuple[int, bool]:
+    def distance(other: SomeStanding) -> tuple[int, bool]:
         return len(_differences(standing, other)), bool(other["place"])
 
     near = sorted(others, key=distance)[:SIMILAR_SHOWN]
     return " · ".join(f"{_about(standing, other)}: {_standing(other)}" for other in near)
 
 
-def _about(standing: Content, other: Content) -> str:
+def _about(standing: SomeStanding, other: SomeStanding) -> str:
     """Returns the other standing's place and the other fields in which it differs, in words."""
     words = {
         "place": other["place"] or other["leader"]["place"] or _("the whole situation"),
@@ -84,25 +92,25 @@ def _about(standing: Content, other: Content) -> str:
     return ", ".join(str(words[name]) for name in named)
 
 
-def _differences(standing: Content, other: Content) -> list[str]:
+def _differences(standing: SomeStanding, other: SomeStanding) -> list[str]:
     return [name for name in DISTINGUISHING_FIELDS if standing[name] != other[name]]
 
 
-def _standing(standing: Content) -> str:
+def _standing(standing: SomeStanding) -> str:
     """Returns the leading figure and its rivals, in words."""
     return " | ".join(_figure(one) for one in (standing["leader"], *standing["rivals"]))
 
 
-def _figure(figure: Content) -> str:
+def _figure(figure: FigureContent | ProspectFigure) -> str:
     source = figure["source"]
-    named = source["name"] if isinstance(source, dict) else source
+    named = source if source is None or isinstance(source, str) else source["name"]
     credit = [named, reading_lines.day(figure["as_of"])]
     return f"{reading_lines.number(figure)} ({', '.join(filter(None, credit))})"
 
 
-def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
-    """Returns what differs between two contents of a box: before and after of each standing that
-    differs, in words, and the number of added events, 0 at least.
+def difference(before: SnapshotContent | None, after: SnapshotContent | None) -> Difference:
+    """Returns what differs between two contents of a box, None before its first version: before and after
+    of each standing that differs, in words, and the number of added events, 0 at least.
     """
     old, new = _by_key(before), _by_key(after)
     rows = [
@@ -110,20 +118,24 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
         for key, standing in new.items()
         if key not in old or _standing(old[key]) != _standing(standing)
     ]
-    more = after.get("facts", {}).get("events", 0) - before.get("facts", {}).get("events", 0)
-    return rows, max(more, 0)
+    return rows, max(_events(after) - _events(before), 0)
 
 
-def _new(standing: Content, seen: Iterable[Content]) -> str:
+def _events(content: SnapshotContent | None) -> int:
+    """Returns the number of public events."""
+    return content["facts"]["events"] if content else 0
+
+
+def _new(standing: SomeStanding, seen: Iterable[SomeStanding]) -> str:
     similar = _similar(standing, [one for one in seen if one["measure"] == standing["measure"]])
     return f"{_('nothing yet')} ({similar})" if similar else _("nothing yet")
 
 
-def _by_key(content: Mapping[str, Any]) -> dict[tuple[Any, ...], Content]:
-    names = ("measure", "unit", "population", "side", "period", "place")
-    return {tuple(one[name] for name in names): one for one in content.get("standings", ())}
+def _by_key(content: SnapshotContent | None) -> dict[tuple[str | None, ...], StandingContent]:
+    standings = content["standings"] if content else []
+    return {(one["measure"], *(one[name] for name in DISTINGUISHING_FIELDS)): one for one in standings}
 
 
-def _headed(standing: Content) -> str:
+def _headed(standing: SomeStanding) -> str:
     about = [labels.label(labels.MEASURES, standing["measure"]), standing["side"], standing["place"]]
     return f"{' · '.join(filter(None, about))}: {_standing(standing)}"

@@ -7,7 +7,7 @@ out and decided one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from conflictdesk.contract.stored import SnapshotContent
 from conflictdesk.desk.models import Batch
 from conflictdesk.desk.queue.queue_views import DeskView
 from conflictdesk.desk.review import approval_preview, card
@@ -95,9 +96,9 @@ def preview(cards: list[Card], user: Any) -> list[Change]:
         return changes
 
 
-def _content(situation_id: int | None) -> Mapping[str, Any]:
+def _content(situation_id: int | None) -> SnapshotContent | None:
     latest = refreshing.latest(situation_id) if situation_id else None
-    return snapshot_versions.content_of(latest) if latest else {}
+    return snapshot_versions.content_of(latest) if latest else None
 
 
 def undo(batch: Batch, user: Any) -> list[Ruling]:

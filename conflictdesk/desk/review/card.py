@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conflictdesk.contract.stored import Reading
 from conflictdesk.desk.article import progress
 from conflictdesk.desk.review import claim_fields
 from conflictdesk.desk.review.approval_preview import Prospect, prospect
@@ -24,8 +25,6 @@ from conflictdesk.ledger.models import Claim, Evidence, Extraction, Ruling, Situ
 from conflictdesk.ledger.rights import article_rights, ruling_rights
 from conflictdesk.reconcile import priority
 from conflictdesk.wording import reading_lines
-
-Reading = dict[str, Any]
 
 
 def claims() -> QuerySet[Claim]:

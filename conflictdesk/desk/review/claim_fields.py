@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import (
+    ActorReading,
+    ClaimReading,
+    EventReading,
+    FigureReading,
+    Number,
+    PlaceReading,
+    Reading,
+)
 from conflictdesk.ledger.models import Claim
 from conflictdesk.wording import labels, reading_lines
 from conflictdesk.wording.labels import label
-
-Reading = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,12 +33,12 @@ class Field:
 
 def of(claim: Claim, reading: Reading) -> list[Field]:
     """Returns the fields of one of the claim's readings, without empty ones."""
-    own = _figure_fields if claim.kind == Claim.Kind.FIGURE else _event_fields
-    found = [*own(reading), *_shared_fields(reading), *_dates(claim, reading)]
+    own = _figure_fields(reading) if "measure" in reading else _event_fields(reading)
+    found = [*own, *_shared_fields(reading), *_dates(claim, reading)]
     return [field for field in found if field.value]
 
 
-def _figure_fields(reading: Reading) -> list[Field]:
+def _figure_fields(reading: FigureReading) -> list[Field]:
     side = reading["side"]
     part = _("part of another figure") if reading["is_part"] else ""
     return [
@@ -43,16 +49,16 @@ def _figure_fields(reading: Reading) -> list[Field]:
     ]
 
 
-def _bounds(reading: Reading) -> str:
+def _bounds(reading: Number) -> str:
     """Returns the low, best and high number in words; "" if all three are equal."""
-    low, best, high = (reading[name] for name in ("low", "best", "high"))
+    low, best, high = reading["low"], reading["best"], reading["high"]
     if low == best == high:
         return ""
     named = ((_("low"), low), (_("best"), best), (_("high"), high))
     return " · ".join(f"{name} {value:,}" for name, value in named if value is not None)
 
 
-def _event_fields(reading: Reading) -> list[Field]:
+def _event_fields(reading: EventReading) -> list[Field]:
     return [
         Field(_("type"), label(labels.EVENT_TYPES, reading["type"])),
         Field(_("who did it"), reading_lines.names(reading["actors"])),
@@ -61,7 +67,7 @@ def _event_fields(reading: Reading) -> list[Field]:
     ]
 
 
-def _shared_fields(reading: Reading) -> list[Field]:
+def _shared_fields(reading: ClaimReading) -> list[Field]:
     source, place = reading["source"], reading["place"]
     careful = _("“claimed”, “reportedly” …") if reading["hedged"] else _known(source)
     status = "" if terms.happened(reading["realis"]) else label(labels.REALIS, reading["realis"])
@@ -72,11 +78,11 @@ def _shared_fields(reading: Reading) -> list[Field]:
     ]
 
 
-def _known(actor: Reading | None) -> str:
+def _known(actor: ActorReading | None) -> str:
     return _("not in the list of actors") if actor and not actor["id"] else ""
 
 
-def _exactness(place: Reading | None) -> str:
+def _exactness(place: PlaceReading | None) -> str:
     if place is None:
         return ""
     if place["precision"] == terms.UNRESOLVED:
@@ -86,7 +92,7 @@ def _exactness(place: Reading | None) -> str:
     return place["country"] or ""
 
 
-def _dates(claim: Claim, reading: Reading) -> list[Field]:
+def _dates(claim: Claim, reading: ClaimReading) -> list[Field]:
     return [Field(_("when"), reading_lines.span(reading)), Field(_("as of"), publication_day(claim))]
 
 

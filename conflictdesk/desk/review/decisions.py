@@ -169,7 +169,7 @@ class AmendView(DecisionView):
     """Amends a claim; shows the form again, as typed, until it is valid."""
 
     def decide(self, shown: Card) -> Ruling:
-        self.form = form = form_for(shown.claim, shown.reading, self.request.POST)
+        self.form = form = form_for(shown.reading, self.request.POST)
         if not form.is_valid():
             raise rulings.InvalidAmendment({})
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from conflictdesk.contract.stored import ProposalJson, WordsJson
 from conflictdesk.desk.review import typed_numbers
 
 # Which kind wins when marks of equal length overlap, strongest first.
@@ -37,13 +38,13 @@ class Piece:
     in_sentence: bool = False
 
 
-def marks(proposal: Mapping[str, Any]) -> tuple[Mark, ...]:
+def marks(proposal: ProposalJson) -> tuple[Mark, ...]:
     """Returns a mark for each part of the proposal that has a span in the text, in text order."""
     found = [*_quote_marks(proposal), *_named_marks(proposal)]
     return tuple(sorted(found, key=lambda mark: (mark.start, KINDS.index(mark.kind))))
 
 
-def _quote_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
+def _quote_marks(proposal: ProposalJson) -> Iterator[Mark]:
     quote, whole = proposal["quote"], (0, len(proposal["quote"]))
 
     def mark(span: Span, kind: str) -> Mark:
@@ -63,11 +64,14 @@ def _quote_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
         yield mark(span, "qualifier")
 
 
-def _named_marks(proposal: Mapping[str, Any]) -> Iterator[Mark]:
-    named = [("source", proposal["attribution"]), ("place", proposal["place"]), ("when", proposal["when"])]
-    named.append(("actor", proposal.get("side")))
-    named += [("actor", one) for role in ("actors", "targets") for one in proposal.get(role) or ()]
-    for kind, one in named:
+def _named_marks(proposal: ProposalJson) -> Iterator[Mark]:
+    named: list[tuple[str, WordsJson | None]] = [
+        ("source", proposal["attribution"]),
+        ("place", proposal["place"]),
+        ("when", proposal["when"]),
+    ]
+    actors = [proposal["side"]] if "measure" in proposal else [*proposal["actors"], *proposal["targets"]]
+    for kind, one in (*named, *(("actor", one) for one in actors)):
         if one and one["end"] > one["start"]:
             yield Mark(one["start"], one["end"], kind, one["text"])
 

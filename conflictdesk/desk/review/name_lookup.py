@@ -8,20 +8,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import ActorReading, PlaceReading
 from conflictdesk.desk.registry import gazetteer_lookup
 from conflictdesk.ledger.models import Actor, Place
 from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import shipped
 
-Reading = dict[str, Any]
 
-
-def name_of(named: Reading | None) -> str:
+def name_of(named: ActorReading | PlaceReading | None) -> str:
     """Returns the name to show in a field; the words of the text if there is no name; "" for None."""
     return str(named["name"] or named.get("text") or "") if named else ""
 
 
-def actor(name: str, known: Iterable[Reading | None]) -> Reading | None:
+def actor(name: str, known: Iterable[ActorReading | None]) -> ActorReading | None:
     """Returns the actor of that name: one of `known`, of the ledger, of the vocabulary, else a bare name
     with no id. None for "".
     """
@@ -42,7 +41,7 @@ def vocabulary_actors() -> Iterable[ActorEntry]:
     return shipped().of(ActorEntry).values()
 
 
-def _of_the_vocabulary(name: str) -> Reading | None:
+def _of_the_vocabulary(name: str) -> ActorReading | None:
     wanted = name.casefold()
     for entry in vocabulary_actors():
         if entry.label.casefold() == wanted:
@@ -50,13 +49,13 @@ def _of_the_vocabulary(name: str) -> Reading | None:
     return None
 
 
-def actors(names: str, known: Sequence[Reading]) -> list[Reading]:
+def actors(names: str, known: Sequence[ActorReading]) -> list[ActorReading]:
     """Returns the actors of a comma-separated list of names, each once."""
     found = (actor(name, known) for name in names.split(","))
     return list({one["name"]: one for one in found if one}.values())
 
 
-def place(name: str, known: Reading | None) -> Reading | None:
+def place(name: str, known: PlaceReading | None) -> PlaceReading | None:
     """Returns the place of that name: `known`, one of the ledger, of the gazetteer, else an unresolved
     name. None for "".
     """
@@ -69,13 +68,30 @@ def place(name: str, known: Reading | None) -> Reading | None:
     if row is None and (found := gazetteer_lookup.place(name)):
         return found
     if row is None:
-        nothing = dict.fromkeys(("country", "latitude", "longitude", "geonames_id", "within"))
-        return {"name": name, "text": name, "precision": terms.UNRESOLVED, **nothing}
+        return _unresolved(name)
     return {
-        **{key: getattr(row, key) for key in ("name", "latitude", "longitude", "precision", "geonames_id")},
+        "name": row.name,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+        "precision": row.precision,
+        "geonames_id": row.geonames_id,
         "country": row.country or None,
         "within": row.within.name if row.within else None,
         "text": name,
+    }
+
+
+def _unresolved(name: str) -> PlaceReading:
+    """Returns a place of which only the name is known."""
+    return {
+        "name": name,
+        "text": name,
+        "precision": terms.UNRESOLVED,
+        "country": None,
+        "latitude": None,
+        "longitude": None,
+        "geonames_id": None,
+        "within": None,
     }
 
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from conflictdesk import untrusted
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import BOUNDS, ActorReading, Amendment, PlaceReading, Reading
 from conflictdesk.errors import ConflictdeskError
-from conflictdesk.ledger.claims.readings import NO_ACTOR, NO_PLACE, Reading, clean, proposed
+from conflictdesk.ledger.claims.readings import proposed
 from conflictdesk.ledger.models import Claim
 
 LONGEST = 200
+# What a reading has of an actor and of a place of which only the name is given.
+NO_ACTOR: ActorReading = {"id": None, "name": "", "role": None}
+NO_PLACE: PlaceReading = {
+    "name": None,
+    "country": None,
+    "latitude": None,
+    "longitude": None,
+    "precision": terms.UNRESOLVED,
+    "geonames_id": None,
+    "within": None,
+    "text": None,
+}
 Check = Callable[[Any], bool]
 
 
@@ -95,29 +108,38 @@ _EVENT: dict[str, tuple[Check, str]] = {
 }
 
 
-def checked(claim: Claim, amendment: Mapping[str, Any]) -> Reading:
+def checked(claim: Claim, amendment: Mapping[str, object]) -> Amendment:
     """Returns the amendment with complete values, reduced to the fields that differ from the proposal;
     {} if none differs. An actor or a place may be given by its name alone. Raises `InvalidAmendment`,
     which names every wrong field.
     """
-    before = proposed(claim)
+    before: Mapping[str, object] = proposed(claim)
     rules = _SHARED | (_FIGURE if claim.kind == Claim.Kind.FIGURE else _EVENT)
     problems = {name: "Cannot be amended." for name in amendment if name not in rules}
     given = {name: value for name, value in amendment.items() if name in rules and value != before[name]}
     problems |= {name: rules[name][1] for name, value in given.items() if not rules[name][0](value)}
-    problems = problems or _together({**before, **given})
+    problems = problems or _together(cast(Reading, {**before, **given}))
     if problems:
         raise InvalidAmendment(problems)
     whole = {name: _whole(name, value) for name, value in given.items()}
-    return {name: value for name, value in whole.items() if value != before[name]}
+    return cast(Amendment, {name: value for name, value in whole.items() if value != before[name]})
 
 
 def _whole(name: str, value: Any) -> Any:
     """Returns the value of a field with all keys that a reading has; missing keys get their defaults."""
     if name in ("actors", "targets"):
-        return [clean({**NO_ACTOR, **one}) for one in value]
-    missing = {"source": NO_ACTOR, "side": NO_ACTOR, "place": NO_PLACE}.get(name)
-    return value if missing is None or value is None else clean({**missing, **value})
+        return [_clean({**NO_ACTOR, **one}) for one in value]
+    if value is None:
+        return None
+    if name in ("source", "side"):
+        return _clean({**NO_ACTOR, **value})
+    return _clean({**NO_PLACE, **value}) if name == "place" else value
+
+
+def _clean(named: Mapping[str, Any]) -> dict[str, Any]:
+    """An actor or a place as it was given, its names without what nobody sees in them."""
+    words = {key: untrusted.name(named[key]) for key in ("name", "text", "within") if named.get(key)}
+    return {**named, **words}
 
 
 def _together(after: Reading) -> dict[str, str]:
@@ -125,10 +147,10 @@ def _together(after: Reading) -> dict[str, str]:
     problems = {}
     if after["from"] and after["to"] and after["from"] > after["to"]:
         problems["to"] = "Must not be before the first day."
-    if "qualifier" in after:
+    if "measure" in after:
         missing = [name for name in terms.QUALIFIERS[after["qualifier"]].says if after[name] is None]
         problems |= dict.fromkeys(missing, f"“{after['qualifier']}” needs this number.")
-        given = [after[name] for name in ("low", "best", "high") if after[name] is not None]
+        given = [bound for bound in (after[name] for name in BOUNDS) if bound is not None]
         if given != sorted(given):
             problems["high"] = "The numbers must rise from low to high."
     return problems

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
+from conflictdesk.contract.stored import ActorReading, FigureReading
 from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.errors import ConflictdeskError
+from conflictdesk.ledger.claims import readings
 from conflictdesk.ledger.claims.facts import as_written, said_on
-from conflictdesk.ledger.claims.readings import Reading, day, reading
+from conflictdesk.ledger.claims.readings import day
 from conflictdesk.ledger.merging import kept_situations
 from conflictdesk.ledger.models import Claim, Evidence, TwinRuling
 from conflictdesk.ledger.rights.ruling_rights import allow, name_of
@@ -151,27 +153,27 @@ Numbers = tuple[tuple[str, tuple[float | None, float | None]], ...]
 
 
 def _compared(claim: Claim, counted: Numbers) -> ComparedClaim:
-    now = reading(claim, claim.ruling)
+    now = readings.reading(claim, claim.ruling)
     place = now["place"]
-    point = (place["latitude"], place["longitude"]) if place and place["latitude"] is not None else None
-    is_figure = claim.kind == Claim.Kind.FIGURE
+    latitude, longitude = (place["latitude"], place["longitude"]) if place else (None, None)
+    point = (latitude, longitude) if latitude is not None and longitude is not None else None
     return ComparedClaim(
         id=claim.pk,
         article=claim.page_key,
         kind=claim.kind,
-        topic=now["measure"] if is_figure else now["type"],
+        topic=now["measure"] if "measure" in now else now["type"],
         as_of=said_on(claim),
         place=as_written(place),
         point=point,
         start=day(now["from"]),
         end=day(now["to"]),
-        actors=frozenset() if is_figure else _names([*now["actors"], *now["targets"]]),
-        about=_about(now) if is_figure else (),
-        numbers=(("itself", number_range(now)),) if is_figure else counted,
+        actors=frozenset() if "measure" in now else _names([*now["actors"], *now["targets"]]),
+        about=_about(now) if "measure" in now else (),
+        numbers=(("itself", number_range(now)),) if "measure" in now else counted,
     )
 
 
-def _about(now: Reading) -> tuple[str, ...]:
+def _about(now: FigureReading) -> tuple[str, ...]:
     side = now["side"]
     return (
         now["unit"],
@@ -181,7 +183,7 @@ def _about(now: Reading) -> tuple[str, ...]:
     )
 
 
-def _names(actors: Iterable[Reading]) -> frozenset[str]:
+def _names(actors: Iterable[ActorReading]) -> frozenset[str]:
     return frozenset(str(one["id"] or one["name"]).casefold() for one in actors)
 
 
@@ -198,6 +200,6 @@ def _counted_beside(claims: Sequence[Claim]) -> dict[int, Numbers]:
     for row in figures:
         event = sentences.get((row.extraction_id, row.sentence_start))
         if event is not None:
-            now = reading(row.claim, row.claim.ruling)
+            now = readings.figure(row.claim, row.claim.ruling)
             found[event] = (*found.get(event, ()), (now["measure"], number_range(now)))
     return found

@@ -93,7 +93,7 @@ class _Ranking:
             return priority.score(priority.CONFIRMS)
         if claim.kind == Claim.Kind.EVENT:
             return priority.event(self.articles)
-        figure = candidate(claim, readings.proposed(claim), self.names)
+        figure = candidate(claim, readings.figure(claim), self.names)
         key = key_of(figure, self.whole)
         if key is None:
             return priority.score(priority.CONFIRMS, self.articles)

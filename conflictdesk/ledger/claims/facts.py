@@ -10,7 +10,15 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from conflictdesk.contract import terms
-from conflictdesk.ledger.claims.readings import Reading, day, reading
+from conflictdesk.contract.stored import (
+    ActorReading,
+    EventReading,
+    FigureReading,
+    PlaceReading,
+    Reading,
+)
+from conflictdesk.ledger.claims import readings
+from conflictdesk.ledger.claims.readings import day
 from conflictdesk.ledger.models import Actor, Claim, EventFact, FigureFact, Place, Ruling
 
 
@@ -19,17 +27,17 @@ def derive(claim: Claim, ruling: Ruling) -> None:
     if claim.kind == Claim.Kind.FIGURE:
         FigureFact.objects.update_or_create(claim=claim, defaults=figure_values(claim, ruling))
     else:
-        values = reading(claim, ruling)
+        values = readings.event(claim, ruling)
         _derive_event(claim, _shared(claim, ruling, values), values)
 
 
 def figure_values(claim: Claim, ruling: Ruling) -> dict[str, Any]:
     """Returns the field values of a figure's fact, without its claim."""
-    values = reading(claim, ruling)
+    values = readings.figure(claim, ruling)
     return {**_shared(claim, ruling, values), **_figure(values)}
 
 
-def _derive_event(claim: Claim, fields: dict[str, Any], values: Reading) -> None:
+def _derive_event(claim: Claim, fields: dict[str, Any], values: EventReading) -> None:
     """Creates or updates an event's fact, with the newsroom's current names of its actors and targets."""
     names, rows = _names(values, Known())
     fact, _ = EventFact.objects.update_or_create(
@@ -38,11 +46,12 @@ def _derive_event(claim: Claim, fields: dict[str, Any], values: Reading) -> None
     fact.named.set(rows)
 
 
-def _names(values: Reading, known: Known) -> tuple[dict[str, list[str]], set[Actor]]:
+def _names(values: EventReading, known: Known) -> tuple[dict[str, list[str]], set[Actor]]:
     """Returns the current names of the reading's actors and targets, and the rows of those that are
     known.
     """
-    pairs = {name: [(known.actor(one), one) for one in values[name]] for name in ("actors", "targets")}
+    named = {"actors": values["actors"], "targets": values["targets"]}
+    pairs = {name: [(known.actor(one), one) for one in group] for name, group in named.items()}
     names = {
         name: list(dict.fromkeys(row.name if row else one["name"] for row, one in found))
         for name, found in pairs.items()
@@ -75,7 +84,7 @@ def update_names(events: QuerySet[EventFact], known: Known) -> None:
     rows = list(events.select_related("claim", "ruling"))
     wanted: set[tuple[int, int]] = set()
     for fact in rows:
-        names, actors = _names(reading(fact.claim, fact.ruling), known)
+        names, actors = _names(readings.event(fact.claim, fact.ruling), known)
         fact.actors, fact.targets = names["actors"], names["targets"]
         wanted |= {(fact.pk, actor.pk) for actor in actors}
     EventFact.objects.bulk_update(rows, ["actors", "targets"])
@@ -139,10 +148,15 @@ def _shared(claim: Claim, ruling: Ruling, values: Reading) -> dict[str, Any]:
     }
 
 
-def _figure(values: Reading) -> dict[str, Any]:
+def _figure(values: FigureReading) -> dict[str, Any]:
     side = values["side"]
     return {
-        **{name: values[name] for name in ("measure", "unit", "low", "best", "high", "qualifier")},
+        "measure": values["measure"],
+        "unit": values["unit"],
+        "low": values["low"],
+        "best": values["best"],
+        "high": values["high"],
+        "qualifier": values["qualifier"],
         "population": values["population"] or "",
         "period": values["period"] or "",
         "side": actor_row(side),
@@ -151,7 +165,7 @@ def _figure(values: Reading) -> dict[str, Any]:
     }
 
 
-def _event(claim: Claim, values: Reading) -> dict[str, Any]:
+def _event(claim: Claim, values: EventReading) -> dict[str, Any]:
     return {
         "type": values["type"],
         "trigger": claim.proposal["quote"][:200],
@@ -165,7 +179,7 @@ def said_on(claim: Claim) -> date:
     return timezone.localtime(published).date()
 
 
-def as_written(named: Reading | None) -> str:
+def as_written(named: ActorReading | PlaceReading | None) -> str:
     """Returns the name of an actor or place as the text or the editor gives it, cut to 300 characters,
     the length of a fact's field; "" for None.
     """
@@ -191,7 +205,7 @@ def _naming(named: Actor | Place) -> tuple[QuerySet[FigureFact], QuerySet[EventF
     return FigureFact.objects.filter(figures), EventFact.objects.filter(events)
 
 
-def actor_row(actor: Reading | None) -> Actor | None:
+def actor_row(actor: ActorReading | None) -> Actor | None:
     """Returns the actor's row, created if the vocabulary has the id; None for a name that nobody has
     identified.
     """
@@ -203,7 +217,7 @@ def actor_row(actor: Reading | None) -> Actor | None:
     return row.merged_into or row
 
 
-def place_row(place: Reading | None) -> Place | None:
+def place_row(place: PlaceReading | None) -> Place | None:
     """Returns the place's row, created if the gazetteer resolved the place; None for an unresolved place
     that no editor has added.
     """
@@ -211,13 +225,18 @@ def place_row(place: Reading | None) -> Place | None:
         return known_place(place)
     row, _ = Place.objects.select_related("merged_into").get_or_create(
         geonames_id=identifier,
-        defaults={key: place[key] for key in ("name", "latitude", "longitude", "precision")}
-        | {"country": place["country"] or ""},
+        defaults={
+            "name": place["name"] or place.get("text") or "",
+            "latitude": place["latitude"],
+            "longitude": place["longitude"],
+            "precision": place["precision"],
+            "country": place["country"] or "",
+        },
     )
     return row.merged_into or row
 
 
-def known_actor(actor: Reading | None) -> Actor | None:
+def known_actor(actor: ActorReading | None) -> Actor | None:
     """Returns the actor's row, or the row it was merged into; None if there is no row. Creates nothing."""
     if actor is None:
         return None
@@ -226,7 +245,7 @@ def known_actor(actor: Reading | None) -> Actor | None:
     return row and (row.merged_into or row)
 
 
-def known_place(place: Reading | None) -> Place | None:
+def known_place(place: PlaceReading | None) -> Place | None:
     """Returns the place's row, or the row it was merged into; None if there is no row. Creates nothing."""
     if place is None or not (name := place["name"] or place.get("text")):
         return None
@@ -243,7 +262,7 @@ class Known:
         self._actors: dict[tuple[Any, Any], Actor | None] = {}
         self._places: dict[tuple[Any, Any], Place | None] = {}
 
-    def actor(self, actor: Reading | None) -> Actor | None:
+    def actor(self, actor: ActorReading | None) -> Actor | None:
         if actor is None:
             return None
         key = (actor["id"], None if actor["id"] else actor["name"])
@@ -251,7 +270,7 @@ class Known:
             self._actors[key] = known_actor(actor)
         return self._actors[key]
 
-    def place(self, place: Reading | None) -> Place | None:
+    def place(self, place: PlaceReading | None) -> Place | None:
         if place is None:
             return None
         key = (gazetteer_id(place), place["name"] or place.get("text"))
@@ -260,7 +279,7 @@ class Known:
         return self._places[key]
 
 
-def gazetteer_id(place: Reading) -> int | None:
+def gazetteer_id(place: PlaceReading) -> int | None:
     """Returns the GeoNames id of exactly this place, else None. A part such as "eastern Mosul" or "Mosul
     airport" comes with the id of Mosul, which it is not: such places are identified by name.
     """

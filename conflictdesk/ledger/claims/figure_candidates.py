@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from conflictdesk.contract.stored import ActorReading, FigureReading, PlaceReading
 from conflictdesk.ledger.claims.facts import Known, as_written, said_on
 from conflictdesk.ledger.models import Claim
 from conflictdesk.reconcile.standing import Figure
-
-Reading = dict[str, Any]
 
 
 class Names:
@@ -17,21 +14,26 @@ class Names:
     def __init__(self) -> None:
         self._known = Known()
 
-    def actor(self, named: Reading | None) -> str:
+    def actor(self, named: ActorReading | None) -> str:
         row = self._known.actor(named)
         return row.name if row else as_written(named)
 
-    def place(self, named: Reading | None) -> str:
+    def place(self, named: PlaceReading | None) -> str:
         row = self._known.place(named)
         return row.name if row else as_written(named)
 
 
-def candidate(claim: Claim, reading: Reading, names: Names | None = None) -> Figure:
+def candidate(claim: Claim, reading: FigureReading, names: Names | None = None) -> Figure:
     """Returns the figure that the claim's fact would be under that reading."""
     names = names or Names()
     return Figure(
         id=claim.pk,
-        **{name: reading[name] for name in ("measure", "unit", "low", "best", "high", "qualifier")},
+        measure=reading["measure"],
+        unit=reading["unit"],
+        low=reading["low"],
+        best=reading["best"],
+        high=reading["high"],
+        qualifier=reading["qualifier"],
         population=reading["population"] or "",
         side=names.actor(reading["side"]),
         period=reading["period"] or "",

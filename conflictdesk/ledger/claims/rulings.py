@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from conflictdesk.contract.stored import Amendment
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import facts
@@ -103,7 +104,7 @@ def approve(claim_id: int, user: Any, *, version: int, situation: Situation | in
 def amend(
     claim_id: int,
     user: Any,
-    amendment: Mapping[str, Any],
+    amendment: Mapping[str, object],
     *,
     version: int,
     situation: Situation | int | None = None,
@@ -199,7 +200,7 @@ def _locked(claim_id: int) -> Claim:
 
 
 def _approve(
-    claim: Claim, user: Any, amendment: dict[str, Any], version: int, situation: Situation | int | None
+    claim: Claim, user: Any, amendment: Amendment, version: int, situation: Situation | int | None
 ) -> Ruling:
     """Records an approval and returns it: the only one needed, the first of two, or the confirmation of
     the first. It is the first of two if the earlier one no longer counts. The claim must be locked, so

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from conflictdesk import conf
+from conflictdesk.contract.stored import BOUNDS, Amendment
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import find_numbers
 from conflictdesk.ledger.claims.readings import proposed
@@ -15,10 +13,8 @@ from conflictdesk.ledger.extractions import site_vocabulary
 from conflictdesk.ledger.models import Claim, Ruling, Situation
 from conflictdesk.ledger.rights.ruling_rights import refusal
 
-BOUNDS = ("low", "best", "high")
 
-
-def needs_second(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+def needs_second(claim: Claim, amendment: Amendment) -> bool:
     """Whether two people must approve the claim, as proposed or as amended: because of its kind, because
     a person marked its words, or because a person set a number that its words do not contain.
     """
@@ -69,19 +65,23 @@ def _merged_into(situation_id: int) -> int:
     return situation_id if into is None else _merged_into(into)
 
 
-def _is_of_kind(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+def _is_of_kind(claim: Claim, amendment: Amendment) -> bool:
     """Whether the proposed or amended measure or type is one that needs two approvals by the settings."""
     before = proposed(claim)
-    name = "measure" if claim.kind == Claim.Kind.FIGURE else "type"
-    topics = {before[name], amendment.get(name, before[name])}
+    if "measure" in before:
+        topics = {before["measure"], amendment.get("measure", before["measure"])}
+    else:
+        topics = {before["type"], amendment.get("type", before["type"])}
     return any(f"{claim.kind}:{topic}" in conf.get("SECOND_APPROVAL") for topic in topics)
 
 
-def _is_unquoted(claim: Claim, amendment: Mapping[str, Any]) -> bool:
+def _is_unquoted(claim: Claim, amendment: Amendment) -> bool:
     """Whether the amendment sets a number that is neither in the proposal nor in its quoted words."""
     before = proposed(claim)
-    given = {amendment[name] for name in BOUNDS if amendment.get(name) is not None}
-    new = given - {before.get(name) for name in BOUNDS}
+    if "measure" not in before:
+        return False
+    given = {bound for bound in (amendment.get(name) for name in BOUNDS) if bound is not None}
+    new = given - {before[name] for name in BOUNDS}
     return bool(new - _quoted_numbers(claim.proposal["quote"])) if new else False
 
 

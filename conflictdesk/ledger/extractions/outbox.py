@@ -15,7 +15,7 @@ counted under the lock of the article's row; leases use the database's clock, se
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,7 @@ from conflictdesk.ledger.extractions import (
     task_sending,
     text_limit,
 )
+from conflictdesk.ledger.extractions.read_texts import StoredText
 from conflictdesk.ledger.extractions.sweeping import try_each
 from conflictdesk.ledger.models import Extraction
 from conflictdesk.ledger.on_commit import after_commit
@@ -116,7 +117,18 @@ def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[E
     )
 
 
-def text_of(page: Any, document: documents.PageDocument) -> dict[str, Any]:
+class TextRead(StoredText):
+    """The columns of an extraction that say what it reads."""
+
+    page_id: int
+    title: str
+    read_until: int | None
+    language: str
+    published: datetime | None
+    place: str
+
+
+def text_of(page: Any, document: documents.PageDocument) -> TextRead:
     """Returns the field values of an extraction that come from the text it reads."""
     return {
         "page_id": page.pk,

@@ -6,9 +6,8 @@ a newer text has followed, unless a person ruled on one of its claims. Publishin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
@@ -23,7 +22,14 @@ ENDED = (State.DONE, State.FAILED, State.UNREAD, State.DRAFT)
 SHOWN = (Presence.PRESENT, Presence.WITHHELD, Presence.DRAFT)
 
 
-def restore(extraction: Extraction, read: Mapping[str, Any]) -> None:
+class StoredText(TypedDict):
+    """A text and where in the page each stretch of it stands, as an extraction's row holds them."""
+
+    text: str
+    segments: list[list[Any]]
+
+
+def restore(extraction: Extraction, read: StoredText) -> None:
     """Stores the text of a row that was emptied and whose text was read again. The page must be locked."""
     if read["text"]:
         emptied = Extraction.objects.filter(pk=extraction.pk, text="")

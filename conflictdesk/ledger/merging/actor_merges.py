@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.db.models import Q
 
-from conflictdesk.ledger.claims import facts
+from conflictdesk.ledger.claims import facts, readings
 from conflictdesk.ledger.claims.facts import Known
-from conflictdesk.ledger.claims.readings import reading
 from conflictdesk.ledger.merging.moved_rows import ActorsMoved, Joined
 from conflictdesk.ledger.models import Actor, EventFact, FigureFact, Merge, SituationActor
+
+# The fields of a figure's fact that name an actor.
+FIGURE_ACTORS: tuple[Literal["source", "side"], ...] = ("source", "side")
 
 
 def carry_over(double: Actor, into: Actor, joined: Joined) -> tuple[ActorsMoved, set[int]]:
@@ -83,9 +87,9 @@ def _return_figures_since(merged: Actor, kept: Actor, since: Q, known: Known) ->
     """Returns figures approved since the merge whose reading names the merged actor."""
     touched: set[int] = set()
     rows = FigureFact.objects.filter(since, Q(source=kept) | Q(side=kept)).select_related("claim", "ruling")
-    readings = {fact.pk: reading(fact.claim, fact.ruling) for fact in rows}
-    for field in ("source", "side"):
-        keys = [key for key, values in readings.items() if known.actor(values[field]) == merged]
+    by_fact = {fact.pk: readings.figure(fact.claim, fact.ruling) for fact in rows}
+    for field in FIGURE_ACTORS:
+        keys = [key for key, values in by_fact.items() if known.actor(values[field]) == merged]
         touched |= facts.reassign(FigureFact.objects.filter(pk__in=keys, **{field: kept}), field, merged)
     return touched
 
@@ -94,11 +98,13 @@ def _return_events(moved: ActorsMoved, merged: Actor, kept: Actor, since: Q, kno
     """Returns the events that the merge moved, and those approved since that name the merged actor."""
     before = Q(ruling__in=moved["named"], named=kept)
     found = EventFact.objects.filter(before | since & (Q(source=kept) | Q(named=kept))).distinct()
-    readings = {fact.pk: reading(fact.claim, fact.ruling) for fact in found.select_related("claim", "ruling")}
-    sources = [key for key, values in readings.items() if known.actor(values["source"]) == merged]
+    by_fact = {
+        fact.pk: readings.event(fact.claim, fact.ruling) for fact in found.select_related("claim", "ruling")
+    }
+    sources = [key for key, values in by_fact.items() if known.actor(values["source"]) == merged]
     named = [
         key
-        for key, values in readings.items()
+        for key, values in by_fact.items()
         if any(known.actor(one) == merged for one in [*values["actors"], *values["targets"]])
     ]
     events = EventFact.objects.all()

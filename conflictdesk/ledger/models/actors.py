@@ -22,7 +22,7 @@ class Actor(models.Model):
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("The neutral name that readers see."))
     role = models.CharField(_("role"), max_length=20, choices=ROLES, default=terms.UNKNOWN_ROLE)
-    aliases = models.JSONField(
+    aliases: models.JSONField[list[str], list[str]] = models.JSONField(
         _("other names"), default=list, blank=True, help_text=_("A list of the names that articles use.")
     )
     merged_into = models.ForeignKey(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conflictdesk.contract import terms
+from conflictdesk.contract.stored import ProposalJson
 
 from .extractions import Extraction
 from .situations import PAGE_MODEL, Situation
@@ -63,7 +64,7 @@ class Claim(models.Model):
         help_text="The proposal's; only actual ones wait in the queue unasked.",
     )
     fingerprint = models.CharField(max_length=64)
-    proposal = models.JSONField()
+    proposal: models.JSONField[ProposalJson, ProposalJson] = models.JSONField()
     confidence = models.FloatField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.PRESENT)

@@ -64,8 +64,8 @@ class EventFact(Fact):
 
     type = models.CharField(max_length=40)
     trigger = models.CharField(max_length=200)
-    actors = models.JSONField(default=list)
-    targets = models.JSONField(default=list)
+    actors: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    targets: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     named = models.ManyToManyField(
         Actor, related_name="events", help_text="Those of actors and targets that the newsroom knows."
     )

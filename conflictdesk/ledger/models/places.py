@@ -28,7 +28,9 @@ class Place(models.Model):
         on_delete=models.SET_NULL,
         related_name="parts",
     )
-    aliases = models.JSONField(_("other names"), default=list, blank=True)
+    aliases: models.JSONField[list[str], list[str]] = models.JSONField(
+        _("other names"), default=list, blank=True
+    )
     is_own = models.BooleanField(
         _("kept by the editors"),
         default=False,

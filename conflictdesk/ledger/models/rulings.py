@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract.stored import Amendment
+
 from .claims import Claim
 from .situations import Situation
 
@@ -45,7 +47,7 @@ class Ruling(models.Model):
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=30, choices=RejectReason.choices, blank=True)
     note = models.TextField(blank=True)
-    amendment = models.JSONField(
+    amendment: models.JSONField[Amendment, Amendment] = models.JSONField(
         default=dict,
         blank=True,
         help_text="The fields of the contract's object that the person set, or confirmed.",

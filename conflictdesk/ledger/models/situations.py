@@ -52,7 +52,7 @@ class Situation(ClusterableModel):
         "conflictdesk.Actor", through="conflictdesk.SituationActor", verbose_name=_("actors"), blank=True
     )
     places = models.ManyToManyField("conflictdesk.Place", verbose_name=_("places"), blank=True)
-    keywords = models.JSONField(
+    keywords: models.JSONField[list[str], list[str]] = models.JSONField(
         _("keywords"),
         default=list,
         blank=True,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
+from conflictdesk.contract.stored import ProposalJson
 from conflictdesk.extraction.gazetteer.great_circle import Point
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import ArticleSituation, Claim, Situation
@@ -40,7 +40,7 @@ def for_article(page_key: int | None) -> list[Suggested]:
 
 
 def situations_for(
-    page_key: int, proposals: Sequence[Mapping[str, Any]], situations: Sequence[int] | None = None
+    page_key: int, proposals: Sequence[ProposalJson], situations: Sequence[int] | None = None
 ) -> list[int | None]:
     """Returns for each proposal of the article the key of its situation: the article's only one, else
     the best match by place and actors, else None. Makes at most four queries.
@@ -72,17 +72,13 @@ def _story(situation: Situation) -> Story:
     return Story(situation.pk, parties, others, places, tuple(situation.keywords))
 
 
-def _article_terms(proposals: Iterable[Mapping[str, Any]], words: str) -> ArticleTerms:
+def _article_terms(proposals: Iterable[ProposalJson], words: str) -> ArticleTerms:
     actors: set[str] = set()
     places: dict[str, Point | None] = {}
     for one in proposals:
         attribution, place = one["attribution"], one["place"]
-        named = [
-            attribution and attribution["actor"],
-            one.get("side"),
-            *one.get("actors", ()),
-            *one.get("targets", ()),
-        ]
+        sides = [one["side"]] if "measure" in one else [*one["actors"], *one["targets"]]
+        named = [attribution["actor"] if attribution else None, *sides]
         actors |= {actor["id"] for actor in named if actor and actor["id"]}
         if place:
             places[place["name"] or place["text"]] = _point(place["latitude"], place["longitude"])

@@ -14,14 +14,21 @@ from typing import Any, Literal
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from conflictdesk.contract.stored import (
+    ArticleName,
+    ClaimReading,
+    CorrectedEntry,
+    CorrectedEvent,
+    CorrectedFigure,
+)
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import readings
 from conflictdesk.ledger.claims.facts import said_on
 from conflictdesk.ledger.models import Claim, Ruling, Showing, Situation
 
 SLIP = timedelta(seconds=60)
-Content = dict[str, Any]
 Kind = Literal["corrected", "withdrawn"]
+Corrected = CorrectedFigure | CorrectedEvent
 Cause = Literal["text", "editors", "article"]
 
 
@@ -37,9 +44,9 @@ class Correction:
     version: int
     kind: Kind
     cause: Cause
-    before: Content | None
-    after: Content | None
-    article: Content | None
+    before: Corrected | None
+    after: Corrected | None
+    article: ArticleName | None
 
 
 def public(situation: Situation | int) -> list[Correction]:
@@ -128,19 +135,46 @@ def _have_same_values(one: Showing, other: Showing) -> bool:
     return one.claim_id == other.claim_id and one.ruling.amendment == other.ruling.amendment
 
 
-def values_of(showing: Showing) -> Content:
+def values_of(showing: Showing) -> Corrected:
     """Returns the values that the showing had, with the names of that ruling."""
     claim = showing.claim
     reading = readings.reading(claim, showing.ruling)
-    source, place = reading.pop("source"), reading.pop("place")
-    side = reading.pop("side", None)
+    shared = _shared(claim, reading)
+    if "measure" not in reading:
+        return {
+            "kind": "event",
+            "type": reading["type"],
+            "weapon": reading["weapon"],
+            "actors": [one["name"] for one in reading["actors"]],
+            "targets": [one["name"] for one in reading["targets"]],
+            **shared,
+        }
     return {
-        **reading,
-        **{name: [one["name"] for one in reading[name]] for name in ("actors", "targets") if name in reading},
-        "kind": claim.kind,
+        "kind": "figure",
+        "measure": reading["measure"],
+        "unit": reading["unit"],
+        "low": reading["low"],
+        "best": reading["best"],
+        "high": reading["high"],
+        "qualifier": reading["qualifier"],
+        "population": reading["population"],
+        "period": reading["period"],
+        "side": reading["side"]["name"] if reading["side"] else None,
+        "is_part": reading["is_part"],
+        **shared,
+    }
+
+
+def _shared(claim: Claim, reading: ClaimReading) -> CorrectedEntry:
+    source, place = reading["source"], reading["place"]
+    return {
         "claim": claim.pk,
         "source": source["name"] if source else None,
-        "place": (place["name"] or place["text"]) if place else None,
-        "side": side["name"] if side else None,
+        "hedged": reading["hedged"],
+        "place": (place["name"] or place.get("text")) if place else None,
+        "from": reading["from"],
+        "to": reading["to"],
+        "precision": reading["precision"],
         "as_of": said_on(claim).isoformat(),
+        "realis": reading["realis"],
     }

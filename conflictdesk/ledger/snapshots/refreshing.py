@@ -75,7 +75,7 @@ def would_change(claim: Claim) -> snapshot_contents.Change:
     of one incident.
     """
     reading = readings.proposed(claim)
-    if claim.kind != Claim.Kind.FIGURE or claim.situation_id is None or not terms.happened(reading["realis"]):
+    if "measure" not in reading or claim.situation_id is None or not terms.happened(reading["realis"]):
         return snapshot_contents.Change()
     return snapshot_contents.before_and_after(claim, reading)
 

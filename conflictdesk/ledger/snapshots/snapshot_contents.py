@@ -4,9 +4,16 @@ evidence.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conflictdesk.contract.stored import HistoryPoint, SnapshotContent, StandingContent
+from conflictdesk.contract.stored import (
+    FigureReading,
+    HistoryPoint,
+    ProspectFigure,
+    ProspectStanding,
+    SnapshotContent,
+    StandingContent,
+)
 from conflictdesk.ledger.claims.figure_candidates import candidate
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.ledger.snapshots.public_content import Public, preference, public, whole
@@ -16,7 +23,6 @@ from conflictdesk.reconcile.standing import Figure, Standing, standings
 EVENTS_KEPT = 50
 # How many of the latest points of a standing's history are kept here; the ledger has all.
 HISTORY_KEPT = 100
-Content = dict[str, Any]
 
 
 class Change(NamedTuple):
@@ -24,9 +30,9 @@ class Change(NamedTuple):
     measure, which they see too. All None and empty if the claim would be in no standing.
     """
 
-    before: Content | None = None
-    after: Content | None = None
-    others: tuple[Content, ...] = ()
+    before: ProspectStanding | None = None
+    after: ProspectStanding | None = None
+    others: tuple[ProspectStanding, ...] = ()
 
 
 def content(situation: Situation, found: Public) -> SnapshotContent:
@@ -53,7 +59,7 @@ def content(situation: Situation, found: Public) -> SnapshotContent:
     }
 
 
-def before_and_after(claim: Claim, reading: Content) -> Change:
+def before_and_after(claim: Claim, reading: FigureReading) -> Change:
     """Returns the standing of the claim's key in its situation, without and with the claim as read."""
     situation = claim.situation
     assert situation is not None
@@ -70,13 +76,33 @@ def before_and_after(claim: Claim, reading: Content) -> Change:
     return Change(before, _plain(after), tuple(seen.values()))
 
 
-def _plain(standing: Standing) -> Content:
-    def bounds(one: Figure) -> Content:
-        names = ("measure", "unit", "population", "place", "low", "best", "high", "qualifier", "source")
-        return {name: getattr(one, name) for name in names} | {"as_of": one.as_of.isoformat()}
+def _plain(standing: Standing) -> ProspectStanding:
+    key = standing.key
+    return {
+        "measure": key.measure,
+        "unit": key.unit,
+        "population": key.population,
+        "side": key.side,
+        "period": key.period,
+        "place": key.place,
+        "leader": _plain_figure(standing.leader),
+        "rivals": [_plain_figure(one) for one in standing.rivals],
+    }
 
-    figures = {"leader": bounds(standing.leader), "rivals": [bounds(one) for one in standing.rivals]}
-    return standing.key._asdict() | figures
+
+def _plain_figure(one: Figure) -> ProspectFigure:
+    return {
+        "measure": one.measure,
+        "unit": one.unit,
+        "population": one.population,
+        "place": one.place,
+        "low": one.low,
+        "best": one.best,
+        "high": one.high,
+        "qualifier": one.qualifier,
+        "source": one.source,
+        "as_of": one.as_of.isoformat(),
+    }
 
 
 def _standing(one: Standing, situation: Situation, entries: EntryBuilder) -> StandingContent:

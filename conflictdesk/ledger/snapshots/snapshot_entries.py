@@ -11,6 +11,7 @@ from typing import Any
 from wagtail.models import Site
 
 from conflictdesk.contract.stored import (
+    BOUNDS,
     EntryContent,
     EventContent,
     FigureContent,
@@ -120,7 +121,8 @@ class EntryBuilder:
 
 def _is_amended(fact: FigureFact) -> bool:
     """Whether an editor changed the number, so that the quoted words need not contain it."""
-    return any(getattr(fact, name) != fact.claim.proposal[name] for name in ("low", "best", "high"))
+    proposal = fact.claim.proposal
+    return "measure" in proposal and any(getattr(fact, name) != proposal[name] for name in BOUNDS)
 
 
 def _first_words(claims: Iterable[int]) -> dict[int, Evidence]:

@@ -17,14 +17,15 @@ from typing import Any, cast
 
 from conflictdesk.contract.stored import SnapshotContent
 
-Content = dict[str, Any]
+# Content as a row holds it, in whatever format: which keys it has is known when the steps have been taken.
+StoredContent = dict[str, Any]
 # The format that `snapshot_contents.content` writes. Raise it together with a new step in `STEPS`.
 PRESENT = 2
 # Stands for a missing claim or ruling; no row has this key.
 NONE = 0
 
 
-def upgraded(content: Content, stored: int) -> SnapshotContent:
+def upgraded(content: StoredContent, stored: int) -> SnapshotContent:
     """Returns the content in the present format, from the format it was stored in. The argument is not
     changed.
     """
@@ -33,13 +34,13 @@ def upgraded(content: Content, stored: int) -> SnapshotContent:
     return cast(SnapshotContent, content)
 
 
-def _with_every_key(content: Content) -> Content:
+def _with_every_key(content: StoredContent) -> StoredContent:
     standings = [_standing(one) for one in content.get("standings", ())]
     events = [_entry(one) for one in content.get("events", ())]
     return {"corrections": 0, **content, "standings": standings, "events": events}
 
 
-def _standing(found: Content) -> Content:
+def _standing(found: StoredContent) -> StoredContent:
     return {
         "range": {"low": None, "high": None},
         **found,
@@ -49,7 +50,7 @@ def _standing(found: Content) -> Content:
     }
 
 
-def _entry(found: Content) -> Content:
+def _entry(found: StoredContent) -> StoredContent:
     """Adds a missing ruling as `NONE`. Without its ruling, nobody can tell whether a fact is still the
     same: readers are not shown it.
     """
@@ -57,4 +58,4 @@ def _entry(found: Content) -> Content:
 
 
 # Each step upgrades from the format that is its key to the next.
-STEPS: Mapping[int, Callable[[Content], Content]] = {1: _with_every_key}
+STEPS: Mapping[int, Callable[[StoredContent], StoredContent]] = {1: _with_every_key}

@@ -22,14 +22,14 @@ from conflictdesk import conf
 from conflictdesk.contract.stored import SnapshotContent
 from conflictdesk.ledger.models import Snapshot
 from conflictdesk.ledger.snapshots import snapshot_formats
+from conflictdesk.ledger.snapshots.snapshot_formats import StoredContent
 from conflictdesk.ledger.transactions import writing
 from conflictdesk.reconcile.json_differences import Difference, apply, difference, text
 
 EVERY = 20
-Content = dict[str, Any]
 
 
-def digest_of(content: Mapping[str, Any]) -> str:
+def digest_of(content: SnapshotContent | StoredContent) -> str:
     """Returns the sha256 of a version's whole content, in hexadecimal digits."""
     return sha256(text(content).encode()).hexdigest()
 
@@ -41,7 +41,7 @@ def content_of(snapshot: Snapshot) -> SnapshotContent:
     return snapshot_formats.upgraded(_as_written(snapshot), snapshot.format)
 
 
-def _as_written(snapshot: Snapshot) -> Content:
+def _as_written(snapshot: Snapshot) -> StoredContent:
     """Returns the whole content in the format in which it was written: its digest is the stored one."""
     steps: list[Difference] = []
     row, before = snapshot, dict[int, Snapshot]()
@@ -108,7 +108,7 @@ def _fold(situation_id: int, start: int, versions: Collection[int]) -> int:
     meanwhile.
     """
     group = Snapshot.objects.filter(situation=situation_id, version__range=(start, start + EVERY - 1))
-    contents: dict[int | None, Content] = {}
+    contents: dict[int | None, StoredContent] = {}
     found: dict[int, Difference] = {}
     for row in group.order_by("version"):
         before = contents.get(row.differs_from)
@@ -123,7 +123,7 @@ def _fold(situation_id: int, start: int, versions: Collection[int]) -> int:
     return len(found)
 
 
-def _folded(row: Snapshot, before: Content) -> Difference | None:
+def _folded(row: Snapshot, before: StoredContent) -> Difference | None:
     """Returns the difference to store instead of the content. None if it does not reproduce the content
     exactly, or is no shorter: then the version stays whole.
     """
