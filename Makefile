@@ -26,10 +26,12 @@ test: install-tests
 fast: install-tests
 	@$(MAKE) --no-print-directory --jobs 2 pure lint-and-check
 
-# The rooms that know no database, without the tests that read ever longer texts to see how time grows with them.
-PURE = $(wildcard tests/contract tests/vocabulary tests/extraction tests/reconcile)
+# The rooms that know no framework, where none can be imported; without the tests that read ever longer texts to see
+# how time grows with them.
+PURE = tests/contract tests/vocabulary tests/extraction tests/reconcile
+WITHOUT_DJANGO = -p no:django -p tests.without_django
 pure: install-tests
-	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 0 -k 'not time_grows' $(PURE)
+	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 0 $(WITHOUT_DJANGO) -k 'not time_grows' $(PURE)
 
 lint-and-check: lint
 	$(BIN)/python manage.py check
