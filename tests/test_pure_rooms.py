@@ -1,4 +1,4 @@
-"""Tests of the pure rooms load no framework: they are collected, and pass, where Django cannot be imported."""
+"""Tests of the pure rooms load no framework: they are collected where Django cannot be imported."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def test_they_are_collected_where_django_cannot_be_imported() -> None:
 
 def test_a_test_that_knows_django_is_not() -> None:
     ran = _pytest("--collect-only", "tests/wording/test_dates.py")
-    assert "ModuleNotFoundError: import of django halted" in ran.stdout
+    assert "No module named 'django.utils'; 'django' is not a package" in ran.stdout
     assert ran.returncode == 2
