@@ -25,6 +25,8 @@ NO_EVENT = "none"
 MeasureFrame = Literal["object", "subject", "state", "head", "toll", "of", "context"]
 NumeralClass = Literal["unit", "teen", "ten", "multiplier", "collective", "vague", "fraction", "zero", "one"]
 SpeechFrame = Literal["says", "says_passive", "according", "cites", "noun"]
+# The frames in which an entry's words may name a number that stands: "12,000 displaced people".
+Standing = Literal["state", "head", "inner", "toll", "list", "part", "elsewhere"]
 # What the subject and the object of an active verb are to the event that it tells.
 Part = Literal["actor", "target", "place", "weapon", "none"]
 NoEvent = Literal["none"]
@@ -110,6 +112,8 @@ class MeasureEntry(Entry):
     part: bool = False
     # The words say that there were none.
     zero: bool = False
+    # Of a measure that counts moves: the frames in which the number stands, and nobody moves.
+    standing: frozenset[Standing] = frozenset()
 
     def measure(self, *classes: str | None) -> Measure | None:
         """The measure of the first of these classes that it counts; None where it counts none of them."""

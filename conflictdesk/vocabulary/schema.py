@@ -140,9 +140,14 @@ def wrong(hint: Any, value: Any) -> str | None:
     if origin is tuple and inner[1:] != (...,):
         return _row(inner, value)
     if origin in (tuple, frozenset):
-        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return None if good else f"{value!r} is not a list of texts"
+        return _list(inner[0], value)
     return _plain(hint, value)
+
+
+def _list(inner: Any, value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return f"{value!r} is not a list of texts"
+    return next((reason for item in value if inner is not str and (reason := wrong(inner, item))), None)
 
 
 def _one_of(legal: Collection[Any], value: Any) -> str | None:

@@ -15,7 +15,6 @@ from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import ActorEntry, MeasureEntry, RealisEntry
 
-STANDING = ("displaced.head", "displaced.homeless.state", "displaced.displace.inner")
 AVERTED = 10
 
 
@@ -194,8 +193,9 @@ def _standing(analysis: Analysis, link: Link) -> bool:
     """Whether a number stands and no move is told: "12,000 displaced people", "are displaced"."""
     if not link.measure.also_state:
         return False
-    between = analysis.text.lowers[link.group.last : link.trigger.first]
-    return link.rule.startswith(STANDING) or not analysis.text.language.figures.present.isdisjoint(between)
+    between, entry = analysis.text.lowers[link.group.last : link.trigger.first], link.trigger.entry
+    standing = isinstance(entry, MeasureEntry) and link.frame in entry.standing
+    return standing or not analysis.text.language.figures.present.isdisjoint(between)
 
 
 def _long(text: Text, link: Link, when: When) -> bool:
