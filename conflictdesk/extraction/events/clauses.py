@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.participants.roles import RoleFrame
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
@@ -51,7 +52,7 @@ def _tells(other: Draft, draft: Draft) -> bool:
         return False
     if sense.id == RAM:
         return of_other.id == BLAST and other.trigger.first > draft.trigger.first
-    if draft.frame == "participle" and other.trigger.first < draft.trigger.first and _is_harm(draft):
+    if draft.frame is RoleFrame.PARTICIPLE and other.trigger.first < draft.trigger.first and _is_harm(draft):
         return True
     if draft.type.of_parties and _is_paired(other, draft):
         return True

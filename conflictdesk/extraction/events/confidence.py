@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from conflictdesk.contract.terms import ROLES
 from conflictdesk.extraction.events.event_draft import Draft
+from conflictdesk.extraction.events.participants.roles import RoleFrame
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
@@ -79,7 +80,7 @@ def _standing(draft: Draft) -> float:
         return -0.1
     before = groups.pos(group.first - 1)
     if isinstance(group, NounGroup):
-        if draft.frame in ("light", "active"):
+        if draft.frame in (RoleFrame.LIGHT, RoleFrame.ACTIVE):
             return 0.0
         if draft.scene.text.lowers[group.first - 1] in lists.earlier and group.first > groups.first:
             return -0.15

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conflictdesk.contract.entries import EventType
 from conflictdesk.contract.terms import Realis
 from conflictdesk.contract.types import Actor, Place, When
+from conflictdesk.extraction.events.participants.roles import RoleFrame
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import VerbGroup
@@ -23,7 +24,7 @@ class Draft:
     scene: Scene
     trigger: Trigger
     type: EventType
-    frame: str
+    frame: RoleFrame
     actors: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     place: Place | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conflictdesk.extraction.events.participants import aims, passing
 from conflictdesk.extraction.events.participants.roles import (
     Nouns,
+    RoleFrame,
     Roles,
     is_harmed,
 )
@@ -132,7 +133,7 @@ def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
         if isinstance(item, VerbGroup) and scene.text.lowers[item.head] in scene.groups.sets.of_class(
             "using"
         ):
-            return Roles(scene.groups.subjects(item), scene.groups.objects(item), "light", item)
+            return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.LIGHT, item)
     return None
 
 
@@ -168,10 +169,10 @@ def _governed(scene: Scene, noun: NounGroup) -> Roles:
         return governed
     word = scene.text.lowers[after.head]
     if word in groups.sets.of_class("light"):
-        return Roles(groups.agents(after), (), "light", after)
+        return Roles(groups.agents(after), (), RoleFrame.LIGHT, after)
     if word in groups.sets.of_class("harm") and not after.passive:
-        return Roles((), groups.objects(after), "active", after)
-    return Roles((), (), "noun", after)
+        return Roles((), groups.objects(after), RoleFrame.ACTIVE, after)
+    return Roles((), (), RoleFrame.NOUN, after)
 
 
 def _verb_of_subject(scene: Scene, noun: NounGroup) -> VerbGroup | None:
@@ -211,22 +212,24 @@ def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
     groups = scene.groups
     word = scene.text.lowers[verb.head]
     if word in groups.sets.of_class("blaming"):
-        return Roles(groups.subjects(verb) if verb.passive else groups.objects(verb), (), "light", verb)
+        return Roles(
+            groups.subjects(verb) if verb.passive else groups.objects(verb), (), RoleFrame.LIGHT, verb
+        )
     if word in groups.sets.of_class("light"):
-        return Roles(() if verb.passive else groups.subjects(verb), (), "light", verb)
+        return Roles(() if verb.passive else groups.subjects(verb), (), RoleFrame.LIGHT, verb)
     preposition = groups.preposition(groups.edge(noun))
     if verb.form is Pos.BE:
         words = {preposition, scene.text.lowers[verb.last]}
         if words & lists.culprits:
-            return Roles(groups.subjects(verb), (), "light", verb)
-        return Roles((), groups.subjects(verb) if words & lists.victims else (), "passive", verb)
+            return Roles(groups.subjects(verb), (), RoleFrame.LIGHT, verb)
+        return Roles((), groups.subjects(verb) if words & lists.victims else (), RoleFrame.PASSIVE, verb)
     if word in lists.victims and verb.passive:
-        return Roles((), groups.subjects(verb), "passive", verb)
+        return Roles((), groups.subjects(verb), RoleFrame.PASSIVE, verb)
     if word in groups.sets.of_class("foiling"):
-        return Roles((), (), "light", verb)
+        return Roles((), (), RoleFrame.LIGHT, verb)
     undergo = groups.sets.of_class("undergo")
     if word in undergo or f"{word} {preposition}" in undergo:
-        return Roles((), groups.subjects(verb), "light", verb)
+        return Roles((), groups.subjects(verb), RoleFrame.LIGHT, verb)
     if is_harmed(scene, verb):
-        return Roles((), groups.subjects(verb), "passive" if verb.passive else "active", verb)
-    return Roles((), (), "noun", verb)
+        return Roles((), groups.subjects(verb), RoleFrame.PASSIVE if verb.passive else RoleFrame.ACTIVE, verb)
+    return Roles((), (), RoleFrame.NOUN, verb)

@@ -19,7 +19,7 @@ from conflictdesk.extraction.events.participants.naming import (
     of_group,
     of_span,
 )
-from conflictdesk.extraction.events.participants.roles import Roles
+from conflictdesk.extraction.events.participants.roles import RoleFrame, Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.disambiguation import is_plural
@@ -65,13 +65,13 @@ def _sides(trigger: Trigger, found: Roles) -> tuple[list[NounGroup], list[NounGr
     if sense.shape != "verb":
         return list(found.agents), list(found.patients)
     subject = sense.subject
-    if subject == "weapon" and found.patients and found.frame == "active":
+    if subject == "weapon" and found.patients and found.frame is RoleFrame.ACTIVE:
         subject = "actor"
     agents = [
         *(found.agents if subject in ("actor", "place") else ()),
         *(found.patients if sense.object == "actor" else ()),
     ]
-    fled = subject == "target" and found.frame != "passive"
+    fled = subject == "target" and found.frame is not RoleFrame.PASSIVE
     objects = {"target"} if fled else {"target", "place", "weapon"}
     if sense.type.bomber_dies:
         objects.add("none")  # "blew himself up, killing nine guards"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdesk.extraction.events.participants.roles import Nouns, Roles, is_harmed
+from conflictdesk.extraction.events.participants.roles import Nouns, RoleFrame, Roles, is_harmed
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, MODIFIERS, Pos
@@ -29,11 +29,11 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
         if item.bare and lists.hurt & set(scene.text.lowers[item.first - 2 : item.first]):
             continue  # "the dead and wounded" are no clause
         if item.form is Pos.BE:
-            return Roles((), scene.groups.subjects(item) if among else (), "passive", item)
+            return Roles((), scene.groups.subjects(item) if among else (), RoleFrame.PASSIVE, item)
         if is_harmed(scene, item):
-            return Roles((), scene.groups.subjects(item), "passive", item)
+            return Roles((), scene.groups.subjects(item), RoleFrame.PASSIVE, item)
         if scene.text.lowers[item.head] in scene.groups.sets.of_class("harm"):
-            return Roles(scene.groups.subjects(item), scene.groups.objects(item), "noun", item)
+            return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.NOUN, item)
         break
     return Roles()
 

@@ -6,6 +6,7 @@ the sentence does not say.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from conflictdesk.extraction.events.participants import aims
@@ -25,12 +26,24 @@ PLANTING = frozenset({"bombing.plant", "bombing.detonate", "suicide_attack.verb"
 MEANT = frozenset({"armed", "people", "gathering"})
 
 
+class RoleFrame(StrEnum):
+    """The pattern by which roles are read; part of the id of an event's rule."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    # A participle without an auxiliary: "a camp shelled by the army", ", killing ten".
+    PARTICIPLE = "participle"
+    NOUN = "noun"
+    # The noun of a verb that says little by itself: "carried out an attack".
+    LIGHT = "light"
+
+
 class Roles(NamedTuple):
-    """`frame` says by which pattern they were read: active, passive, participle, noun, light."""
+    """Who acts and whom it is done to; `governor` is the verb that a noun's roles come from."""
 
     agents: Nouns = ()
     patients: Nouns = ()
-    frame: str = "noun"
+    frame: RoleFrame = RoleFrame.NOUN
     governor: VerbGroup | None = None
 
 
@@ -40,11 +53,12 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     groups, sense = scene.groups, trigger.sense
     subjects, objects = groups.subjects(verb), groups.objects(verb) or _after_phrase(scene, trigger)
     if sense.subject == "place":
-        return Roles(_takers(scene, trigger, verb), subjects, "active", verb)
+        return Roles(_takers(scene, trigger, verb), subjects, RoleFrame.ACTIVE, verb)
     if _is_passive(scene, trigger, subjects, objects):
         patients = subjects + (_behind(scene, trigger, verb) if sense.type.takes_ground else ())
         patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type.brings_victims else ()
-        return Roles(groups.agents(verb), patients, "passive" if not verb.bare else "participle", verb)
+        frame = RoleFrame.PARTICIPLE if verb.bare else RoleFrame.PASSIVE
+        return Roles(groups.agents(verb), patients, frame, verb)
     behind = _behind(scene, trigger, verb)
     subjects += groups.behind(verb, scene.text.language.events.alongside) if sense.type.mutual else ()
     objects = objects if sense.object != "none" else ()
@@ -54,7 +68,8 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     patients = objects + tuple(g for g in behind if g not in objects)
     if sense.type.brings_victims and (sense.object == "weapon" or not patients):
         patients += aims.aimed_at(scene, verb)
-    return Roles(subjects, patients, "participle" if verb.bare and verb.gerund else "active", verb)
+    frame = RoleFrame.PARTICIPLE if verb.bare and verb.gerund else RoleFrame.ACTIVE
+    return Roles(subjects, patients, frame, verb)
 
 
 def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
