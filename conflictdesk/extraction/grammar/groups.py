@@ -1,31 +1,27 @@
 """A shallow parse of one sentence: noun groups and verb groups, and who does what to whom.
 
-Promises: linear time, no training data. `Groups.items` are the groups in text order; `subjects`, `objects`,
-`agents` ("by X") and `followers` (groups behind prepositions) answer with noun groups, the nearest first,
-and with nothing where the sentence is not clear. Frames of figures and events are built on these.
+Promises: linear time, no training data. `subjects`, `objects` and `agents` ("by X") answer with noun groups,
+the nearest first, and with () where the sentence is not clear. Frames of figures and events are built on
+these; what stands where is asked of `GroupOrder`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.chunks import Group, NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.group_order import REACH, GroupOrder
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, JOINTS, PARTICIPLES, Pos
-from conflictdesk.extraction.grammar.word_classes import WordClasses
 
 __all__ = ["Group", "Groups", "NounGroup", "VerbGroup"]
 
-# Groups further away than this are not asked: it keeps a sentence of a million words linear.
-REACH = 24
-ENDS = frozenset({Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.QUOTE})
 # What may stand between a verb and its object.
 LIGHT = frozenset({Pos.ADVERB, Pos.NEGATION, Pos.QUOTE, Pos.NUMBER})
 # What an apposition does not hold.
 CLAUSAL = PARTICIPLES | {Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.SUBORDINATOR, Pos.RELATIVE}
 ADVERBS = frozenset({Pos.ADVERB})
 BORDERS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR}
-CHAINED = JOINTS | {(Pos.OF,)}
 # What stands before a verb that shares the subject of the verb before it.
 SHARING = frozenset({Pos.COORDINATOR, Pos.ADVERSATIVE})
 BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.BY})
@@ -36,40 +32,10 @@ MARK_REACH = 4
 
 
 @dataclass(frozen=True)
-class Groups:
-    """One parsed sentence: `pos_tags[i]` is the part of speech of token `first + i`, `at[i]` the order of its
-    group or -1."""
+class Groups(GroupOrder):
+    """One parsed sentence. `memo` holds the subjects that were asked for, by their verb's order."""
 
-    first: int
-    pos_tags: tuple[Pos, ...]
-    lowers: Sequence[str]
-    items: tuple[Group, ...]
-    sets: WordClasses
-    at: Sequence[int] = ()
     memo: dict[int, tuple[NounGroup, ...]] = field(default_factory=dict)
-
-    def group_of(self, token: int) -> Group | None:
-        """The group that holds a token of the sentence."""
-        at = token - self.first
-        found = self.at[at] if 0 <= at < len(self.at) else -1
-        return None if found < 0 else self.items[found]
-
-    def pos(self, token: int) -> Pos:
-        """The part of speech of a token; OUTSIDE where the sentence has none."""
-        at = token - self.first
-        return self.pos_tags[at] if 0 <= at < len(self.pos_tags) else Pos.OUTSIDE
-
-    def pos_of(self, first: int, last: int) -> tuple[Pos, ...]:
-        """The parts of speech of the tokens [first, last)."""
-        return self.pos_tags[max(0, first - self.first) : max(0, last - self.first)]
-
-    def between(self, left: Group, right: Group) -> tuple[Pos, ...]:
-        """The parts of speech between two groups."""
-        return self.pos_tags[left.last - self.first : right.first - self.first]
-
-    def coordinates(self, left: Group, right: Group) -> bool:
-        """Whether "and" or "or" is all that stands between two groups."""
-        return self.between(left, right) == (Pos.COORDINATOR,)
 
     def subjects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
         """The grammatical subject's noun groups (a coordination has several), or ()."""
@@ -95,52 +61,6 @@ class Groups:
         if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare and verb.passive:
             return self.agents(shared)
         return self.behind(verb, self.sets.lists.by)
-
-    def behind(self, group: Group, prepositions: frozenset[str]) -> tuple[NounGroup, ...]:
-        """The first groups that stand behind one of the prepositions, before the next finite verb."""
-        for item in self.followers(group):
-            if self.preposition(item) in prepositions and not item.time:
-                return self.joined(item)
-        return ()
-
-    def preposition(self, group: NounGroup) -> str:
-        return self.lowers[group.preposition] if group.preposition >= 0 else ""
-
-    def followers(self, group: Group) -> Iterator[NounGroup]:
-        """The noun groups behind a group, in order, up to the next verb or the clause's end."""
-        left: Group = group
-        for item in self.rightward(group.order):
-            if isinstance(item, VerbGroup) or not ENDS.isdisjoint(self.between(left, item)):
-                return
-            yield item
-            left = item
-
-    def chain(self, group: NounGroup) -> tuple[NounGroup, ...]:
-        """A group and the groups hung on it by "of": "members of the forces"."""
-        found = [group]
-        for item in self.rightward(group.order):
-            if isinstance(item, VerbGroup) or self.between(found[-1], item) != (Pos.OF,):
-                break
-            found.append(item)
-        return tuple(found)
-
-    def verb_before(self, order: int) -> VerbGroup | None:
-        for item in self.leftward(order):
-            if isinstance(item, VerbGroup):
-                return item
-        return None
-
-    def verb_after(self, order: int) -> VerbGroup | None:
-        for item in self.rightward(order):
-            if isinstance(item, VerbGroup):
-                return item
-        return None
-
-    def leftward(self, order: int) -> Sequence[Group]:
-        return self.items[order - REACH if order > REACH else 0 : order][::-1]
-
-    def rightward(self, order: int) -> Sequence[Group]:
-        return self.items[order + 1 : order + 1 + REACH]
 
     # -- how a subject is looked for
 
@@ -275,15 +195,6 @@ class Groups:
         governs = ADVERBS.issuperset(self.between(earlier, self.edge(noun)))
         return (self._subject(earlier.order, depth + 1) if governs else None) or noun
 
-    def edge(self, noun: NounGroup) -> NounGroup:
-        """The first group of the "of" chain or coordination that ends in a noun group."""
-        left = noun
-        for item in self.leftward(noun.order):
-            if not isinstance(item, NounGroup) or self.between(item, left) not in CHAINED:
-                break
-            left = item
-        return left
-
     def _first_noun(self, order: int) -> NounGroup | None:
         for item in self.items[: min(order, REACH)]:
             if isinstance(item, NounGroup) and item.preposition < 0 and not item.time:
@@ -370,21 +281,6 @@ class Groups:
             if gap == (Pos.COMMA,) and len(found) == 1:
                 break
             found.append(item)
-        return tuple(found)
-
-    def joined(self, noun: NounGroup) -> tuple[NounGroup, ...]:
-        """A group and those coordinated with it to the right."""
-        found, whole = [noun], 1
-        for item in self.rightward(noun.order):
-            gap = self.between(found[-1], item)
-            if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
-                break
-            found.append(item)
-            whole = len(found) if gap != (Pos.COMMA,) else whole
-        found = found[:whole]
-        nxt = self.items[found[-1].order + 1] if found[-1].order + 1 < len(self.items) else None
-        if isinstance(nxt, VerbGroup) and whole > 1 and nxt.form not in PARTICIPLES:
-            return tuple(found) if self.between(found[-1], nxt) else tuple(found[:-1])
         return tuple(found)
 
 
