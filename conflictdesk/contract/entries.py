@@ -1,8 +1,8 @@
 """What the contract's data says of each id, as frozen entries.
 
-An entry is its own id: a `str` that compares, hashes and is written as JSON like one, and that knows what
-code asks of it: `figure.measure.nature`, `event.type.violent`. Each field's comment says what it promises;
-`docs/contract.md` is rendered from the data.
+An entry is its own id: a `str` that compares, hashes and is written as JSON like the id, and that knows
+what code asks of it: `figure.measure.nature`, `event.type.violent`. Each field's comment says what it
+promises. `docs/contract.md` is made from the data.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ TEXTS = frozenset(
 
 
 class Term(str):
-    """An id with what the contract says of it. Equal to its plain id, and copied and pickled as it is."""
+    """An id with what the contract says of it. It equals, copies and pickles as the plain id does."""
 
     def __new__(cls, id: str, *args: Any, **fields: Any) -> Self:  # noqa: A002  # as the data names it
         return super().__new__(cls, id)
@@ -96,23 +96,26 @@ class Measure(Term):
 
     @property
     def is_stock(self) -> bool:
+        """Whether it is what is there at one moment."""
         return self.nature == "stock"
 
     @property
     def is_flow(self) -> bool:
+        """Whether it continues from day to day."""
         return self.nature == "flow"
 
     @property
     def counts_people(self) -> bool:
+        """Whether people are counted."""
         return self.unit == "person"
 
     def belongs_to(self, event: EventType) -> bool:
-        """Whether a figure of it may be one of such an event."""
+        """Whether a figure of this measure may belong to an event of the type."""
         return event in self.of_events or (self.casualty and event.harms)
 
     @property
     def period_class(self) -> str:
-        """The period of a figure whose text gives none."""
+        """The id of the period of a figure whose text gives none: "stock" or "cumulative"."""
         return "stock" if self.is_stock or self.stands_for else "cumulative"
 
 
@@ -197,18 +200,18 @@ class EventType(Term):
 
     @property
     def harms(self) -> bool:
-        """People may be killed, hurt or lost by it."""
+        """Whether people may be killed, hurt or lost by it."""
         return self.violent or self.street
 
     @property
     def is_plain_attack(self) -> bool:
-        """Nothing but that there was an attack."""
+        """Whether it says only that there was an attack."""
         return self.general and not self.specific
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Population(Term):
-    """Who is counted; `one` and `many` with their number."""
+    """Who is counted; `one` and `many` say it with their number."""
 
     id: str
     label: str
@@ -219,7 +222,7 @@ class Population(Term):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class UnitTerm(Term):
-    """In what is counted; `one` and `many` with the number, where it does not bring its unit along."""
+    """In what a figure is counted; `one` and `many` say it with the number, "" where they need not."""
 
     id: str
     label: str
@@ -238,7 +241,7 @@ class UnitTerm(Term):
 
     @property
     def measured(self) -> bool:
-        """It is measured, not counted: there is less of it, not fewer."""
+        """Whether it is measured and not counted: less of it, not fewer."""
         return bool(self.currency or self.space or self.share)
 
 
@@ -309,7 +312,7 @@ class PeriodTerm(Term):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RealisTerm(Term):
-    """Whether it happened; `line` is the sentence about what did not."""
+    """Whether it happened; `line` is the sentence about what did not, "" for what did."""
 
     id: str
     label: str

@@ -1,7 +1,7 @@
 """Reads the contract's YAML into frozen entries.
 
-Promises: every entry is checked; the first wrong one raises `ContractError` that names file, entry and
-reason. An entry of a later folder replaces the one of its id, else it stands behind the others of its kind.
+Every entry is checked; the first wrong one raises `ContractError` with file, entry and reason. An entry
+of a later folder replaces the entry with its id; without one it comes behind the others of its kind.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ class ContractError(ValueError):
 
 
 def load(*folders: Path) -> Contract:
-    """For each kind its entries by id, in their files' order."""
+    """The entries of these folders: for each kind by id, in their files' order.
+
+    Raises `ContractError` for the first wrong file or entry, and for a folder that does not exist.
+    """
     found: Contract = {kind: {} for kind in KINDS}
     told: dict[tuple[str, str], str] = {}
     for file, kind, raw in _raw(folders):
@@ -69,16 +72,18 @@ def load(*folders: Path) -> Contract:
 
 
 def decisive(contract: Contract) -> dict[str, dict[str, dict[str, Any]]]:
-    """What the entries say but for their texts: what decides how a text is read, in an order of its own."""
+    """What decides how a text is read: the entries by kind and id, without their texts."""
     return {kind: {name: _deciding(term) for name, term in terms.items()} for kind, terms in contract.items()}
 
 
 def _deciding(term: Any) -> dict[str, Any]:
+    """The fields of an entry without its texts; sets become sorted lists."""
     values = {own.name: getattr(term, own.name) for own in fields(term) if own.name not in entries.TEXTS}
     return {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
 
 
 def _raw(folders: Iterable[Path]) -> Iterator[tuple[str, str, Any]]:
+    """File, kind and content of each entry of the folders. Raises `ContractError`."""
     for folder in folders:
         if not folder.is_dir():
             raise ContractError(str(folder), "folder", "there is no such folder")
@@ -94,6 +99,7 @@ def _raw(folders: Iterable[Path]) -> Iterator[tuple[str, str, Any]]:
 
 
 def _term(file: str, kind: str, raw: Any) -> Term:
+    """The entry that a mapping of YAML means. Raises `ContractError` when it is wrong."""
     given = raw if isinstance(raw, dict) else {}
     where = f"{kind}/{given.get('id', '?')}"
     shape = _shape(KINDS[kind])
@@ -110,20 +116,23 @@ def _term(file: str, kind: str, raw: Any) -> Term:
 
 @cache
 def _shape(kind: type[Term]) -> dict[str, tuple[Field[Any], Any]]:
+    """The fields of a kind by name, each with its type."""
     hints = get_type_hints(kind)
     return {own.name: (own, hints[own.name]) for own in fields(kind)}  # type: ignore[arg-type]
 
 
 def _plain(hint: Any) -> Any:
-    """Without the None that stands for "not given"."""
+    """A type without the None that stands for "not given"."""
     return next((one for one in get_args(hint) if one is not NoneType), hint) if _is_optional(hint) else hint
 
 
 def _is_optional(hint: Any) -> bool:
+    """Whether a type allows None."""
     return NoneType in get_args(hint)
 
 
 def _wrong(hint: Any, value: Any) -> str | None:
+    """The reason why a value is not of a type, None when it is."""
     hint = _plain(hint)
     if get_origin(hint) is Literal:
         return None if value in get_args(hint) else f"{value!r} is not one of {', '.join(get_args(hint))}"
@@ -141,11 +150,13 @@ _NAMES = {str: "text", bool: "true or false", int: "a whole number"}
 
 
 def _frozen(hint: Any, value: Any) -> Any:
+    """The value as the type has it: a list becomes a tuple or a set."""
     origin = get_origin(_plain(hint))
     return origin(value) if origin in (tuple, frozenset) else value
 
 
 def _check_names(found: Contract, told: Mapping[tuple[str, str], str]) -> None:
+    """Raises `ContractError` for a field that names no entry, or kin that is not kin in turn."""
     for (kind, name), of in NAMES.items():
         for term in found[kind].values():
             value = getattr(term, name)

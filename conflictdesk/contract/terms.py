@@ -1,6 +1,7 @@
 """The contract's ids, each with what its data says, by id and in the contract's order.
 
-Ids are permanent: deprecate, never rename. A site adds its own folder of the same YAML with `extend`.
+Ids are permanent: deprecate one, never rename it. A site adds its own folder of the same YAML with
+`extend`.
 """
 
 from __future__ import annotations
@@ -95,23 +96,27 @@ OWN_POINT = next(str(one) for one, entry in PLACE_PRECISIONS.items() if entry.ow
 
 
 def is_rough(qualifier: str) -> bool:
-    """Whether such a number has room on both sides."""
+    """Whether a number with this qualifier may be more or less; False for an unknown one."""
     return qualifier in QUALIFIERS and QUALIFIERS[qualifier].rough
 
 
 def competes(period: str) -> bool:
-    """Whether figures of this period stand beside others in a box; those of one event do not."""
+    """Whether figures of this period stand beside others in a box. Those of a single event do not.
+
+    An unknown period competes.
+    """
     return period not in PERIODS or PERIODS[period].competes
 
 
 def happened(realis: str) -> bool:
-    """Whether a figure or an event of this realis is one of what happened now."""
+    """Whether a figure or an event of this realis happened, now and not long ago."""
     return realis in REALIS and REALIS[realis].counts
 
 
 def extend(*folders: Path) -> None:
-    """Entries of these folders besides those there are. Raises `ContractError` for the first wrong one, and
-    then changes nothing.
+    """Adds the entries of these folders to those that there are.
+
+    Raises `ContractError` for the first wrong one, and then changes nothing.
     """
     _read(list(dict.fromkeys([*_folders, *folders])))
 
@@ -125,7 +130,7 @@ def digest() -> str:
 
 @contextmanager
 def extended(*folders: Path) -> Iterator[None]:
-    """`extend`, taken back at the end."""
+    """Extends the contract by these folders until the block ends."""
     before = list(_folders)
     extend(*folders)
     try:
@@ -135,6 +140,7 @@ def extended(*folders: Path) -> Iterator[None]:
 
 
 def _read(folders: list[Path]) -> None:
+    """Reads the folders anew into the mappings of this module."""
     found = loading.load(*folders)
     _folders[:] = folders
     digest.cache_clear()

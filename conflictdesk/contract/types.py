@@ -1,8 +1,8 @@
 """The extraction contract, version 1, as types.
 
-Promises: every offset is a character offset into `Document.text`; `text[start:end] == quote` always;
-None means the text does not say, 0 means the text said none. Ids are public and permanent.
-`to_json()` gives exactly the contract's key names.
+Every offset is a character offset into `Document.text`, and `text[start:end] == quote` always. None
+means that the text does not say, 0 that it says none. Ids are public and permanent. `to_json()` has
+exactly the contract's key names.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ JSON_NAMES = {"begin": "from", "until": "to"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is read. `published` is an ISO date or date-time; without it relative dates stay unresolved."""
+    """The text that is read.
+
+    `published` is an ISO date or date-time; without it relative dates stay unresolved.
+    """
 
     text: str
     published: str | None = None
@@ -65,12 +68,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Span:
+    """The characters `[start, end)` of a sentence."""
+
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number of the text with its bounds."""
+
     start: int
     end: int
     quote: str
@@ -82,7 +89,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`id` and `name` are null when the vocabulary does not know the words."""
+    """An actor where the text names it.
+
+    `id` and `name` are None when the vocabulary does not know the words.
+    """
 
     text: str
     start: int
@@ -94,7 +104,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`within` is the name of the nearest resolved place around an unresolved one."""
+    """A place that the text names.
+
+    `within` is the name of the nearest resolved place around an unresolved one.
+    """
 
     text: str
     start: int
@@ -110,7 +123,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """ISO dates, both inclusive; `from` and `to` in JSON. Both null: the text's date was not resolvable."""
+    """A date that the text names, as two ISO dates, both inclusive: `from` and `to` in JSON.
+
+    Both are None when it cannot be resolved.
+    """
 
     text: str
     start: int
@@ -122,7 +138,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so: `text` is the source's own words; `via` the relaying source."""
+    """Who says so: `text` is the source's own words, `via` who relays them, None without a relay."""
 
     start: int
     end: int
@@ -134,6 +150,8 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A number of the text that measures something."""
+
     start: int
     end: int
     quote: str
@@ -159,6 +177,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """What a clause of the text says happened; `figures` are places in the result's list of figures."""
+
     start: int
     end: int
     quote: str
@@ -179,11 +199,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """What the extractor finds in a document. `extractor` is its version."""
+
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     extractor: str = ""
 
     def to_json(self) -> dict[str, Any]:
+        """The result in the contract's JSON names."""
         return {
             "contract": CONTRACT_VERSION,
             "extractor": self.extractor,
@@ -194,11 +217,12 @@ class Result:
 
 @cache
 def _keys(cls: Any) -> tuple[tuple[str, str], ...]:
+    """Each field of a dataclass with its name in JSON."""
     return tuple((field.name, JSON_NAMES.get(field.name, field.name)) for field in fields(cls))
 
 
 def to_json(value: Any) -> Any:
-    """Dataclasses as plain dicts in the contract's names, tuples as lists, the rest as it is."""
+    """The value as JSON has it: dataclasses as dicts in the contract's names, tuples as lists."""
     if isinstance(value, Term):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):

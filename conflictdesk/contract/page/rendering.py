@@ -34,7 +34,7 @@ def page() -> str:
 
 
 def fields() -> Mapping[str, Mapping[str, str]]:
-    """For each object of a result what its fields hold."""
+    """What the fields of each object of a result hold, by object and field."""
     found: Mapping[str, Mapping[str, str]] = yaml.safe_load(
         (FOLDER / "fields.yaml").read_text(encoding="utf-8")
     )
@@ -42,12 +42,14 @@ def fields() -> Mapping[str, Mapping[str, str]]:
 
 
 def _objects() -> Iterator[str]:
+    """The sections about the objects of a result."""
     for name, own in fields().items():
         yield f"## {HEADINGS.get(name, name)}\n"
         yield _table(("field", "what it holds"), ((f"`{field}`", said) for field, said in own.items()))
 
 
 def _terms() -> Iterator[str]:
+    """The sections about the ids of each kind."""
     yield "## Measures\n"
     yield MEASURES_NOTE
     yield _table(MEASURES_HEAD, map(_measure, terms.MEASURES.values()))
@@ -73,28 +75,34 @@ _SIMPLE: Mapping[str, Mapping[str, Term]] = {
 
 
 def _label(term: Any) -> str:
+    """The label of an entry."""
     return str(term.label)
 
 
 def _measure(one: Measure) -> Sequence[str]:
+    """The cells of a measure's row."""
     now = "yes" if one.period_class == STOCK else ""
     events = [name for name, kind in terms.EVENT_TYPES.items() if one.belongs_to(kind)]
     return f"`{one}`", one.label, one.meaning, one.unit, one.nature, now, _ids(events)
 
 
 def _event(one: EventType) -> Sequence[str]:
+    """The cells of an event type's row."""
     kin = [name for name in terms.EVENT_TYPES if name in one.kin]
     return f"`{one}`", one.label, one.meaning, _ids(kin), one.plover, one.acled
 
 
 def _qualifier(one: QualifierTerm) -> Sequence[str]:
+    """The cells of a qualifier's row."""
     return f"`{one}`", one.label, ", ".join(one.says)
 
 
 def _ids(names: Iterable[str]) -> str:
+    """Ids as code, parted by spaces; "" for none."""
     return " ".join(f"`{name}`" for name in names)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)

@@ -91,9 +91,7 @@ def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
 
 
 def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
-    """Whether a sentence begins with a part of the number before, as "Twelve of them were children"
-    does.
-    """
+    """Whether a sentence begins with a part of the number before: "Twelve of them", "Among them 12"."""
     lowers, first = scanner.text.lowers, scanner.sentence.first
     led = scanner.parted(group) and scanner.text.language.figures.opening.issuperset(
         lowers[first : group.first]

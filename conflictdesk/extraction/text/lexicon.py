@@ -1,9 +1,9 @@
-"""Finds the vocabulary's phrases in a text: one walk over the tokens, one trie.
+"""Finds the vocabulary's phrases in a text: one walk over the tokens, one trie, linear time.
 
-Promises: linear time; the longest match of each kind wins (each entry that has it gives a tag) and hides
-later matches of its kind that begin inside it; different kinds may overlap. Hyphens do not matter
-("car-bomb" is "car bomb", and "al Qaeda" is "al-Qaeda"), but a match never ends inside a token. Capitals
-that a pattern asks for are asked of the text, except in ALL CAPS copy, where an acronym that is also an
+Of each kind the longest match wins, and every entry that has it gives a tag; later matches of the kind
+that begin inside it are hidden. Matches of different kinds may overlap. Hyphens do not matter
+("car-bomb" is "car bomb", "al Qaeda" is "al-Qaeda"), but a match never ends inside a token. Capitals
+that a pattern has must stand in the text. In ALL CAPS copy they need not, and an acronym that is also an
 everyday word ("IS", "US") is never matched.
 """
 
@@ -28,7 +28,7 @@ E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 
 class Tag(NamedTuple, Generic[E_co]):
-    """Tokens `[first, last)`; `entry` is the vocabulary entry (its id is `tag.id`); `form` as in patterns."""
+    """A phrase found at the tokens `[first, last)`, with its entry; `form` is that of the phrase."""
 
     first: int
     last: int
@@ -37,6 +37,7 @@ class Tag(NamedTuple, Generic[E_co]):
 
     @property
     def id(self) -> str:
+        """The id of the entry."""
         return self.entry.id
 
 
@@ -44,13 +45,13 @@ AnyTag = Tag[Entry]
 
 
 def of_kind(tags: Iterable[AnyTag], kind: type[E]) -> list[Tag[E]]:
-    """Those of a kind, in their order."""
+    """The tags of a kind among `tags`, in their order."""
     return cast("list[Tag[E]]", [tag for tag in tags if type(tag.entry) is kind])
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """All tags in text order, and those that begin at a token."""
+    """All tags in text order, and those that begin at each token."""
 
     all: list[AnyTag]
     starting: dict[int, list[AnyTag]]
@@ -60,23 +61,25 @@ class Tags:
         object.__setattr__(self, "firsts", [tag.first for tag in self.all])
 
     def at(self, token: int, kind: type[E]) -> Tag[E] | None:
-        """The tag of a kind that begins at a token."""
+        """The first tag of a kind that begins at a token, None without one."""
         for tag in self.starting.get(token, ()):
             if type(tag.entry) is kind:
                 return cast("Tag[E]", tag)
         return None
 
     def inside(self, first: int, last: int, kind: type[E]) -> Iterator[Tag[E]]:
-        """The tags of a kind that lie in `[first, last)`."""
+        """The tags of a kind that lie wholly within the tokens `[first, last)`, in text order."""
         for token in range(first, last):
             for tag in of_kind(self.starting.get(token, ()), kind):
                 if tag.last <= last:
                     yield tag
 
     def of_kind(self, kind: type[E]) -> list[Tag[E]]:
+        """All tags of a kind, in text order."""
         return of_kind(self.all, kind)
 
     def within(self, sentence: Sentence) -> list[AnyTag]:
+        """The tags that begin in a sentence, in text order."""
         begin = bisect_left(self.firsts, sentence.first)
         return self.all[begin : bisect_left(self.firsts, sentence.last, begin)]
 
@@ -86,7 +89,7 @@ Leaf = tuple[str, Entry, str, str]
 
 
 class Lexicon:
-    """The trie. Build it once a vocabulary with `Lexicon.of`."""
+    """The trie of a vocabulary's phrases. Build it once a vocabulary with `Lexicon.of`."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.root: Node = {}
@@ -96,16 +99,19 @@ class Lexicon:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Lexicon:
+        """The trie of all entries whose kind is tagged."""
         kinds = [kind for kind in vocabulary.entries if KINDS[kind].tagged]
         return cls(entry for kind in kinds for entry in vocabulary.kind(kind))
 
     def _add(self, entry: Entry, words: tuple[str, ...], form: str, case: str) -> None:
+        """Adds one phrase of an entry to the trie."""
         node = self.root
         for word in words:
             node = node.setdefault(word, {})
         node.setdefault(END, []).append((entry.kind, entry, form, case))
 
     def tag(self, text: Text) -> Tags:
+        """The tags of a text; empty ones when no phrase is found. Raises what its checkpoint raises."""
         root, lowers = self.root, text.lowers
         found: list[AnyTag] = []
         starting: dict[int, list[AnyTag]] = {}
@@ -126,7 +132,7 @@ class Lexicon:
         return Tags(found, starting)
 
     def _beginnings(self, text: Text) -> Iterator[int]:
-        """The tokens at which a phrase may begin."""
+        """The tokens at which a phrase may begin, with a checkpoint before each sentence."""
         root, lowers = self.root, text.lowers
         for sentence in text.walk():
             for at in range(sentence.first, sentence.last):
@@ -135,7 +141,7 @@ class Lexicon:
                     yield at
 
     def _longest(self, text: Text, first: int) -> dict[str, tuple[int, list[Leaf]]]:
-        """The longest match of each kind that begins at a token."""
+        """By kind the longest match that begins at a token: where it ends, and the entries that have it."""
         lowers, node, at = text.lowers, self.root, first
         best: dict[str, tuple[int, list[Leaf]]] = {}
         count = len(lowers)
@@ -159,6 +165,7 @@ class Lexicon:
 
 
 def _descend(node: Node, parts: list[str]) -> Node | None:
+    """The node behind the parts of a hyphened word, None when the trie has none."""
     for part in parts:
         step = node.get(part) if part else None
         if step is None:
@@ -168,7 +175,10 @@ def _descend(node: Node, parts: list[str]) -> Node | None:
 
 
 def _case_fits(text: Text, first: int, last: int, leaf: Leaf) -> bool:
-    """The capitals asked for are there; an everyday word in capitals amid ALL CAPS is no acronym."""
+    """Whether the tokens have the capitals that the phrase asks for.
+
+    Amid ALL CAPS copy all words have them but an everyday word that stands alone.
+    """
     caps = text.sentence_of(first).caps
     written = [part for word in text.words[first:last] for part in word.split("-")]
     if caps:

@@ -1,7 +1,8 @@
-"""Where sentences end.
+"""Where sentences end, in linear time.
 
-Promises: survives "sq. km.", "Gen.", "U.S.", quotations, datelines, bullet lists, hard-wrapped wire copy
-and sentences that a converter has glued together ("the town.Two soldiers"). Linear time.
+Stops do not end one in "sq. km.", "Gen." and "U.S."; quotations, datelines, bullet lists, hard-wrapped
+wire copy and sentences that a converter has glued together ("the town.Two soldiers") are read as they
+are meant.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
 def boundaries(
     lists: TextWords, folded: str, words: list[str], starts: list[int], ends: list[int]
 ) -> Iterator[tuple[int, bool]]:
-    """(token index at which a sentence has ended, whether a new paragraph begins there), in order."""
+    """For each sentence in order the token index behind it, and whether a new paragraph begins there."""
     lined = "\n" in folded or "\r" in folded
     wrapped = lined and _hard_wrapped(folded)
     begun = 0
@@ -66,7 +67,10 @@ def _cut(
     lined: bool,
     wrapped: bool,
 ) -> tuple[int, bool]:
-    """The token index after the sentence that ends at a candidate, or 0, and whether a paragraph ends."""
+    """The token index behind the sentence that ends at a candidate, and whether a paragraph ends there.
+
+    The index is 0 when no sentence ends.
+    """
     if lined and _line_ends(folded, words, starts, ends, index, wrapped):
         return index + 1, True
     cut = _after_ender(lists, words, starts, ends, index, begun) if words[index] in STOPS else 0
@@ -80,7 +84,7 @@ def _cut(
 def _abbreviation_ends(
     lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int
 ) -> bool:
-    """ "at 5 p.m. The talks": the stop of an abbreviation ends the sentence too."""
+    """Whether the stop of an abbreviation ends the sentence, too: "at 5 p.m. The talks"."""
     word = words[index]
     if word[-1] != "." or len(word) < 3 or words[index + 1] not in lists.starters:
         return False
@@ -88,7 +92,7 @@ def _abbreviation_ends(
 
 
 def _hard_wrapped(folded: str) -> bool:
-    """Lines are cut at a width: most single newlines stand in mid-sentence, and no line is long."""
+    """Whether lines are cut at a width: none is long, and most single newlines stand in mid-sentence."""
     sample = folded[:20000]
     breaks = [match for match in WRAP.finditer(sample) if _inside(sample, match)]
     if len(breaks) < 2:
@@ -100,7 +104,7 @@ def _hard_wrapped(folded: str) -> bool:
 
 
 def _inside(sample: str, match: re.Match[str]) -> bool:
-    """A single newline between two lines of text."""
+    """Whether a newline stands alone between two lines of text."""
     start, end = match.start(), match.end()
     if not 0 < start < end < len(sample):
         return False
@@ -123,7 +127,7 @@ def _line_ends(
 def _after_ender(
     lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int, begun: int
 ) -> int:
-    """The token index after the sentence that ends at `index`, or 0 when it goes on."""
+    """The token index behind the sentence that a stop ends, 0 when the stop ends none."""
     if words[index] in BULLETS:
         return index if index > begun and starts[index] > ends[index - 1] and words[index] != "*" else 0
     cut = index + 1
@@ -147,7 +151,10 @@ def _after_ender(
 
 
 def _over_notes(words: list[str], starts: list[int], ends: list[int], cut: int) -> int:
-    """The notes of an encyclopedia, "[3][4]", belong to the sentence before."""
+    """The token index behind the notes of an encyclopedia: "[3][4]" belongs to the sentence before.
+
+    Without notes it is the index itself.
+    """
     while cut + 2 < len(words) and words[cut] == "[" and words[cut + 2] == "]" and words[cut + 1].isdigit():
         if starts[cut] != ends[cut - 1]:
             break
@@ -156,7 +163,10 @@ def _over_notes(words: list[str], starts: list[int], ends: list[int], cut: int) 
 
 
 def _glued(words: list[str], index: int, cut: int) -> bool:
-    """ "the town.Two soldiers": a longer lower-case word, a stop, then a capitalised one."""
+    """Whether a stop without a space behind it ends a sentence: "the town.Two soldiers".
+
+    A lower-case word of two or more letters stands before it, a capitalised one behind.
+    """
     head, before = words[cut], words[index - 1] if index else ""
     if head in ("=", "•", "*"):
         return True
@@ -166,7 +176,7 @@ def _glued(words: list[str], index: int, cut: int) -> bool:
 
 
 def _initial(lists: TextWords, words: list[str], starts: list[int], ends: list[int], index: int) -> bool:
-    """ "George W. Bush": the stop belongs to a single capital."""
+    """Whether a stop belongs to a single capital: "George W. Bush"."""
     if words[index] != "." or not index:
         return False
     before = words[index - 1]

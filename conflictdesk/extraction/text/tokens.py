@@ -1,10 +1,10 @@
-"""Text to sentences and tokens, with every offset into the given string.
+"""A text as sentences and tokens, with every offset into the text as it was given.
 
-Promises: one pass, linear time on any input, parallel lists instead of token objects. Punctuation marks
-are tokens of their own. "al-Mashahda", "25-year-old" and "U.S." are one token; "10-15" is three; a
-possessive "'s" is a token of its own; the full stop of an abbreviation belongs to its token in `ends`
-but not in `lowers` ("Gen." is "gen"). `words` are as written but with straight quotes and plain hyphens;
-`lowers` are lower case without accents ("médecins" is "medecins").
+One pass, linear time on any input, parallel lists instead of token objects. Punctuation marks are tokens
+of their own. "al-Mashahda", "25-year-old" and "U.S." are one token, "10-15" is three; a possessive "'s"
+is a token of its own. The full stop of an abbreviation belongs to its token in `ends` but not in
+`lowers`: "Gen." is "gen". `words` are as written but with straight quotes and plain hyphens; `lowers`
+are lower case without accents: "médecins" is "medecins".
 """
 
 from __future__ import annotations
@@ -73,12 +73,15 @@ Checkpoint = Callable[[], None]
 
 
 def unwatched() -> None:
-    """The checkpoint of a reading that nobody ends."""
+    """Does nothing: the checkpoint of a reading that nobody ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens `[first, last)` and characters `[start, end)`; `caps` when it is ALL CAPS wire copy."""
+    """A sentence: its tokens `[first, last)`, its characters `[start, end)`, the paragraph it is in.
+
+    `caps` says that it is ALL CAPS wire copy.
+    """
 
     index: int
     first: int
@@ -91,9 +94,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`folded` is `raw` with straight quotes and plain spaces: same length, same offsets. `language` has the
-    words that the rules look for. Whoever walks the text calls `checkpoint` between sentences, which may
-    raise to end the reading.
+    """A text that has been read.
+
+    `folded` is `raw` with straight quotes and plain spaces, at the same offsets. `language` has the
+    words that the rules look for. Whoever walks the text calls `checkpoint` between sentences; what it
+    raises ends the reading.
     """
 
     raw: str
@@ -114,15 +119,16 @@ class Text:
             yield sentence
 
     def sentence_of(self, token: int) -> Sentence:
+        """The sentence that a token is in."""
         return self.sentences[max(0, bisect_right(self.firsts, token) - 1)]
 
     def quote(self, first: int, last: int) -> str:
-        """The characters of the tokens [first, last)."""
+        """The characters of the tokens `[first, last)`."""
         return self.raw[self.starts[first] : self.ends[last - 1]]
 
 
 def fold(text: str) -> str:
-    """Straight quotes, plain hyphens and spaces; as long as the text was."""
+    """The text with straight quotes, plain hyphens and plain spaces; its length stays the same."""
     if text.isascii() and "`" not in text:
         return text
     for written, plain in FOLDS.items():
@@ -132,7 +138,7 @@ def fold(text: str) -> str:
 
 
 def lower(word: str) -> str:
-    """Lower case without accents: the form in which words are looked up. Never empty or blank."""
+    """The form in which a word is looked up: lower case, no accents. Never empty or blank."""
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFKD", word.lower())
@@ -140,7 +146,10 @@ def lower(word: str) -> str:
 
 
 def read(text: str, checkpoint: Checkpoint = unwatched, language: Language | None = None) -> Text:
-    """The text cut into tokens and sentences by the words of its language, by default English."""
+    """The text cut into tokens and sentences, by the words of its language, by default English.
+
+    An empty text has neither. Raises what `checkpoint` raises.
+    """
     language = language or Language.of(shipped())
     folded = fold(text)
     spans = [match.span() for match in TOKEN.finditer(folded)]
@@ -162,7 +171,7 @@ Columns = tuple[list[str], list[str], list[int], list[int]]
 def _absorb_stops(
     lists: TextWords, words: list[str], lowers: list[str], starts: list[int], ends: list[int]
 ) -> Columns:
-    """The full stop after an abbreviation becomes part of it, unless it may end the sentence."""
+    """The columns with the full stop of an abbreviation in its token, unless it may end the sentence."""
     gone = [
         index
         for index, word in enumerate(words)
@@ -186,6 +195,7 @@ def _absorb_stops(
 def _abbreviated(
     lists: TextWords, index: int, words: list[str], lowers: list[str], starts: list[int], ends: list[int]
 ) -> bool:
+    """Whether the full stop at an index belongs to the abbreviation before it."""
     word = lowers[index - 1]
     title, numbered = word in lists.titles, word in lists.numbered
     if not (title or numbered or word in lists.abbreviations):
@@ -208,6 +218,7 @@ def _sentences(
     ends: list[int],
     checkpoint: Checkpoint,
 ) -> list[Sentence]:
+    """The sentences of the tokens in order; an empty list without tokens. None is longer than LONGEST."""
     if not words:
         return []
     found: list[Sentence] = []
@@ -223,7 +234,7 @@ def _sentences(
 
 
 def _is_caps(words: list[str], first: int, last: int) -> bool:
-    """Nine tenths of at least three words of two letters and more are in capitals."""
+    """Whether nine tenths of the words of two letters and more are in capitals, of at least three."""
     if last - first > 4 and any(map(str.islower, words[first : first + 3])):
         return False
     long = [word for word in words[first:last] if len(word) > 1 and word[0].isalpha()]
