@@ -126,7 +126,7 @@ def sweep() -> None:
 
 
 def _put_boxes_right() -> int:
-    wrong = box_cache.put_right(queries.every_slug())
+    wrong = box_cache.repair(queries.every_slug())
     list(try_each("box of", purge.purge, wrong))
     return len(wrong)
 

@@ -1,7 +1,7 @@
 """The StreamField block with which a journalist puts a situation's box into the text.
 
-A block does not know who edits: a situation in preparation is named here to nobody. Whether a person may
-choose it is asked by the form, `conflictdesk.desk.article.box_choices`.
+A block does not know who edits, so it never names a situation in preparation. The form checks whether a
+person may choose a situation: `conflictdesk.desk.article.box_choices`.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from conflictdesk.ledger.models import Situation
 
 
 class SituationChooser(AdminSnippetChooser):
-    """Wagtail's chooser, which names public situations alone."""
+    """Wagtail's chooser, which shows the names of public situations only."""
 
     def get_display_title(self, instance: Situation) -> str:
         return name_in_public(instance)
 
 
 class SituationChooserBlock(SnippetChooserBlock):
-    """Chooses a situation. Migrations know it as Wagtail's own block: nothing that is stored differs."""
+    """Chooses a situation. Migrations see Wagtail's own block, because what is stored is the same."""
 
     @cached_property
     def widget(self) -> SituationChooser:
         return SituationChooser(self.target_model, icon=super().widget.icon)
 
     def render_basic(self, value: Situation | None, context: Mapping[str, Any] | None = None) -> str:
-        """Also what Wagtail compares and shows of two versions."""
+        """Returns the text that Wagtail shows and compares between two versions; "" without a situation."""
         return name_in_public(value) if value else ""
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
@@ -54,6 +54,6 @@ class SituationBoxBlock(StructBlock):
 
 
 def name_in_public(situation: Situation) -> str:
-    """The name of a public situation; of another one that it is in preparation."""
+    """Returns the name of a public situation; for any other says that it is in preparation."""
     is_public = queries.public_situations().filter(pk=situation.pk).exists()
     return situation.name if is_public else str(_("A situation in preparation"))

@@ -1,8 +1,8 @@
-"""Automatic placement: boxes on the pages of a site whose templates are left as they are.
+"""Automatic placement: adds boxes to the pages of a site without changing its templates.
 
-A site adds `conflictdesk.boxes.placement.PlaceBoxes` to its MIDDLEWARE. A page that belongs to situations
-then shows their boxes at the end of its <article>, or of its <main>, or of its body. A page that shows a box
-of its own accord is left alone.
+A site adds `conflictdesk.boxes.placement.PlaceBoxes` to its MIDDLEWARE. A page that belongs to
+situations then shows their boxes at the end of its <article>, else of its <main>, else of its body. A
+page that shows a box by itself is not changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ELEMENT = "<conflictdesk-box"
 
 
 class PlaceBoxes:
-    """Puts the boxes of a Wagtail page's situations into its HTML."""
+    """Adds the boxes of a Wagtail page's situations to its HTML."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,7 +39,7 @@ def _is_html(response: HttpResponse) -> bool:
 
 
 def _boxes(page: Any) -> str:
-    """The boxes in the page's own language, where boxes are made in it."""
+    """Returns the boxes in the page's own language if boxes are made in it, else in the active one."""
     slugs = [slug for slug, _name in situation_articles.situations(page)]
     code = getattr(getattr(page, "locale", None), "language_code", None)
     language = code if code in languages.known() else languages.active()

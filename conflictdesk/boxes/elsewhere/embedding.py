@@ -1,6 +1,6 @@
 """Boxes on other sites: a page for an <iframe>, and oEmbed, by which a site finds it.
 
-oEmbed: https://oembed.com/. Which sites may show the frame is a setting.
+oEmbed: https://oembed.com/. A setting says which sites may show the frame.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ NO_ADDRESS = "This is no http or https address of a situation page of this site.
 
 @require_safe
 @xframe_options_exempt
-@pages.follows
+@pages.redirect_former_addresses
 def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """A page with the box and nothing else; it tells the page around it how tall it is."""
-    situation = pages.public(slug, language)
+    """Returns a page with the box only; its script reports its height to the page around it."""
+    situation = pages.present_situation_at(slug, language)
     found = box_cache.find(slug, language)
     if found is None:
         raise Http404("There is no such situation.")
@@ -54,7 +54,9 @@ def embed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 
 def policy(request: HttpRequest) -> str:
-    """Everything from this origin, nothing inline, in the frames of the sites that the setting names."""
+    """Returns the content security policy: only this origin, nothing inline, framed by the sites that
+    the setting names.
+    """
     static = " ".join(own_sources.static(request))
     ancestors = " ".join(conf.get("FRAME_ANCESTORS")) or "'none'"
     return (
@@ -65,14 +67,16 @@ def policy(request: HttpRequest) -> str:
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """The oEmbed answer for the address of a situation page of this site."""
+    """Returns the oEmbed response for the address of a situation page of this site; 404 for any other
+    address.
+    """
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only json is spoken here.\n", status=501, content_type="text/plain")
     found = _situation_at(request.GET.get("url", ""))
     if found is None:
         return HttpResponse(NO_ADDRESS, status=404, content_type="text/plain; charset=utf-8")
     slug, language = found
-    situation = pages.reached(slug, language)
+    situation = pages.situation_at(slug, language)
     addresses = Addresses.of(request, situation.slug, language)
     with translation.override(language):
         title = _("Where things stand: %(name)s") % {"name": situation.name}
@@ -97,7 +101,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _situation_at(url: str) -> tuple[str, str] | None:
-    """The slug and language of a situation page's address; None for any other. Only read, never fetched."""
+    """Returns slug and language of a situation page's address; None for any other. Parses the address
+    only, never fetches it.
+    """
     try:
         parts = urlsplit(url)
         match = resolve(parts.path)
@@ -109,7 +115,9 @@ def _situation_at(url: str) -> tuple[str, str] | None:
 
 
 def _at_most(asked: str | None, usual: int, least: int) -> int:
-    """The usual size, or less where less is asked for, but not so little that nothing can be read."""
+    """Returns the usual size, or the requested one if smaller, but at least `least`, so that the box
+    stays readable.
+    """
     wanted = number(asked)
     return usual if wanted is None else max(min(wanted, usual), least)
 

@@ -1,8 +1,8 @@
-"""The Atom feed of a situation's changes: one entry for each fact that readers see now and for
-each correction, the newest first.
+"""The Atom feed of a situation: an entry for each fact that readers see now and each correction, newest
+first.
 
-Made from what is public at this moment, never from older snapshots: what was withdrawn is in no entry.
-Atom: RFC 4287.
+Built from what is public now, never from older snapshots: withdrawn facts are in no entry. Atom: RFC
+4287.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from conflictdesk.ledger.snapshots.correction_log import Correction
 from conflictdesk.wording import dates, languages
 
 ENTRIES = 60
-# Characters that XML cannot hold; pasted text brings them along.
+# Characters that XML does not allow; they come with pasted text.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: what is said since when, and where it was read."""
+    """One change: the statement, since when it is shown, and where it was read."""
 
     key: str
     title: str
@@ -46,10 +46,10 @@ class Entry:
 
 
 @require_safe
-@pages.follows
+@pages.redirect_former_addresses
 def changes(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The feed; 404 for a situation that no public article belongs to."""
-    situation = pages.public(slug, language)
+    """Returns the feed; 404 for a situation without a public article."""
+    situation = pages.present_situation_at(slug, language)
     log = ledger_corrections.public(situation)[:ENTRIES]
     with translation.override(language):
         text = feed(states.present(situation), log, Addresses.of(request, slug, language))
@@ -57,20 +57,22 @@ def changes(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 
 def feed(state: State, log: Sequence[Correction], addresses: Addresses) -> str:
-    """The feed's XML, in the active language."""
+    """Returns the feed's XML, in the active language."""
     calendar = dates.Calendar(languages.locale(addresses.language), timezone.localdate(state.taken))
-    told = box_standings.told(state.content["standings"], calendar)
+    standings = box_standings.describe(state.content["standings"], calendar)
     name = _clean(state.content["situation"]["name"])
     feed = Atom1Feed(
         title=name,
         link=addresses.page,
         description="",
-        subtitle=_clean(structured_data.description(state, told)),
+        subtitle=_clean(structured_data.description(state, standings)),
         language=addresses.language,
         feed_url=addresses.feed,
         feed_guid=addresses.page,
     )
-    for entry in _newest([*_figures(told, state), *_events(state, calendar), *_corrections(log, calendar)]):
+    for entry in _newest(
+        [*_figures(standings, state), *_events(state, calendar), *_corrections(log, calendar)]
+    ):
         feed.add_item(
             title=_clean(entry.title),
             link=addresses.whole(entry.url) or addresses.page,
@@ -87,10 +89,10 @@ def _newest(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:ENTRIES]
 
 
-def _figures(told: Iterable[Standing], state: State) -> list[Entry]:
+def _figures(standings: Iterable[Standing], state: State) -> list[Entry]:
     return [
         _figure(standing, figure, fact)
-        for standing, raw in zip(told, state.content["standings"], strict=True)
+        for standing, raw in zip(standings, state.content["standings"], strict=True)
         for figure, fact in zip(standing.figures, (raw["leader"], *raw["rivals"]), strict=True)
     ]
 
@@ -102,7 +104,7 @@ def _figure(standing: Standing, figure: Figure, fact: EntryContent) -> Entry:
 
 
 def _events(state: State, calendar: dates.Calendar) -> list[Entry]:
-    told = state.content["events"][:ENTRIES]
+    events = state.content["events"][:ENTRIES]
     return [
         Entry(
             event.key,
@@ -111,13 +113,15 @@ def _events(state: State, calendar: dates.Calendar) -> list[Entry]:
             event.url,
             _approved(fact),
         )
-        for event, fact in zip(box_events.told(told, calendar), told, strict=True)
+        for event, fact in zip(box_events.describe(events, calendar), events, strict=True)
     ]
 
 
 def _corrections(log: Sequence[Correction], calendar: dates.Calendar) -> list[Entry]:
-    told = public_corrections.told(log, calendar)
-    return [Entry(one.key, one.said, one.why, one.url, raw.at) for one, raw in zip(told, log, strict=True)]
+    corrections = public_corrections.describe(log, calendar)
+    return [
+        Entry(one.key, one.said, one.why, one.url, raw.at) for one, raw in zip(corrections, log, strict=True)
+    ]
 
 
 def _approved(fact: EntryContent) -> datetime:

@@ -1,4 +1,4 @@
-"""The picture that social networks show for a situation: its name and its leading figures, as they stand."""
+"""The picture that social networks show for a situation: its name and its present leading figures."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ KEEP_SECONDS = 3600
 
 
 @require_safe
-@pages.follows
+@pages.redirect_former_addresses
 def picture(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The picture of the present standing, a PNG; 404 for a situation that no public article belongs to."""
-    situation = pages.public(slug, language)
+    """Returns the picture of the present state as PNG; 404 for a situation without a public article."""
+    situation = pages.present_situation_at(slug, language)
     state = states.present(situation)
-    # Another situation may have had the slug before.
+    # By key, because another situation may have had the slug before.
     key = f"cd-picture:{rendering.template_version()}:{language}:{situation.pk}:{state.version}"
     data = cache.get(key)
     if data is None:
         with translation.override(language):
-            data = drawn(state, language)
+            data = draw(state, language)
         cache.set(key, data, KEEP_SECONDS)
     return answer(request, data, content_type="image/png", language=language)
 
 
-def drawn(state: State, language: str) -> bytes:
-    """The PNG, in the active language."""
+def draw(state: State, language: str) -> bytes:
+    """Returns the PNG, in the active language."""
     locale = languages.locale(language)
     calendar = dates.Calendar(locale, timezone.localdate(state.taken))
-    told = box_standings.told(state.content["standings"][:STANDINGS], calendar)
+    standings = box_standings.describe(state.content["standings"][:STANDINGS], calendar)
     situation = state.content["situation"]
     state_label = str(box.STATES.get(situation["state"], situation["state"]))
     updated = f" · {times.updated(state.taken, locale).text}" if state.version else ""
@@ -59,15 +59,15 @@ def drawn(state: State, language: str) -> bytes:
     sheet.rule(INK, 6)
     sheet.write(situation["name"], font(BOLD, 52), INK, most=2)
     sheet.write(state_label + updated, font(REGULAR, 26), QUIET)
-    for standing in told:
+    for standing in standings:
         sheet.standing(standing)
-    if not told:
+    if not standings:
         sheet.write(_("No confirmed figures yet"), font(REGULAR, 36), QUIET)
     return sheet.png()
 
 
 class _Sheet:
-    """A sheet that is written from top to bottom, from the side where the language begins."""
+    """A sheet that is written from top to bottom, starting at the side where the language begins."""
 
     def __init__(self, right_to_left: bool) -> None:
         self.image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
@@ -85,7 +85,7 @@ class _Sheet:
             self.y += with_font.size * 1.3
 
     def standing(self, standing: Standing) -> None:
-        """The measure and its figures side by side; left out where there is no room for it whole."""
+        """Writes the measure and its figures side by side; nothing if there is no room for all of it."""
         if self.y + STANDING_HEIGHT > HEIGHT - MARGIN / 2:
             return
         self.y += 14
@@ -102,12 +102,14 @@ class _Sheet:
         return data.getvalue()
 
     def _figure(self, figure: Figure, column: int, room: float) -> None:
-        """What qualifies a number stands before what may be cut: it is part of the fact."""
+        """Writes a number with its caption. Qualifiers come before words that may be cut, because they
+        are part of the fact.
+        """
         x = column * (room + COLUMN_GAP)
-        value, said = str(figure.value), _said(figure)
+        value, caption = str(figure.value), _caption(figure)
         self._line(value, _fitting(value, BOLD, VALUE, room), INK, x)
         self.y += VALUE * 1.25
-        self._line(lettering.lines(said, font(REGULAR, SMALL), room, 1)[0], font(REGULAR, SMALL), QUIET, x)
+        self._line(lettering.lines(caption, font(REGULAR, SMALL), room, 1)[0], font(REGULAR, SMALL), QUIET, x)
         self.y -= VALUE * 1.25
 
     def _line(self, line: str, with_font: FreeTypeFont, colour: str, x: float) -> None:
@@ -116,7 +118,7 @@ class _Sheet:
         self.draw.text((at, self.y), shaped, font=with_font, fill=colour, anchor=anchor)
 
 
-def _said(figure: Figure) -> str:
+def _caption(figure: Figure) -> str:
     source = figure.source.name if figure.source else _("no source named")
     party = f" ({_('a party to the conflict')})" if figure.source and figure.source.party else ""
     hedged = f"{_('unconfirmed')} · " if figure.hedged else ""
@@ -124,7 +126,9 @@ def _said(figure: Figure) -> str:
 
 
 def _fitting(text: str, name: str, size: int, room: float) -> FreeTypeFont:
-    """The largest font, down to a third, in which a number stands whole: a cut number is a wrong one."""
+    """Returns the largest font, down to a third, in which the number fits uncut: a cut number is a wrong
+    one.
+    """
     while size > VALUE // 3 and lettering.width(text, font(name, size)) > room:
         size -= 2
     return font(name, size)

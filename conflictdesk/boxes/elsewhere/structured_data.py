@@ -1,6 +1,7 @@
-"""What a situation page tells machines: schema.org's words in JSON-LD, and the addresses for its head.
+"""Structured data of a situation page: schema.org in JSON-LD, and the description for its head.
 
-https://schema.org/LiveBlogPosting only while a situation goes on; its figures are a https://schema.org/Dataset.
+A https://schema.org/LiveBlogPosting while the situation is not closed; its figures are a
+https://schema.org/Dataset.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from django.utils.translation import gettext as _
 from conflictdesk.boxes.live.addresses import Addresses
 from conflictdesk.boxes.live.box_standings import Standing
 from conflictdesk.boxes.live.states import State
-from conflictdesk.boxes.page.public_corrections import Amends
+from conflictdesk.boxes.page.public_corrections import ShownCorrection
 from conflictdesk.contract.stored import BoxContent, EventContent, StandingContent
 from conflictdesk.wording import event_lines
 from conflictdesk.wording.languages import locale
 
-GOES_ON = ("live", "slowing")
+RUNNING = ("live", "slowing")
 UPDATES = 30
-# As django.utils.html.json_script does it: nothing in the data can end the element.
+# As in django.utils.html.json_script: nothing in the data can end the element.
 _ESCAPES = {
     ord(">"): "\\u003E",
     ord("<"): "\\u003C",
@@ -34,24 +35,24 @@ _ESCAPES = {
 
 
 def script(
-    state: State, standings: Sequence[Standing], corrections: Iterable[Amends], addresses: Addresses
+    state: State, standings: Sequence[Standing], corrections: Iterable[ShownCorrection], addresses: Addresses
 ) -> SafeString:
-    """The JSON of the page's <script type="application/ld+json">."""
+    """Returns the JSON of the page's <script type="application/ld+json">."""
     graph = [_page(state, corrections, addresses), *_dataset(state, standings, addresses)]
-    told = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    return mark_safe(told.translate(_ESCAPES))  # _ESCAPES leaves no tag in it # nosec B308
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return mark_safe(data.translate(_ESCAPES))  # _ESCAPES leaves no tag in it # nosec B308
 
 
 def description(state: State, standings: Sequence[Standing]) -> str:
-    """The situation in one line: the editor's sentence, else its leading figures."""
+    """Returns the situation in one line: the editor's summary, else its leading figures."""
     summary: str = state.content["situation"]["summary"]
     return summary or "; ".join(one.said for one in standings[:3])
 
 
-def _page(state: State, corrections: Iterable[Amends], addresses: Addresses) -> dict[str, Any]:
+def _page(state: State, corrections: Iterable[ShownCorrection], addresses: Addresses) -> dict[str, Any]:
     situation, content = state.content["situation"], state.content
-    told: dict[str, Any] = {
-        "@type": "LiveBlogPosting" if situation["state"] in GOES_ON else "WebPage",
+    data: dict[str, Any] = {
+        "@type": "LiveBlogPosting" if situation["state"] in RUNNING else "WebPage",
         "@id": addresses.page,
         "url": addresses.page,
         "name": situation["name"],
@@ -61,10 +62,10 @@ def _page(state: State, corrections: Iterable[Amends], addresses: Addresses) -> 
         "citation": _citations(content, addresses),
         "correction": [_correction(one, addresses) for one in corrections],
     }
-    if situation["state"] in GOES_ON:
-        told["headline"] = situation["name"]
-        told["liveBlogUpdate"] = [_update(one, addresses) for one in content["events"][:UPDATES]]
-    return told
+    if situation["state"] in RUNNING:
+        data["headline"] = situation["name"]
+        data["liveBlogUpdate"] = [_update(one, addresses) for one in content["events"][:UPDATES]]
+    return data
 
 
 def _update(event: EventContent, addresses: Addresses) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _update(event: EventContent, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _correction(one: Amends, addresses: Addresses) -> dict[str, Any]:
+def _correction(one: ShownCorrection, addresses: Addresses) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
         "datePublished": one.at.iso,

@@ -1,4 +1,4 @@
-"""The public addresses of a situation, whole: what other sites, feeds and social networks are given."""
+"""The public addresses of a situation with scheme and host, for other sites, feeds and social networks."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Addresses:
 
     @classmethod
     def of(cls, request: HttpRequest, slug: str, language: str) -> Addresses:
-        """Of the site, whatever the request calls it."""
+        """Returns the addresses on the site, whatever host the request names."""
         return cls(public_sites.root_url(request), slug, language)
 
     def whole(self, path: str) -> str:
-        """An address of this site with its host; any other as it is."""
+        """Returns an address of this site with its host; any other unchanged."""
         return f"{self.root}{path}" if path.startswith("/") else path
 
     def path(self, name: str) -> str:
@@ -52,7 +52,9 @@ class Addresses:
         return f"{self.root}{reverse('conflictdesk:oembed')}?{query}"
 
     def picture(self, version: int) -> str:
-        """Named anew with every version: who keeps pictures for long must not keep an old number."""
+        """Returns an address that changes with every version, so that long-lived caches show no old
+        number.
+        """
         return f"{self.named('picture')}?version={version}"
 
     def in_language(self, language: str) -> Addresses:

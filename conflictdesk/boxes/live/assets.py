@@ -1,4 +1,4 @@
-"""The files that a page with boxes needs."""
+"""The style sheet and script that a page with boxes needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 
 def tags() -> SafeString:
-    """The style sheet and the script of the boxes, for a page's <head>."""
+    """Returns the style sheet and the script of the boxes, for a page's <head>."""
     return format_html(
         '<link rel="stylesheet" href="{}">\n<script type="module" src="{}"></script>',
         static("conflictdesk/boxes/box.css"),

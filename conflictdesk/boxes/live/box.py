@@ -24,6 +24,8 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """One box in one language, as the template shows it."""
+
     slug: str
     name: str
     state: str
@@ -47,11 +49,12 @@ class Box:
 
     @property
     def names_party(self) -> bool:
-        """Whether what is seen at once has an asterisk to explain."""
+        """Whether an asterisk for a party to the conflict is visible before anything is unfolded."""
         return any(event.party for event in self.events) or any(one.names_party for one in self.leading)
 
     @property
     def further_names_party(self) -> bool:
+        """Whether there is such an asterisk in the folded part."""
         return any(one.names_party for one in self.further)
 
     @property
@@ -61,7 +64,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a situation a box shows: figures at first sight, figures folded away, events."""
+    """How many figures a box shows at once, how many more it folds away, and how many events it shows."""
 
     figures: int
     further: int
@@ -69,11 +72,11 @@ class Limits:
 
 
 def box(content: BoxContent, version: int, taken: datetime, language: str, limits: Limits) -> Box:
-    """The view of a snapshot's content, in the active language, which must be `language`."""
+    """Returns the view of a snapshot's content, in the active language, which must be `language`."""
     locale = languages.locale(language)
     calendar = dates.Calendar(locale, timezone.localdate(taken))
     shown = limits.figures + limits.further
-    told = box_standings.told(content["standings"][:shown], calendar)
+    standings = box_standings.describe(content["standings"][:shown], calendar)
     situation = content["situation"]
     return Box(
         slug=situation["slug"],
@@ -84,8 +87,8 @@ def box(content: BoxContent, version: int, taken: datetime, language: str, limit
         updated=times.updated(taken, locale),
         language=language,
         right_to_left=get_language_info(language)["bidi"],
-        leading=told[: limits.figures],
-        further=told[limits.figures :],
-        events=box_events.told(content["events"][: limits.events], calendar),
+        leading=standings[: limits.figures],
+        further=standings[limits.figures :],
+        events=box_events.describe(content["events"][: limits.events], calendar),
         corrections=content.get("corrections", 0),
     )

@@ -18,7 +18,9 @@ from conflictdesk.wording.times import Moment
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the latest events. `year` is told once, where it is not the box's own."""
+    """One line of the latest events. `year` is set where it changes from one line to the next, or from
+    the box's own.
+    """
 
     key: str
     date: Moment
@@ -30,18 +32,18 @@ class Event:
     evidence: Evidence
 
 
-def told(events: Sequence[EventContent], calendar: dates.Calendar) -> tuple[Event, ...]:
-    """A snapshot's events, in order."""
-    lines, said = [], str(calendar.today.year)
+def describe(events: Sequence[EventContent], calendar: dates.Calendar) -> tuple[Event, ...]:
+    """Returns a snapshot's events as readers see them, in order."""
+    lines, last_year = [], str(calendar.today.year)
     for event in events:
         last = last_day(event)[:4]
-        lines.append(_event(event, calendar, last if last != said else ""))
-        said = last
+        lines.append(_event(event, calendar, last if last != last_year else ""))
+        last_year = last
     return tuple(lines)
 
 
 def last_day(event: EventContent) -> str:
-    """The ISO day that an event is filed under: its last one, else that of the article."""
+    """Returns the ISO day that an event is listed under: its last one, else that of the article."""
     return event["to"] or event["from"] or event["as_of"]
 
 
@@ -59,13 +61,13 @@ def _event(event: EventContent, calendar: dates.Calendar, year: str) -> Event:
 
 
 def _says_year(event: EventContent) -> bool:
-    """Whether the date in words has the year in it: a year, or days from one year into another."""
+    """Whether the date in words contains the year: it is a year, or a span from one year into another."""
     start, end = event["from"], event["to"]
     return event["precision"] == "year" or bool(start and end and start[:4] != end[:4])
 
 
 def _date(event: EventContent, calendar: dates.Calendar) -> Moment:
-    """When it happened; where the text does not say, the day by which it had."""
+    """Returns when it happened; if the text does not say, "by" the article's day."""
     start, end = event["from"], event["to"]
     if not start:
         words = calendar.short(event["as_of"], event["as_of"], "day")

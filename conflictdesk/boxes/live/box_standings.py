@@ -1,4 +1,4 @@
-"""Standings as readers see them: a number, who says so, from which words, what was said before."""
+"""Standings as readers see them: a number, who says so, from which words, and earlier values."""
 
 from __future__ import annotations
 
@@ -23,19 +23,21 @@ from conflictdesk.wording import dates, measures, quantities, times
 from conflictdesk.wording.sentences import Phrase, fill
 from conflictdesk.wording.times import Moment
 
-# How many earlier values a box tells: enough to hear how the number moved.
+# How many earlier values a box lists: enough to show how the number moved.
 EARLIER_VALUES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """Who says so, and whether they are a party to the conflict."""
+
     name: str
     party: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that a number was read from, in three parts, and when an editor approved it."""
+    """The sentence that a number was read from, split around the quote, and when an editor approved it."""
 
     before: str
     quote: str
@@ -59,12 +61,13 @@ class Figure:
 
     @property
     def said(self) -> str:
+        """The number and its source in one line."""
         return f"{self.value}, {self.source.name}" if self.source else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of one measure: sources that disagree side by side, the leading one first."""
+    """What is known of one measure: sources that disagree are side by side, the leading one first."""
 
     key: str
     label: str
@@ -88,27 +91,30 @@ class Standing:
 
     @property
     def said(self) -> str:
-        """In one breath, for the status line: "Civilians trapped: 50,000, Iraqi military; 100,000, UN"."""
+        """The standing in one line, for the status line: "Civilians trapped: 50,000, Iraqi military;
+        100,000, UN".
+        """
         return f"{self.label}: {'; '.join(figure.said for figure in self.figures)}"
 
 
-def told(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
-    """A snapshot's standings, in order."""
-    return _told_apart([_standing(standing, calendar) for standing in standings])
+def describe(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
+    """Returns a snapshot's standings as readers see them, in order; equal names are distinguished."""
+    return _distinguished([_standing(standing, calendar) for standing in standings])
 
 
-def alone(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
-    """Standings that need not be told apart from each other, in order."""
+def describe_separately(standings: Iterable[ShownStanding], calendar: dates.Calendar) -> tuple[Standing, ...]:
+    """Returns standings in order, for lists in which equal names need not be distinguished."""
     return tuple(_standing(standing, calendar) for standing in standings)
 
 
 def leading_source(standing: ShownStanding) -> str:
-    """The name of the source whose figure leads, "" where the article says it in its own voice."""
+    """Returns the name of the source whose figure leads; "" if the article gives no source."""
     return standing["leader"]["source"]["name"] if standing["leader"]["source"] else ""
 
 
-def source(told: SourceContent | None) -> Source | None:
-    return Source(told["name"], told["party"]) if told else None
+def source(named: SourceContent | None) -> Source | None:
+    """Returns the source as readers see it; None without one."""
+    return Source(named["name"], named["party"]) if named else None
 
 
 def _standing(standing: ShownStanding, calendar: dates.Calendar) -> Standing:
@@ -124,8 +130,8 @@ def _standing(standing: ShownStanding, calendar: dates.Calendar) -> Standing:
     )
 
 
-def _told_apart(standings: list[Standing]) -> tuple[Standing, ...]:
-    """Standings of one name count differently: all who ever fled, and those away at the time. They say so."""
+def _distinguished(standings: list[Standing]) -> tuple[Standing, ...]:
+    """Adds to standings with the same name how they count: all who ever fled, or those away at the time."""
     names = Counter((one.label, one.scope) for one in standings)
     return tuple(
         replace(one, scope=", ".join(filter(None, (one.scope, dates.counted(one.period)))))
@@ -136,7 +142,9 @@ def _told_apart(standings: list[Standing]) -> tuple[Standing, ...]:
 
 
 def _key(standing: ShownStanding) -> str:
-    """The same for the same standing in every snapshot, so that an open page knows what changed."""
+    """Returns an id that is the same for the same standing in every snapshot, so that an open page finds
+    what changed.
+    """
     about = (standing["measure"], standing["unit"], standing["population"], standing["side"])
     parts = [part or "" for part in (*about, standing["period"], standing["place"])]
     return "s" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
@@ -157,7 +165,7 @@ def _figure(figure: FigureContent, calendar: dates.Calendar) -> Figure:
 
 
 def evidence(fact: FigureContent | EventContent, calendar: dates.Calendar) -> Evidence:
-    """The fact's words within their sentence; the words alone where the sentence does not have them."""
+    """Returns the fact's quote within its sentence; the quote alone if the sentence does not contain it."""
     sentence, quote = fact["sentence"] or "", fact["quote"] or ""
     before, found, after = sentence.partition(quote) if quote else ("", "", "")
     parts = (before, found, after) if found else ("", quote or sentence, "")
@@ -167,7 +175,7 @@ def evidence(fact: FigureContent | EventContent, calendar: dates.Calendar) -> Ev
 
 
 def _earlier(standing: ShownStanding, calendar: dates.Calendar) -> list[Phrase]:
-    """The chart in words: the values before the present one, newest first."""
+    """Returns the chart in words: the values before the present one, newest first."""
     shown = [_point(figure) for figure in (standing["leader"], *standing["rivals"])]
     day = standing["leader"]["as_of"]
     before = [one for one in standing["history"] if one["as_of"] != day and _point(one) not in shown]
@@ -175,7 +183,7 @@ def _earlier(standing: ShownStanding, calendar: dates.Calendar) -> list[Phrase]:
 
 
 def point(one: HistoryPoint, unit: str, calendar: dates.Calendar) -> Phrase:
-    """A value of the history in words."""
+    """Returns a value of the history in words."""
     value = quantities.in_unit(one, unit, calendar.locale)
     date = calendar.day(one["as_of"])
     if said_by := one.get("source"):
@@ -184,5 +192,5 @@ def point(one: HistoryPoint, unit: str, calendar: dates.Calendar) -> Phrase:
 
 
 def _point(figure: FigureContent | HistoryPoint) -> tuple[str | float | None, ...]:
-    """What makes two values of one standing the same to a reader."""
+    """Returns what has to be equal for a reader to see two values as the same."""
     return (figure["as_of"], *(figure[bound] for bound in BOUNDS), figure["qualifier"])

@@ -1,4 +1,4 @@
-"""Figures of one incident each: they compete with no standing and add to none; they stand for themselves."""
+"""Figures of one incident each. They compete in no standing and add to none, so each is shown by itself."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from conflictdesk.ledger.snapshots.public_content import Public
 from conflictdesk.ledger.snapshots.snapshot_entries import EntryBuilder
 from conflictdesk.wording.dates import Calendar
 
-# The newest; what is older is in the API.
+# How many of the newest are shown; older ones are in the API.
 SHOWN = 40
 
 
-def told(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Standing, ...]:
-    """The newest first, each as a standing of its own. Sub-counts are left to what they are part of."""
+def describe(situation: Situation, facts: Public, calendar: Calendar) -> tuple[Standing, ...]:
+    """Returns the newest of them, newest first, each as a standing of its own. Sub-counts are left out:
+    the figure they are part of is shown.
+    """
     found = [one for one in facts.figures if not terms.competes(one.period) and not one.is_part]
     newest = sorted(found, key=lambda one: (one.as_of, one.order), reverse=True)[:SHOWN]
-    teller = EntryBuilder(situation, facts, [one.id for one in newest])
-    return box_standings.alone((_standing(teller.figure(one.id)) for one in newest), calendar)
+    builder = EntryBuilder(situation, facts, [one.id for one in newest])
+    return box_standings.describe_separately((_standing(builder.figure(one.id)) for one in newest), calendar)
 
 
 def _standing(figure: FigureContent) -> ShownStanding:

@@ -9,22 +9,24 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
-# What Django serves in development where nothing is named.
+# The hosts that Django serves in development if none are configured.
 LOCAL = [".localhost", "127.0.0.1", "[::1]"]
 
 
 def static(request: HttpRequest) -> list[str]:
-    """Where this site's scripts and styles come from. Uploads are of the same origin, but not below it."""
+    """Returns where this site's scripts and styles come from. Uploads have the same origin but another
+    path.
+    """
     url = str(settings.STATIC_URL)
     return [url] if urlsplit(url).netloc else below(request, url)
 
 
 def below(request: HttpRequest, path: str) -> list[str]:
-    """The path under the site's own name, and under the one that was asked for where `ALLOWED_HOSTS` names
-    that: what anybody may ask for would stand in answers that caches hand to others. A policy cannot name an
-    IPv6 address: there it is all of the origin.
+    """Returns the path on the site's configured host, and on the requested host if `ALLOWED_HOSTS` names
+    it: any other host would get into responses that caches give to everybody. For an IPv6 host returns
+    'self', because a policy cannot name one.
     """
-    hosts = dict.fromkeys([_base().netloc, _asked(request)])
+    hosts = dict.fromkeys([_base().netloc, _requested_host(request)])
     return ["'self'" if "[" in host else f"{host}{path}" for host in hosts if host]
 
 
@@ -32,9 +34,9 @@ def _base() -> SplitResult:
     return urlsplit(getattr(settings, "WAGTAILADMIN_BASE_URL", None) or "")
 
 
-def _asked(request: HttpRequest) -> str:
-    """The name that was asked for, "" for one that the site does not serve or serves like any other. Where
-    the site is public, its port is the site's: anybody may ask for another.
+def _requested_host(request: HttpRequest) -> str:
+    """Returns the requested host; "" for a host that the site does not serve by name. On a public site
+    the port is the site's own, because a request may name any.
     """
     try:
         host = request.get_host()

@@ -1,6 +1,6 @@
-"""Tells the caches in front of a site that a situation has changed, by Wagtail's frontend cache.
+"""Purges front-end caches when a situation has changed, by Wagtail's frontend cache.
 
-Without WAGTAILFRONTENDCACHE nothing is done: caches then learn of a change within `s-maxage`.
+Does nothing without WAGTAILFRONTENDCACHE: then caches see a change within `s-maxage`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a snapshot to HTML, in one language."""
+"""Renders a snapshot to HTML in one language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TEMPLATES = (
 
 
 def render(content: BoxContent, version: int, taken: datetime, language: str) -> str:
-    """The box's HTML: the same for every reader, so it must know nothing of a request."""
+    """Returns the box's HTML. It is the same for every reader, so it uses nothing of a request."""
     limits = Limits(conf.get("LEADING_FIGURES"), conf.get("FURTHER_FIGURES"), conf.get("LATEST_EVENTS"))
     with translation.override(language):
         seen = box(content, version, taken, language, limits)
@@ -47,7 +47,7 @@ def render(content: BoxContent, version: int, taken: datetime, language: str) ->
 
 
 def _words() -> dict[str, str]:
-    """What the script says; `{…}` are its own holes."""
+    """Returns the script's words; `{…}` are holes that the script fills."""
     return {
         "updating": _("Updates by itself"),
         "paused": _("Updates paused"),
@@ -64,7 +64,9 @@ def _words() -> dict[str, str]:
 
 @cache
 def template_version() -> str:
-    """Names what boxes are made with, so that a deployment never serves what an older one has cached."""
+    """Returns a digest of all that boxes are rendered with, so that a deployment never serves boxes
+    cached by an older one.
+    """
     digest = sha256(conflictdesk.__version__.encode())
     for name in TEMPLATES:
         found: Any = get_template(name)

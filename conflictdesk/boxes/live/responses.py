@@ -1,4 +1,4 @@
-"""Responses that are the same for every reader, and say so to every cache between."""
+"""Responses that are the same for every reader, with headers that let caches store them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from conflictdesk import conf
 from conflictdesk.shared_responses import SharedResponse, shared
 
 STALE_WHILE_REVALIDATE = 2
-# An origin that is down for this long is better answered by its last word than by an error page.
+# For so long the last response is better than an error page while the origin is down.
 STALE_IF_ERROR = 600
 
 
 def cache_control() -> str:
-    """Browsers ask again each time; caches between may answer for a few seconds without asking."""
+    """Returns the Cache-Control header: browsers revalidate each time; shared caches may answer for a
+    few seconds by themselves.
+    """
     return (
         f"public, max-age=0, s-maxage={conf.get('SHARED_MAX_AGE')}, "
         f"stale-while-revalidate={STALE_WHILE_REVALIDATE}, stale-if-error={STALE_IF_ERROR}"
     )
 
 
-def sent_on(view_name: str, slug: str, language: str) -> HttpResponse:
-    """Leads a reader from a former address to the present one. For good, but asked for again each time: what
-    was merged may be two again.
+def redirect_permanently(view_name: str, slug: str, language: str) -> HttpResponse:
+    """Returns a permanent redirect from a former address to the present one. It is cached for seconds
+    only, because a merge can be undone.
     """
     response = redirect(view_name, slug, language, permanent=True)
     response.headers["Cache-Control"] = cache_control()
@@ -36,13 +38,15 @@ def sent_on(view_name: str, slug: str, language: str) -> HttpResponse:
 def answer(
     request: HttpRequest, content: str | bytes, *, content_type: str, language: str, etag: str = ""
 ) -> HttpResponse:
-    """The content with its tag, or 304 for who has it. Without `etag` the content's digest is the tag."""
+    """Returns the content with its tag, or 304 for a reader who has it. Without `etag` the tag is the
+    content's digest.
+    """
     tag = f'"{etag or _digest(content)}"'
     headers = {
         "Cache-Control": cache_control(),
         "ETag": tag,
         "Content-Language": language,
-        # Other sites may show it, whatever the site around says of its own pages.
+        # Other sites may show it, whatever the site's policy for its own pages is.
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
     if _is_known(request, tag):
@@ -51,12 +55,12 @@ def answer(
 
 
 def _is_known(request: HttpRequest, tag: str) -> bool:
-    """Whether the reader has the content of that tag. What browsers send is that very tag; lists, weak tags
-    and the like are Django's to read.
+    """Whether the reader has the content with that tag. Browsers send exactly that tag; Django parses
+    lists, weak tags and the like.
     """
-    asked = request.META.get("HTTP_IF_NONE_MATCH")
-    if asked is None or asked == tag:
-        return asked is not None
+    sent_tag = request.META.get("HTTP_IF_NONE_MATCH")
+    if sent_tag is None or sent_tag == tag:
+        return sent_tag is not None
     unchanged = get_conditional_response(request, etag=tag)
     return unchanged is not None and unchanged.status_code == 304
 

@@ -1,4 +1,6 @@
-"""One thread of a process makes a thing, and the others who want it meanwhile wait for that one."""
+"""Makes a thing once in a process: one thread makes it, and others who want it meanwhile wait for that
+one.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +12,23 @@ Made = TypeVar("Made")
 
 
 class _Flight(Generic[Made]):
+    """One thing that is being made; `made` is empty if making it failed."""
+
     def __init__(self) -> None:
         self.ended = threading.Event()
         self.made: list[Made] = []
 
 
 class SingleFlight(Generic[Made]):
-    """Things that are being made in this process, by key."""
+    """The things that are being made in this process, by key."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[str, _Flight[Made]] = {}
 
     def make(self, key: str, make: Callable[[], Made], wait_seconds: float) -> Made:
-        """What `make` returns, here or in the thread that makes the same just now. One that waits in vain, or
-        longer than that, makes it itself.
+        """Returns what `make` returns, called here or in the thread that is making the same thing. A
+        caller that waits in vain, or longer than `wait_seconds`, calls `make` itself.
         """
         with self._lock:
             under_way = self._flights.get(key)

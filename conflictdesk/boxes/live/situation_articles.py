@@ -1,4 +1,4 @@
-"""The articles of a situation that everyone may read, the newest first."""
+"""The articles of a situation that everyone may read, newest first."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """An article in the list; `date` is in words, `iso` is the day, "" for both if unpublished."""
+
     title: str
     url: str
     date: str
@@ -24,21 +26,21 @@ class Article:
 
 
 def situations(page: Any) -> list[tuple[str, str]]:
-    """Slug and name of each public situation that the page belongs to, by name; asked for once for each page
-    object, since its head, its text and its view all want to know. Empty for a page that is not stored yet.
+    """Returns slug and name of each public situation that the page belongs to, by name; [] for a page
+    that is not stored yet. Cached on the page object, because head, text and view all ask.
     """
     if not getattr(page, "pk", None):
         return []
-    if not hasattr(page, "_conflictdesk_told"):
-        # Those who read a private article, or the alias of one, need not know what is in preparation.
+    if not hasattr(page, "_conflictdesk_situations_shown"):
+        # Readers of a private article, or of an alias of one, must not learn what is in preparation.
         shown = queries.public_situations() & queries.situations_shown_on(page)
-        page._conflictdesk_told = list(shown.values_list("slug", "name"))
-    told: list[tuple[str, str]] = page._conflictdesk_told
-    return told
+        page._conflictdesk_situations_shown = list(shown.values_list("slug", "name"))
+    found: list[tuple[str, str]] = page._conflictdesk_situations_shown
+    return found
 
 
 def pages(situation: Situation) -> Any:
-    """The public pages of a situation, a queryset."""
+    """Returns the public pages of a situation as a queryset, newest first."""
     found = queries.public_pages().filter(conflictdesk_situations__situation=situation)
     return found.order_by("-first_published_at", "-pk")
 
@@ -46,7 +48,7 @@ def pages(situation: Situation) -> Any:
 def articles(
     situation: Situation, calendar: dates.Calendar, until: datetime | None = None
 ) -> tuple[Article, ...]:
-    """The newest of them, or the newest at a moment."""
+    """Returns the newest of them, or the newest at a moment."""
     found = pages(situation)
     if until is not None:
         found = found.filter(first_published_at__lte=until)

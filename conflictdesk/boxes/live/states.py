@@ -1,4 +1,6 @@
-"""What of a situation is shown: its present state, or a past one as readers may see it today."""
+"""The state of a situation that a page shows: the present one, or a past one as readers may see it
+today.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,8 @@ from conflictdesk.ledger.snapshots import history, refreshing, snapshot_versions
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A snapshot's content, or the content of a situation of which nothing has been said yet (version 0).
-    `withdrawn`: how many facts of a past state are left out.
+    """A snapshot's content; empty content with version 0 before the first snapshot. `withdrawn` is how
+    many facts of a past state are left out.
     """
 
     content: BoxContent
@@ -23,39 +25,42 @@ class State:
 
 
 def present(situation: Situation) -> State:
-    """What readers see now."""
+    """Returns what readers see now."""
     return of(situation, refreshing.latest(situation.pk))
 
 
 def past(situation: Situation, at: datetime) -> State:
-    """What readers saw at that moment, without what is not public today."""
+    """Returns what readers saw at that moment, without what is not public today; an empty state before
+    the first version.
+    """
     then = history.snapshot_at(situation, at)
     content = history.public_past(situation, at)
     if then is None or content is None:
-        # Nothing was told yet; what is said of it today was not said then.
+        # There was no version yet: today's state and summary are not those of then.
         nothing: BoxContent = {
             **_empty(situation),
             "situation": {**_named(situation), "state": "", "summary": ""},
         }
         return State(nothing, 0, at)
-    told: BoxContent = {
+    shown: BoxContent = {
         "situation": content["situation"],
-        "standings": [led for one in content["standings"] if (led := _led(one))],
+        "standings": [leading for one in content["standings"] if (leading := _with_leader(one))],
         "events": content["events"],
         "articles": content["articles"],
     }
-    return State(told, then.version, then.created_at, content["withdrawn"])
+    return State(shown, then.version, then.created_at, content["withdrawn"])
 
 
 def of(situation: Situation, snapshot: Snapshot | None) -> State:
+    """Returns the state of the snapshot; an empty state without one."""
     if snapshot is None:
         return State(_empty(situation), 0, situation.created_at)
     return State(snapshot_versions.content_of(snapshot), snapshot.version, snapshot.created_at)
 
 
-def _led(standing: PastStanding) -> StandingContent | None:
-    """The standing with its first rival as its leader, where the leader of that time is left out; None where
-    only its history is left.
+def _with_leader(standing: PastStanding) -> StandingContent | None:
+    """Returns the standing with its first rival as leader if the leader of that time is left out; None
+    if only its history is left.
     """
     figures = [one for one in (standing["leader"], *standing["rivals"]) if one]
     if not figures:

@@ -18,7 +18,7 @@ from conflictdesk.boxes.elsewhere import structured_data
 from conflictdesk.boxes.live import incident_figures, situation_articles, states
 from conflictdesk.boxes.live.addresses import Addresses
 from conflictdesk.boxes.live.box import STATES
-from conflictdesk.boxes.live.responses import sent_on
+from conflictdesk.boxes.live.responses import redirect_permanently
 from conflictdesk.boxes.live.states import State
 from conflictdesk.boxes.page import public_corrections, situation_view, timeline
 from conflictdesk.ledger import queries
@@ -34,8 +34,8 @@ TEMPLATE = "conflictdesk/boxes/situation.html"
 Context = dict[str, Any]
 
 
-class Elsewhere(Exception):
-    """The situation has another address now."""
+class MovedSituation(Exception):
+    """The situation has another address now: `slug`."""
 
     def __init__(self, slug: str) -> None:
         super().__init__(slug)
@@ -43,22 +43,22 @@ class Elsewhere(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the query of a situation page asks for; what cannot be read asks for nothing."""
+class PageQuery:
+    """What the query of a situation page requests; unreadable parts request nothing."""
 
     filters: timeline.Filters
     number: int
     on: date | None
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Asked:
+    def of(cls, request: HttpRequest) -> PageQuery:
         fields = {name: request.GET.get(name, "")[:300] for name in timeline.FIELDS}
         page = number(request.GET.get("page", ""))
         return cls(timeline.Filters(**fields), page or 1, _day(request.GET.get("on", "")))
 
 
 def _day(iso: str) -> date | None:
-    """A day that is over or is today, as the newsroom counts days."""
+    """Returns a day up to today in the newsroom's time zone; None for anything else."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -66,9 +66,9 @@ def _day(iso: str) -> date | None:
     return day if date(1900, 1, 1) < day <= timezone.localdate() else None
 
 
-def reached(slug: str, language: str) -> Situation:
-    """The situation of a public address, present or former. Http404 if there is none that a public article
-    belongs to.
+def situation_at(slug: str, language: str) -> Situation:
+    """Returns the situation at a public address, present or former. Raises Http404 if there is none with
+    a public article.
     """
     found = queries.public_situation_at(slug) if language in languages.known() else None
     if found is None:
@@ -76,41 +76,45 @@ def reached(slug: str, language: str) -> Situation:
     return found
 
 
-def public(slug: str, language: str) -> Situation:
-    """The situation of a public address. Http404 if there is none, Elsewhere if it has moved."""
-    found = reached(slug, language)
+def present_situation_at(slug: str, language: str) -> Situation:
+    """Returns the situation at its present address. Raises Http404 if there is none, MovedSituation at a
+    former address.
+    """
+    found = situation_at(slug, language)
     if found.slug != slug:
-        raise Elsewhere(found.slug)
+        raise MovedSituation(found.slug)
     return found
 
 
-def follows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Makes a view of a situation's address send readers on who come by a former one."""
+def redirect_former_addresses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Returns the view of a situation's address, wrapped: it redirects readers who come by a former
+    address.
+    """
 
-    def followed(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    def redirected(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         try:
             return view(request, slug, language)
-        except Elsewhere as elsewhere:
+        except MovedSituation as moved:
             match = request.resolver_match
             assert match is not None
-            return sent_on(match.view_name, elsewhere.slug, language)
+            return redirect_permanently(match.view_name, moved.slug, language)
 
-    return followed
+    return redirected
 
 
 @require_safe
 def in_any_language(request: HttpRequest, slug: str) -> HttpResponse:
-    """Sends a reader on to the page in a language that they read."""
+    """Redirects a reader to the page in a language that they read."""
     response = redirect("conflictdesk:situation", slug, languages.active())
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
 @require_safe
-@follows
+@redirect_former_addresses
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The situation page, 404 for a situation that no public article belongs to."""
-    found = public(slug, language)
+    """Returns the situation page; 404 for a situation without a public article."""
+    found = present_situation_at(slug, language)
     with translation.override(language):
         response = render(request, TEMPLATE, _context(request, found, language))
     response.headers["Content-Language"] = language
@@ -120,8 +124,8 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, found: Situation, language: str) -> Context:
-    asked = Asked.of(request)
-    until = _end_of(asked.on) if asked.on else None
+    query = PageQuery.of(request)
+    until = _end_of(query.on) if query.on else None
     state = states.past(found, until) if until else states.present(found)
     calendar = dates.Calendar(languages.locale(language), timezone.localdate(state.taken))
     context = {
@@ -134,19 +138,19 @@ def _context(request: HttpRequest, found: Situation, language: str) -> Context:
         "today": timezone.localdate().isoformat(),
     }
     facts = None if until else public_content.public(found)
-    context |= _state(state, calendar, until) | _timeline(found, state, asked, calendar, facts)
-    context["incidents"] = incident_figures.told(found, facts, calendar) if facts else ()
+    context |= _state(state, calendar, until) | _timeline(found, state, query, calendar, facts)
+    context["incidents"] = incident_figures.describe(found, facts, calendar) if facts else ()
     context |= _log(found, calendar, until)
     return context | _head(request, state, language, context)
 
 
 def _end_of(day: date) -> datetime:
-    """The end of the day, or now while it lasts."""
+    """Returns the end of the day, or now if the day is not over."""
     return min(timezone.make_aware(datetime.combine(day, time.max)), timezone.now())
 
 
 def _state(state: State, calendar: dates.Calendar, until: datetime | None) -> Context:
-    told = situation_view.stories(state.content, calendar)
+    stories = situation_view.stories(state.content, calendar)
     past = until and {
         "day": timezone.localdate(until).isoformat(),
         "stood": times.stood(until, calendar.locale),
@@ -157,26 +161,28 @@ def _state(state: State, calendar: dates.Calendar, until: datetime | None) -> Co
         "updated": times.updated(state.taken, calendar.locale) if state.version else None,
         "past": past,
         "withdrawn": state.withdrawn,
-        "stories": told,
-        "has_charts": any(story.drawing for story in told),
-        "names_party": any(story.standing.names_party for story in told),
+        "stories": stories,
+        "has_charts": any(story.drawing for story in stories),
+        "names_party": any(story.standing.names_party for story in stories),
     }
 
 
 def _timeline(
-    found: Situation, state: State, asked: Asked, calendar: dates.Calendar, facts: Public | None
+    found: Situation, state: State, query: PageQuery, calendar: dates.Calendar, facts: Public | None
 ) -> Context:
-    """All public events as they are now; of a past state, without facts, those that its snapshot kept."""
+    """Returns all public events as they are now; for a past state, without facts, those that its
+    snapshot kept.
+    """
     if facts is None:
-        told = {event["claim"]: event for event in state.content["events"]}
-        lines = [timeline.line_of(event) for event in told.values()]
-        shown = timeline.timeline(lines, asked.filters, asked.number)
-        events = [told[claim] for claim in shown.claims]
+        stored = {event["claim"]: event for event in state.content["events"]}
+        lines = [timeline.line_of(event) for event in stored.values()]
+        shown = timeline.timeline(lines, query.filters, query.number)
+        events = [stored[claim] for claim in shown.claims]
     else:
         lines = timeline.lines(found, facts.events)
-        shown = timeline.timeline(lines, asked.filters, asked.number)
-        teller = EntryBuilder(found, facts, shown.claims)
-        events = [teller.event(claim) for claim in shown.claims]
+        shown = timeline.timeline(lines, query.filters, query.number)
+        builder = EntryBuilder(found, facts, shown.claims)
+        events = [builder.event(claim) for claim in shown.claims]
     return {
         "timeline": shown,
         "months": timeline.months(events, calendar),
@@ -188,21 +194,23 @@ def _log(found: Situation, calendar: dates.Calendar, until: datetime | None) -> 
     log = ledger_corrections.public(found)
     return {
         "articles": situation_articles.articles(found, calendar, until),
-        "corrections": public_corrections.told(log[: public_corrections.SHOWN], calendar),
+        "corrections": public_corrections.describe(log[: public_corrections.SHOWN], calendar),
     }
 
 
 def _head(request: HttpRequest, state: State, language: str, context: Context) -> Context:
-    """What the page's <head> tells machines. Filtered and past views tell them of the page itself."""
+    """Returns what the page's <head> says to machines. Filtered and past views name the page itself
+    there.
+    """
     addresses = Addresses.of(request, context["situation"].slug, language)
-    told = [story.standing for story in context["stories"]]
+    standings = [story.standing for story in context["stories"]]
     return {
         "addresses": addresses,
         "alternates": [(code, addresses.in_language(code).page) for code in languages.known()],
         "picture": addresses.picture(state.version),
-        "description": structured_data.description(state, told),
+        "description": structured_data.description(state, standings),
         "is_view": bool(request.GET),
         "json_ld": ""
         if context["past"]
-        else structured_data.script(state, told, context["corrections"], addresses),
+        else structured_data.script(state, standings, context["corrections"], addresses),
     }

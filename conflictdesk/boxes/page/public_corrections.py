@@ -1,4 +1,4 @@
-"""The corrections log as readers see it: what was said, what is said now, and why it changed."""
+"""The corrections log as readers see it: former and present values in words, and why they changed."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ AMENDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Amends:
-    """One correction: `before` and `after` in words, "" where nothing may be or is said."""
+class ShownCorrection:
+    """One correction: `before` and `after` in words; "" where there is nothing, or nothing public."""
 
     key: str
     at: Moment
@@ -40,21 +40,21 @@ class Amends:
 
     @property
     def said(self) -> str:
-        """In one line, for feeds."""
+        """The correction in one line, for feeds."""
         words = {"before": self.before, "after": self.after}
         if self.before and self.after:
             return _("Corrected: %(after)s (before: %(before)s)") % words
         return _("Withdrawn: %(before)s") % words if self.before else self.why
 
 
-def told(found: Iterable[Correction], calendar: dates.Calendar) -> tuple[Amends, ...]:
-    """The corrections in words, in order."""
-    return tuple(_told(number, one, calendar) for number, one in enumerate(found))
+def describe(found: Iterable[Correction], calendar: dates.Calendar) -> tuple[ShownCorrection, ...]:
+    """Returns the corrections in words, in order."""
+    return tuple(_describe(number, one, calendar) for number, one in enumerate(found))
 
 
-def _told(number: int, one: Correction, calendar: dates.Calendar) -> Amends:
+def _describe(number: int, one: Correction, calendar: dates.Calendar) -> ShownCorrection:
     article = one.article or {"title": "", "url": ""}
-    return Amends(
+    return ShownCorrection(
         key=f"c{one.version}-{one.before['claim'] if one.before else number}",
         at=times.plain(one.at, calendar.locale),
         before=_words(one.before, calendar),

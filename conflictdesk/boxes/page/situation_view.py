@@ -1,4 +1,6 @@
-"""The situation page as readers see it: where things stand, with charts, and where. Pure, but for gettext."""
+"""The situation page as readers see it: standings with charts, and a map of places. Pure, but for
+gettext.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,13 @@ from conflictdesk.drawing import charts, maps
 from conflictdesk.wording import dates, quantities
 from conflictdesk.wording.sentences import Phrase
 
-# A history is told in full up to so many values; what is older is in the API.
+# How many of the latest values of a history are listed; older ones are in the API.
 ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value of a history, as a line of the table beside the chart."""
+    """One value of a history, as a row of the table beside the chart."""
 
     date: str
     iso: str
@@ -32,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line to compare with, and the number it stands for."""
+    """A horizontal line to compare with, and the number at it."""
 
     y: str
     value: str
@@ -50,7 +52,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A standing with everything that was ever said of it."""
+    """A standing with its whole history."""
 
     standing: Standing
     drawing: Drawing | None
@@ -68,15 +70,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
+    """The map of a situation, if any place has a point, and the list of its places."""
+
     map: maps.Map | None
     sites: tuple[Site, ...]
 
 
 def stories(content: BoxContent, calendar: dates.Calendar) -> tuple[Story, ...]:
-    """Every standing of a snapshot's content with its chart and its table."""
-    told = content["standings"]
+    """Returns every standing of a snapshot's content with its chart and its table."""
+    standings = content["standings"]
     return tuple(
-        _story(one, raw, calendar) for one, raw in zip(box_standings.told(told, calendar), told, strict=True)
+        _story(one, raw, calendar)
+        for one, raw in zip(box_standings.describe(standings, calendar), standings, strict=True)
     )
 
 
@@ -106,7 +111,7 @@ def _row(point: HistoryPoint, unit: str, calendar: dates.Calendar) -> Row:
 
 
 def atlas(lines: Iterable[Line]) -> Atlas:
-    """The places that events are told of, the most told first."""
+    """Returns the places of these events, those with the most events first."""
     counts: Counter[str] = Counter()
     points: dict[str, tuple[float, float]] = {}
     for line in lines:

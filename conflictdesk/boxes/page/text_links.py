@@ -1,7 +1,8 @@
-"""Links to the very sentence: a text fragment, and the block's id for browsers that know none.
+"""Links to a sentence: a text fragment, and the block's id for browsers without text fragments.
 
-Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A comma separates a directive's parameters,
-a dash marks its context, an ampersand begins the next directive: inside a parameter all three are encoded.
+Text fragments: https://wicg.github.io/scroll-to-text-fragment/. A comma separates a directive's
+parameters, a dash marks its context, an ampersand begins the next directive: inside a parameter all
+three are encoded.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ WORDS_AT_EACH_END = 6
 
 
 def to_sentence(fact: EntryContent) -> str:
-    """The address of the sentence in the article that a snapshot's figure or event comes from, or ""."""
+    """Returns the address of the sentence in the article that a snapshot's figure or event comes from;
+    "" if the article has no address.
+    """
     article = fact["article"]
     url = article["url"] or ""
     if not _is_web_address(url):
@@ -28,7 +31,7 @@ def to_sentence(fact: EntryContent) -> str:
 
 
 def _is_web_address(url: str) -> bool:
-    """Whether a reader may be sent there: an address of this site or of the web, and no script."""
+    """Whether it is safe to link to: an address of this site or of the web, not a script."""
     try:
         scheme = urlsplit(url).scheme
     except ValueError:

@@ -1,4 +1,4 @@
-"""The timeline of a situation: all its public events, filtered, counted and turned page by page."""
+"""The timeline of a situation: all its public events, filtered, counted and split into pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIELDS = ("type", "place", "side")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What filters, the map and the order of the timeline need of an event."""
+    """An event, as filters, map and order of the timeline need it."""
 
     claim: int
     day: date
@@ -37,13 +37,13 @@ class Line:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Who did it and to whom, each once."""
+        """Actors and targets, each once."""
         return tuple(dict.fromkeys([*self.actors, *self.targets]))
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader asks for; "" asks for all."""
+    """What a reader filters by; "" does not filter."""
 
     type: str = ""
     place: str = ""
@@ -53,7 +53,8 @@ class Filters:
     def is_any(self) -> bool:
         return bool(self.type or self.place or self.side)
 
-    def let_through(self, line: Line) -> bool:
+    def matches(self, line: Line) -> bool:
+        """Whether the line passes all filters."""
         return (
             self.type in ("", line.type)
             and self.place in ("", line.place)
@@ -61,10 +62,10 @@ class Filters:
         )
 
     def query(self, **other: Any) -> str:
-        """The query string of these filters and what else is asked; "" asks for nothing."""
+        """Returns the query string of these filters and `other` parameters; "" if all are empty."""
         asked = {name: getattr(self, name) for name in FIELDS} | other
-        told = urlencode({name: value for name, value in asked.items() if value})
-        return f"?{told}" if told else ""
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One page of the events asked for. `choices` are of all events, by field."""
+    """One page of the matching events. `choices` are those of all events, by field."""
 
     filters: Filters
     choices: Mapping[str, tuple[Choice, ...]]
@@ -103,7 +104,7 @@ class Timeline:
 
 
 def lines(situation: Situation, claims: Sequence[int]) -> list[Line]:
-    """These public events of a situation, in their order, in one query."""
+    """Returns these public events of a situation, in their order. Makes one query."""
     order = {claim: at for at, claim in enumerate(claims)}
     fields = ("claim_id", "date_to", "date_from", "as_of", "type", "place__name", "place_text")
     rows = queries.approved_events(situation).values_list(
@@ -127,7 +128,7 @@ def _line(row: tuple[Any, ...]) -> Line:
 
 
 def line_of(event: EventContent) -> Line:
-    """The line of a snapshot's event."""
+    """Returns the line of a snapshot's event."""
     point = event.get("point")
     return Line(
         claim=event["claim"],
@@ -141,8 +142,8 @@ def line_of(event: EventContent) -> Line:
 
 
 def choices(found: Sequence[Line]) -> dict[str, tuple[Choice, ...]]:
-    """For each field what there is to choose: types by name, places and sides by how often they occur. A side
-    is who acts in some event: a mosque that was hit is none.
+    """Returns the choices for each field: types by name, places and sides by frequency. A side is an
+    actor of some event: a mosque that was only a target is not one.
     """
     acting = {actor for line in found for actor in line.actors}
     types = Counter(line.type for line in found)
@@ -157,36 +158,38 @@ def choices(found: Sequence[Line]) -> dict[str, tuple[Choice, ...]]:
 
 
 def page_of(found: Sequence[Line], number: int) -> tuple[Sequence[Line], int, int]:
-    """The lines of a page, its number and how many pages there are; the nearest page for one that is not."""
+    """Returns the lines of a page, its number, and how many pages there are; the nearest page if that
+    one does not exist.
+    """
     pages = max(-(-len(found) // ON_A_PAGE), 1)
     number = min(max(number, 1), pages)
     return found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE], number, pages
 
 
 def timeline(found: Sequence[Line], filters: Filters, number: int) -> Timeline:
-    """The page `number` of the lines that the filters let through."""
-    kept = [line for line in found if filters.let_through(line)]
-    shown, number, pages = page_of(kept, number)
+    """Returns page `number` of the lines that match the filters."""
+    matching = [line for line in found if filters.matches(line)]
+    shown, number, pages = page_of(matching, number)
     return Timeline(
         filters=filters,
         choices=choices(found),
         claims=tuple(line.claim for line in shown),
-        count=len(kept),
+        count=len(matching),
         total=len(found),
         number=number,
         pages=pages,
     )
 
 
-def months(told: Iterable[EventContent], calendar: dates.Calendar) -> tuple[Month, ...]:
-    """Events by the month of their last day; within it a day needs no year."""
+def months(events: Iterable[EventContent], calendar: dates.Calendar) -> tuple[Month, ...]:
+    """Returns events by the month of their last day; within a month, dates omit the year."""
     return tuple(
         _month(month, list(group), calendar)
-        for month, group in groupby(told, key=lambda event: box_events.last_day(event)[:7])
+        for month, group in groupby(events, key=lambda event: box_events.last_day(event)[:7])
     )
 
 
 def _month(month: str, group: list[EventContent], calendar: dates.Calendar) -> Month:
     first = date.fromisoformat(f"{month}-01")
     heading = format_skeleton("yMMMM", first, locale=calendar.locale)
-    return Month(heading, month, box_events.told(group, replace(calendar, today=first)))
+    return Month(heading, month, box_events.describe(group, replace(calendar, today=first)))

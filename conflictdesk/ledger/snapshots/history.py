@@ -75,9 +75,7 @@ def _entries(standings: Iterable[PastStanding]) -> list[FigureContent]:
 
 
 class _TodaysEntries:
-    """Tells which of these past entries are public today with the same values, and gives today's entry
-    for them.
-    """
+    """Returns today's entry for those past entries that are public today with the same values."""
 
     def __init__(self, situation: Situation, today: Public, entries: Sequence[EntryContent]) -> None:
         still = {one["claim"] for one in entries if one["claim"] in today.rulings}

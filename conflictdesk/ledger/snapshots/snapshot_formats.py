@@ -51,8 +51,8 @@ def _standing(found: StoredContent) -> StoredContent:
 
 
 def _entry(found: StoredContent) -> StoredContent:
-    """Adds a missing ruling as `NONE`. Without its ruling, nobody can tell whether a fact is still the
-    same: readers are not shown it.
+    """Adds a missing ruling as `NONE`. Without it nobody knows whether a fact is still the same: readers
+    do not see the fact.
     """
     return {"ruling": NONE, **found}
 

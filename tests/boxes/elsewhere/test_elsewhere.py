@@ -158,7 +158,7 @@ def test_the_feed_is_answered_with_a_tag(situation: Situation) -> None:
 
 def _graph(told: dict[str, Any]) -> list[dict[str, Any]]:
     with translation.override("en"):
-        seen = box_standings.told(told["standings"], Calendar(locale("en"), TAKEN.date()))
+        seen = box_standings.describe(told["standings"], Calendar(locale("en"), TAKEN.date()))
         text = structured_data.script(State(told, 3, TAKEN), seen, [], HERE)
     assert "<" not in text
     graph: list[dict[str, Any]] = json.loads(text)["@graph"]
@@ -198,7 +198,7 @@ def test_nothing_in_the_data_ends_its_element() -> None:
 
 def _drawn(told: dict[str, Any], language: str = "en") -> Image.Image:
     with translation.override(language):
-        return Image.open(BytesIO(pictures.drawn(State(told, 3, TAKEN), language)))
+        return Image.open(BytesIO(pictures.draw(State(told, 3, TAKEN), language)))
 
 
 def test_a_picture_has_the_size_that_networks_want_and_shows_the_number() -> None:
@@ -238,8 +238,8 @@ def test_lines_fit_or_say_that_they_were_cut() -> None:
 
 
 def test_the_picture_is_drawn_once_a_version(situation: Situation, monkeypatch: pytest.MonkeyPatch) -> None:
-    draw, made = pictures.drawn, []
-    monkeypatch.setattr(pictures, "drawn", lambda *told: made.append(told) or draw(*told))
+    draw, made = pictures.draw, []
+    monkeypatch.setattr(pictures, "draw", lambda *told: made.append(told) or draw(*told))
     first, second = (Client().get("/situations/mosul/en/picture.png") for _ in range(2))
     show(situation, 800_000)
     third = Client().get("/situations/mosul/en/picture.png")

@@ -100,7 +100,7 @@ def test_a_change_replaces_the_box_and_its_tag_in_the_languages_that_are_read(si
 
 def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on as in a process that has no box at hand."""
-    monkeypatch.setattr(box_cache, "_at_hand", {})
+    monkeypatch.setattr(box_cache, "_local", {})
 
 
 def test_what_another_process_changed_is_seen_though_the_box_of_before_is_at_hand(
@@ -141,10 +141,10 @@ def test_a_box_that_the_cache_has_lost_is_made_anew(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("situation")
 def test_what_is_at_hand_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(box_cache, "AT_HAND", 2)
+    monkeypatch.setattr(box_cache, "LOCAL_BOXES", 2)
     for language in ("en", "fr", "es", "ar"):
         assert box_cache.find("mosul", language) == box_cache.find("mosul", language)
-    assert len(box_cache._at_hand) <= 2
+    assert len(box_cache._local) <= 2
 
 
 def test_languages_have_boxes_and_tags_of_their_own(situation: Situation) -> None:

@@ -31,7 +31,7 @@ def _failing_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on as in a process that has just started."""
-    for name in ("_at_hand", "_checked", "_unkept"):
+    for name in ("_local", "_checked", "_uncached"):
         monkeypatch.setattr(box_cache, name, {})
 
 
@@ -76,14 +76,14 @@ def number() -> str:
 def test_without_a_cache_a_box_is_rendered_once_a_second(
     monkeypatch: pytest.MonkeyPatch, renderings: list[Any], operations: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(box_cache, "UNKEPT_SECONDS", 60)
+    monkeypatch.setattr(box_cache, "UNCACHED_SECONDS", 60)
     with breaking(DOWN if not operations else FULL, *operations):
         assert [number() for _ in range(20)] == ["600,000"] * 20
         assert len(renderings) == 1
         with CaptureQueriesContext(connection) as caught:
             number()
         assert len(caught) == 0
-        monkeypatch.setattr(box_cache, "UNKEPT_SECONDS", 0)
+        monkeypatch.setattr(box_cache, "UNCACHED_SECONDS", 0)
         assert number() == "600,000"
     assert len(renderings) == 2
 
@@ -111,7 +111,7 @@ def test_readers_at_once_wait_for_one_of_them(monkeypatch: pytest.MonkeyPatch, r
 def test_a_change_is_seen_at_once_without_a_cache_and_stays_when_it_is_back(
     situation: Situation, monkeypatch: pytest.MonkeyPatch, rested: Any, operations: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(box_cache, "UNKEPT_SECONDS", 60)
+    monkeypatch.setattr(box_cache, "UNCACHED_SECONDS", 60)
     assert number() == "600,000"
     with breaking(DOWN if not operations else FULL, *operations):
         number()
@@ -142,7 +142,7 @@ def test_a_lost_write_that_nobody_here_noticed_is_found_within_the_time_of_a_swe
     assert number() == "600,000"
     show(situation, 750_000)
     assert number() == "600,000"
-    monkeypatch.setattr(box_cache, "BELIEVE_SECONDS", 0)
+    monkeypatch.setattr(box_cache, "TRUST_SECONDS", 0)
     assert number() == "750,000"
 
 
@@ -164,7 +164,7 @@ def test_readers_are_served_from_the_cache_while_the_database_is_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert number() == "600,000"
-    monkeypatch.setattr(box_cache, "BELIEVE_SECONDS", 0)
+    monkeypatch.setattr(box_cache, "TRUST_SECONDS", 0)
 
     def away(*_: Any) -> None:
         raise OperationalError("server closed the connection")
@@ -178,10 +178,10 @@ def test_the_sweep_renders_anew_what_is_of_another_version(
 ) -> None:
     other = public_situation(name="Battle of Raqqa", slug="raqqa")
     box_cache.find_all(["mosul", "raqqa"], "en")
-    assert box_cache.put_right(queries.every_slug()) == []
+    assert box_cache.repair(queries.every_slug()) == []
     show(situation, 750_000)
 
-    assert box_cache.put_right(queries.every_slug()) == ["mosul"]
+    assert box_cache.repair(queries.every_slug()) == ["mosul"]
     with CaptureQueriesContext(connection) as caught:
         assert number() == "750,000"
         assert box_cache.find(other.slug, "en") is not None
@@ -204,7 +204,7 @@ def test_the_sweep_removes_what_readers_may_not_see_any_more(situation: Situatio
         show(public_situation(name="Another Mosul", slug="mosul"), 750_000)
         Snapshot.objects.filter(situation__slug="mosul").update(version=1)
 
-    assert box_cache.put_right(queries.every_slug()) == ["mosul"]
+    assert box_cache.repair(queries.every_slug()) == ["mosul"]
     assert (cache.get(key) is None) == (left != "slug")
     assert number() == ("750,000" if left == "slug" else "")
 
@@ -217,5 +217,5 @@ def test_of_boxes_that_the_cache_did_not_take_only_the_fresh_are_held(
     with breaking(FULL, *WRITES):
         for number in range(5):
             box_cache._put(f"box-{number}", box_cache.Rendered("", f"{number}"))
-            now += box_cache.UNKEPT_SECONDS
-    assert list(box_cache._unkept) == ["box-4"]
+            now += box_cache.UNCACHED_SECONDS
+    assert list(box_cache._uncached) == ["box-4"]

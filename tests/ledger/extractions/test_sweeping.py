@@ -123,7 +123,7 @@ def test_a_box_that_cannot_be_rendered_stops_no_other(monkeypatch: pytest.Monkey
         cache.set(box_cache._key(one.slug, "en"), "0.0.old", 60)
     raising_for(monkeypatch, box_cache, "_fill", "mosul")
 
-    assert box_cache.put_right(["aleppo", "mosul", "raqqa"]) == ["aleppo", "raqqa"]
+    assert box_cache.repair(["aleppo", "mosul", "raqqa"]) == ["aleppo", "raqqa"]
 
 
 def test_a_wrong_vocabulary_stops_no_sweep_and_is_asked_once(
@@ -156,7 +156,7 @@ def test_a_part_of_the_sweep_that_raises_stops_no_other(broken: str, monkeypatch
 
     monkeypatch.setattr(outbox, "sweep", lambda: len(part("outbox")))
     monkeypatch.setattr(visibility_changes, "sweep", lambda: len(part("visibility")))
-    monkeypatch.setattr(box_cache, "put_right", lambda _: part("boxes")[1:])
+    monkeypatch.setattr(box_cache, "repair", lambda _: part("boxes")[1:])
 
     tasks.sweep()
 
