@@ -97,9 +97,14 @@ def holiday(lines: Lines, token: int) -> Atom | None:
     for length in range(min(3, lines.count - token), 0, -1):
         name = " ".join(lines.lowers[token : token + length]).replace(" 's", "'s")
         sure = lines.is_capital(token) or lines.step(token - 1) is not None or length > 1
-        if name in lines.words.holidays and sure:
+        if sure and _has_day(lines, name):
             return _holiday(lines, token, token + length, name)
     return None
+
+
+def _has_day(lines: Lines, name: str) -> bool:
+    """The vocabulary says the holiday's day, or how it is reckoned."""
+    return bool(lines.words.holidays.get(name)) or lines.lists.reckoned.get(name, "") in RECKONED
 
 
 def _holiday(lines: Lines, first: int, last: int, name: str) -> Atom:
