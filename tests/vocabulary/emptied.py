@@ -54,7 +54,9 @@ def engine_without(kind: str, entry_id: str) -> Engine:
 
 
 def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
-    said: dict[str, Any] = {"words": (), "values": {}} if isinstance(entry, DatesEntry | ListEntry) else {}
+    said: dict[str, Any] = {}
+    if isinstance(entry, DatesEntry | ListEntry):
+        said = {"words": type(entry.words)(), "values": {}}
     empty = replace(entry, patterns=(), phrases=(), **said)
     entries = {**vocabulary.entries[entry.kind], entry.id: empty}
     return Vocabulary(MappingProxyType({**vocabulary.entries, entry.kind: MappingProxyType(entries)}))
