@@ -64,8 +64,8 @@ class Entry:
             if value != default(one)
         }
 
-    def missing(self) -> str | None:
-        """What fields that are right by themselves leave unsaid, or None."""
+    def refusal(self) -> str | None:
+        """The reason why fields that are right by themselves make no entry together, or None."""
         return None
 
 
@@ -168,6 +168,8 @@ class SpeechEntry(Entry):
     kind: ClassVar[str] = "speech"
     frame: SpeechFrame
     hedged: bool = False
+    # Its verb may take a deed for its object, and then says nothing: "claimed the attack".
+    claims: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +197,7 @@ class PlaceEntry(Entry):
     # A region's; a country is one.
     precision: Annotated[PlacePrecision, term(terms.PLACE_PRECISIONS)] = "adm1"
 
-    def missing(self) -> str | None:
+    def refusal(self) -> str | None:
         if self.what == "alias":
             return None if self.of and self.code else "an alias has 'of' and 'code'"
         if self.what == "country" and not self.code:
@@ -233,7 +235,22 @@ class EventEntry(Entry):
     refine: bool = False
     # The noun names who does it ("a mob").
     itself: bool = False
+    # The noun names who does it, and tells the event only where nothing else does ("a suicide bomber").
+    doer: bool = False
+    # What an attack ended in ("killed"): no event of its own where the attack is told.
+    outcome: bool = False
+    # The way to an event ("rammed the gate"): the same event where one of the type's `deed` follows.
+    approach: bool = False
+    deed: bool = False
+    # What stands behind "at" is where it happened; people near it are meant.
+    at_site: bool = False
+    # The group behind "of" undergoes it, whatever the type's others do: "the release of the fighters".
+    suffers: bool = False
     confidence: float = 0.7
+
+    def refusal(self) -> str | None:
+        told = self.type != NO_EVENT or self.shape == "mask"
+        return None if told else f"type {NO_EVENT} is of shape mask alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

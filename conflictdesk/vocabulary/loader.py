@@ -145,6 +145,6 @@ def _entry(file: str, kind: str, raw: Any) -> Entry:
     except PatternError as error:
         raise VocabularyError(file, name, str(error)) from error
     entry = KINDS[kind](**values, phrases=phrases, source=file)
-    if reason := entry.missing():
+    if reason := entry.refusal():
         raise VocabularyError(file, name, reason)
     return entry

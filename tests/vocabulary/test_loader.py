@@ -63,6 +63,14 @@ def written(folder: Path, text: str) -> Path:
             "kind: weapons\nentries: [{id: a, type: shelling, carrier: often, patterns: [a]}]",
             "words.yaml: weapons/a: carrier: 'often' is not true or false",
         ),
+        (
+            "kind: events\nentries: [{id: a, type: none, shape: noun, patterns: [a]}]",
+            "words.yaml: events/a: type none is of shape mask alone",
+        ),
+        (
+            "kind: measures\nentries: [{id: a, frame: of, counts: {self: killed}, standing: [of]}]",
+            "words.yaml: measures/a: standing: 'of' is not one of state, head",
+        ),
         ("kind: dates\nentries: [{id: a, values: {b: c}}]", "words.yaml: dates/a: values: b: 'c' is not a"),
         (
             "kind: places\nentries: [{id: a, what: region, point: [1], patterns: [a]}]",

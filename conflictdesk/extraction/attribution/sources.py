@@ -78,7 +78,7 @@ class Sources:
             return None
         if tag.form == "base" and self.text.lowers[tag.first] in self.lists.bare_verbs:
             return None
-        if tag.id == "claim" and self._claims_deed(parse, tag):
+        if tag.entry.claims and self._claims_deed(parse, tag):
             return None
         apposed = self._apposed(parse, verb)
         if apposed is not None:

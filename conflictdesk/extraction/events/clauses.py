@@ -14,10 +14,6 @@ from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
 EXPLOSIVE = "explosive"
-KILLING = "attack.kill"
-BOMBER = "suicide_attack.bomber"
-# "rammed the gate and blew himself up" is one.
-RAM, BLAST = "suicide_attack.ram", "suicide_attack.verb"
 
 
 def one_each(drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,17 +28,17 @@ def one_each(drafts: Sequence[Draft]) -> list[Draft]:
 def _tells(other: Draft, draft: Draft) -> bool:
     """The other draft makes this one needless."""
     sense, of_other = draft.trigger.sense, other.trigger.sense
-    if sense.id == KILLING:
-        told = other.type.violent and of_other.id not in (KILLING, BOMBER)
+    if sense.outcome:
+        told = other.type.violent and not (of_other.outcome or of_other.doer)
         return told and not _is_earlier(other, draft)
     if "alone" in sense.needs:
         return True
-    if sense.id == BOMBER:
+    if sense.doer:
         if _is_part(other, draft):
             return True
         told = isinstance(other.trigger.group, VerbGroup) or other.type.bomber_dies
-        return told and other.type.weapon == EXPLOSIVE and of_other.id != BOMBER
-    if of_other.id == KILLING:
+        return told and other.type.weapon == EXPLOSIVE and not of_other.doer
+    if of_other.outcome:
         return False
     if other.type.specific and draft.type.general and _points_to(other, draft):
         return True
@@ -50,8 +46,8 @@ def _tells(other: Draft, draft: Draft) -> bool:
         return True
     if other.type != draft.type:
         return False
-    if sense.id == RAM:
-        return of_other.id == BLAST and other.trigger.first > draft.trigger.first
+    if sense.approach:  # "rammed the gate and blew himself up" is one
+        return of_other.deed and other.trigger.first > draft.trigger.first
     if draft.frame is RoleFrame.PARTICIPLE and other.trigger.first < draft.trigger.first and _is_harm(draft):
         return True
     if draft.type.of_parties and _is_paired(other, draft):

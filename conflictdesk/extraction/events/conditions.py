@@ -40,7 +40,7 @@ SIDES = ("object", "agent", "subject")
 def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     if _is_general(scene, trigger, roles) or _describes(scene, trigger, roles):
         return False
-    needs, also, without = trigger.sense.needs, trigger.sense.also, trigger.sense.without
+    needs, also, without = trigger.sense.needs, trigger.sense.with_, trigger.sense.without
     if not needs and not also and not without:
         return True
     agents, patients = scene.any_of(roles.agents), scene.any_of(roles.patients)
@@ -60,9 +60,9 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "murders and other crimes": violence of no one against no one is a topic."""
     lists = scene.text.language.events
     group = trigger.group
-    if trigger.sense.type.leaves_ground and scene.text.lowers[trigger.first] in lists.leaving:
+    if trigger.type.leaves_ground and scene.text.lowers[trigger.first] in lists.leaving:
         return scene.groups.pos(trigger.first - 1) is Pos.COMMA  # ", leaving the town without light"
-    topical = trigger.sense.type.topical
+    topical = trigger.type.topical
     if topical == "no" or not isinstance(group, NounGroup):
         return False
     if topical == "placeless" and "place" in scene.all:
@@ -77,7 +77,7 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
 def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """ "where displaced families were sheltering": the participle says which families."""
     verb = trigger.group
-    if not trigger.sense.type.flees or isinstance(verb, NounGroup):
+    if not trigger.type.flees or isinstance(verb, NounGroup):
         return False
     after = scene.groups.verb_after(verb.order)
     if (

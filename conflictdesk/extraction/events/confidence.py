@@ -66,7 +66,7 @@ def _by_police(draft: Draft) -> bool:
 def of_draft(draft: Draft) -> float:
     value = draft.trigger.sense.confidence + _standing(draft)
     value += 0.03 * bool(draft.actors) + 0.03 * bool(draft.targets)
-    value += 0.08 * (draft.type != draft.trigger.sense.type and draft.weapon is not None)
+    value += 0.08 * (draft.type != draft.trigger.type and draft.weapon is not None)
     value -= 0.1 * (draft.type.needs_actor and not draft.actors)
     value += 0.03 * (draft.scene.sentence.index == 0) + 0.01 * (draft.place is not None)
     return round(min(0.98, max(0.05, value)), 3)

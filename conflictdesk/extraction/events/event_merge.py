@@ -73,7 +73,7 @@ def _speaks_of(draft: Draft, type_: EventType) -> bool:
     sense, group = draft.trigger.sense, draft.trigger.group
     if not sense.refine or not draft.type.general or draft.weapon or not isinstance(group, NounGroup):
         return False
-    if draft.type != sense.type:
+    if draft.type != draft.trigger.type:
         return False
     words = draft.scene.text.lowers[group.first : draft.trigger.last]
     lists = draft.scene.text.language.events

@@ -33,7 +33,7 @@ def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
             for mention in there:
                 if mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)
-    if trigger.sense.type.leaves_ground:
+    if trigger.type.leaves_ground:
         left = [m for m in there if scene.text.lowers[m.first - 1] in scene.text.language.events.from_]
         there = left or there  # "withdrew from Homs to Idlib"
     near = min(there, key=lambda m: _place_cost(scene, m, trigger), default=None)

@@ -15,7 +15,6 @@ from conflictdesk.extraction.events import conditions, triggers
 from conflictdesk.extraction.events.event_finder import EventFinder
 from conflictdesk.extraction.events.participants import role_frames
 from conflictdesk.extraction.events.participants.scene import Scene
-from conflictdesk.extraction.events.senses import Sense
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.realis import Reader
 from conflictdesk.extraction.text.lexicon import Tag
@@ -67,8 +66,8 @@ def _readings(finder: EventFinder, scene: Scene) -> Iterator[Trigger]:
         yield from readings
 
 
-def _asked(sense: Sense) -> str:
+def _asked(sense: EventEntry) -> str:
     """What the entry asks of its clause."""
-    asked = {"one of": sense.needs, "all of": sense.also, "none of": sense.without}
+    asked = {"one of": sense.needs, "all of": sense.with_, "none of": sense.without}
     parts = [f"{word} {', '.join(sorted(names))}" for word, names in asked.items() if names]
     return f"the clause must hold {'; '.join(parts)}" if parts else "violence of no one against no one"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.extraction.events.participants.scene import Scene
-from conflictdesk.extraction.events.senses import Sense, Senses
+from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NOMINALS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
@@ -18,8 +20,6 @@ from conflictdesk.vocabulary.entries import ActorEntry, EventEntry
 
 # A sentence with more phrases than this is no prose; the rest is not read.
 MOST = 40
-# "recruited as suicide bombers" tells of no attack.
-BOMBER = "suicide_attack.bomber"
 
 
 # What may stand before the name of an operation that is told of, not only named.
@@ -32,12 +32,17 @@ CLAUSE_ENDS = (MAIN_VERBS - {Pos.ING_VERB}) | {Pos.PUNCTUATION, Pos.QUOTE, Pos.S
 
 
 class Trigger(NamedTuple):
-    """Tokens `[first, last)`; `group` is the group of its main word."""
+    """Tokens `[first, last)`; `sense` is the entry that the phrase is read by, `group` the group of its main
+    word."""
 
     first: int
     last: int
-    sense: Sense
+    sense: EventEntry
     group: Group
+
+    @property
+    def type(self) -> EventType:
+        return EVENT_TYPES[self.sense.type]
 
 
 def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
@@ -68,7 +73,7 @@ def _in_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
     )
 
 
-def _fitting(scene: Scene, tag: Tag[EventEntry], sense: Sense) -> Iterator[Trigger]:
+def _fitting(scene: Scene, tag: Tag[EventEntry], sense: EventEntry) -> Iterator[Trigger]:
     verb, noun = _anchors(scene, tag)
     if sense.shape == "verb" and verb is not None:
         if not sense.particles or _particle(scene, verb, sense):
@@ -91,20 +96,19 @@ def _anchors(scene: Scene, tag: Tag[EventEntry]) -> tuple[VerbGroup | None, Noun
     return verb, group if isinstance(group, NounGroup) else None
 
 
-def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: Sense) -> bool:
+def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: EventEntry) -> bool:
     if noun.last - noun.first == 1 and scene.groups.pos(noun.first - 1) is Pos.BE:
         return False  # "the words were offensive"
     if noun.head < tag.last:
         return not (
-            sense.id == BOMBER
-            and scene.groups.preposition(scene.groups.edge(noun)) in scene.text.language.events.as_
+            sense.doer and scene.groups.preposition(scene.groups.edge(noun)) in scene.text.language.events.as_
         )
     rest = scene.text.lowers[tag.last : noun.head + 1]
     carriers = scene.groups.sets.of_class("carrier")
     return all(word in carriers for word in rest) or scene.groups.pos(tag.last) in OWNING
 
 
-def _particle(scene: Scene, verb: VerbGroup, sense: Sense) -> bool:
+def _particle(scene: Scene, verb: VerbGroup, sense: EventEntry) -> bool:
     """A particle ("out", "back") or its preposition stands behind the verb within its clause."""
     lowers = scene.text.lowers
     for token in range(verb.head + 1, min(verb.head + 9, scene.sentence.last)):

@@ -66,6 +66,6 @@ def refined(trigger: Trigger, weapon: Tag[WeaponEntry] | None) -> EventType:
     """The type of an event whose trigger says only that there was an attack."""
     sense = trigger.sense
     if not sense.refine or weapon is None:
-        return sense.type
+        return trigger.type
     made = _type(weapon)
-    return sense.type if made.is_plain_attack else made
+    return trigger.type if made.is_plain_attack else made

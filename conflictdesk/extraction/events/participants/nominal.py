@@ -17,13 +17,12 @@ from conflictdesk.extraction.grammar.pos_tags import JOINTS, Pos
 # What may stand between a verb and the noun that it governs; what chains nouns.
 GOVERNING = frozenset({Pos.ADVERB, Pos.DETERMINER, Pos.ADJECTIVE, Pos.PREPOSITION, Pos.TO, Pos.NEGATION})
 CHAINED = JOINTS | {(Pos.OF,)}
-SUFFERS_BEHIND_OF = frozenset({"surrender_release.noun", "offensive.assault", "withdrawal.handover"})
 
 
 def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     noun = trigger.group
     assert isinstance(noun, NounGroup)
-    kind = trigger.sense.type
+    kind = trigger.type
     governed = _used_as(scene, noun) or _governed(scene, noun)
     if kind.brings_victims and not governed.agents and not governed.patients:
         told = passing.of_adjunct(scene, noun)
@@ -37,7 +36,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" holds its victims
     deployed = kind.deploys and "armed" in scene.any_of(of)
-    acting = (deployed or kind.acts_behind_of) and trigger.sense.id not in SUFFERS_BEHIND_OF
+    acting = (deployed or kind.acts_behind_of) and not trigger.sense.suffers
     agents = agents or (tuple(g for g in of if not _is_only_place(scene, g)) if acting else ())
     targets = scene.groups.behind(noun, wanted) if wanted else ()
     targets = targets or (scene.groups.behind(done, wanted) if done is not None and wanted else ())
@@ -100,7 +99,7 @@ def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "by the army"; "the fall of the town to the rebels"; "carried out by gunmen"."""
     lists = scene.text.language.events
     found = scene.groups.behind(noun, lists.by)
-    if not found and trigger.sense.type.takes_ground:
+    if not found and trigger.type.takes_ground:
         found = scene.groups.behind(noun, lists.to)
     if found:
         return found
@@ -140,7 +139,7 @@ def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
 def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     """ "clashes between the army and the rebels", "fighting broke out between them"."""
     lists = scene.text.language.events
-    if not trigger.sense.type.between:
+    if not trigger.type.between:
         return ()
     after = scene.groups.verb_after(noun.order)
     near = scene.groups.behind(noun, lists.between)

@@ -41,12 +41,12 @@ def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor,
     actors = _each(_agent(scene, group) for group in agents)
     if trigger.sense.itself and isinstance(trigger.group, NounGroup):
         actors = _each([*actors, of_group(scene, trigger.group)])
-    if not actors and trigger.sense.type.flees and isinstance(trigger.group, VerbGroup):
+    if not actors and trigger.type.flees and isinstance(trigger.group, VerbGroup):
         actors = _each(_owner(scene, group) for group in _fled_from(scene, trigger.group))
     if not actors:
         actors = of_modifiers(scene, trigger, found)
     targets = _each(_target(scene, trigger, group) for group in patients)
-    if not targets and trigger.sense.type.takes_ground:
+    if not targets and trigger.type.takes_ground:
         targets = _each(_holder(scene, group) for group in patients)
     if not targets and trigger.sense.shape == "noun":
         targets = _each([_target_modifier(scene, trigger)])
@@ -73,7 +73,7 @@ def _sides(trigger: Trigger, found: Roles) -> tuple[list[NounGroup], list[NounGr
     ]
     fled = subject == "target" and found.frame is not RoleFrame.PASSIVE
     objects = {"target"} if fled else {"target", "place", "weapon"}
-    if sense.type.bomber_dies:
+    if trigger.type.bomber_dies:
         objects.add("none")  # "blew himself up, killing nine guards"
     patients = [
         *(found.patients if sense.object in objects else ()),
@@ -113,7 +113,7 @@ def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> boo
 
 
 def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
-    features, kind = scene.features(group), trigger.sense.type
+    features, kind = scene.features(group), trigger.type
     of_people = kind.targets == "people"
     word = scene.text.lowers[group.head]
     if (word in scene.groups.sets.of_class("vague") and not of_people) or (
@@ -206,7 +206,7 @@ def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
 def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
     """ "the police academy bombing"."""
     group, last = trigger.group, trigger.first
-    if not trigger.sense.type.hits_sites or last <= group.first:
+    if not trigger.type.hits_sites or last <= group.first:
         return None
     if scene.text.lowers[last - 1] not in scene.groups.sets.of_class("structure"):
         return None

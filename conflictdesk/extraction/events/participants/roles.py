@@ -21,8 +21,6 @@ AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
 UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
 # A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
 PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}
-# "Exploded at the gate", "near a school" say where; "near a patrol" says whom.
-PLANTING = frozenset({"bombing.plant", "bombing.detonate", "suicide_attack.verb"})
 MEANT = frozenset({"armed", "people", "gathering"})
 
 
@@ -55,18 +53,18 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     if sense.subject == "place":
         return Roles(_takers(scene, trigger, verb), subjects, RoleFrame.ACTIVE, verb)
     if _is_passive(scene, trigger, subjects, objects):
-        patients = subjects + (_behind(scene, trigger, verb) if sense.type.takes_ground else ())
-        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if sense.type.brings_victims else ()
+        patients = subjects + (_behind(scene, trigger, verb) if trigger.type.takes_ground else ())
+        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if trigger.type.brings_victims else ()
         frame = RoleFrame.PARTICIPLE if verb.bare else RoleFrame.PASSIVE
         return Roles(groups.agents(verb), patients, frame, verb)
     behind = _behind(scene, trigger, verb)
-    subjects += groups.behind(verb, scene.text.language.events.alongside) if sense.type.mutual else ()
+    subjects += groups.behind(verb, scene.text.language.events.alongside) if trigger.type.mutual else ()
     objects = objects if sense.object != "none" else ()
-    if sense.type.brings_victims:
+    if trigger.type.brings_victims:
         objects += _counted_too(scene, objects) + _harmed(scene, verb) + _harmed_before(scene, verb)
         objects += _rammed(scene, trigger, verb)
     patients = objects + tuple(g for g in behind if g not in objects)
-    if sense.type.brings_victims and (sense.object == "weapon" or not patients):
+    if trigger.type.brings_victims and (sense.object == "weapon" or not patients):
         patients += aims.aimed_at(scene, verb)
     frame = RoleFrame.PARTICIPLE if verb.bare and verb.gerund else RoleFrame.ACTIVE
     return Roles(subjects, patients, frame, verb)
@@ -94,7 +92,7 @@ def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns)
         return True
     if not verb.reducible or objects or trigger.sense.object == "none":
         return False
-    if trigger.sense.type.intransitive:  # "demonstrators clashed" is active
+    if trigger.type.intransitive:  # "demonstrators clashed" is active
         return False
     return "armed" not in scene.any_of(subjects) or not subjects
 
@@ -154,8 +152,8 @@ def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
 
 def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     lists = scene.text.language.events
-    wanted = lists.target_prepositions.get(trigger.sense.type, frozenset()) | trigger.sense.particles
-    if trigger.sense.id in PLANTING:
+    wanted = lists.target_prepositions.get(trigger.type, frozenset()) | trigger.sense.particles
+    if trigger.sense.at_site:  # "exploded at the gate", "near a school"; "near a patrol" says whom
         return scene.groups.behind(verb, wanted - lists.at) or _near(scene, verb)
     if trigger.sense.particles:
         return _side_behind(scene, verb, wanted)
@@ -179,7 +177,7 @@ def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     """ "drove into a queue and detonated his vest": what was driven into."""
     lists = scene.text.language.events
     before = scene.groups.verb_before(verb.order)
-    if trigger.sense.id != "suicide_attack.verb" or before is None:
+    if not trigger.sense.deed or before is None:
         return ()
     joined = (
         scene.groups.pos(verb.first - 1) is Pos.COORDINATOR
