@@ -63,7 +63,7 @@ class Engine(NamedTuple):
         text = read(document.text, checkpoint, self.language)
         tags = self.nations.compose(text, self.lexicon.tag(text))
         numbers = self.numbers.find(text, tags)
-        groups = self.parser.reader(text, tags, numbers)
+        groups = self.parser.sentence_parser(text, tags, numbers)
         return Analysis(
             document,
             text,

@@ -24,7 +24,7 @@ from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
-from conflictdesk.extraction.grammar.realis import Reader, is_past
+from conflictdesk.extraction.grammar.realis import RealisReader, is_past
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
 from conflictdesk.vocabulary.entries import (
     ActorEntry,
@@ -109,7 +109,7 @@ def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> 
     weapon = weapons.of_trigger(scene, trigger, found)
     actors, targets = parties.of_roles(scene, trigger, found)
     when = event_setting.when_of(scene, analysis.whens_of(scene.sentence), trigger)
-    realis = Reader(scene.groups, scene.realis).of(trigger.first, trigger.group)
+    realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
     if realis is None:
         return None
     if realis == "actual" and _is_background(analysis, scene, trigger, when):

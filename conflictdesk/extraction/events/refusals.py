@@ -16,7 +16,7 @@ from conflictdesk.extraction.events.event_finder import EventFinder
 from conflictdesk.extraction.events.participants import role_frames
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
-from conflictdesk.extraction.grammar.realis import Reader
+from conflictdesk.extraction.grammar.realis import RealisReader
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.vocabulary.entries import EventEntry
 
@@ -57,7 +57,7 @@ def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag[EventEntry]) ->
     if not met:
         return [Refusal(tag.first, tag.last, one.sense.id, _asked(one.sense)) for one in readings]
     best = max(met, key=lambda one: one.sense.confidence)
-    general = Reader(scene.groups, scene.realis).of(best.first, best.group) is None
+    general = RealisReader(scene.groups, scene.realis).of(best.first, best.group) is None
     return [Refusal(tag.first, tag.last, best.sense.id, POLICY if general else OTHER)]
 
 

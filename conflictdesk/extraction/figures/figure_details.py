@@ -10,7 +10,7 @@ from conflictdesk.extraction.dates import nearest as nearest_date
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
-from conflictdesk.extraction.grammar.realis import Reader, is_past, told_by
+from conflictdesk.extraction.grammar.realis import RealisReader, is_past, reported_realis
 from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import ActorEntry, MeasureEntry, RealisEntry
@@ -31,7 +31,9 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     # "feared dead": a state has no group of its own; the word before it says how real it is.
     before = next((tag for tag in tags if tag.last == link.trigger.first), None)
     said = before.entry.realis if before is not None else "actual"
-    found = (Reader(parse, tags).of(*telling) if telling is not None else told_by(said)) or "actual"
+    found = (
+        RealisReader(parse, tags).of(*telling) if telling is not None else reported_realis(said)
+    ) or "actual"
     if found == "actual" and _denied(analysis, sentence, link):
         return "denied"
     if found == "actual" and _averted(analysis, link):

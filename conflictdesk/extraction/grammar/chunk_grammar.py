@@ -1,8 +1,8 @@
 """The grammar of noun and verb groups, and the engine that finds them.
 
-Promises: `chunks(tags)` yields the groups of a sentence in order, in linear time. The grammar is written in
-the names of parts of speech and of sets of them. One regular expression is made from it that reads one
-character a word; no other module sees the characters.
+Promises: `chunks(tags)` yields the groups of a sentence in order, in linear time. The grammar is written
+in the names of parts of speech and of sets of them. It is compiled into one regular expression in which
+one character stands for one word; no other module sees these characters.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _NAME = re.compile(r"[A-Z_]+")
 
 
 class Chunk(NamedTuple):
-    """Words `[first, last)`, counted from the sentence's first, that are one group."""
+    """One group of a sentence: its words are `[first, last)`, counted from the sentence's first word."""
 
     kind: Kind
     first: int
@@ -66,22 +66,24 @@ class Chunk(NamedTuple):
 
 
 def chunks(tags: Sequence[Pos]) -> Iterator[Chunk]:
-    """The groups among the words with these parts of speech, in order; words of no group are left out."""
+    """The groups among words with these parts of speech, in order; other words are left out."""
     for match in _PATTERN.finditer("".join(map(_CODES.__getitem__, tags))):
         yield Chunk(cast(Kind, match.lastgroup), *match.span())
 
 
 def _compiled(grammar: dict[Kind, str]) -> re.Pattern[str]:
+    """One regular expression with a named alternative for each kind of group."""
     alternatives = (f"(?P<{kind}>{_encoded(pattern)})" for kind, pattern in grammar.items())
     return re.compile("|".join(alternatives))
 
 
 def _encoded(pattern: str) -> str:
-    """The pattern with a character for each part of speech and a character class for each set."""
+    """The pattern with one character for each part of speech and a character class for each set."""
     return "".join(_NAME.sub(lambda name: _code(name.group()), pattern).split())
 
 
 def _code(name: str) -> str:
+    """The character of a part of speech, or the character class of a set."""
     if name in SETS:
         return f"[{''.join(sorted(_CODES[pos] for pos in SETS[name]))}]"
     return _CODES[Pos[name]]

@@ -1,4 +1,4 @@
-"""What a sentence is cut into: noun groups and verb groups."""
+"""The groups that a sentence is divided into: noun groups and verb groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 
 
 class NounGroup(NamedTuple):
-    """Tokens `[first, last)`; `head` is the token of its noun; `preposition` the token before it, or -1."""
+    """A noun with its modifiers: tokens `[first, last)`. `order` is its place among the
+    groups of the sentence, `head` the token of its noun, and `preposition` the token of
+    the preposition before it, or -1."""
 
     order: int
     first: int
@@ -21,8 +23,8 @@ class NounGroup(NamedTuple):
 
 
 class VerbGroup(NamedTuple):
-    """Tokens `[first, last)`; `head` is the main verb's token and `form` its part of speech; `modal` is the
-    modal verb's token, or -1."""
+    """A main verb with its auxiliaries: tokens `[first, last)`. `head` is the main verb's token and
+    `form` its part of speech; `modal` is the modal verb's token, or -1."""
 
     order: int
     first: int
@@ -46,7 +48,7 @@ class VerbGroup(NamedTuple):
 
     @property
     def reducible(self) -> bool:
-        """Whether it may be a reduced clause: a participle, or past, without an auxiliary."""
+        """Whether it may open a reduced clause: a past form or participle without an auxiliary."""
         return self.form is Pos.PAST_OR_PARTICIPLE and self.head == self.first
 
 

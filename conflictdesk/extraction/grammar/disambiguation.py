@@ -1,7 +1,7 @@
-"""Decides what the neighbours of a word must tell: is "attack" a noun or a verb here?
+"""Decides what an ambiguous word is by its neighbours: is "attack" a noun or a verb here?
 
-Promise: looks only at the parts of speech next to the word (see `pos_tags`) and at the word before. Those
-to the left are decided.
+Promise: looks only at the parts of speech of the words next to it (see `pos_tags`) and at the word
+before it. The words to its left are already decided.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PREDICATE_STARTS = frozenset(
 # Behind these a base form is a verb.
 BEFORE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.PRONOUN, Pos.NEGATION})
 BEFORE_RARE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.NEGATION})
-BEHIND_LOOSE_BASE = frozenset({Pos.TO, Pos.PREPOSITION, Pos.PARTICIPLE_OR_ADJECTIVE})
+BEHIND_INTRANSITIVE_BASE = frozenset({Pos.TO, Pos.PREPOSITION, Pos.PARTICIPLE_OR_ADJECTIVE})
 PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER})
 SUBJECTS = frozenset({Pos.RELATIVE, Pos.PRONOUN})
 OWNERS = NAMES | {Pos.POSSESSIVE}
@@ -43,15 +43,15 @@ BEFORE_ING_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.
 BEHIND_ING_VERB = NAMES | MODIFIERS | {Pos.DETERMINER, Pos.PRONOUN}
 ASIDE_STARTS = frozenset({Pos.ADVERB, Pos.PREPOSITION})
 BEFORE_ING_VERB = NAMES | {Pos.PREPOSITION}
-SHOT_DEAD = frozenset({Pos.DETERMINER, Pos.NUMBER}) | NOUN_STARTS
+RESULTATIVE_OBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER}) | NOUN_STARTS
 BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
 BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.PREPOSITION})
 THAT_NOUNS = frozenset({Pos.NOUN, Pos.BASE_OR_NOUN})
 BEFORE_DIRECTION = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
 
 
-def decided(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> Pos:
-    """The part of speech of the undecided word `at` of a sentence; all before it are decided."""
+def disambiguated(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> Pos:
+    """The part of speech of the undecided word `at` of a sentence; all words before it are decided."""
     own = tags[at]
     if not at and own in INGS and len(tags) > 2 and tags[1] in PLAIN_NOUNS and tags[2] in PREDICATE_STARTS:
         return Pos.ADJECTIVE  # "Retreating troops blew up the dam"
@@ -71,26 +71,30 @@ def decided(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) ->
 
 
 def _heads_subject(farther: Pos, before: Pos, after: Pos) -> bool:
+    """Whether the word before is a whole subject and the word after may open an object."""
     return farther is Pos.DETERMINER and before is Pos.NOUN and after in OPENERS_OR_TO
 
 
 def is_plural(lists: GrammarWords, word: str) -> bool:
+    """Whether a noun is plural, by the list of plurals without -s and by its ending."""
     return word in lists.people_nouns or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
 
 
-def _base(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+def _base_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb behind "to", a modal or a plural subject: "to attack", "rebels attack"; else a noun."""
     if before in BEFORE_BASE:
         return Pos.BASE_VERB
     if (before in NAMES and is_plural(lists, word)) or before is Pos.RELATIVE:
         # "remain trapped", not "the police station in"
-        loose = after in BEHIND_LOOSE_BASE and word not in lists.collective_nouns
-        return Pos.BASE_VERB if after in OPENERS or loose else Pos.NOUN
+        intransitive = after in BEHIND_INTRANSITIVE_BASE and word not in lists.collective_nouns
+        return Pos.BASE_VERB if after in OPENERS or intransitive else Pos.NOUN
     if after is Pos.THAT or (before is Pos.COORDINATOR and after in PHRASE_STARTS):
         return Pos.BASE_VERB
     return Pos.NOUN
 
 
-def _present(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+def _present_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb behind a pronoun, or behind a singular subject that an object follows; else a noun."""
     if before in SUBJECTS:
         return Pos.PRESENT_VERB
     if before in OWNERS and not word.endswith("s"):
@@ -98,7 +102,8 @@ def _present(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     return Pos.NOUN
 
 
-def _participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+def _participle_or_adjective(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """An adjective inside a noun group ("displaced people"); else a past form or participle."""
     if before in BEFORE_MODIFIED_OBJECT and after in NAMES:
         return Pos.ADJECTIVE  # "to protect displaced people"
     if before in BEFORE_ADJECTIVE or (before in MAYBE_BEFORE_ADJECTIVE and after in NOUN_STARTS):
@@ -106,7 +111,8 @@ def _participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     return Pos.PAST_OR_PARTICIPLE
 
 
-def _ing(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+def _ing_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb behind "be" or before an object ("bombing the town"); else a noun ("the bombing")."""
     if before is Pos.BE:
         return Pos.ING_VERB
     if before in BEFORE_ING_NOUN:
@@ -115,28 +121,29 @@ def _ing(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
         return Pos.ING_VERB if is_plural(lists, word) or after in BEHIND_ING_VERB else Pos.NOUN
     if after is Pos.SUBORDINATOR and before is Pos.COORDINATOR:
         return Pos.NOUN
-    aside = before is Pos.COMMA and after in ASIDE_STARTS
-    return Pos.ING_VERB if after in OPENERS or after is Pos.TO or aside else Pos.NOUN
+    opens_aside = before is Pos.COMMA and after in ASIDE_STARTS
+    return Pos.ING_VERB if after in OPENERS or after is Pos.TO or opens_aside else Pos.NOUN
 
 
-def _rarely_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "a march calling for": no noun can end here."""
-    return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing(before, after, word, lists)
+def _ing_rarely_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb behind a noun or preposition ("a march calling for"); else as `_ing_or_noun`."""
+    return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing_or_noun(before, after, word, lists)
 
 
 def _adjective_or_adverb(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "shot dead a nurse", but "the dead soldiers", "feared dead"."""
-    return Pos.ADVERB if before in MAIN_VERBS and after in SHOT_DEAD else Pos.ADJECTIVE
+    """An adverb between verb and object ("shot dead a nurse"); else an adjective ("the dead")."""
+    return Pos.ADVERB if before in MAIN_VERBS and after in RESULTATIVE_OBJECT_STARTS else Pos.ADJECTIVE
 
 
-def _rarely_base(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "did not bomb", "to force": a verb only where nothing else can stand."""
-    said = before in NAMES and is_plural(lists, word) and after in PHRASE_STARTS  # "rebels control most of"
-    return Pos.BASE_VERB if said or before in BEFORE_RARE_BASE else Pos.NOUN
+def _noun_rarely_base(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb only where nothing else can stand: "did not bomb", "to force"; else a noun."""
+    # "rebels control most of"
+    predicate = before in NAMES and is_plural(lists, word) and after in PHRASE_STARTS
+    return Pos.BASE_VERB if predicate or before in BEFORE_RARE_BASE else Pos.NOUN
 
 
 def _base_past_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "hit", "set", "cut": base, past and participle alike, and a noun."""
+    """ "hit", "set", "cut": the base, a past form or participle, or a noun."""
     if before in BEFORE_RARE_BASE:
         return Pos.BASE_VERB
     if before in BE_OR_HAVE:
@@ -145,34 +152,35 @@ def _base_past_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) 
 
 
 def _compass_point(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "the north", "north of the town", "heading north"."""
+    """A noun ("the north"), a preposition ("north of the town") or an adverb ("heading north")."""
     if before in BEFORE_DIRECTION:
         return Pos.NOUN
     return Pos.PREPOSITION if after is Pos.OF else Pos.ADVERB
 
 
 def _that(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A determiner before a noun ("that attack"), a pronoun at the beginning; else a relative."""
     if after in THAT_NOUNS and before not in NAMES:
         return Pos.DETERMINER
     return Pos.PRONOUN if before is Pos.OUTSIDE else Pos.RELATIVE
 
 
 def _base_or_participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "run", "come": base and participle alike."""
+    """ "run", "come": a participle behind "be" or "have" or before "by"; else as `_base_or_noun`."""
     participle = before in BE_OR_HAVE or after is Pos.BY
-    return Pos.PAST_PARTICIPLE if participle else _base(before, after, word, lists)
+    return Pos.PAST_PARTICIPLE if participle else _base_or_noun(before, after, word, lists)
 
 
 DECIDERS: dict[Pos, Callable[[Pos, Pos, str, GrammarWords], Pos]] = {
-    Pos.NOUN_RARELY_BASE: _rarely_base,
-    Pos.BASE_OR_NOUN: _base,
-    Pos.PRESENT_OR_NOUN: _present,
-    Pos.PARTICIPLE_OR_ADJECTIVE: _participle,
-    Pos.ING_OR_NOUN: _ing,
+    Pos.NOUN_RARELY_BASE: _noun_rarely_base,
+    Pos.BASE_OR_NOUN: _base_or_noun,
+    Pos.PRESENT_OR_NOUN: _present_or_noun,
+    Pos.PARTICIPLE_OR_ADJECTIVE: _participle_or_adjective,
+    Pos.ING_OR_NOUN: _ing_or_noun,
     Pos.BASE_PAST_OR_NOUN: _base_past_or_noun,
     Pos.COMPASS_POINT: _compass_point,
     Pos.THAT: _that,
     Pos.BASE_OR_PARTICIPLE: _base_or_participle,
-    Pos.ING_RARELY_NOUN: _rarely_noun,
+    Pos.ING_RARELY_NOUN: _ing_rarely_noun,
     Pos.ADJECTIVE_OR_ADVERB: _adjective_or_adverb,
 }

@@ -1,6 +1,6 @@
-"""The groups of a parsed sentence in their order: what stands where, and between what.
+"""The groups of a parsed sentence in text order: which stands where, and what stands between them.
 
-Promise: no look goes further than `REACH` groups: it keeps a sentence of a million words linear.
+Promise: no lookup goes further than `REACH` groups, which keeps a sentence of a million words linear.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, Pos
 from conflictdesk.extraction.grammar.word_classes import WordClasses
 
 REACH = 24
-ENDS = frozenset({Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.QUOTE})
-CHAINED = JOINTS | {(Pos.OF,)}
+FOLLOWER_BORDERS = frozenset({Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.QUOTE})
+CHAIN_LINKS = JOINTS | {(Pos.OF,)}
 
 
 @dataclass(frozen=True)
 class GroupOrder:
-    """`items` are the groups in text order; `pos_tags[i]` is the part of speech of token `first + i`, `at[i]`
-    the order of its group or -1."""
+    """The groups of one sentence. `items` are the groups in text order; `pos_tags[i]` is the part of
+    speech of token `first + i`; `at[i]` is the order of the group that holds it, or -1."""
 
     first: int
     pos_tags: tuple[Pos, ...]
@@ -30,13 +30,13 @@ class GroupOrder:
     at: Sequence[int] = ()
 
     def group_of(self, token: int) -> Group | None:
-        """The group that holds a token of the sentence."""
+        """The group that holds a token; None where no group does."""
         at = token - self.first
         found = self.at[at] if 0 <= at < len(self.at) else -1
         return None if found < 0 else self.items[found]
 
     def pos(self, token: int) -> Pos:
-        """The part of speech of a token; OUTSIDE where the sentence has none."""
+        """The part of speech of a token; OUTSIDE for a token that is not in the sentence."""
         at = token - self.first
         return self.pos_tags[at] if 0 <= at < len(self.pos_tags) else Pos.OUTSIDE
 
@@ -49,30 +49,31 @@ class GroupOrder:
         return self.pos_tags[left.last - self.first : right.first - self.first]
 
     def coordinates(self, left: Group, right: Group) -> bool:
-        """Whether "and" or "or" is all that stands between two groups."""
+        """Whether only "and" or "or" stands between two groups."""
         return self.between(left, right) == (Pos.COORDINATOR,)
 
     def behind(self, group: Group, prepositions: frozenset[str]) -> tuple[NounGroup, ...]:
-        """The first groups that stand behind one of the prepositions, before the next finite verb."""
+        """The first noun groups behind one of the prepositions, before the next verb, or ()."""
         for item in self.followers(group):
             if self.preposition(item) in prepositions and not item.time:
-                return self.joined(item)
+                return self.coordination(item)
         return ()
 
     def preposition(self, group: NounGroup) -> str:
+        """The preposition before a noun group, in lower case; "" where it has none."""
         return self.lowers[group.preposition] if group.preposition >= 0 else ""
 
     def followers(self, group: Group) -> Iterator[NounGroup]:
         """The noun groups behind a group, in order, up to the next verb or the clause's end."""
         left: Group = group
         for item in self.rightward(group.order):
-            if isinstance(item, VerbGroup) or not ENDS.isdisjoint(self.between(left, item)):
+            if isinstance(item, VerbGroup) or not FOLLOWER_BORDERS.isdisjoint(self.between(left, item)):
                 return
             yield item
             left = item
 
     def chain(self, group: NounGroup) -> tuple[NounGroup, ...]:
-        """A group and the groups hung on it by "of": "members of the forces"."""
+        """A noun group and the groups attached to it by "of": "members of the forces"."""
         found = [group]
         for item in self.rightward(group.order):
             if isinstance(item, VerbGroup) or self.between(found[-1], item) != (Pos.OF,):
@@ -81,43 +82,48 @@ class GroupOrder:
         return tuple(found)
 
     def verb_before(self, order: int) -> VerbGroup | None:
+        """The nearest verb group to the left of the group with this order, or None."""
         for item in self.leftward(order):
             if isinstance(item, VerbGroup):
                 return item
         return None
 
     def verb_after(self, order: int) -> VerbGroup | None:
+        """The nearest verb group to the right of the group with this order, or None."""
         for item in self.rightward(order):
             if isinstance(item, VerbGroup):
                 return item
         return None
 
     def leftward(self, order: int) -> Sequence[Group]:
+        """The groups to the left of the group with this order, the nearest first, as far as `REACH`."""
         return self.items[order - REACH if order > REACH else 0 : order][::-1]
 
     def rightward(self, order: int) -> Sequence[Group]:
+        """The groups to the right of the group with this order, the nearest first, as far as `REACH`."""
         return self.items[order + 1 : order + 1 + REACH]
 
     def edge(self, noun: NounGroup) -> NounGroup:
-        """The first group of the "of" chain or coordination that ends in a noun group."""
+        """The first noun group of the "of" chain or coordination that ends in this one: its left edge."""
         left = noun
         for item in self.leftward(noun.order):
-            if not isinstance(item, NounGroup) or self.between(item, left) not in CHAINED:
+            if not isinstance(item, NounGroup) or self.between(item, left) not in CHAIN_LINKS:
                 break
             left = item
         return left
 
-    def joined(self, noun: NounGroup) -> tuple[NounGroup, ...]:
-        """A group and those coordinated with it to the right."""
-        found, whole = [noun], 1
+    def coordination(self, noun: NounGroup) -> tuple[NounGroup, ...]:
+        """A noun group and those coordinated with it to the right; a last one that is the
+        next verb's subject is left out."""
+        found, complete = [noun], 1
         for item in self.rightward(noun.order):
             gap = self.between(found[-1], item)
             if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
                 break
             found.append(item)
-            whole = len(found) if gap != (Pos.COMMA,) else whole
-        found = found[:whole]
+            complete = len(found) if gap != (Pos.COMMA,) else complete
+        found = found[:complete]
         nxt = self.items[found[-1].order + 1] if found[-1].order + 1 < len(self.items) else None
-        if isinstance(nxt, VerbGroup) and whole > 1 and nxt.form not in PARTICIPLES:
+        if isinstance(nxt, VerbGroup) and complete > 1 and nxt.form not in PARTICIPLES:
             return tuple(found) if self.between(found[-1], nxt) else tuple(found[:-1])
         return tuple(found)

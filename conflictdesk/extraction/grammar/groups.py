@@ -1,8 +1,8 @@
-"""A shallow parse of one sentence: noun groups and verb groups, and who does what to whom.
+"""A shallow parse of one sentence: its noun and verb groups, and the subject and object of each verb.
 
-Promises: linear time, no training data. `subjects`, `objects` and `agents` ("by X") answer with noun groups,
-the nearest first, and with () where the sentence is not clear. Frames of figures and events are built on
-these; what stands where is asked of `GroupOrder`.
+Promises: linear time, no training data. `subjects`, `objects` and `agents` ("by X") return noun groups,
+the nearest first, and () where the sentence is not clear. Figures and events are built on these;
+`GroupOrder` answers which group stands where.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, JOINTS, PAR
 __all__ = ["Group", "Groups", "NounGroup", "VerbGroup"]
 
 # What may stand between a verb and its object.
-LIGHT = frozenset({Pos.ADVERB, Pos.NEGATION, Pos.QUOTE, Pos.NUMBER})
+BEFORE_OBJECT = frozenset({Pos.ADVERB, Pos.NEGATION, Pos.QUOTE, Pos.NUMBER})
 # What an apposition does not hold.
 CLAUSAL = PARTICIPLES | {Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.SUBORDINATOR, Pos.RELATIVE}
 ADVERBS = frozenset({Pos.ADVERB})
-BORDERS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR}
+PHRASE_BORDERS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR}
 # What stands before a verb that shares the subject of the verb before it.
-SHARING = frozenset({Pos.COORDINATOR, Pos.ADVERSATIVE})
+BEFORE_SHARED_SUBJECT = frozenset({Pos.COORDINATOR, Pos.ADVERSATIVE})
 BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.BY})
 # What stands before the bare participle of a reduced clause: "a camp run by the army".
 BEFORE_REDUCED = frozenset({Pos.COMMA, Pos.NOUN, Pos.PROPER_NAME, Pos.TIME, Pos.OUTSIDE})
@@ -33,66 +33,74 @@ MARK_REACH = 4
 
 @dataclass(frozen=True)
 class Groups(GroupOrder):
-    """One parsed sentence. `memo` holds the subjects that were asked for, by their verb's order."""
+    """One parsed sentence. `memo` keeps the subjects already found, by the order of their verb."""
 
     memo: dict[int, tuple[NounGroup, ...]] = field(default_factory=dict)
 
     def subjects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
-        """The grammatical subject's noun groups (a coordination has several), or ()."""
+        """The noun groups of a verb's grammatical subject (a coordination has several), or ()."""
         known = self.memo.get(verb.order)
         if known is None:
             found = self._subject(verb.order, 0)
-            known = self.memo[verb.order] = self._joined_left(found) if found is not None else ()
+            known = self.memo[verb.order] = self._coordinated_left(found) if found is not None else ()
         return known
 
     def objects(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
-        """The noun groups right behind the verb, or behind the one joined to it: "kidnapped and killed"."""
-        shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
-        if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare:
-            return self.objects(shared)
-        nxt = self._noun_after(verb)
-        if nxt is None or not LIGHT.issuperset(self.between(verb, nxt)):
+        """The noun groups right behind the verb, or behind a verb coordinated with it
+        ("kidnapped and killed"), or ()."""
+        second = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        if isinstance(second, VerbGroup) and self.coordinates(verb, second) and second.bare:
+            return self.objects(second)
+        following = self._noun_after(verb)
+        if following is None or not BEFORE_OBJECT.issuperset(self.between(verb, following)):
             return ()
-        return self.joined(nxt)
+        return self.coordination(following)
 
     def agents(self, verb: VerbGroup) -> tuple[NounGroup, ...]:
-        """The groups of a "by" phrase behind the verb."""
-        shared = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
-        if isinstance(shared, VerbGroup) and self.coordinates(verb, shared) and shared.bare and verb.passive:
-            return self.agents(shared)
+        """The noun groups of a "by" phrase behind the verb, or ()."""
+        second = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        if isinstance(second, VerbGroup) and self.coordinates(verb, second) and second.bare and verb.passive:
+            return self.agents(second)
         return self.behind(verb, self.sets.lists.by)
 
     # -- how a subject is looked for
 
     def _noun_after(self, verb: VerbGroup) -> NounGroup | None:
-        nxt = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
-        return nxt if isinstance(nxt, NounGroup) and not nxt.time and nxt.preposition < 0 else None
+        """The noun group right behind a verb, or None; times and objects of prepositions do not count."""
+        following = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
+        return (
+            following
+            if isinstance(following, NounGroup) and not following.time and following.preposition < 0
+            else None
+        )
 
     def _subject(self, index: int, depth: int) -> NounGroup | None:
+        """The last noun group of the subject of the verb at `index`, or None. `depth` limits recursion."""
         verb = self.items[index]
         if not isinstance(verb, VerbGroup) or depth > 6:
             return None
-        mark = self._mark(verb)
+        mark = self._clause_mark(verb)
         if verb.gerund and verb.bare and mark is Pos.SUBORDINATOR:
-            return self._of_next(verb, depth)
+            return self._subject_of_main_clause(verb, depth)
         if verb.gerund and verb.bare and self._follows_verb(verb):
-            return self._borrowed(verb, mark, depth)
-        shared = mark in SHARING or (mark is Pos.COMMA and (verb.gerund or not verb.passive))
+            return self._shared_subject(verb, mark, depth)
+        shared = mark in BEFORE_SHARED_SUBJECT or (mark is Pos.COMMA and (verb.gerund or not verb.passive))
         if shared or (mark in BEFORE_GERUND and verb.gerund) or verb.infinitive:
-            return self._borrowed(verb, mark, depth)
+            return self._shared_subject(verb, mark, depth)
         if mark is Pos.RELATIVE:
             return self._antecedent(verb)
         if (verb.passive and verb.bare and mark in BEFORE_REDUCED) or self.reduced(verb):
-            return self._noun_before(verb)
-        return self._left(verb)
+            return self._modified_noun(verb)
+        return self._preceding_subject(verb)
 
-    def _mark(self, verb: VerbGroup) -> Pos:
-        """What stands right before a verb, adverbs aside; OUTSIDE where nothing near does."""
+    def _clause_mark(self, verb: VerbGroup) -> Pos:
+        """The part of speech right before a verb, adverbs skipped; OUTSIDE where only adverbs are near."""
         before = self.pos_of(verb.first - MARK_REACH, verb.first)
         return next((pos for pos in reversed(before) if pos is not Pos.ADVERB), Pos.OUTSIDE)
 
     def reduced(self, verb: VerbGroup) -> bool:
-        """ "was killed by rockets fired from the hills": the second verb of a clause hangs on its noun."""
+        """Whether the verb is a reduced relative clause on the noun before it: "was killed by
+        rockets fired from the hills"."""
         near = self.items[verb.order - 1] if verb.order else None
         if (
             verb.form is not Pos.PAST_OR_PARTICIPLE
@@ -106,25 +114,26 @@ class Groups(GroupOrder):
             near.preposition < 0
             or earlier is None
             or earlier.infinitive
-            or (earlier.bare and earlier.form in PARTICIPLES and not self._elliptic(earlier))
+            or (earlier.bare and earlier.form in PARTICIPLES and not self._shares_auxiliary(earlier))
         ):
             return False
-        return BORDERS.isdisjoint(self.between(earlier, verb))
+        return PHRASE_BORDERS.isdisjoint(self.between(earlier, verb))
 
-    def _elliptic(self, verb: VerbGroup) -> bool:
-        """ "one was killed and two wounded": the second participle shares the auxiliary."""
+    def _shares_auxiliary(self, verb: VerbGroup) -> bool:
+        """Whether it shares the auxiliary of the verb before: "one was killed and two wounded"."""
         before = self.verb_before(verb.order)
         return before is not None and before.passive and Pos.COORDINATOR in self.between(before, verb)
 
-    def _of_next(self, verb: VerbGroup, depth: int) -> NounGroup | None:
-        """ "After capturing the airport, the rebels advanced": who advanced."""
+    def _subject_of_main_clause(self, verb: VerbGroup, depth: int) -> NounGroup | None:
+        """The subject of the next verb, or None: "After capturing the airport, the rebels advanced"."""
         main = self.verb_after(verb.order)
         return self._subject(main.order, depth + 1) if main is not None and not main.infinitive else None
 
-    def _before_aside(self, verb: VerbGroup) -> NounGroup | None:
-        """ "The attack, for which the group took the blame, killed ten": what the aside interrupts."""
+    def _subject_before_relative_clause(self, verb: VerbGroup) -> NounGroup | None:
+        """The subject that a relative clause separates from its verb, or None: "The attack, for which
+        the group took the blame, killed ten"."""
         before = self.pos_of(max(self.first, verb.first - REACH), verb.first)
-        at = _last(before, Pos.RELATIVE)
+        at = _last_index(before, Pos.RELATIVE)
         opening = (pos for pos in reversed(before[: max(0, at)]) if pos is not Pos.PREPOSITION)
         if next(opening, None) is not Pos.COMMA:
             return None
@@ -134,10 +143,11 @@ class Groups(GroupOrder):
         )
         return next((noun for noun in nouns if noun.preposition < 0 and not noun.time), None)
 
-    def _before_apposition(self, verb: VerbGroup) -> NounGroup | None:
-        """ "said that rebels, including foreigners, attacked": what an aside without a verb interrupts."""
+    def _subject_before_apposition(self, verb: VerbGroup) -> NounGroup | None:
+        """The subject that an apposition without a verb separates from its verb, or None: "said that
+        rebels, including foreigners, attacked"."""
         before = self.pos_of(max(self.first, verb.first - REACH), verb.first - 1)
-        comma = _last(before, Pos.COMMA)
+        comma = _last_index(before, Pos.COMMA)
         aside = before[comma + 1 :] if comma >= 0 else ()
         if aside[:1] != (Pos.PREPOSITION,) or not CLAUSAL.isdisjoint(aside):
             return None
@@ -146,18 +156,19 @@ class Groups(GroupOrder):
         if not isinstance(noun, NounGroup) or noun.time or noun.preposition >= 0:
             return None
         object_of = isinstance(earlier, VerbGroup) and not self.between(earlier, noun)
-        return None if object_of and not self._announces(earlier) else noun
+        return None if object_of and not self._is_announcing(earlier) else noun
 
-    def _announces(self, verb: Group | None) -> bool:
+    def _is_announcing(self, verb: Group | None) -> bool:
+        """Whether it is a verb of announcement."""
         return verb is not None and self.lowers[verb.head] in self.sets.of_class("announcing")
 
     def _follows_verb(self, verb: VerbGroup) -> bool:
-        """ "began bombing": right behind another verb."""
+        """Whether it stands right behind another verb: "began bombing"."""
         before = self.items[verb.order - 1] if verb.order else None
         return isinstance(before, VerbGroup) and before.last == verb.first
 
-    def _borrowed(self, verb: VerbGroup, mark: Pos, depth: int) -> NounGroup | None:
-        """Infinitives, ", killing" and "and fled" share the subject of the verb before."""
+    def _shared_subject(self, verb: VerbGroup, mark: Pos, depth: int) -> NounGroup | None:
+        """The subject shared with the verb before by an infinitive, ", killing" or "and fled", or None."""
         earlier = self.verb_before(verb.order)
         nearest = self.items[verb.order - 1] if verb.order else None
         if verb.infinitive and isinstance(nearest, NounGroup) and nearest.last == verb.first:
@@ -166,24 +177,30 @@ class Groups(GroupOrder):
                 return controller
         if earlier is None:
             return self._first_noun(verb.order) if mark is Pos.COMMA else None
-        if mark is Pos.COMMA and not verb.gerund and (noun := self._before_apposition(verb)) is not None:
+        if (
+            mark is Pos.COMMA
+            and not verb.gerund
+            and (noun := self._subject_before_apposition(verb)) is not None
+        ):
             return noun
         if mark is Pos.COMMA:
-            if (told := self._before_aside(earlier)) is not None:
-                return told
-            earlier = self._told(earlier)
+            if (interrupted := self._subject_before_relative_clause(earlier)) is not None:
+                return interrupted
+            earlier = self._main_verb(earlier)
         elif mark is Pos.COORDINATOR and not verb.gerund:
-            earlier = self._told(earlier)
+            earlier = self._main_verb(earlier)
         return self._subject(earlier.order, depth + 1)
 
-    def _told(self, verb: VerbGroup) -> VerbGroup:
-        """ "shelled a camp using rockets, killing ten": not the verb of the adjunct."""
+    def _main_verb(self, verb: VerbGroup) -> VerbGroup:
+        """The verb itself, or the verb before it where it is the verb of an adjunct: "shelled a camp
+        using rockets, killing ten" goes back to "shelled"."""
         while verb.gerund and verb.bare and (before := self.verb_before(verb.order)) is not None:
             verb = before
         return verb
 
     def _controller(self, noun: NounGroup, earlier: VerbGroup | None, depth: int) -> NounGroup | None:
-        """Who acts in "asked the army to …" and in "began its operation to …"."""
+        """The noun group that controls an infinitive, or None: "the army" in "asked the army to …", the
+        subject in "began its operation to …"."""
         if earlier is None:
             return noun
         if self.lowers[earlier.head] in self.sets.of_class("causative") and not earlier.passive:
@@ -196,13 +213,15 @@ class Groups(GroupOrder):
         return (self._subject(earlier.order, depth + 1) if governs else None) or noun
 
     def _first_noun(self, order: int) -> NounGroup | None:
+        """The first noun group of the sentence without a preposition, no time, or None."""
         for item in self.items[: min(order, REACH)]:
             if isinstance(item, NounGroup) and item.preposition < 0 and not item.time:
                 return item
         return None
 
     def _antecedent(self, verb: VerbGroup) -> NounGroup | None:
-        """What "who", "which" or "that" stands for: the nearest group that is no place name."""
+        """The noun group that "who", "which" or "that" stands for, or None: the nearest, passing
+        over names behind prepositions."""
         near = self.lowers[verb.first - 1] in self.sets.lists.who or verb.passive
         for item in self.leftward(verb.order):
             if isinstance(item, VerbGroup):
@@ -211,8 +230,8 @@ class Groups(GroupOrder):
                 return item
         return None
 
-    def _noun_before(self, verb: VerbGroup) -> NounGroup | None:
-        """ "a camp run by the army": what a reduced clause hangs on."""
+    def _modified_noun(self, verb: VerbGroup) -> NounGroup | None:
+        """The noun group that a reduced clause modifies, or None: "a camp run by the army"."""
         for item in self.leftward(verb.order):
             if isinstance(item, VerbGroup):
                 return None
@@ -220,36 +239,38 @@ class Groups(GroupOrder):
                 return item
         return None
 
-    def _left(self, verb: VerbGroup) -> NounGroup | None:
-        """The nearest noun group to the left that no preposition or other verb claims."""
-        end = self._before_parenthesis(verb)
+    def _preceding_subject(self, verb: VerbGroup) -> NounGroup | None:
+        """The nearest noun group to the left that belongs to no preposition and no other verb, or None."""
+        right = self._start_before_parenthesis(verb)
         for item in self.leftward(verb.order):
-            if item.last > end:
+            if item.last > right:
                 continue
-            gap = self.pos_of(item.last, end)
+            gap = self.pos_of(item.last, right)
             if Pos.SUBORDINATOR in gap or Pos.QUOTE in gap[1:]:
                 return None
             if isinstance(item, VerbGroup):
-                if item.form not in PARTICIPLES and not item.infinitive and not self._relative(item):
+                if item.form not in PARTICIPLES and not item.infinitive and not self._is_relative(item):
                     return None
-            elif not (item.time or self._claimed(item) or self._short(item)) and self._free(item, verb):
+            elif not (
+                item.time or self._is_embedded_object(item) or self._is_abbreviation(item)
+            ) and self._may_be_subject(item, verb):
                 return item
-            end = item.first
+            right = item.first
         return None
 
-    def _short(self, noun: NounGroup) -> bool:
-        """ "the Liberation Army (LA) attacked": the name again, for short."""
+    def _is_abbreviation(self, noun: NounGroup) -> bool:
+        """Whether it repeats a name in parentheses, abbreviated: "the Liberation Army (LA) attacked"."""
         return noun.first > self.first and self.lowers[noun.first - 1] == "("
 
-    def _before_parenthesis(self, verb: VerbGroup) -> int:
-        """Where the parenthesis opens that closes right before the verb, else the verb itself."""
+    def _start_before_parenthesis(self, verb: VerbGroup) -> int:
+        """The token where a parenthesis right before the verb opens; else the verb's first token."""
         if verb.first == self.first or self.lowers[verb.first - 1] != ")":
             return verb.first
         floor = max(self.first, verb.first - REACH)
         return next((at for at in range(verb.first - 2, floor, -1) if self.lowers[at] == "("), verb.first)
 
-    def _free(self, noun: NounGroup, verb: VerbGroup) -> bool:
-        """No preposition claims it; "as the army advanced" is none."""
+    def _may_be_subject(self, noun: NounGroup, verb: VerbGroup) -> bool:
+        """Whether no preposition governs it, counting "as" in "as the army advanced" as none."""
         lists = self.sets.lists
         if noun.preposition < 0:
             return True
@@ -258,21 +279,22 @@ class Groups(GroupOrder):
         word = self.preposition(noun)
         return word in lists.comparing or (word in lists.with_ and verb.gerund)
 
-    def _relative(self, verb: VerbGroup) -> bool:
+    def _is_relative(self, verb: VerbGroup) -> bool:
+        """Whether a relative pronoun stands right before the verb."""
         return self.pos(verb.first - 1) is Pos.RELATIVE
 
-    def _claimed(self, noun: NounGroup) -> bool:
-        """It is the object of a relative or reduced clause ("the rebels who took the town fled")."""
+    def _is_embedded_object(self, noun: NounGroup) -> bool:
+        """Whether it is the object of a relative or reduced clause: "the rebels who took the town fled"."""
         before = self.items[noun.order - 1] if noun.order else None
         if not isinstance(before, VerbGroup) or not ADVERBS.issuperset(self.between(before, noun)):
             return False
         named = self.lowers[before.head] in self.sets.lists.naming and Pos.HAVE not in self.pos_of(
             before.first, before.head
         )
-        return self._relative(before) or before.gerund or before.infinitive or named
+        return self._is_relative(before) or before.gerund or before.infinitive or named
 
-    def _joined_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
-        """ "soldiers, police and militiamen fled": all three."""
+    def _coordinated_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
+        """A noun group and those coordinated to its left: "soldiers, police and militiamen fled"."""
         found = [noun]
         for item in self.leftward(noun.order):
             gap = self.between(item, found[-1])
@@ -284,6 +306,6 @@ class Groups(GroupOrder):
         return tuple(found)
 
 
-def _last(found: Sequence[Pos], pos: Pos) -> int:
-    """Where a part of speech stands last, or -1."""
+def _last_index(found: Sequence[Pos], pos: Pos) -> int:
+    """The last index of a part of speech, or -1."""
     return next((at for at in range(len(found) - 1, -1, -1) if found[at] is pos), -1)

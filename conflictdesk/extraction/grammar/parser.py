@@ -1,7 +1,9 @@
-"""Cuts a sentence into noun and verb groups: tags its words, then lets the chunk grammar find the groups.
+"""Parses a sentence into noun and verb groups: tags its words, then lets the
+chunk grammar find the groups.
 
-Promises: linear time; each sentence of a text is parsed once, when it is first asked for.
-`GroupParser.of(vocabulary).reader(text, tags, numbers)` is a function from a sentence to its `Groups`.
+Promises: linear time; each sentence of a text is parsed once, when its groups are first
+asked for. `GroupParser.of(vocabulary).sentence_parser(text, tags, numbers)` is a function
+from a sentence to its `Groups`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.chunk_grammar import Chunk, chunks
-from conflictdesk.extraction.grammar.disambiguation import decided
+from conflictdesk.extraction.grammar.disambiguation import disambiguated
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NAMES, PASSIVES, PREPOSITIONS, UNDECIDED, Pos
 from conflictdesk.extraction.grammar.word_classes import WordClasses
@@ -21,11 +23,11 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
-Known = tuple[tuple[int, Pos], ...]
-# What the neighbours of a word may decide anew: "up" behind a verb, an apostrophe that owns.
-OPEN = UNDECIDED | {Pos.QUOTE, Pos.PREPOSITION}
-# What a word with a capital inside a sentence is not: it is a name.
-NAMEABLE = frozenset(
+KnownTags = tuple[tuple[int, Pos], ...]
+# What the neighbours of a word can change: "up" behind a verb is an adverb, an apostrophe may be possessive.
+REVISABLE = UNDECIDED | {Pos.QUOTE, Pos.PREPOSITION}
+# A capitalised word inside a sentence is a name where it could otherwise be one of these.
+NAMES_IF_CAPITALISED = frozenset(
     {
         Pos.NOUN_RARELY_BASE,
         Pos.BASE_OR_NOUN,
@@ -46,7 +48,7 @@ NAMEABLE = frozenset(
 )
 BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
 # The words behind a bare participle among which its "by" is looked for, adverbs first.
-BY_REACH = 4
+AGENT_REACH = 4
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,20 @@ class GroupParser:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> GroupParser:
+        """The parser of a vocabulary."""
         return cls(WordClasses.of(vocabulary))
 
-    def reader(self, text: Text, tags: Tags, numbers: Sequence[NumberMention]) -> SentenceReader:
-        """A memoising parser of one text's sentences."""
-        known: dict[int, Known] = {}
+    def sentence_parser(self, text: Text, tags: Tags, numbers: Sequence[NumberMention]) -> SentenceParser:
+        """A function from a sentence of the text to its groups; it parses each sentence once."""
+        known: dict[int, KnownTags] = {}
         for mention in numbers:
-            _note(text, known, mention.first, mention.last, Pos.NUMBER)
+            _add_known(text, known, mention.first, mention.last, Pos.NUMBER)
         for tag in tags.of_kind(ActorEntry):
-            _note(text, known, tag.first, tag.last, Pos.PROPER_NAME)
-        return SentenceReader(self, text, known)
+            _add_known(text, known, tag.first, tag.last, Pos.PROPER_NAME)
+        return SentenceParser(self, text, known)
 
-    def parse(self, text: Text, sentence: Sentence, known: Known = ()) -> Groups:
+    def parse(self, text: Text, sentence: Sentence, known: KnownTags = ()) -> Groups:
+        """The groups of a sentence. `known` are tokens whose part of speech is already certain."""
         tags = self._tags(text, sentence, known)
         items: list[Group] = []
         at = [-1] * len(tags)
@@ -76,7 +80,7 @@ class GroupParser:
         for order, chunk in enumerate(chunks(tags)):
             group = _group(chunk, order, sentence.first, tags, text.lowers, spans)
             if items and isinstance(group, VerbGroup):
-                group = _as_joined(items[-1], group, tags, sentence.first)
+                group = _with_shared_passive(items[-1], group, tags, sentence.first)
             items.append(group)
             _, start, end = chunk
             if end - start == 1:
@@ -85,7 +89,7 @@ class GroupParser:
                 at[start:end] = [order] * (end - start)
         return Groups(sentence.first, tuple(tags), text.lowers, tuple(items), self.words, at)
 
-    def _tags(self, text: Text, sentence: Sentence, known: Known) -> list[Pos]:
+    def _tags(self, text: Text, sentence: Sentence, known: KnownTags) -> list[Pos]:
         """The part of speech of each word of the sentence."""
         first, last = sentence.first, sentence.last
         words, lowers = text.words[first:last], text.lowers[first:last]
@@ -97,19 +101,20 @@ class GroupParser:
             _mark_months(self.words.lists, tags, words, lowers)
         for token, pos in known:
             tags[token - first] = pos
-        for at in [at for at, pos in enumerate(tags) if pos in OPEN]:
-            _decide(self.words.lists, tags, at, lowers)
+        for at in [at for at, pos in enumerate(tags) if pos in REVISABLE]:
+            _settle(self.words.lists, tags, at, lowers)
         return tags
 
 
-def _note(text: Text, known: dict[int, Known], first: int, last: int, pos: Pos) -> None:
-    """Adds words whose part of speech is known before: numbers and names of actors."""
+def _add_known(text: Text, known: dict[int, KnownTags], first: int, last: int, pos: Pos) -> None:
+    """Adds tokens whose part of speech is certain before parsing: numbers and names of actors."""
     sentence = text.sentence_of(first)
     tokens = tuple((token, pos) for token in range(first, min(last, sentence.last)))
     known[sentence.index] = (*known.get(sentence.index, ()), *tokens)
 
 
-def _decide(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> None:
+def _settle(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) -> None:
+    """Sets the final part of speech of the word `at`, by its neighbours."""
     pos = tags[at]
     if pos is Pos.PREPOSITION:
         if at and lowers[at] in lists.particles and tags[at - 1] in MAIN_VERBS:
@@ -118,25 +123,25 @@ def _decide(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) ->
         tags[at] = Pos.NOUN
         _mark_time(lists, tags, lowers, at)
     elif pos is Pos.QUOTE:
-        tags[at] = Pos.POSSESSIVE if _owns(lowers, at) else pos
+        tags[at] = Pos.POSSESSIVE if _is_possessive(lowers, at) else pos
     else:
-        tags[at] = decided(lists, tags, at, lowers)
+        tags[at] = disambiguated(lists, tags, at, lowers)
 
 
 def _mark_names(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: list[str]) -> None:
-    """Capitalised open-class words inside a sentence are names, except in a headline."""
+    """Tags capitalised words inside a sentence as names, unless the sentence looks like a headline."""
     capital = [at for at, word in enumerate(words) if word[0].isupper()]
     if len(capital) > 3:
         lower_long = len([word for word in words if len(word) > 4 and word[0].islower()])
         if lower_long <= len(capital) // 4:
             return
     for at in capital:
-        if at and tags[at] in NAMEABLE and lowers[at] not in lists.pronoun_i:
+        if at and tags[at] in NAMES_IF_CAPITALISED and lowers[at] not in lists.pronoun_i:
             tags[at] = Pos.PROPER_NAME
 
 
 def _mark_months(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: list[str]) -> None:
-    """ "March 26", "2 May", "in May": months that are also verbs."""
+    """Tags months that are also verbs as time where they are dated: "March 26", "2 May", "in May"."""
     for at, lower in enumerate(lowers):
         if lower in lists.verb_months and words[at][0].isupper():
             near = lowers[max(0, at - 1) : at] + lowers[at + 1 : at + 2]
@@ -146,7 +151,7 @@ def _mark_months(lists: GrammarWords, tags: list[Pos], words: list[str], lowers:
 
 
 def _mark_time(lists: GrammarWords, tags: list[Pos], lowers: list[str], at: int) -> None:
-    """ "last week", "two days": time, not things."""
+    """Tags a word for a duration as time where it dates or measures: "last week", "two days"."""
     if not at:
         return
     if lowers[at] in lists.days:
@@ -157,45 +162,48 @@ def _mark_time(lists: GrammarWords, tags: list[Pos], lowers: list[str], at: int)
         tags[at] = Pos.TIME
 
 
-def _owns(lowers: list[str], at: int) -> bool:
+def _is_possessive(lowers: list[str], at: int) -> bool:
+    """Whether the word `at` is the apostrophe of a plural possessive: "the rebels' advance"."""
     return lowers[at] == "'" and at > 0 and lowers[at - 1].endswith("s")
 
 
 def _group(
     chunk: Chunk, order: int, first: int, tags: list[Pos], lowers: Sequence[str], spans: frozenset[str]
 ) -> Group:
-    kind, begin, behind = chunk
+    """The noun or verb group that a chunk of the sentence is."""
+    kind, begin, stop = chunk
     if kind == "verb":
         return _verb_group(chunk, order, first, tags)
-    start, end = begin + first, behind + first
+    start, end = begin + first, stop + first
     preposition = _preposition(tags, begin, first)
     if kind == "pronoun":
         return NounGroup(order, start, end, start, preposition, pronoun=True)
-    head = end - 1 if tags[behind - 1] in NAMES else _head(tags, begin, behind) + first
+    head = end - 1 if tags[stop - 1] in NAMES else _head(tags, begin, stop) + first
     time = kind == "time" or lowers[head] in spans or _is_year(lowers, start, end)
     return NounGroup(order, start, end, head, preposition, tags[head - first] is Pos.PROPER_NAME, time)
 
 
-def _as_joined(before: Group, group: VerbGroup, tags: list[Pos], first: int) -> VerbGroup:
-    """ "were killed and injured": the second verb is as passive as the first."""
+def _with_shared_passive(before: Group, group: VerbGroup, tags: list[Pos], first: int) -> VerbGroup:
+    """The verb group, made passive where it shares a passive auxiliary: "were killed and injured"."""
     if not isinstance(before, VerbGroup) or not before.passive:
         return group
-    gap = tags[before.last - first : group.first - first]
-    joined = gap == [Pos.COORDINATOR] and group.bare and group.form in PASSIVES
-    return group._replace(passive=True) if joined else group
+    between = tags[before.last - first : group.first - first]
+    shares = between == [Pos.COORDINATOR] and group.bare and group.form in PASSIVES
+    return group._replace(passive=True) if shares else group
 
 
-def _head(tags: list[Pos], begin: int, behind: int) -> int:
-    """The last noun or name of some words; else the last word."""
-    return next((at for at in range(behind - 1, begin - 1, -1) if tags[at] in NAMES), behind - 1)
+def _head(tags: list[Pos], begin: int, stop: int) -> int:
+    """The last noun or name among words `[begin, stop)`; the last word where there is none."""
+    return next((at for at in range(stop - 1, begin - 1, -1) if tags[at] in NAMES), stop - 1)
 
 
 def _is_year(lowers: Sequence[str], start: int, end: int) -> bool:
+    """Whether the tokens are one number of four digits."""
     return end - start == 1 and len(lowers[start]) == 4 and lowers[start].isdigit()
 
 
 def _preposition(tags: list[Pos], at: int, first: int) -> int:
-    """The token of the preposition right before, adverbs aside, or -1."""
+    """The token of the preposition right before the word `at`, adverbs skipped, or -1."""
     before = at - 1
     while before >= 0 and tags[before] is Pos.ADVERB:
         before -= 1
@@ -203,45 +211,46 @@ def _preposition(tags: list[Pos], at: int, first: int) -> int:
 
 
 def _verb_group(chunk: Chunk, order: int, first: int, tags: list[Pos]) -> VerbGroup:
-    _, begin, behind = chunk
-    head = behind - 1
+    """The verb group that a chunk is: its main verb, form, voice, negation and modal."""
+    _, begin, stop = chunk
+    head = stop - 1
     while head > begin and tags[head] in BEHIND_HEAD:
         head -= 1
     form, before = tags[head], tags[begin:head]
-    modal = next((at for at in range(begin, behind) if tags[at] is Pos.MODAL), -1)
+    modal = next((at for at in range(begin, stop) if tags[at] is Pos.MODAL), -1)
     return VerbGroup(
         order,
         begin + first,
-        behind + first,
+        stop + first,
         head + first,
         form,
-        passive=form in PASSIVES and (Pos.BE in before or (not before and _has_agent(tags, behind))),
-        negated=Pos.NEGATION in tags[begin:behind],
+        passive=form in PASSIVES and (Pos.BE in before or (not before and _has_agent(tags, stop))),
+        negated=Pos.NEGATION in tags[begin:stop],
         modal=modal + first if modal >= 0 else -1,
         infinitive=tags[begin] is Pos.TO,
     )
 
 
-def _has_agent(tags: list[Pos], behind: int) -> bool:
-    """ "a camp run jointly by the army"."""
-    near = (pos for pos in tags[behind : behind + BY_REACH] if pos is not Pos.ADVERB)
-    return next(near, None) is Pos.BY
+def _has_agent(tags: list[Pos], stop: int) -> bool:
+    """Whether "by" follows a bare participle, adverbs skipped: "a camp run jointly by the army"."""
+    following = (pos for pos in tags[stop : stop + AGENT_REACH] if pos is not Pos.ADVERB)
+    return next(following, None) is Pos.BY
 
 
 @dataclass(frozen=True)
-class SentenceReader:
-    """Parses each sentence once, when it is first asked for."""
+class SentenceParser:
+    """Parses the sentences of one text, each once, when its groups are first asked for."""
 
     parser: GroupParser
     text: Text
-    known: dict[int, Known]
+    known: dict[int, KnownTags]
     memo: dict[int, Groups] = field(default_factory=dict)
 
     def __call__(self, sentence: Sentence) -> Groups:
         self.text.checkpoint()
-        found = self.memo.get(sentence.index)
-        if found is None:
-            found = self.memo[sentence.index] = self.parser.parse(
+        groups = self.memo.get(sentence.index)
+        if groups is None:
+            groups = self.memo[sentence.index] = self.parser.parse(
                 self.text, sentence, self.known.get(sentence.index, ())
             )
-        return found
+        return groups

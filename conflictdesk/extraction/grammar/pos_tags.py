@@ -1,7 +1,7 @@
-"""Parts of speech: what a word can be in a sentence, and the sets of them that the grammar asks about.
+"""The parts of speech that a word can have, and the sets of them that the grammar uses.
 
-Promise: `Pos` has a member for each part of speech that the parser knows. A word has one of `UNDECIDED` only
-until its neighbours decide what it is; no parsed sentence holds one.
+Promise: `Pos` has a member for each part of speech that the parser knows. The members of `UNDECIDED` are
+temporary: a word has one until its neighbours decide what it is, and no parsed sentence contains one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Did it happen? Planned, hypothetical, denied, historical, or actual.
+"""Did it happen? Whether an event or figure is planned, hypothetical, denied, historical or actual.
 
-Promise: read from the clause alone: the verb group's modal and negation, the words of `realis.yaml` that
-govern it, the clause's "if", the noun group's "planned". Actual where nothing says otherwise; None where the
-words are policy, wish or generality and tell no event at all. `is_past` judges a date.
+Promise: decided from the clause alone: the verb group's modal and negation, the words of `realis.yaml`
+that govern it, the clause's "if", the noun group's "planned". Actual where nothing says otherwise; None
+where the words are policy, wish or generality and report no event. `is_past` judges by a date.
 """
 
 from __future__ import annotations
@@ -17,62 +17,64 @@ from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES,
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.vocabulary.entries import NoEvent, RealisEntry
 
-# What the words of a clause say; "none": it tells no event.
-Told = Realis | NoEvent
-NOT: Final = "none"
+# The realis that the words of a clause give; "none" where they report no event.
+ClauseRealis = Realis | NoEvent
+NOTHING_REPORTED: Final = "none"
 CONDITION_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
 # The most words of an aside between commas that ends no condition.
-ASIDE = 4
+ASIDE_WORDS = 4
 REACH = 30
 # Tokens between "how" and its verb.
-HOW = 5
+HOW_REACH = 5
 
 
 @dataclass(frozen=True)
-class Reader:
-    """The realis words of one sentence."""
+class RealisReader:
+    """The realis of events in one sentence; `tags` are the words of `realis.yaml` in it."""
 
     groups: Groups
     tags: Sequence[Tag[RealisEntry]]
 
     def of(self, first: int, group: Group) -> Realis | None:
-        """What the sentence says of the event that the word at `first`, in `group`, names."""
+        """The realis of the event that the word at `first` names; None where none is reported."""
         own = self._of_verb(group) if isinstance(group, VerbGroup) else self._of_noun(group)
         found = self._of_clause(first) if own in (None, "actual") else own
-        return told_by(found or "actual")
+        return reported_realis(found or "actual")
 
-    def _of_verb(self, verb: VerbGroup) -> Told | None:
+    def _of_verb(self, verb: VerbGroup) -> ClauseRealis | None:
+        """The realis that the verb group and its governing words give, or None."""
         if verb.negated:
             return "denied"
-        if self._is_supposed(verb):
+        if self._is_inverted_condition(verb):
             return "hypothetical"
         if verb.modal >= 0:
             return self._of_modal(verb)
-        if self._is_asked_how(verb):
-            return NOT
+        if self._is_in_how_clause(verb):
+            return NOTHING_REPORTED
         if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] in self.groups.sets.lists.how_:
             return "hypothetical"
-        governing = self._governing(verb)
+        governing = self._of_word_governing_verb(verb)
         if governing == "actual" and verb.infinitive:
-            return self._of_managed(verb)
+            return self._of_implicative(verb)
         if governing is not None or not verb.infinitive:
             return governing
-        return "actual" if self._serves_a_deed(verb) else "planned"
+        return "actual" if self._serves_actual_verb(verb) else "planned"
 
-    def _is_supposed(self, verb: VerbGroup) -> bool:
-        """ "Had the bomb exploded, dozens would have died"."""
+    def _is_inverted_condition(self, verb: VerbGroup) -> bool:
+        """Whether it follows an inverted condition: "Had the bomb exploded, dozens would have died"."""
         opens = self.groups.pos(self.groups.first) is Pos.HAVE
         return opens and self.groups.verb_before(verb.order) is self.groups.items[0]
 
-    def _is_asked_how(self, verb: VerbGroup) -> bool:
-        """ "studies how groups recruit children"."""
+    def _is_in_how_clause(self, verb: VerbGroup) -> bool:
+        """Whether "how" makes a habit of a verb in the present: "studies how groups recruit children"."""
         if verb.form not in PRESENTS or verb.infinitive:
             return False
-        near = range(max(self.groups.first, verb.first - HOW), verb.first)
+        near = range(max(self.groups.first, verb.first - HOW_REACH), verb.first)
         return any(self.groups.lowers[token] in self.groups.sets.lists.how for token in near)
 
-    def _serves_a_deed(self, verb: VerbGroup) -> bool:
-        """ "used missiles to attack a convoy", "is said to have attacked"."""
+    def _serves_actual_verb(self, verb: VerbGroup) -> bool:
+        """Whether an infinitive is as actual as the verb before: "used missiles to attack a
+        convoy", "is said to have attacked"."""
         before = self.groups.verb_before(verb.order)
         if before is None:
             return False
@@ -84,14 +86,16 @@ class Reader:
             and before.modal < 0
         )
 
-    def _of_managed(self, verb: VerbGroup) -> Told:
-        """ "could be forced to flee": the verb that says it was done has a realis of its own."""
+    def _of_implicative(self, verb: VerbGroup) -> ClauseRealis:
+        """The realis of the verb before where that verb says that the infinitive was done: "could be
+        forced to flee" is as hypothetical as "could"."""
         before = self.groups.verb_before(verb.order)
         if before is None or (before.modal < 0 and not before.negated):
             return "actual"
         return self._of_verb(before) or "actual"
 
     def _of_modal(self, verb: VerbGroup) -> Realis:
+        """The realis that the verb's modal gives."""
         lists = self.groups.sets.lists
         modal = self.groups.lowers[verb.modal]
         before = self.groups.verb_before(verb.order)
@@ -107,35 +111,37 @@ class Reader:
         return cast(Realis, lists.modals.get(modal, "hypothetical"))
 
     def _has_condition(self, verb: VerbGroup) -> bool:
-        """ "warned that people would die if the siege went on"."""
+        """Whether an "if" follows the verb: "warned that people would die if the siege went on"."""
         return any(
             tag.first >= verb.last and self.groups.lowers[tag.first] in self.groups.sets.lists.conditions
             for tag in self.tags
             if tag.entry.scope == "clause"
         )
 
-    def _of_noun(self, noun: NounGroup) -> Told | None:
+    def _of_noun(self, noun: NounGroup) -> ClauseRealis | None:
+        """The realis that a noun group's own words and the verbs around it give, or None."""
         lists = self.groups.sets.lists
         word = self.groups.lowers[noun.first]
         if word in lists.not_any:
             return "denied"
         edge = self.groups.edge(noun)
         if word in lists.any or self.groups.preposition(edge) in lists.without:
-            return NOT
+            return NOTHING_REPORTED
         for tag in self.tags:
             inside = edge.first <= tag.first and tag.last <= noun.last
             if inside and tag.entry.scope == "noun":
                 return tag.entry.realis
         governor = self._governor(edge)
-        said = self._said(governor.first if governor is not None else edge.first - 4, edge, noun)
+        said = self._of_governing_word(governor.first if governor is not None else edge.first - 4, edge, noun)
         if said is not None:
             return said
         if governor is not None:
             return self._of_governor(governor)
-        return self._of_means(edge) or self._of_following(noun)
+        return self._of_means_adjunct(edge) or self._of_predicate(noun)
 
-    def _of_means(self, edge: NounGroup) -> Told | None:
-        """ "will disrupt the vote with attacks": as real as the deed it serves; "the attack" has been."""
+    def _of_means_adjunct(self, edge: NounGroup) -> ClauseRealis | None:
+        """The realis of the verb that a noun is the means of, or None: "will disrupt the vote with
+        attacks" is planned; "with the attack" names one that has been."""
         lists = self.groups.sets.lists
         verb = self.groups.verb_before(edge.order)
         if (
@@ -148,18 +154,20 @@ class Reader:
         apart = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
         return None if known or apart else self._of_verb(verb)
 
-    def _of_governor(self, verb: VerbGroup) -> Told | None:
-        """A verb that performs the event passes on its own realis; of others only a "not" matters."""
+    def _of_governor(self, verb: VerbGroup) -> ClauseRealis | None:
+        """The realis that a verb passes on to its object, or None: a verb of performing passes on its
+        own; of other verbs only a negation counts."""
         word, sets = self.groups.lowers[verb.head], self.groups.sets
         if word in sets.of_class("ceasing"):
             return None
-        if word in sets.of_class("obeying") and self._governing(verb) == "hypothetical":
+        if word in sets.of_class("obeying") and self._of_word_governing_verb(verb) == "hypothetical":
             return "hypothetical"
         if word in sets.of_class("light") or word in sets.of_class("undergo"):
             return self._of_verb(verb)
-        return NOT if verb.negated else None
+        return NOTHING_REPORTED if verb.negated else None
 
-    def _of_following(self, noun: NounGroup) -> Told | None:
+    def _of_predicate(self, noun: NounGroup) -> ClauseRealis | None:
+        """The realis of the verb whose subject the noun is, or None."""
         verb = self.groups.verb_after(noun.order)
         while verb is not None and verb.infinitive:
             verb = self.groups.verb_after(verb.order)
@@ -168,18 +176,18 @@ class Reader:
         word, sets = self.groups.lowers[verb.head], self.groups.sets
         if word in sets.of_class("occur") or (verb.passive and word in sets.of_class("light")):
             return self._of_verb(verb)
-        return self._tagged(verb.first, verb.last + 1) if verb.passive else None
+        return self._of_governing_word_in(verb.first, verb.last + 1) if verb.passive else None
 
     def _governor(self, edge: NounGroup) -> VerbGroup | None:
-        """The verb whose object the chain is, directly or behind one preposition."""
+        """The verb whose object the chain is, directly or behind one preposition, or None."""
         before = self.groups.items[edge.order - 1] if edge.order else None
         if not isinstance(before, VerbGroup):
             return None
         between = self.groups.between(before, edge)
         return before if len(between) - between.count(Pos.ADVERB) < 2 else None
 
-    def _said(self, start: int, edge: NounGroup, noun: NounGroup) -> Told | None:
-        """The last governing word between the governor and the noun, next to its chain."""
+    def _of_governing_word(self, start: int, edge: NounGroup, noun: NounGroup) -> ClauseRealis | None:
+        """The realis of the last governing word from `start` to the noun, next to its chain, or None."""
         best = None
         for tag in self.tags:
             if self._governs(tag) and start <= tag.first and tag.last <= noun.first + 1:
@@ -188,26 +196,28 @@ class Reader:
         return best.entry.realis if best is not None else None
 
     def _governs(self, tag: Tag[RealisEntry]) -> bool:
-        """ "a feared unit" fears nothing: an adjective does not govern."""
+        """Whether a tag governs what follows; an adjective does not: "a feared unit" fears nothing."""
         return tag.entry.scope == "governs" and self.groups.pos(tag.first) is not Pos.ADJECTIVE
 
-    def _tagged(self, first: int, last: int) -> Told | None:
+    def _of_governing_word_in(self, first: int, last: int) -> ClauseRealis | None:
+        """The realis of the first governing word among the tokens `[first, last)`, or None."""
         for tag in self.tags:
             if self._governs(tag) and first <= tag.first and tag.last <= last:
                 return tag.entry.realis
         return None
 
-    def _governing(self, verb: VerbGroup) -> Told | None:
-        """The nearest governing word to the left, with no finite verb and no boundary between."""
+    def _of_word_governing_verb(self, verb: VerbGroup) -> ClauseRealis | None:
+        """The realis of the nearest governing word to the left in the verb's own clause, or None."""
         left, best = self._chain_start(verb), None
-        chained = self._chained(verb)
+        dependent = self._is_dependent(verb)
         for tag in self.tags:
             if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
-                best = tag if chained or tag.entry.realis == "denied" else best
+                best = tag if dependent or tag.entry.realis == "denied" else best
         return best.entry.realis if best is not None else None
 
     def _chain_start(self, verb: VerbGroup) -> int:
-        """Leftward over infinitives and noun groups, up to and with the verb that governs them."""
+        """The token where the chain of infinitives and noun groups that ends in the verb begins: at the
+        verb that governs them, or behind the last border of a clause."""
         right: Group = verb
         reported = False  # "claims that soldiers had …"
         for item in self.groups.leftward(verb.order):
@@ -216,62 +226,63 @@ class Reader:
             reported = reported or relative
             stopped = not relative and not CLAUSE_BORDERS.isdisjoint(gap)
             if stopped or verb.first - item.first > REACH:
-                return right.first - _behind_comma(gap)
+                return right.first - _words_behind_comma(gap)
             if isinstance(item, VerbGroup) and not item.infinitive and not item.gerund:
-                return item.first if self._chained(verb) or reported else item.last
+                return item.first if self._is_dependent(verb) or reported else item.last
             right = item
         return max(self.groups.first, right.first - 4)
 
-    def _chained(self, verb: VerbGroup) -> bool:
-        """An infinitive or a gerund hangs on the verb before; a finite verb does not."""
-        return verb.infinitive or verb.gerund or self._is_second(verb)
+    def _is_dependent(self, verb: VerbGroup) -> bool:
+        """Whether the verb depends on the verb before: an infinitive, a gerund or a coordinated verb."""
+        return verb.infinitive or verb.gerund or self._is_coordinated(verb)
 
-    def _is_second(self, verb: VerbGroup) -> bool:
-        """ "kidnapped and killed"."""
+    def _is_coordinated(self, verb: VerbGroup) -> bool:
+        """Whether a coordinator stands right before the verb: "kidnapped and killed"."""
         return self.groups.pos(verb.first - 1) is Pos.COORDINATOR
 
-    def _of_clause(self, first: int) -> Told | None:
-        """ "if", "unless": from there to the end of its clause; background of long ago: anywhere."""
+    def _of_clause(self, first: int) -> ClauseRealis | None:
+        """The realis that a word of the clause gives, or None: "if" and "unless" up to the end of their
+        clause, words for long ago anywhere in it."""
         for tag in self.tags:
             if tag.entry.scope != "clause":
                 continue
             realis = tag.entry.realis
-            if realis in ("historical", NOT):
+            if realis in ("historical", NOTHING_REPORTED):
                 if self._same_clause(tag, first):
                     return realis
                 continue
-            if self.groups.pos(tag.last) is Pos.TIME or self._until(tag):
+            if self.groups.pos(tag.last) is Pos.TIME or self._is_date_limit(tag):
                 continue
             between = _without_asides(self.groups.pos_of(tag.last, first))
             if tag.first < first and CONDITION_ENDS.isdisjoint(between):
                 return realis
         return None
 
-    def _until(self, tag: Tag[RealisEntry]) -> bool:
-        """ "until 1989" is a date, "if 100 die" a condition."""
+    def _is_date_limit(self, tag: Tag[RealisEntry]) -> bool:
+        """Whether it is a date: "until 1989", unlike "if 100 die"."""
         return (
             self.groups.pos(tag.last) is Pos.NUMBER
             and self.groups.lowers[tag.first] in self.groups.sets.lists.until_words
         )
 
     def _same_clause(self, tag: Tag[RealisEntry], first: int) -> bool:
-        """No other clause stands between a word of time and the trigger."""
+        """Whether no other clause stands between a word of time and the trigger."""
         between = self.groups.pos_of(min(tag.last, first + 1), max(tag.first, first))
         verbs = sum(pos in PREDICATES for pos in between)
         return verbs < 2 and CLAUSE_BORDERS.isdisjoint(between) and between.count(Pos.COMMA) < 2
 
 
-def _behind_comma(gap: Sequence[Pos]) -> int:
-    """How many words stand behind the last comma of a gap; all where it has none."""
+def _words_behind_comma(gap: Sequence[Pos]) -> int:
+    """The number of words behind the last comma of a gap; all of them where it has none."""
     return next((behind for behind, pos in enumerate(reversed(gap)) if pos is Pos.COMMA), len(gap))
 
 
 def _without_asides(between: Sequence[Pos]) -> list[Pos]:
-    """The parts of speech without each one to four words that stand between two commas, and those commas."""
+    """The parts of speech without asides: one to four words between two commas."""
     found: list[Pos] = []
     at = 0
     while at < len(between):
-        near = between[at + 1 : at + 2 + ASIDE] if between[at] is Pos.COMMA else ()
+        near = between[at + 1 : at + 2 + ASIDE_WORDS] if between[at] is Pos.COMMA else ()
         closing = near.index(Pos.COMMA) if Pos.COMMA in near else 0
         if closing:
             at += closing + 2
@@ -281,14 +292,15 @@ def _without_asides(between: Sequence[Pos]) -> list[Pos]:
     return found
 
 
-def told_by(said: Told) -> Realis | None:
-    """The realis that words give; None where they tell no event."""
-    return None if said == NOT else said
+def reported_realis(said: ClauseRealis) -> Realis | None:
+    """The realis that a clause's words give; None where they report no event."""
+    return None if said == NOTHING_REPORTED else said
 
 
 def is_past(when: Any, published: str | None, main: str | None) -> bool:
-    """Background, not news: half a year and a year's end before publication. Without a day of publication the
-    text's own main day stands for it, and half a year is enough."""
+    """Whether a date makes an event background, not news: at least half a year before publication
+    and in an earlier year. Without a day of publication the text's own main day `main` stands for
+    it, and half a year is enough."""
     until = getattr(when, "until", None) if when is not None else None
     reference = published or main
     if not until or not reference or (published and until[:4] >= published[:4]):

@@ -1,7 +1,7 @@
-"""What each word can be by itself: its part of speech, or what its neighbours must decide.
+"""What each word can be by itself: one part of speech, or several of which its neighbours decide.
 
-Promise: a part of speech for every word, from closed classes, the vocabulary's verbs and nouns, and spelling.
-There is no training data: a word that nothing is known of is a noun.
+Promise: every word gets a part of speech, from closed classes, the vocabulary's verbs and nouns, or
+spelling. There is no training data: an unknown word is a noun.
 """
 
 from __future__ import annotations
@@ -75,15 +75,15 @@ NOUN_SETS = (
     "undertaking",
 )
 # "machine-gun:v" makes no verb of "machine".
-HYPHENED = re.compile(r"\b([a-z]+)-[a-z]+:v")
+HYPHENATED_VERB = re.compile(r"\b([a-z]+)-[a-z]+:v")
 # "MOHAMMED" is a name, "MACHINEGUNNED" is none.
-LONG = 7
+SURE_NAME_LENGTH = 7
 
 
 @dataclass(frozen=True)
 class WordClasses:
-    """What is known of words: `pos` is a word's part of speech, `sets` holds the words of each class of
-    words.yaml ("site", …), `classes` the classes of each word."""
+    """The parts of speech and the classes of words. `pos` is a word's part of speech, `sets` holds the
+    words of each class of words.yaml ("site", …), `classes` the classes of each word."""
 
     pos: Mapping[str, Pos]
     sets: Mapping[str, frozenset[str]]
@@ -93,6 +93,7 @@ class WordClasses:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> WordClasses:
+        """The word classes of a vocabulary."""
         sets = _sets(vocabulary)
         known = {word: pos for name, pos in CLOSED.items() for word in sets.get(name, ())}
         nouns = set(_nouns(vocabulary)).union(*(sets.get(name, ()) for name in NOUN_SETS))
@@ -107,25 +108,28 @@ class WordClasses:
         return cls(known | PUNCTUATION | ambiguous, sets, _classes(sets), lists)
 
     def of_class(self, name: str) -> frozenset[str]:
+        """The words of a class; an empty set for a class that the vocabulary lacks."""
         return self.sets.get(name, frozenset())
 
     def pos_of(self, word: str, lower: str) -> Pos:
-        """The part of speech of a word alone; one of `UNDECIDED` where its neighbours decide."""
+        """The part of speech of a word by itself; one of `UNDECIDED` where its neighbours must decide."""
         known = self.pos.get(lower)
         if known is not None:
             return known
         if word[0].isupper() or ("-" in word and word[3:4].isupper()):
-            return _capital(word) if len(word) > LONG else Pos.PROPER_NAME
-        return self.by_spelling.get(lower) or self._spelling(lower)
+            return _pos_of_capitalised(word) if len(word) > SURE_NAME_LENGTH else Pos.PROPER_NAME
+        return self.by_spelling.get(lower) or self._pos_by_spelling(lower)
 
-    def _spelling(self, lower: str) -> Pos:
-        pos = _spelling(self.lists, lower)
+    def _pos_by_spelling(self, lower: str) -> Pos:
+        """The part of speech that the spelling suggests, remembered for the next time."""
+        pos = _pos_by_spelling(self.lists, lower)
         if len(self.by_spelling) < 50_000 and len(lower) < 40:
             self.by_spelling[lower] = pos
         return pos
 
 
 def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """The words of each class."""
     found: dict[str, set[str]] = {}
     for entry in vocabulary.of(WordsEntry).values():
         if entry.class_:
@@ -134,6 +138,7 @@ def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
 
 
 def _classes(sets: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The classes of each word."""
     found: dict[str, set[str]] = {}
     for name, words in sets.items():
         for word in words:
@@ -142,7 +147,7 @@ def _classes(sets: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 
 
 def _verbs(vocabulary: Vocabulary) -> dict[str, set[str]]:
-    """Each verb form known, with the names of the forms it can be."""
+    """Each known verb form with the names of the forms that it can be."""
     found: dict[str, set[str]] = {}
     for word, form in _inflected(vocabulary):
         if form not in ("singular", "plural"):
@@ -151,6 +156,7 @@ def _verbs(vocabulary: Vocabulary) -> dict[str, set[str]]:
 
 
 def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Each word that the vocabulary lists as a verb or inflected noun, with the name of its form."""
     kinds: list[Entry] = [entry for kind in VERB_KINDS for entry in vocabulary.of(kind).values()]
     words = [
         entry
@@ -158,7 +164,7 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         if entry.class_ in ("verb", "light", "undergo", "occur", "obeying")
     ]
     for entry in (*kinds, *words):
-        opened = {first for pattern in entry.patterns for first in HYPHENED.findall(pattern)}
+        opened = {first for pattern in entry.patterns for first in HYPHENATED_VERB.findall(pattern)}
         opening = isinstance(entry, EventEntry) and entry.shape == "verb"
         for phrase in entry.phrases:
             if len(phrase.words) > 1 and phrase.words[0] in opened:
@@ -171,6 +177,7 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
 
 
 def _nouns(vocabulary: Vocabulary) -> Iterator[str]:
+    """The last word of each noun and noun phrase of the vocabulary."""
     for kind in NOUN_KINDS:
         for entry in vocabulary.of(kind).values():
             for phrase in entry.phrases:
@@ -179,6 +186,7 @@ def _nouns(vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _verb_pos(forms: set[str], noun: bool) -> Pos:
+    """The part of speech of a verb that can have these forms; `noun` says whether it may also be a noun."""
     if {"base", "past"} <= forms:
         return Pos.BASE_PAST_OR_NOUN
     if "base" in forms:
@@ -192,14 +200,15 @@ def _verb_pos(forms: set[str], noun: bool) -> Pos:
     return Pos.PAST_PARTICIPLE
 
 
-def _capital(word: str) -> Pos:
-    """A long unknown word of ALL CAPS copy may be a verb; others are names."""
+def _pos_of_capitalised(word: str) -> Pos:
+    """A name, or a possible verb where a long word in capitals ends like one, as ALL CAPS copy has it."""
     if word.endswith("ED"):
         return Pos.PARTICIPLE_OR_ADJECTIVE
     return Pos.ING_OR_NOUN if word.endswith("ING") else Pos.PROPER_NAME
 
 
-def _spelling(lists: GrammarWords, lower: str) -> Pos:
+def _pos_by_spelling(lists: GrammarWords, lower: str) -> Pos:
+    """The part of speech that the first and last letters of an unknown word suggest."""
     first = lower[0]
     if first.isdigit():
         return Pos.NUMBER

@@ -80,7 +80,7 @@ def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
     ):
         return ()
     own = group if group.first == trigger.last else group._replace(first=trigger.last)
-    return scene.groups.joined(own._replace(preposition=-1))
+    return scene.groups.coordination(own._replace(preposition=-1))
 
 
 def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns) -> bool:
@@ -179,11 +179,11 @@ def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     before = scene.groups.verb_before(verb.order)
     if not trigger.sense.deed or before is None:
         return ()
-    joined = (
+    coordination = (
         scene.groups.pos(verb.first - 1) is Pos.COORDINATOR
         and scene.text.lowers[before.head] in lists.ramming
     )
-    return scene.groups.behind(before, lists.into) or scene.groups.objects(before) if joined else ()
+    return scene.groups.behind(before, lists.into) or scene.groups.objects(before) if coordination else ()
 
 
 def _side_behind(scene: Scene, verb: VerbGroup, wanted: frozenset[str]) -> Nouns:
