@@ -1,9 +1,9 @@
-"""Text on pictures: fonts of the plugin's own, lines that fit, and Arabic letters joined and in order.
+"""Text on pictures: the plugin's own fonts, lines that fit, and Arabic letters joined and in order.
 
-The plain layout of Pillow is used everywhere, whether or not a shaping library is installed: letters are
-joined by presentation forms, and lines are put in visual order, before they are drawn. Latin, Cyrillic and
-Arabic letters are in the fonts; any other is drawn as an empty box. Vowel marks stand where the font puts
-them, which is not always where a shaping library would.
+Pillow's basic layout is always used, whether or not a shaping library is installed: letters are joined
+by presentation forms, and lines are put in visual order before they are drawn. The fonts have Latin,
+Cyrillic and Arabic letters; any other is drawn as an empty box. Vowel marks are placed by the font, not
+always where a shaping library would place them.
 """
 
 from __future__ import annotations
@@ -22,20 +22,22 @@ ELLIPSIS = "…"
 
 @cache
 def font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    """Returns the font in this size."""
     return ImageFont.truetype(FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def shaped(text: str, right_to_left: bool) -> str:
-    """The text in visual order, its Arabic letters in the forms that they have beside each other."""
+    """Returns the text in visual order, with Arabic letters in their joined forms."""
     return str(get_display(reshape(text), base_dir="R" if right_to_left else "L"))
 
 
 def width(text: str, of: ImageFont.FreeTypeFont) -> float:
+    """Returns the width of the text, in pixels."""
     return of.getlength(reshape(text))
 
 
 def lines(text: str, of: ImageFont.FreeTypeFont, room: float, most: int) -> list[str]:
-    """The text broken into lines that fit; what is beyond `most` lines is cut, and says so by an ellipsis."""
+    """Returns the text broken into lines that fit; after `most` lines it is cut, with an ellipsis."""
     found: list[str] = []
     for word in text.split():
         joined = f"{found[-1]} {word}" if found else word
@@ -43,13 +45,14 @@ def lines(text: str, of: ImageFont.FreeTypeFont, room: float, most: int) -> list
             found[-1] = joined
         else:
             found.append(word)
-    kept = [_fitting(line, of, room) for line in found[:most]]
-    if len(found) > most and not kept[-1].endswith(ELLIPSIS):
-        kept[-1] = _fitting(f"{kept[-1]} {ELLIPSIS}", of, room)
-    return kept
+    shown = [_cut_to_fit(line, of, room) for line in found[:most]]
+    if len(found) > most and not shown[-1].endswith(ELLIPSIS):
+        shown[-1] = _cut_to_fit(f"{shown[-1]} {ELLIPSIS}", of, room)
+    return shown
 
 
-def _fitting(line: str, of: ImageFont.FreeTypeFont, room: float) -> str:
+def _cut_to_fit(line: str, of: ImageFont.FreeTypeFont, room: float) -> str:
+    """Returns the line, cut with an ellipsis if it is too wide."""
     if width(line, of) <= room:
         return line
     cut = line.removesuffix(ELLIPSIS).rstrip()

@@ -1,7 +1,8 @@
-"""Maps drawn on the server: places on the outlines of countries, to scale, without tiles or a third party.
+"""Maps drawn on the server: places on the outlines of countries, to scale, without tiles or a third
+party.
 
-Equirectangular around the middle of what is shown. Two drawings: the places themselves, and, where those are
-close together, a smaller one that says where in the world they are.
+The projection is equirectangular around the middle of the map. If the places are close together, a
+second, smaller drawing shows where in the world they are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import cos, inf, radians, sqrt
 
 from conflictdesk.drawing import outlines
-from conflictdesk.drawing.charts import written
+from conflictdesk.drawing.charts import coordinate
 
 WIDTH, HEIGHT = 720, 460
 LOCATOR_WIDTH, LOCATOR_HEIGHT = 180, 140
@@ -23,8 +24,8 @@ LOCATOR_KM = 1800.0
 PADDING = 0.16
 SMALLEST_DOT, LARGEST_DOT = 4.0, 20.0
 LETTER, LINE = 7.4, 16.0
-# Points of an outline nearer to each other than this are drawn as one.
-THINNED = 0.6
+# Points of an outline closer to each other than this are drawn as one.
+MERGED_WITHIN = 0.6
 BARS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 Box = tuple[float, float, float, float]
@@ -32,7 +33,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to draw: where it is, and how many events are told of it."""
+    """A place to draw: where it is, and how many events happened there."""
 
     name: str
     latitude: float
@@ -42,7 +43,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place as drawn. `label_x` is "" where no room is left for its name; the table has it."""
+    """A place as drawn. `label_x` is "" if there is no room for its name; the table has it."""
 
     name: str
     events: int
@@ -67,6 +68,10 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Map:
+    """The whole drawing. `bar_km` and `bar` are the length of its scale bar in kilometres and on the
+    drawing.
+    """
+
     land: str
     dots: tuple[Dot, ...]
     bar_km: int
@@ -76,7 +81,9 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A stretch of the world on a drawing."""
+    """A section of the world on a drawing: its middle, its width in kilometres, and the size of the
+    drawing.
+    """
 
     longitude: float
     latitude: float
@@ -94,15 +101,18 @@ class View:
 
     @property
     def steps(self) -> tuple[float, float]:
-        """Degrees of longitude and of latitude that one unit of the drawing stands for."""
+        """Degrees of longitude and of latitude for one unit of the drawing."""
         return 1 / self._unit / self._squeeze, 1 / self._unit
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Returns the position of a point on the drawing."""
         x = (longitude - self.longitude) * self._squeeze * self._unit
         return self.width / 2 + x, self.height / 2 - (latitude - self.latitude) * self._unit
 
     def nearest(self, longitude: float) -> float:
-        """The same meridian, perhaps beyond ±180, on the side of the date line where the middle lies."""
+        """Returns the same meridian, perhaps beyond ±180, on the side of the date line that is nearer to
+        the middle.
+        """
         return self.longitude + (longitude - self.longitude + 180) % 360 - 180
 
     @property
@@ -118,8 +128,8 @@ class View:
         )
 
 
-def drawn(spots: Sequence[Spot]) -> Map | None:
-    """The map of these places; None where there is no place to draw."""
+def draw(spots: Sequence[Spot]) -> Map | None:
+    """Returns the map of these places; None without any."""
     if not spots:
         return None
     view = _around(spots)
@@ -129,9 +139,9 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
 
 
 def bar(view: View) -> tuple[int, str]:
-    """The kilometres of a bar to measure by, and its length on the drawing."""
+    """Returns the kilometres of a scale bar, and its length on the drawing."""
     km = max(one for one in BARS_KM if one <= max(view.km / 4, 1))
-    return km, written(km / view.km * view.width)
+    return km, coordinate(km / view.km * view.width)
 
 
 def _around(spots: Sequence[Spot]) -> View:
@@ -151,17 +161,17 @@ def _locator(view: View) -> Locator | None:
     width = max(view.km / LOCATOR_KM * LOCATOR_WIDTH, 6)
     height = width * HEIGHT / WIDTH
     corner = (LOCATOR_WIDTH - width) / 2, (LOCATOR_HEIGHT - height) / 2
-    return Locator(land(wide), *map(written, (*corner, width, height)))
+    return Locator(land(wide), *map(coordinate, (*corner, width, height)))
 
 
 def land(view: View) -> str:
-    """The countries in view, on both sides of the date line, as one path; cut to what is seen."""
+    """Returns the countries in view, on both sides of the date line, as one path, cut to the view."""
     west, south, east, north = view.bounds
     return "".join(_land((west - turn, south, east - turn, north), view, turn) for turn in (-360, 0, 360))
 
 
 def _land(frame: Box, view: View, turn: int) -> str:
-    """What is within the frame, drawn so many degrees further east."""
+    """Returns the land within the frame, drawn `turn` degrees further east."""
     return "".join(
         _path([view.at(longitude + turn, latitude) for longitude, latitude in _cut(ring, frame)])
         for country in outlines.countries()
@@ -175,7 +185,9 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _cut(ring: Iterable[outlines.Point], frame: Box) -> list[outlines.Point]:
-    """The part of a ring inside the frame (Sutherland and Hodgman: one side of the frame after the other)."""
+    """Returns the part of a ring inside the frame (Sutherland and Hodgman: one side of the frame after
+    the other).
+    """
     points = list(ring)
     for side, axis, sign in ((frame[0], 0, 1), (frame[1], 1, 1), (frame[2], 0, -1), (frame[3], 1, -1)):
         points = _cut_side(points, side, axis, sign)
@@ -183,25 +195,25 @@ def _cut(ring: Iterable[outlines.Point], frame: Box) -> list[outlines.Point]:
 
 
 def _cut_side(points: list[outlines.Point], side: float, axis: int, sign: int) -> list[outlines.Point]:
-    kept: list[outlines.Point] = []
+    cut: list[outlines.Point] = []
     for before, point in zip(points[-1:] + points[:-1], points, strict=True):
         inside, was_inside = (point[axis] - side) * sign >= 0, (before[axis] - side) * sign >= 0
         if inside != was_inside:
             share = (side - before[axis]) / (point[axis] - before[axis])
-            kept.append(
+            cut.append(
                 (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
             )
         if inside:
-            kept.append(point)
-    return kept
+            cut.append(point)
+    return cut
 
 
 def _path(points: list[tuple[float, float]]) -> str:
     steps: list[str] = []
     last = (inf, inf)
     for x, y in points:
-        if abs(x - last[0]) > THINNED or abs(y - last[1]) > THINNED:
-            steps.append(f"{written(x)} {written(y)}")
+        if abs(x - last[0]) > MERGED_WITHIN or abs(y - last[1]) > MERGED_WITHIN:
+            steps.append(f"{coordinate(x)} {coordinate(y)}")
             last = (x, y)
     return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
 
@@ -211,26 +223,27 @@ def _radius(spot: Spot) -> float:
 
 
 def labelled(
-    spots: Sequence[tuple[Spot, float]], view: View, kept_free: Sequence[Box] = ()
+    spots: Sequence[tuple[Spot, float]], view: View, reserved: Sequence[Box] = ()
 ) -> tuple[Dot, ...]:
-    """The places as dots of these radiuses. In this order: no dot hides a later one if the larger come first,
-    and the first have their names written; no name covers a dot, another name, or what is kept free.
+    """Returns the places as dots of these radiuses, in this order. No dot hides a later one if the
+    larger come first, and the first places get their labels first; no label covers a dot, another label,
+    or the `reserved` boxes.
     """
     placed = [(spot, *view.at(view.nearest(spot.longitude), spot.latitude), radius) for spot, radius in spots]
     taken = [(x - radius, y - radius, x + radius, y + radius) for _, x, y, radius in placed]
-    taken += kept_free
+    taken += reserved
     return tuple(_labelled(*one, view, taken) for one in placed)
 
 
 def _labelled(spot: Spot, x: float, y: float, radius: float, view: View, taken: list[Box]) -> Dot:
-    dot = Dot(spot.name, spot.events, written(x), written(y), written(radius))
+    dot = Dot(spot.name, spot.events, coordinate(x), coordinate(y), coordinate(radius))
     long = len(spot.name) * LETTER
     for at, anchor in ((x + radius + 4, "start"), (x - radius - 4, "end")):
         left = at if anchor == "start" else at - long
         room = (left, y + 5 - LINE, left + long, y + 5)
         if _within(room, view) and not any(_meet(room, other) for other in taken):
             taken.append(room)
-            return replace(dot, label_x=written(at), label_y=written(y + 5), anchor=anchor)
+            return replace(dot, label_x=coordinate(at), label_y=coordinate(y + 5), anchor=anchor)
     return dot
 
 

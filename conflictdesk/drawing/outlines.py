@@ -1,9 +1,10 @@
-"""The outlines of the world's countries: a small file made from Natural Earth, read once a process.
+"""The outlines of the world's countries: a small file made from Natural Earth, read once in each
+process.
 
-The file is deflated. Inside, all numbers are varints (signed ones zigzag): the arcs, each a count of points
-and their steps from the one before on a grid; then the countries, each its ISO 3166-1 number, a count of
-rings, and for each ring its arcs, where `~n` is arc n backwards. Rings of islands and of holes are not told
-apart: the even-odd rule draws both.
+The file is deflated. Inside, all numbers are varints (signed ones zigzag): the arcs, each a count of
+points and their steps from the one before on a grid; then the countries, each its ISO 3166-1 number, a
+count of rings, and for each ring its arcs, where `~n` is arc n backwards. Rings of islands and of holes
+are not distinguished: the even-odd rule draws both.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ Ring = tuple[Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country: its ISO 3166-1 number, its rings of (longitude, latitude), the box around each. A ring
-    across the date line has longitudes beyond ±180.
+    """One country: its ISO 3166-1 number, its rings of (longitude, latitude), the box around each. A
+    ring across the date line has longitudes beyond ±180.
     """
 
     number: str
@@ -35,15 +36,17 @@ class Country:
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """All countries of the shipped file."""
-    return unpacked(SHIPPED.read_bytes())
+    """Returns all countries of the shipped file."""
+    return unpack(SHIPPED.read_bytes())
 
 
-def packed(arcs: Iterable[list[tuple[int, int]]], rings: dict[str, list[list[int]]]) -> bytes:
-    """The file's bytes. `arcs` are positions on the grid, `rings` the arcs of each country by its number."""
-    told = list(arcs)
-    data = bytearray(_varint(len(told)))
-    for arc in told:
+def pack(arcs: Iterable[list[tuple[int, int]]], rings: dict[str, list[list[int]]]) -> bytes:
+    """Returns the file's bytes. `arcs` are positions on the grid, `rings` the arcs of each country by
+    its number.
+    """
+    all_arcs = list(arcs)
+    data = bytearray(_varint(len(all_arcs)))
+    for arc in all_arcs:
         data += _varint(len(arc))
         x, y = 0, 0
         for to_x, to_y in arc:
@@ -57,8 +60,8 @@ def packed(arcs: Iterable[list[tuple[int, int]]], rings: dict[str, list[list[int
     return zlib.compress(bytes(data), 9)
 
 
-def unpacked(data: bytes) -> tuple[Country, ...]:
-    """The countries of a file's bytes."""
+def unpack(data: bytes) -> tuple[Country, ...]:
+    """Returns the countries in a file's bytes."""
     numbers = _numbers(zlib.decompress(data))
     arcs = [_arc(numbers) for _ in range(next(numbers))]
     return tuple(_country(numbers, arcs) for _ in range(next(numbers)))
@@ -84,12 +87,12 @@ def _ring(numbers: Iterator[int], arcs: list[Ring]) -> Ring:
         index = _signed(next(numbers))
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points += arc[1:] if points else arc
-    return _unrolled(points)
+    return _without_jumps(points)
 
 
-def _unrolled(points: list[Point]) -> Ring:
-    """The ring without leaps at the date line: it goes on beyond ±180. (No country of the file goes round a
-    pole.)
+def _without_jumps(points: list[Point]) -> Ring:
+    """Returns the ring without jumps at the date line: it continues beyond ±180. (No country of the file
+    encloses a pole.)
     """
     turn, ring = 0, points[:1]
     for (before, _), (longitude, latitude) in pairwise(points):
@@ -114,12 +117,12 @@ def _numbers(data: bytes) -> Iterator[int]:
 
 
 def _varint(value: int) -> bytes:
-    told = bytearray()
+    data = bytearray()
     while value > 0x7F:
-        told.append(value & 0x7F | 0x80)
+        data.append(value & 0x7F | 0x80)
         value >>= 7
-    told.append(value)
-    return bytes(told)
+    data.append(value)
+    return bytes(data)
 
 
 def _zigzag(value: int) -> int:

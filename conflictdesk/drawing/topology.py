@@ -1,7 +1,7 @@
 """Makes the outlines' file from a TopoJSON of countries, such as the npm package world-atlas ships.
 
-TopoJSON: https://github.com/topojson/topojson-specification. Its arcs are steps on a grid of its own, which
-`transform` turns into degrees.
+TopoJSON: https://github.com/topojson/topojson-specification. Its arcs are steps on its own grid, which
+`transform` converts to degrees.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from conflictdesk.drawing import outlines
 from conflictdesk.errors import ConflictdeskError
 
-# Nobody reports from there, and it is a tenth of the file.
+# Antarctica: nobody reports from there, and it is a tenth of the file.
 LEFT_OUT = frozenset({"010"})
 
 
@@ -21,7 +21,9 @@ class TopologyError(ConflictdeskError):
 
 
 def outlines_file(topology: Mapping[str, Any]) -> bytes:
-    """The bytes of the outlines' file; only arcs that a country uses are kept."""
+    """Returns the bytes of the outlines' file, with only the arcs that a country uses. Raises
+    TopologyError.
+    """
     try:
         geometries = topology["objects"]["countries"]["geometries"]
         rings = _rings_by_country(geometries)
@@ -35,11 +37,13 @@ def outlines_file(topology: Mapping[str, Any]) -> bytes:
         number: [[place[arc] if arc >= 0 else ~place[~arc] for arc in ring] for ring in country]
         for number, country in rings.items()
     }
-    return outlines.packed(arcs, renumbered)
+    return outlines.pack(arcs, renumbered)
 
 
 def _rings_by_country(geometries: list[Mapping[str, Any]]) -> dict[str, list[list[int]]]:
-    """Countries without a number, of disputed standing, are drawn too: under 0, nobody's."""
+    """Returns the rings of each country by its number. Countries of disputed status, without a number,
+    are drawn too: under 0.
+    """
     found: dict[str, list[list[int]]] = {}
     for geometry in geometries:
         number = geometry.get("id") or "000"
@@ -55,7 +59,7 @@ def _forward(arc: int) -> int:
 
 
 def _on_grid(steps: list[list[int]], sx: float, sy: float, tx: float, ty: float) -> list[tuple[int, int]]:
-    """Positions on the outlines' grid, a point that falls on the one before left out."""
+    """Returns positions on the outlines' grid, without points that fall on the one before."""
     x = y = 0
     points: list[tuple[int, int]] = []
     for step_x, step_y in steps:

@@ -1,7 +1,7 @@
 """The texts of the contract's entries in the active language.
 
-`READERS` says which fields readers see, and in which context translators find them: `make messages` reads
-it too. The other texts are the desk's, which is in English unless a site translates them.
+`READERS` says which fields readers see, and the context under which translators find them; `make
+messages` uses it too. The other texts are the desk's, in English unless a site translates them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ READERS: Mapping[str, Mapping[str, str | None]] = {
     "periods": {"counted": "a number counts"},
     "realis": {"line": None, "line_of_source": None},
 }
-# Of these fields, the first is said of one and the second of many.
+# Pairs of fields that are the singular and the plural of one message.
 PLURALS: Mapping[str, tuple[tuple[str, str], ...]] = {"units": (("number_one", "number_many"),)}
 _CONTEXTS = {
     (KINDS[kind], name): context for kind, names in READERS.items() for name, context in names.items()
@@ -39,7 +39,9 @@ _CONTEXTS = {
 
 
 class Labels(Mapping[str, Any]):
-    """The labels of a kind by id, translated when they are shown; in step with what a site has added."""
+    """The labels of a kind by id, translated when they are shown. Includes entries that a site has
+    added.
+    """
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self._terms = terms
@@ -54,23 +56,24 @@ class Labels(Mapping[str, Any]):
         return len(self._terms)
 
     def choices(self) -> list[tuple[str, Any]]:
-        """For a form's field, which asks anew each time."""
+        """Returns the choices of a form's field. Pass the method, so that the field calls it each time."""
         return list(self.items())
 
 
 def text(term: Term, name: str) -> str:
-    """A field's text, translated; "" where the entry has none."""
-    said, context = str(getattr(term, name)), _context(term, name)
-    if not said:
+    """Returns a field's text, translated; "" if the entry has none."""
+    message, context = str(getattr(term, name)), _context(term, name)
+    if not message:
         return ""
-    return pgettext(context, said) if context else gettext(said)
+    return pgettext(context, message) if context else gettext(message)
 
 
 def lazy_text(term: Term, name: str) -> Any:
-    said, context = str(getattr(term, name)), _context(term, name)
-    if not said:
+    """Returns a field's text, translated when it is shown; "" if the entry has none."""
+    message, context = str(getattr(term, name)), _context(term, name)
+    if not message:
         return lazystr("")
-    return pgettext_lazy(context, said) if context else gettext_lazy(said)
+    return pgettext_lazy(context, message) if context else gettext_lazy(message)
 
 
 def _context(term: Term, name: str) -> str | None:

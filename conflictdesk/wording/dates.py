@@ -1,4 +1,4 @@
-"""Dates as readers need them: with the year wherever it is not the year the box was made in."""
+"""Dates as readers need them: with the year, unless it is the year in which the box was made."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from conflictdesk.wording.sentences import Phrase, fill
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A language's way with dates, seen from `today`: the day on which the snapshot was taken.
+    """Formats dates in a language, relative to `today`: the day on which the snapshot was taken.
 
-    Not the day of reading: what a snapshot says must not change while the snapshot does not.
+    Not the day of reading, because the words of a snapshot must not change while the snapshot does not.
     """
 
     locale: Locale
     today: date
 
     def day(self, iso: str) -> str:
-        """ "28 June", or "28 June 2017" of another year."""
+        """Returns "28 June", or "28 June 2017" in another year."""
         at = date.fromisoformat(iso[:10])
         if at.year == self.today.year:
             return format_skeleton("MMMMd", at, locale=self.locale)
         return format_date(at, "long", locale=self.locale)
 
     def span(self, start: str, end: str, precision: str | None) -> str:
-        """ "28 June", "27–28 June", "June 2017" or "2017", as exactly as the text gave it."""
+        """Returns "28 June", "27–28 June", "June 2017" or "2017", as precise as the text is."""
         first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
         if precision == "year":
             return format_skeleton("y", first, locale=self.locale)
@@ -47,7 +47,9 @@ class Calendar:
         return "MMMd" if all(day.year == self.today.year for day in days) else "yMMMd"
 
     def short(self, start: str, end: str, precision: str | None) -> str:
-        """As `span`, but short, and within one year without it: a list's narrow column of dates."""
+        """Returns the same as `span`, but short, and without the year if it is within one: for a narrow
+        column.
+        """
         first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
         if precision == "year":
             return format_skeleton("y", first, locale=self.locale)
@@ -60,18 +62,19 @@ class Calendar:
 
 
 def counted(kind: str) -> str:
-    """How a number of this period counts; "" for one that the text leaves open."""
+    """Returns how a number of this period counts; "" if the text leaves that open."""
     return text(PERIODS[kind], "counted") if kind in PERIODS else ""
 
 
 def as_of(figure_as_of: str, calendar: Calendar) -> Phrase:
+    """Returns "as of" and the day."""
     return fill(_("as of %(date)s"), date=calendar.day(figure_as_of))
 
 
 def period(
     kind: str | None, start: str | None, end: str | None, precision: str | None, calendar: Calendar
 ) -> str:
-    """What stretch of time a number counts: "since 17 October", "in one day", "on 27 June", or ""."""
+    """Returns the time span that a number counts: "since 17 October", "in one day", "on 27 June"; or ""."""
     if kind == "cumulative":
         return _since(start, precision, calendar) if start else ""
     if kind == "daily":
@@ -82,7 +85,9 @@ def period(
 
 
 def _since(start: str, precision: str | None, calendar: Calendar) -> str:
-    """Languages that put an article or a case before a day do not before a month: two sentences."""
+    """Returns "since" and the date. Days and months have messages of their own, because some languages
+    put an article or a case before a day but not before a month.
+    """
     date = calendar.span(start, start, precision)
     if precision in ("month", "year"):
         return pgettext("a month or a year", "since %(date)s") % {"date": date}

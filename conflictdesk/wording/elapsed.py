@@ -1,4 +1,4 @@
-"""How long ago something was, and since when, as one person says it to another."""
+"""Says how long ago something was, or since when, as people would say it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from conflictdesk.wording import reading_lines
 
 
 def ago(seconds: float) -> str:
-    """To the nearest second, minute, hour or day: "12 seconds ago". What is not over yet is a second ago."""
+    """Returns the elapsed time to the nearest second, minute, hour or day: "12 seconds ago". At least
+    one second.
+    """
     passed = timedelta(seconds=max(1, round(seconds)))
     return format_timedelta(-passed, add_direction=True, threshold=1.5, locale=reading_lines.locale())
 
 
 def since(at: datetime) -> str:
-    """The time of today, "14:02"; on any other day with the day, "28 June 2017, 14:02"."""
+    """Returns today's time, "14:02"; on any other day with the date, "28 June 2017, 14:02"."""
     local = timezone.localtime(at)
     if local.date() != timezone.localdate():
         return reading_lines.moment(at)

@@ -1,4 +1,4 @@
-"""The contract's ids in words, for choices and for the card. An unknown id stands for itself."""
+"""The labels of the contract's ids, for choices and for the card. An unknown id is its own label."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ DATE_PRECISIONS = Labels(terms.DATE_PRECISIONS)
 
 
 def label(labels: Mapping[str, Any], key: str | None) -> str:
-    """The words for an id; an id of a later contract stands for itself."""
+    """Returns the label of an id; an id of a later contract unchanged; "" for None."""
     return str(labels.get(key, key)) if key else ""

@@ -1,4 +1,4 @@
-"""The languages that boxes are made in, and their locales."""
+"""The languages in which boxes are made, and their locales."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
-# CLDR's plain "en" is American; a site that means American English says "en-us".
+# CLDR's plain "en" is American; a site that wants American English sets "en-us".
 WORLD_ENGLISH = Locale("en", "001")
 
 
 def known() -> tuple[str, ...]:
-    """Codes of the languages that the site publishes in."""
+    """Returns the codes of the languages that the site publishes in."""
     languages = getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) or settings.LANGUAGES
     return tuple(code for code, _name in languages)
 
 
 def active() -> str:
-    """The active language if boxes are made in it, else the site's own, else the first there is. A regional
-    code that boxes are not made in, such as Django's default "en-us", stands for its language.
+    """Returns the active language if boxes are made in it, else the site's, else the first one. A
+    regional code without boxes of its own, such as Django's default "en-us", counts as its language.
     """
     codes = known()
     wanted = (get_language() or "", settings.LANGUAGE_CODE)
@@ -27,7 +27,7 @@ def active() -> str:
 
 
 def locale(language: str) -> Locale:
-    """The locale of a language code; world English for one that CLDR does not know."""
+    """Returns the locale of a language code; world English if CLDR does not know it."""
     if language == "en":
         return WORLD_ENGLISH
     for name in (to_locale(language), to_locale(language).partition("_")[0]):

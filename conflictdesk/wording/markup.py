@@ -1,4 +1,4 @@
-"""Phrases as HTML: what fills a hole is isolated from the direction of the text around it."""
+"""Phrases as HTML. What fills a hole is isolated from the direction of the text around it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from conflictdesk.wording.sentences import Part, Phrase
 
 
 def phrase(text: Phrase, *, party: bool = False) -> SafeString:
-    """The phrase, escaped. `party` marks the name that fills the hole "source"."""
+    """Returns the phrase, escaped. `party` marks the name that fills the hole "source"."""
     return format_html_join("", "{}", ((_part(part, party),) for part in text.parts))
 
 
 def name(text: str, *, party: bool = False) -> SafeString:
-    """A source's name, marked when it is a party to the conflict."""
+    """Returns a source's name, marked if it is a party to the conflict."""
     return phrase(Phrase((Part(text, "source"),)), party=party)
 
 
@@ -27,6 +27,6 @@ def _part(part: Part, party: bool) -> str:
 
 
 def _party_mark() -> SafeString:
-    """An asterisk to look at; its words for screen readers, on hover and focus, and in print."""
+    """Returns a visible asterisk, with its words for screen readers, on hover and focus, and in print."""
     words = format_html('<span class="cd-party-words"> ({})</span>', _("a party to the conflict"))
     return format_html('<span class="cd-party"><span aria-hidden="true">*</span>{}</span>', words)

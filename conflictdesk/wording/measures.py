@@ -1,4 +1,4 @@
-"""What readers call a number: "Civilians trapped", "Area held"."""
+"""The headings of numbers: "Civilians trapped", "Area held"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from conflictdesk.wording.contract_texts import text
 
 
 def label(measure: str, population: str | None, side: str | None = None) -> str:
-    """The heading of a number, in the active language. An id of a later version is shown as it is."""
+    """Returns the heading of a number, in the active language. An id of a later version is returned
+    unchanged.
+    """
     entry = MEASURES.get(measure)
     if entry is None:
         return measure

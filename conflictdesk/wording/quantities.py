@@ -18,7 +18,7 @@ from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Phrase, fill
 
 BETWEEN = _("%(low)s to %(high)s")
-# The contract's lower bounds of numbers that a text gives in words only.
+# The lower bounds that the contract gives to numbers in words.
 VAGUE: Mapping[float, object] = {
     24: _("dozens"),
     40: _("scores"),
@@ -27,13 +27,15 @@ VAGUE: Mapping[float, object] = {
     20_000: _("tens of thousands"),
 }
 
-# Of a later version; nothing is known of it but its number.
+# Stands for a qualifier of a later version: only the number is shown.
 PLAIN = QualifierTerm("", "", (), ())
 MILLION = 1_000_000
 
 
 def quantity(figure: Quantity, locale: Locale) -> Phrase:
-    """The number of a snapshot's figure with its qualifier and unit; empty when it has no bound at all."""
+    """Returns the number of a snapshot's figure with its qualifier and unit; an empty phrase if it has
+    no bound.
+    """
     unit, low, high = figure["unit"], figure["low"], figure["high"]
     qualifier = QUALIFIERS.get(figure["qualifier"], PLAIN)
     if qualifier.two_ended and low is not None and high is not None:
@@ -65,13 +67,15 @@ def _worded(qualifier: QualifierTerm, unit: UnitTerm | None) -> str:
 
 
 def _bounded(qualifier: QualifierTerm, figure: Number) -> QualifierTerm:
-    """The qualifier that can be said of the bounds there are: "between 5 and ?" is "at least 5"."""
+    """Returns the qualifier that fits the existing bounds: "between 5 and ?" becomes "at least 5"."""
     above = figure["low"] is None and figure["best"] is None
     return QUALIFIERS.get(qualifier.upper_alone if above else qualifier.lower_alone, qualifier)
 
 
 def number(value: float, unit: str, locale: Locale) -> str:
-    """The number with its unit, if the unit must be said: people, buildings and the like are in the label."""
+    """Returns the number with its unit, except units that the label names: people, buildings and the
+    like.
+    """
     exact = Decimal(str(value)).normalize()
     of = UNITS.get(unit)
     if of and of.currency:
@@ -87,7 +91,7 @@ def number(value: float, unit: str, locale: Locale) -> str:
 
 
 def _money(value: Decimal, currency: str, locale: Locale) -> str:
-    """ "US$2.9 billion" where three digits after the point lose nothing, the whole number elsewhere."""
+    """Returns "US$2.9 billion" if three digits after the point are exact, otherwise the whole number."""
     if value >= MILLION and _fits_compact(value):
         return format_compact_currency(value, currency, locale=locale, fraction_digits=3)
     pattern = locale.currency_formats["standard"].pattern
@@ -97,6 +101,7 @@ def _money(value: Decimal, currency: str, locale: Locale) -> str:
 
 
 def _fits_compact(value: Decimal) -> bool:
+    """Whether three digits after the point are exact in the compact form."""
     step = Decimal(1000)
     while value >= step * 1000:
         step *= 1000

@@ -1,6 +1,7 @@
-"""A reading in plain words, as one editor would say it to another: "At least 750,000 people displaced — UN".
+"""A reading in plain words, as one editor would say it to another: "At least 750,000 people displaced —
+UN".
 
-Numbers, events and dates are put as the boxes put them, so that what is approved is what will be read.
+Numbers, events and dates are worded as in the boxes, so that editors approve what readers will read.
 """
 
 from __future__ import annotations
@@ -33,22 +34,24 @@ from conflictdesk.wording.labels import REALIS, label
 
 
 def headline(reading: Reading, trigger: str = "") -> str:
-    """The whole reading in one line. `trigger` is an event's word in the text."""
+    """Returns the whole reading in one line. `trigger` is an event's word in the text."""
     if "measure" not in reading:
         return capfirst(_event(reading, trigger))
-    said = _figure(reading)
+    statement = _figure(reading)
     if not terms.happened(reading["realis"]):
-        said = f"{label(REALIS, reading['realis'])}: {said}"
-    return capfirst(_with_source(said, reading))
+        statement = f"{label(REALIS, reading['realis'])}: {statement}"
+    return capfirst(_with_source(statement, reading))
 
 
 def number(reading: Quantity) -> str:
-    """The number with its qualifier, and its unit where the unit is part of it; empty without any bound."""
+    """Returns the number with its qualifier, and with its unit if that belongs to it; "" without any
+    bound.
+    """
     return str(quantities.quantity(reading, locale()))
 
 
 def counted(reading: FigureReading) -> str:
-    """Number and what is counted: "at least 750,000 people"."""
+    """Returns the number and what is counted: "at least 750,000 people"."""
     unit, measure = terms.UNITS.get(reading["unit"]), terms.MEASURES.get(reading["measure"])
     who: UnitTerm | Population | None = unit
     if unit and unit.of_people and (population := reading["population"] or (measure and measure.population)):
@@ -59,7 +62,7 @@ def counted(reading: FigureReading) -> str:
 
 
 def _counting(reading: FigureReading) -> str:
-    """The number as it stands before what is counted: "dozens of" people."""
+    """Returns the number in its form before what is counted: "dozens of" people."""
     in_words = reading["qualifier"] == "vague" and reading["low"] in quantities.VAGUE
     if not in_words:
         return number(reading)
@@ -67,50 +70,54 @@ def _counting(reading: FigureReading) -> str:
 
 
 def span(reading: Dates) -> str:
-    """From and to as one expression at their own precision; empty where the text gives no date."""
+    """Returns the dates as one expression with their own precision; "" if the text gives no date."""
     if not reading["from"]:
         return ""
     return _calendar().span(reading["from"], reading["to"] or reading["from"], reading["precision"])
 
 
 def day(iso: str) -> str:
+    """Returns the day in words, with its year."""
     return _calendar().day(iso)
 
 
 def moment(at: datetime) -> str:
-    """Day and time on the editor's own clock: "28 June 2017, 14:05"."""
+    """Returns day and time in the editor's time zone: "28 June 2017, 14:05"."""
     local = timezone.localtime(at)
-    said = {
+    parts = {
         "date": day(local.date().isoformat()),
         "time": format_time(local.time(), "HH:mm", locale=locale()),
     }
-    return pgettext("a moment", "%(date)s, %(time)s") % said
+    return pgettext("a moment", "%(date)s, %(time)s") % parts
 
 
 def names(actors: Sequence[ActorReading]) -> str:
+    """Returns the actors' names, separated by commas."""
     return ", ".join(str(actor["name"]) for actor in actors)
 
 
 def place_name(place: PlaceReading | None) -> str:
-    """The place as written when nobody has resolved it."""
+    """Returns the place's name, or its words in the text if nobody has resolved it; "" without a place."""
     return str(place["name"] or place.get("text") or "") if place else ""
 
 
 def locale() -> Locale:
-    """The reader of these words is the editor: their language, whatever the site publishes in."""
+    """Returns the editor's locale, because editors read these words, whatever language the site
+    publishes in.
+    """
     return languages.locale(get_language() or "en")
 
 
 def _calendar() -> dates.Calendar:
-    """Always with the year: a queue holds articles of many."""
+    """Returns a calendar that always shows the year, because a queue holds articles of many years."""
     return dates.Calendar(locale(), date.min)
 
 
-def _with_source(said: str, reading: ClaimReading) -> str:
+def _with_source(statement: str, reading: ClaimReading) -> str:
     if not reading["source"]:
-        return said
+        return statement
     words = gettext("%(said)s — claimed by %(source)s") if reading["hedged"] else "%(said)s — %(source)s"
-    return words % {"said": said, "source": reading["source"]["name"]}
+    return words % {"said": statement, "source": reading["source"]["name"]}
 
 
 def _figure(reading: FigureReading) -> str:
@@ -124,15 +131,15 @@ def _figure(reading: FigureReading) -> str:
 
 
 def _when(reading: FigureReading) -> list[str]:
-    said = dates.period(
+    words = dates.period(
         reading["period"], reading["from"], reading["to"], reading["precision"], _calendar()
     ) or span(reading)
     period = terms.PERIODS.get(reading["period"] or "")
-    return [said if period and period.in_line else f"({said})"] if said else []
+    return [words if period and period.in_line else f"({words})"] if words else []
 
 
 def _plural(reading: FigureReading) -> int:
-    """The number that decides singular or plural; broken ones are many."""
+    """Returns the number that selects singular or plural; 2 for fractions."""
     bounds = (reading["best"], reading["high"], reading["low"])
     bound = next((one for one in bounds if one is not None), 2)
     return int(bound) if bound == int(bound) else 2
@@ -140,7 +147,7 @@ def _plural(reading: FigureReading) -> int:
 
 def _event(reading: EventReading, trigger: str) -> str:
     source = reading["source"]
-    told: EventWords = {
+    words: EventWords = {
         "type": reading["type"],
         "weapon": reading["weapon"],
         "realis": reading["realis"],
@@ -151,6 +158,6 @@ def _event(reading: EventReading, trigger: str) -> str:
         "place": place_name(reading["place"]),
         "trigger": trigger,
     }
-    line = str(event_lines.line(told, locale()))
+    line = str(event_lines.line(words, locale()))
     when = span(reading)
     return f"{line} ({when})" if when else line

@@ -11,7 +11,7 @@ _HOLE = re.compile(r"%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of text; `hole` names what it fills, "" for the sentence's own words."""
+    """A piece of a sentence; `hole` names the hole it fills, "" for the sentence's own words."""
 
     text: str
     hole: str = ""
@@ -19,7 +19,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence in parts; `str()` of it is the whole sentence."""
+    """A sentence in parts; `str()` of it is the whole sentence. An empty phrase is false."""
 
     parts: tuple[Part, ...] = ()
 
@@ -31,20 +31,22 @@ class Phrase:
 
 
 def fill(pattern: str, **holes: str | Phrase) -> Phrase:
-    """`pattern` with each `%(name)s` filled; a phrase brings its own parts along.
+    """Returns `pattern` with each `%(name)s` filled; the parts of a phrase are kept.
 
-    KeyError when a translation names a hole that nobody fills.
+    Raises KeyError if a translation names an unknown hole.
     """
     return Phrase(tuple(part for part in _parts(pattern, holes) if part.text))
 
 
 def capitalised(phrase: Phrase) -> Phrase:
-    """With a capital at its start."""
+    """Returns the phrase with a capital at its start."""
     return _started(phrase, phrase.parts[0].text[:1].upper()) if phrase else phrase
 
 
 def lowered(phrase: Phrase) -> Phrase:
-    """As it stands within another sentence; a name that begins it stays as it is."""
+    """Returns the phrase as within another sentence: with a small initial letter, unless a name begins
+    it.
+    """
     return (
         phrase if not phrase or phrase.parts[0].hole else _started(phrase, phrase.parts[0].text[:1].lower())
     )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from conflictdesk.drawing.maps import HEIGHT, WIDTH, Dot, Map, Spot, View, drawn, land
+from conflictdesk.drawing.maps import HEIGHT, WIDTH, Dot, Map, Spot, View, draw, land
 
 MOSUL = Spot("Mosul", 36.335, 43.119, 9)
 BAGHDAD = Spot("Baghdad", 33.341, 44.401, 1)
 
 
 def _drawn(*spots: Spot) -> Map:
-    found = drawn(spots)
+    found = draw(spots)
     assert found is not None
     return found
 
 
 def test_no_place_no_map() -> None:
-    assert drawn([]) is None
+    assert draw([]) is None
 
 
 def test_one_place_stands_in_the_middle_of_a_map_of_its_surroundings() -> None:

@@ -35,7 +35,7 @@ TOPOLOGY: dict[str, Any] = {
 
 
 def test_a_topology_becomes_countries_with_closed_rings() -> None:
-    west, east, nobody = outlines.unpacked(outlines_file(TOPOLOGY))
+    west, east, nobody = outlines.unpack(outlines_file(TOPOLOGY))
     assert (west.number, east.number, nobody.number) == ("368", "760", "000")
     (ring,) = west.rings
     assert [tuple(round(one, 2) for one in point) for point in ring] == [

@@ -120,7 +120,7 @@ def atlas(lines: Iterable[Line]) -> Atlas:
             if line.point:
                 points.setdefault(line.place, line.point)
     sites = tuple(Site(name, count, name in points) for name, count in counts.most_common())
-    return Atlas(maps.drawn(_spots(sites, points)), sites)
+    return Atlas(maps.draw(_spots(sites, points)), sites)
 
 
 def _spots(sites: Sequence[Site], points: Mapping[str, tuple[float, float]]) -> list[maps.Spot]:
