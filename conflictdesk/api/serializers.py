@@ -7,7 +7,8 @@ from typing import Any
 from rest_framework import serializers
 
 from conflictdesk.contract import terms
-from conflictdesk.ledger.models import Evidence, Place, Situation
+from conflictdesk.contract.stored import ActorReading
+from conflictdesk.ledger.models import Actor, Evidence, FigureFact, Place, Situation
 from conflictdesk.ledger.models.facts import Fact
 
 
@@ -38,7 +39,7 @@ class ActorSerializer(serializers.Serializer[Any]):
 class SideSerializer(ActorSerializer):
     """Whose people, weapons or land are counted."""
 
-    def get_attribute(self, instance: Any) -> dict[str, Any] | None:
+    def get_attribute(self, instance: FigureFact) -> ActorReading | None:
         return _actor(instance.side, instance.side_text)
 
 
@@ -153,7 +154,7 @@ class SituationSerializer(serializers.ModelSerializer[Situation]):
         fields = ("slug", "name", "state", "summary", "version", "updated_at")
 
 
-def _actor(actor: Any, text: str) -> dict[str, Any] | None:
+def _actor(actor: Actor | None, text: str) -> ActorReading | None:
     if actor:
         return {"id": actor.identifier, "name": actor.name, "role": actor.role}
     return {"id": None, "name": text, "role": None} if text else None

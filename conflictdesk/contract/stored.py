@@ -107,6 +107,15 @@ class EventJson(CandidateJson):
 ProposalJson = FigureJson | EventJson
 
 
+class ResultJson(TypedDict):
+    """All that an extractor finds in a text; `contract` is the contract's version."""
+
+    contract: int
+    extractor: str
+    figures: list[FigureJson]
+    events: list[EventJson]
+
+
 class ActorReading(TypedDict):
     """An actor by name; id and role are None for words that nobody has identified."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
 from conflictdesk.contract.entries import EventType, Measure, Population, Term
+from conflictdesk.contract.stored import EventJson, FigureJson, ResultJson
 from conflictdesk.contract.terms import (
     Period,
     PlacePrecision,
@@ -205,7 +206,7 @@ class Result:
     events: tuple[Event, ...] = ()
     extractor: str = ""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ResultJson:
         """The result in the contract's JSON names."""
         return {
             "contract": CONTRACT_VERSION,
@@ -221,6 +222,12 @@ def _keys(cls: Any) -> tuple[tuple[str, str], ...]:
     return tuple((field.name, JSON_NAMES.get(field.name, field.name)) for field in fields(cls))
 
 
+@overload
+def to_json(value: Figure) -> FigureJson: ...
+@overload
+def to_json(value: Event) -> EventJson: ...
+@overload
+def to_json(value: Any) -> Any: ...
 def to_json(value: Any) -> Any:
     """The value as JSON has it: dataclasses as dicts in the contract's names, tuples as lists."""
     if isinstance(value, Term):

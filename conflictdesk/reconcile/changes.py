@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conflictdesk.reconcile.proposals import Mention, Proposal, folded
+from conflictdesk.reconcile.proposals import Details, Mention, Proposal, Value, folded
 
 CONTEXT_WORDS = 4
 
@@ -27,8 +27,8 @@ class Known:
     kind: str
     topic: str
     fingerprint: str
-    value: tuple[Any, ...]
-    details: tuple[Any, ...]
+    value: Value
+    details: Details
     mention: Mention
     present: bool = True
     ruled: bool = False

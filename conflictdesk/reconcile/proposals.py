@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Literal
 
 from conflictdesk.contract.stored import ActorJson, ProposalJson
 from conflictdesk.contract.types import Event, Figure, Result, to_json
 
 Kind = Literal["figure", "event"]
+# See `value_of` and `details_of`.
+Value = tuple[float | str | None, ...]
+Details = tuple[str | tuple[str | None, str | None] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class Proposal:
 
     kind: Kind
     topic: str
-    value: tuple[Any, ...]
-    details: tuple[Any, ...]
+    value: Value
+    details: Details
     fingerprint: str
     content: ProposalJson
     mentions: tuple[Mention, ...]
@@ -113,7 +116,7 @@ def proposal(
     )
 
 
-def value_of(content: ProposalJson) -> tuple[Any, ...]:
+def value_of(content: ProposalJson) -> Value:
     """Returns what may not change under a ruling: a figure's number and unit, whether an event happened."""
     if "measure" in content:
         bounds = (content["low"], content["best"], content["high"])
@@ -121,7 +124,7 @@ def value_of(content: ProposalJson) -> tuple[Any, ...]:
     return (content["realis"],)
 
 
-def details_of(content: ProposalJson) -> tuple[Any, ...]:
+def details_of(content: ProposalJson) -> Details:
     """Returns what else readers see of a claim: who says so, where, when, who did it, who is counted."""
     attribution, place, when = content["attribution"], content["place"], content["when"]
     return (

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,7 +21,8 @@ from conflictdesk.management import explained
 from conflictdesk.vocabulary.loader import Vocabulary, VocabularyError, load, shipped, shipped_folder
 
 Row = dict[str, Any]
-Read = Callable[[Document], Row]
+# A result, or the part of it that was asked for.
+Read = Callable[[Document], Mapping[str, object]]
 OPTIONAL = ("published", "title", "language", "place")
 
 
@@ -202,7 +203,7 @@ def _optional(row: Row) -> Row:
     return found
 
 
-def _write(row: Row) -> None:
+def _write(row: Mapping[str, object]) -> None:
     try:
         data = json.dumps(row, ensure_ascii=False).encode()
     except UnicodeEncodeError:  # a lone surrogate, legal in JSON input

@@ -36,7 +36,7 @@ class Decision:
     reject: str = ""
     quote: str = ""
     sentence: str = ""
-    to: dict[str, Any] = field(default_factory=dict)
+    to: Mapping[str, object] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
 
