@@ -14,7 +14,7 @@ from conflictdesk.extraction.attribution.attribution_finder import AttributionMe
 from conflictdesk.extraction.engine import engine_for, extract
 from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.figure_frames import Frame
+from conflictdesk.extraction.figures.frame_ways import Frame
 from conflictdesk.extraction.numbers.number_finder import NumberFinder, NumberMention
 from conflictdesk.extraction.text.lexicon import AnyTag, Lexicon, Tag, Tags
 from conflictdesk.vocabulary.entries import (

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link, measure_of
+from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link
 from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.figures.frame_ways import measure_of
 from conflictdesk.extraction.text.lexicon import Tag, Tags, of_kind
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import MEASURES, POPULATIONS
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.figure_frames import LIST_ENDS, Link, measure_of
+from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.figures.frame_ways import LIST_ENDS, measure_of
 from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
