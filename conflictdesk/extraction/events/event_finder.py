@@ -19,7 +19,7 @@ from conflictdesk.extraction.events import (
 )
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.events.participants import parties, role_frames
-from conflictdesk.extraction.events.participants.memory import Memory
+from conflictdesk.extraction.events.participants.referents import Referents
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.senses import Senses
@@ -62,16 +62,16 @@ class EventFinder:
 
     def scenes(self, analysis: Analysis) -> Iterator[Scene]:
         """The sentences that hold a word for an event."""
-        document, memory = self._document(analysis), Memory(analysis.text)
+        document, referents = self._document(analysis), Referents(analysis.text)
         for sentence in analysis.text.walk():
             tags = [tag for tag in analysis.tags.within(sentence) if type(tag.entry) in KINDS]
             scene = None
             if any(self._may_tell(analysis, tag) for tag in of_kind(tags, EventEntry)):
                 places, groups = analysis.places_of(sentence), analysis.groups(sentence)
-                side, group = memory.side(sentence), memory.group
+                side, group = referents.side(sentence), referents.group
                 scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
                 yield scene
-            memory.note(sentence, tags, scene)
+            referents.note(sentence, tags, scene)
 
     def _may_tell(self, analysis: Analysis, tag: Tag[EventEntry]) -> bool:
         """The phrase is no mask."""

@@ -1,4 +1,4 @@
-"""Whom an event was meant to stop: "mines to slow the army", "strikes in a bid to halt the advance"."""
+"""The groups that an event was meant to stop: "mines to slow the army"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS
 
 
 def aimed_at(scene: Scene, group: Group) -> tuple[NounGroup, ...]:
-    """The first side, or what belongs to one, in an infinitive of stopping or capture behind a group."""
+    """The first side, or thing of a side, that an infinitive of stopping or capture behind the group
+    affects, or ()."""
     after = scene.groups.verb_after(group.order)
     if after is None or not after.infinitive:
         return ()
@@ -24,4 +25,5 @@ def aimed_at(scene: Scene, group: Group) -> tuple[NounGroup, ...]:
 
 
 def _is_owned(scene: Scene, group: NounGroup) -> bool:
+    """Whether a noun group names a side, and so may be its thing."""
     return any(group.first <= tag.first and tag.last <= group.last and is_side(tag) for tag in scene.parties)

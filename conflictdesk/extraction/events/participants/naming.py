@@ -1,7 +1,8 @@
-"""The words for those who take part: from a noun group, a tag or a pronoun to an actor of the contract.
+"""From a noun group, a tag or a pronoun to the actor of the contract that it names.
 
-Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of the
-vocabulary's actor or role noun in it, or null; "they" and "the group" are those told of before.
+Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those
+of the vocabulary's actor or role noun in it, or null; "they" and "the group" become the actors that
+they refer to.
 """
 
 from __future__ import annotations
@@ -30,37 +31,39 @@ def is_of_side(names: Iterable[str]) -> bool:
 
 
 def is_named(tag: AnyTag) -> TypeGuard[Tag[Named]]:
-    """Whether it is of an actor or a role."""
+    """Whether a tag is of an actor or a role."""
     return isinstance(tag.entry, ActorEntry | RoleEntry)
 
 
 def is_side(tag: AnyTag) -> TypeGuard[Tag[Named]]:
-    """Whether it is of a side of a war."""
+    """Whether a tag is of a side of a war."""
     role = ROLES.get(tag.entry.role) if isinstance(tag.entry, ActorEntry | RoleEntry) else None
     return role is not None and role.side
 
 
-def of_group(scene: Scene, group: NounGroup) -> Actor | None:
+def actor_of_group(scene: Scene, group: NounGroup) -> Actor | None:
+    """The actor that a noun group names; None for a time or a pronoun."""
     if group.time or group.pronoun:
         return None
-    first, last = group.first, _reach(scene, group)
+    first, last = group.first, _end_of_name(scene, group)
     chain = scene.groups.chain(group)
     if last > group.last and all(scene.groups.pos(at) in LEADS for at in range(first, group.last)):
-        return of_group(scene, chain[1])
-    while first < last - 1 and scene.groups.pos(first) in LEADS and not _ordinal(scene, first):
+        return actor_of_group(scene, chain[1])
+    while first < last - 1 and scene.groups.pos(first) in LEADS and not _is_ordinal(scene, first):
         first += 1
-    actor, known = of_span(scene, first, last, group.head), _named_before(scene, group)
+    actor, known = actor_of_span(scene, first, last, group.head), _named_group(scene, group)
     return actor if known is None else replace(actor, id=known.id, name=known.name, role=known.role)
 
 
-def _ordinal(scene: Scene, token: int) -> bool:
-    """ "16th" belongs to the division's name."""
+def _is_ordinal(scene: Scene, token: int) -> bool:
+    """Whether a token is an ordinal, which belongs to the name that follows: "16th division"."""
     word = scene.text.lowers[token]
     return word[0].isdigit() and word.endswith(scene.text.language.numbers.ordinal_ends)
 
 
-def _reach(scene: Scene, group: NounGroup) -> int:
-    """ "members of the forces": a container takes in what it holds; "policemen dead" ends with its noun."""
+def _end_of_name(scene: Scene, group: NounGroup) -> int:
+    """The token where a group's name ends: behind what a container holds ("members of the forces"), else
+    behind its noun ("policemen dead")."""
     head = scene.text.lowers[group.head]
     if (
         is_count(scene, group)
@@ -76,21 +79,22 @@ def _reach(scene: Scene, group: NounGroup) -> int:
 
 
 def is_count(scene: Scene, group: NounGroup) -> bool:
-    """ "eight" of "eight of his men", "dozens"."""
+    """Whether a noun group is only a count: "eight" of "eight of his men", "dozens"."""
     return LEADS.issuperset(scene.groups.pos_of(group.first, group.last))
 
 
 def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
-    """The side that "they", "it", "their" speaks of: the nearest in the sentence, else the last told of."""
+    """The side that a pronoun refers to: the nearest in the sentence, else the last one mentioned
+    before; None for other pronouns and where there is no such side."""
     lists = scene.text.language.events
     word = scene.text.lowers[group.first]
     if word in lists.he_or_she:
-        return _person(scene, group)
+        return _personal_antecedent(scene, group)
     if word not in lists.side_pronouns:
         return None
     for item in scene.groups.leftward(group.order):
         if isinstance(item, NounGroup):
-            found = _meant(scene, item) if _is_party(scene, item) else _possessor(scene, item)
+            found = _antecedent_actor(scene, item) if _is_party(scene, item) else _possessor(scene, item)
             if found is not None:
                 return found
     topic = scene.topic
@@ -102,34 +106,35 @@ def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
     return None if word in lists.it_or_its and several else topic
 
 
-def _person(scene: Scene, group: NounGroup) -> Actor | None:
-    """ "A militant wounded three guards when he blew himself up": the subject of the verb before."""
+def _personal_antecedent(scene: Scene, group: NounGroup) -> Actor | None:
+    """The subject of the verb before, for "he" or "she", or None: "A militant wounded three guards when
+    he blew himself up"."""
     before = scene.groups.verb_before(group.order)
     subjects = scene.groups.subjects(before) if before is not None else ()
     alone = len(subjects) == 1 and not is_plural(scene.groups.sets.lists, scene.text.lowers[subjects[0].head])
-    return of_group(scene, subjects[0]) if alone and _is_party(scene, subjects[0]) else None
+    return actor_of_group(scene, subjects[0]) if alone and _is_party(scene, subjects[0]) else None
 
 
-def _meant(scene: Scene, group: NounGroup) -> Actor | None:
-    """Behind "they" stands the name that "the group" stands for."""
-    return _named_before(scene, group) or of_group(scene, group)
+def _antecedent_actor(scene: Scene, group: NounGroup) -> Actor | None:
+    """The actor of an antecedent; for "the group" the armed group that it refers to."""
+    return _named_group(scene, group) or actor_of_group(scene, group)
 
 
 def _possessor(scene: Scene, group: NounGroup) -> Actor | None:
-    """The side of "the army's shelling of the town and its siege of the port"."""
+    """The side in the possessive inside a group, or None: "the army's shelling of the town"."""
     owning = (t for t in scene.parties if group.first <= t.first < group.last and is_side(t))
     tag = next((t for t in owning if scene.groups.pos(t.last) is Pos.POSSESSIVE), None)
-    return of_span(scene, tag.first, tag.last, tag.last - 1) if tag is not None else None
+    return actor_of_span(scene, tag.first, tag.last, tag.last - 1) if tag is not None else None
 
 
 def is_group(tag: AnyTag) -> TypeGuard[Tag[ActorEntry]]:
-    """Whether it is of an armed group that the vocabulary knows by its name."""
+    """Whether a tag is of an armed group that the vocabulary knows by name."""
     role = ROLES.get(tag.entry.role) if isinstance(tag.entry, ActorEntry) else None
     return role is not None and role.irregular
 
 
-def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
-    """ "The group", "the hardline sect": the armed group named last."""
+def _named_group(scene: Scene, group: NounGroup) -> Actor | None:
+    """The armed group that "the group" or "the hardline sect" refers to; None for other noun groups."""
     lowers = scene.text.lowers
     if (
         lowers[group.head] not in scene.groups.sets.of_class("nameless")
@@ -145,20 +150,21 @@ def _named_before(scene: Scene, group: NounGroup) -> Actor | None:
 
 
 def _is_party(scene: Scene, group: NounGroup) -> bool:
+    """Whether a noun group names an armed side or a power and no weapon."""
     features = scene.features(group)
     return bool(features & {"armed", "power"}) and not features & WEAPONS
 
 
 def topic_of(scene: Scene) -> Actor | None:
-    """The first armed side of a sentence: what "they" may mean in the next."""
+    """The first armed side of a sentence, which "they" may refer to in the next, or None."""
     for item in scene.groups.items:
         if isinstance(item, NounGroup) and "armed" in scene.features(item) and _is_party(scene, item):
-            return of_group(scene, item)
+            return actor_of_group(scene, item)
     return None
 
 
-def of_tag(text: Text, tag: Tag[Named]) -> Actor:
-    """An actor named where no parse is at hand."""
+def actor_of_tag(text: Text, tag: Tag[Named]) -> Actor:
+    """The actor of a tag in a sentence that is not parsed."""
     start, end = text.starts[tag.first], text.ends[tag.last - 1]
     known = isinstance(tag.entry, ActorEntry)
     return Actor(
@@ -171,9 +177,10 @@ def of_tag(text: Text, tag: Tag[Named]) -> Actor:
     )
 
 
-def of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
+def actor_of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
+    """The actor named by the tokens `[first, last)` with the noun `head`."""
     text = scene.text
-    tag = _tag(scene, first, last, head)
+    tag = _naming_tag(scene, first, last, head)
     start, end = text.starts[first], text.ends[last - 1]
     known = tag is not None and isinstance(tag.entry, ActorEntry)
     return Actor(
@@ -186,8 +193,8 @@ def of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
     )
 
 
-def _tag(scene: Scene, first: int, last: int, head: int) -> Tag[Named] | None:
-    """The actor named in the span; else the role noun at its head."""
+def _naming_tag(scene: Scene, first: int, last: int, head: int) -> Tag[Named] | None:
+    """The last tag of an actor in the span; else the tag of the role noun at its head, or None."""
     inside = [t for t in scene.parties if t.first >= first and t.last <= last and is_named(t)]
     actors = [t for t in inside if isinstance(t.entry, ActorEntry)]
     if actors:

@@ -1,13 +1,13 @@
-"""Who did it and to whom where a noun names the event: "the killing of X by Y", "carried out an attack"."""
+"""The roles of an event that a noun names: "the killing of X by Y", "carried out an attack"."""
 
 from __future__ import annotations
 
-from conflictdesk.extraction.events.participants import aims, passing
+from conflictdesk.extraction.events.participants import adjuncts, aims
 from conflictdesk.extraction.events.participants.roles import (
     Nouns,
     RoleFrame,
     Roles,
-    is_harmed,
+    has_victim_as_subject,
 )
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
@@ -20,42 +20,52 @@ CHAINED = JOINTS | {(Pos.OF,)}
 
 
 def of_noun(scene: Scene, trigger: Trigger) -> Roles:
+    """The roles of an event that a noun names."""
     noun = trigger.group
     assert isinstance(noun, NounGroup)
     kind = trigger.type
-    governed = _used_as(scene, noun) or _governed(scene, noun)
+    governed = _roles_from_using(scene, noun) or _roles_from_verb(scene, noun)
     if kind.brings_victims and not governed.agents and not governed.patients:
-        told = passing.of_adjunct(scene, noun)
-        governed = governed._replace(agents=told.agents, patients=told.patients)
-    agents = _by(scene, trigger, noun) or _between(scene, trigger, noun) or governed.agents
+        adjunct = adjuncts.of_adjunct(scene, noun)
+        governed = governed._replace(agents=adjunct.agents, patients=adjunct.patients)
+    agents = (
+        _agents_in_phrase(scene, trigger, noun) or _parties_between(scene, trigger, noun) or governed.agents
+    )
     lists = scene.text.language.events
     wanted = lists.target_prepositions.get(kind, lists.against if kind.target_by_preposition else frozenset())
-    done = _done(scene, noun)
-    agents = agents or _claimed(scene, noun) or (scene.groups.subjects(done) if done is not None else ())
-    of = _of(scene, noun)
+    light_verb = _relative_light_verb(scene, noun)
+    agents = (
+        agents
+        or _claimants(scene, noun)
+        or (scene.groups.subjects(light_verb) if light_verb is not None else ())
+    )
+    of = _of_complement(scene, noun)
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" holds its victims
     deployed = kind.deploys and "armed" in scene.any_of(of)
     acting = (deployed or kind.acts_behind_of) and not trigger.sense.suffers
-    agents = agents or (tuple(g for g in of if not _is_only_place(scene, g)) if acting else ())
+    agents = agents or (tuple(g for g in of if not _is_bare_place(scene, g)) if acting else ())
     targets = scene.groups.behind(noun, wanted) if wanted else ()
-    targets = targets or (scene.groups.behind(done, wanted) if done is not None and wanted else ())
+    targets = targets or (
+        scene.groups.behind(light_verb, wanted) if light_verb is not None and wanted else ()
+    )
     struck = targets or (() if acting else of)
-    harmed = governed.patients or _harmed_by(scene, noun)
+    harmed = governed.patients or _victims_of_verb_behind(scene, noun)
     patients = struck + harmed if kind.brings_victims else struck or harmed
     if not patients and kind.aimed:
         patients = aims.aimed_at(scene, noun)
     if not agents and kind.decided_upon:
-        agents = _decided(scene, noun)
+        agents = _deciders(scene, noun)
     if not agents and not patients and kind.mutual:
-        agents = passing.fighting(scene, noun)
+        agents = adjuncts.fighters(scene, noun)
     if kind.of_parties:
         agents, patients = agents + patients, ()
     return Roles(agents, patients, governed.frame, governed.governor)
 
 
-def _done(scene: Scene, noun: NounGroup) -> VerbGroup | None:
-    """ "atrocities that the group has committed against villagers": whose object the noun is."""
+def _relative_light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
+    """The light verb of a relative clause whose object the noun is, or None: "atrocities that the group
+    has committed against villagers"."""
     if scene.groups.pos(noun.last) is not Pos.RELATIVE:
         return None
     after = scene.groups.verb_after(noun.order)
@@ -65,8 +75,8 @@ def _done(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     )
 
 
-def _decided(scene: Scene, noun: NounGroup) -> Nouns:
-    """ "is considering a withdrawal": who decides it."""
+def _deciders(scene: Scene, noun: NounGroup) -> Nouns:
+    """The subjects of a verb of deciding whose object the noun is, or (): "is considering a withdrawal"."""
     before = _verb_of_object(scene, noun)
     if before is None or before.passive:
         return ()
@@ -74,14 +84,15 @@ def _decided(scene: Scene, noun: NounGroup) -> Nouns:
     return scene.groups.subjects(before) if decides else ()
 
 
-def _is_only_place(scene: Scene, group: NounGroup) -> bool:
-    """ "the invasion of Panama": those behind "of" did not invade."""
+def _is_bare_place(scene: Scene, group: NounGroup) -> bool:
+    """Whether a group behind "of" is only a place, which cannot act: "the invasion of Panama"."""
     features = scene.features(group)
     return "settlement" in features and not features & {"armed", "people"}
 
 
-def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
-    """ "the bombing in the capital, which killed two guards", "an attack killing two"."""
+def _victims_of_verb_behind(scene: Scene, noun: NounGroup) -> Nouns:
+    """The objects of a verb of harm whose subject the noun is, or (): "the bombing in the capital, which
+    killed two guards", "an attack killing two"."""
     after = scene.groups.verb_after(noun.order)
     if (
         after is None
@@ -95,8 +106,9 @@ def _harmed_by(scene: Scene, noun: NounGroup) -> Nouns:
     return scene.groups.objects(after) if close else ()
 
 
-def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
-    """ "by the army"; "the fall of the town to the rebels"; "carried out by gunmen"."""
+def _agents_in_phrase(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
+    """The agents behind the noun, or (): "by the army", "carried out by gunmen", and with taken ground
+    "the fall of the town to the rebels"."""
     lists = scene.text.language.events
     found = scene.groups.behind(noun, lists.by)
     if not found and trigger.type.takes_ground:
@@ -112,8 +124,9 @@ def _by(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     return scene.groups.agents(after) if after.passive and word in sets.of_class("light") else ()
 
 
-def _claimed(scene: Scene, noun: NounGroup) -> Nouns:
-    """ "the attack, for which the group claimed responsibility"."""
+def _claimants(scene: Scene, noun: NounGroup) -> Nouns:
+    """The subjects of a verb that claims responsibility, or (): "the attack, for which the group claimed
+    responsibility"."""
     groups = scene.groups
     for item in groups.rightward(noun.order):
         if isinstance(item, VerbGroup):
@@ -124,8 +137,8 @@ def _claimed(scene: Scene, noun: NounGroup) -> Nouns:
     return ()
 
 
-def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
-    """ "using residents as human shields"."""
+def _roles_from_using(scene: Scene, noun: NounGroup) -> Roles | None:
+    """The roles that a verb of using gives, or None: "using residents as human shields"."""
     if scene.groups.preposition(noun) not in scene.text.language.events.as_:
         return None
     for item in scene.groups.leftward(noun.order):
@@ -136,8 +149,9 @@ def _used_as(scene: Scene, noun: NounGroup) -> Roles | None:
     return None
 
 
-def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
-    """ "clashes between the army and the rebels", "fighting broke out between them"."""
+def _parties_between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
+    """The parties behind "between", or (): "clashes between the army and the rebels", "fighting broke
+    out between them"."""
     lists = scene.text.language.events
     if not trigger.type.between:
         return ()
@@ -148,7 +162,8 @@ def _between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     return scene.groups.behind(after, lists.between)
 
 
-def _of(scene: Scene, noun: NounGroup) -> Nouns:
+def _of_complement(scene: Scene, noun: NounGroup) -> Nouns:
+    """The noun groups behind "of", or (): "the shelling of the town"."""
     lists = scene.text.language.events
     chain = scene.groups.chain(noun)
     after = next(scene.groups.followers(noun), None)
@@ -156,11 +171,12 @@ def _of(scene: Scene, noun: NounGroup) -> Nouns:
     return scene.groups.behind(noun, lists.of_) if by or len(chain) > 1 else ()
 
 
-def _governed(scene: Scene, noun: NounGroup) -> Roles:
-    """What the verb says whose object or subject the noun is: "carried out an attack", "the blast killed"."""
+def _roles_from_verb(scene: Scene, noun: NounGroup) -> Roles:
+    """The roles that the verb gives whose object or subject the noun is: "carried out an attack", "the
+    blast killed ten"."""
     groups = scene.groups
     before = _verb_of_object(scene, noun)
-    governed = _from_governor(scene, before, noun) if before is not None else Roles()
+    governed = _roles_from_governor(scene, before, noun) if before is not None else Roles()
     if governed.agents or governed.patients:
         return governed
     after = _verb_of_subject(scene, noun)
@@ -175,7 +191,7 @@ def _governed(scene: Scene, noun: NounGroup) -> Roles:
 
 
 def _verb_of_subject(scene: Scene, noun: NounGroup) -> VerbGroup | None:
-    """The first of the next verbs that has the noun for its subject."""
+    """The first of the next verbs whose subject the noun is, or None."""
     for item in scene.groups.rightward(noun.order):
         if isinstance(item, VerbGroup) and noun in scene.groups.subjects(item):
             return item
@@ -183,20 +199,21 @@ def _verb_of_subject(scene: Scene, noun: NounGroup) -> VerbGroup | None:
 
 
 def _verb_of_object(scene: Scene, noun: NounGroup) -> VerbGroup | None:
-    """The verb right before the noun, or before the coordination or "of" chain that it ends."""
+    """The verb right before the noun, or before the coordination or "of" chain that it ends, or None."""
     groups, right = scene.groups, noun
     for item in groups.leftward(noun.order):
         gap = groups.between(item, right)
         if isinstance(item, VerbGroup):
             return item if GOVERNING.issuperset(gap) or (gap == (Pos.BY,) and item.passive) else None
         if gap not in CHAINED or item.time:
-            return _blaming(scene, item)
+            return _blaming_verb(scene, item)
         right = item
     return None
 
 
-def _blaming(scene: Scene, item: NounGroup) -> VerbGroup | None:
-    """ "claimed responsibility for the attack", "blamed the group for it": the verb is further away."""
+def _blaming_verb(scene: Scene, item: NounGroup) -> VerbGroup | None:
+    """The verb of blame or of claiming responsibility before a noun group, or None: "blamed the group
+    for the attack", "claimed responsibility for it"."""
     before = scene.groups.items[item.order - 1] if item.order else None
     if not isinstance(before, VerbGroup):
         return None
@@ -206,7 +223,8 @@ def _blaming(scene: Scene, item: NounGroup) -> VerbGroup | None:
     )
 
 
-def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
+def _roles_from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
+    """The roles that a verb gives to the event noun that is its object."""
     lists = scene.text.language.events
     groups = scene.groups
     word = scene.text.lowers[verb.head]
@@ -229,6 +247,6 @@ def _from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
     undergo = groups.sets.of_class("undergo")
     if word in undergo or f"{word} {preposition}" in undergo:
         return Roles((), groups.subjects(verb), RoleFrame.LIGHT, verb)
-    if is_harmed(scene, verb):
+    if has_victim_as_subject(scene, verb):
         return Roles((), groups.subjects(verb), RoleFrame.PASSIVE if verb.passive else RoleFrame.ACTIVE, verb)
     return Roles((), (), RoleFrame.NOUN, verb)

@@ -1,8 +1,9 @@
 """From noun groups to the actors and targets of the contract.
 
-Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of the
-vocabulary's actor or role noun in it, or null. Who acts is a side, a crowd, a name; a target is people, a
-side or a site that was hit. A thing stands for its owner ("ISIL targets" is ISIL); a bare place is neither.
+Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of
+the vocabulary's actor or role noun in it, or null. An actor is a side, a crowd or a name; a target is
+people, a side or a site that was hit. A thing stands for its owner ("ISIL targets" is ISIL); a bare
+place is neither.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Iterable
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.naming import (
     WEAPONS,
+    actor_of_group,
+    actor_of_span,
     antecedent,
     is_count,
     is_of_side,
     is_side,
-    of_group,
-    of_span,
 )
 from conflictdesk.extraction.events.participants.roles import RoleFrame, Roles
 from conflictdesk.extraction.events.participants.scene import Scene
@@ -32,62 +33,65 @@ HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
 )
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
-FAR = 20
+HOLDER_REACH = 20
 
 
-def of_roles(scene: Scene, trigger: Trigger, found: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The actors and targets that the vocabulary's `subject` and `object` make of agents and patients."""
-    agents, patients = _sides(trigger, found)
-    actors = _each(_agent(scene, group) for group in agents)
+def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The actors and the targets: agents and patients as the sense's `subject` and `object` say."""
+    agents, patients = _acting_and_affected(trigger, roles)
+    actors = _in_text_order(_agent(scene, group) for group in agents)
     if trigger.sense.itself and isinstance(trigger.group, NounGroup):
-        actors = _each([*actors, of_group(scene, trigger.group)])
+        actors = _in_text_order([*actors, actor_of_group(scene, trigger.group)])
     if not actors and trigger.type.flees and isinstance(trigger.group, VerbGroup):
-        actors = _each(_owner(scene, group) for group in _fled_from(scene, trigger.group))
+        actors = _in_text_order(_owner(scene, group) for group in _fled_from(scene, trigger.group))
     if not actors:
-        actors = of_modifiers(scene, trigger, found)
-    targets = _each(_target(scene, trigger, group) for group in patients)
+        actors = of_modifiers(scene, trigger, roles)
+    targets = _in_text_order(_target(scene, trigger, group) for group in patients)
     if not targets and trigger.type.takes_ground:
-        targets = _each(_holder(scene, group) for group in patients)
+        targets = _in_text_order(_holder(scene, group) for group in patients)
     if not targets and trigger.sense.shape == "noun":
-        targets = _each([_target_modifier(scene, trigger)])
+        targets = _in_text_order([_target_modifier(scene, trigger)])
     return actors, tuple(t for t in targets if t not in actors)
 
 
 def _fled_from(scene: Scene, verb: VerbGroup) -> list[NounGroup]:
-    """ "fled from the rebels", "fleeing the army's shelling": whom, not where."""
+    """The groups that people fled from, without places: "fled from the rebels"."""
     behind = (*scene.groups.objects(verb), *scene.groups.behind(verb, scene.text.language.events.from_))
     sites = scene.groups.sets.of_class("site")
     return [group for group in behind if scene.text.lowers[group.head] not in sites]
 
 
-def _sides(trigger: Trigger, found: Roles) -> tuple[list[NounGroup], list[NounGroup]]:
+def _acting_and_affected(trigger: Trigger, roles: Roles) -> tuple[list[NounGroup], list[NounGroup]]:
+    """The noun groups that acted and those that were affected, swapped where the sense says so."""
     sense = trigger.sense
     if sense.shape != "verb":
-        return list(found.agents), list(found.patients)
+        return list(roles.agents), list(roles.patients)
     subject = sense.subject
-    if subject == "weapon" and found.patients and found.frame is RoleFrame.ACTIVE:
+    if subject == "weapon" and roles.patients and roles.frame is RoleFrame.ACTIVE:
         subject = "actor"
     agents = [
-        *(found.agents if subject in ("actor", "place") else ()),
-        *(found.patients if sense.object == "actor" else ()),
+        *(roles.agents if subject in ("actor", "place") else ()),
+        *(roles.patients if sense.object == "actor" else ()),
     ]
-    fled = subject == "target" and found.frame is not RoleFrame.PASSIVE
+    fled = subject == "target" and roles.frame is not RoleFrame.PASSIVE
     objects = {"target"} if fled else {"target", "place", "weapon"}
     if trigger.type.bomber_dies:
         objects.add("none")  # "blew himself up, killing nine guards"
     patients = [
-        *(found.patients if sense.object in objects else ()),
-        *(found.agents if subject == "target" else ()),
+        *(roles.patients if sense.object in objects else ()),
+        *(roles.agents if subject == "target" else ()),
     ]
     return agents, patients
 
 
-def _each(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
-    found = {actor.start: actor for actor in actors if actor is not None}
-    return tuple(found[start] for start in sorted(found))
+def _in_text_order(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
+    """The actors in text order, each once; None is left out."""
+    by_start = {actor.start: actor for actor in actors if actor is not None}
+    return tuple(by_start[start] for start in sorted(by_start))
 
 
 def _agent(scene: Scene, group: NounGroup) -> Actor | None:
+    """The actor that an agent names, or None: a weapon stands for its owner, other things for no one."""
     lists = scene.text.language.events
     features = scene.features(group)
     if group.pronoun:
@@ -96,15 +100,17 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
         return None
     if features & WEAPONS and not features & {"people", "named"}:
         if is_of_side(features):
-            return of_group(scene, group)
+            return actor_of_group(scene, group)
         word = scene.text.lowers[group.head]
-        return of_group(scene, group) if word.startswith(lists.attacker_starts) else _owner(scene, group)
-    named = features & ACTING or group.proper or _is_told_of(scene, group, features)
-    return of_group(scene, group) if named else None
+        return (
+            actor_of_group(scene, group) if word.startswith(lists.attacker_starts) else _owner(scene, group)
+        )
+    named = features & ACTING or group.proper or _is_named_by_agent_phrase(scene, group, features)
+    return actor_of_group(scene, group) if named else None
 
 
-def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:
-    """ "by cattle rustlers": whom a "by" names, known or not; "by mistake" names no one."""
+def _is_named_by_agent_phrase(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:
+    """Whether a "by" names someone, known or not: "by cattle rustlers", unlike "by mistake"."""
     lists = scene.text.language.events
     if scene.groups.preposition(group) not in lists.by or features & THINGS or group.time:
         return False
@@ -113,6 +119,7 @@ def _is_told_of(scene: Scene, group: NounGroup, features: frozenset[str]) -> boo
 
 
 def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
+    """The target that a patient names, or None; a thing stands for its owner unless sites are hit."""
     features, kind = scene.features(group), trigger.type
     of_people = kind.targets == "people"
     word = scene.text.lowers[group.head]
@@ -123,7 +130,7 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     if kind.deploys and ("armed" in features or "people" not in features):
         return None
     if of_people and not features & THINGS and (features & HUMAN or word.endswith("s")):
-        return of_group(scene, group)
+        return actor_of_group(scene, group)
     if kind.targets == "none":
         return None
     # What is destroyed or found is no one; only a side can be pushed back or lose a town.
@@ -134,15 +141,16 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     hit = kind.hits_sites and bool(features & {"structure", "settlement"}) and not group.proper
     hit = hit and (group.preposition >= 0 or trigger.sense.object != "weapon")
     if features & HUMAN or hit:
-        return of_group(scene, group)
+        return actor_of_group(scene, group)
     return _owner(scene, group)
 
 
 def _holder(scene: Scene, group: NounGroup) -> Actor | None:
-    """ "rebel-held villages": whose ground it was."""
+    """The holder of the ground that changed hands, or None: "rebel-held villages"."""
     after = scene.groups.verb_after(group.order)
     for token in range(
-        group.first, min(group.first + FAR, after.first if after is not None else scene.sentence.last)
+        group.first,
+        min(group.first + HOLDER_REACH, after.first if after is not None else scene.sentence.last),
     ):
         owner, _, state = scene.text.words[token].rpartition("-")
         if owner and state in scene.text.language.events.held:
@@ -154,44 +162,46 @@ def _holder(scene: Scene, group: NounGroup) -> Actor | None:
 
 
 def _owner(scene: Scene, group: NounGroup) -> Actor | None:
-    """The side whose thing it is: "ISIL heavy weapons", "the rebels' advance"."""
+    """The side whose thing a group is, or None: "ISIL heavy weapons", "the rebels' advance"."""
     inside = [t for t in scene.parties if group.first <= t.first and t.last <= group.last and is_side(t)]
-    return of_span(scene, inside[0].first, inside[0].last, inside[0].last - 1) if inside else None
+    return actor_of_span(scene, inside[0].first, inside[0].last, inside[0].last - 1) if inside else None
 
 
-def of_modifiers(scene: Scene, trigger: Trigger, found: Roles) -> tuple[Actor, ...]:
-    """ "Taliban attacks", "ISIL's bombings", "an IRA bomb exploded", "Israeli air strikes", "their march"."""
+def of_modifiers(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[Actor, ...]:
+    """The side that modifies the event's noun or weapon, or (): "Taliban attacks", "ISIL's bombings",
+    "an IRA bomb exploded", "Israeli air strikes", "their march"."""
     verb = trigger.sense.shape == "verb"
     own = [trigger.group] if isinstance(trigger.group, NounGroup) else []
-    groups = [g for g in found.agents if scene.features(g) & WEAPONS] if verb else own
+    groups = [g for g in roles.agents if scene.features(g) & WEAPONS] if verb else own
     for group in groups:
-        owner = _modifier(scene, group, group.last if verb else trigger.first)
+        owner = _attributive_side(scene, group, group.last if verb else trigger.first)
         if owner is not None:
             return (owner,)
     return ()
 
 
-def _modifier(scene: Scene, group: NounGroup, last: int) -> Actor | None:
+def _attributive_side(scene: Scene, group: NounGroup, last: int) -> Actor | None:
+    """The side named among the modifiers of a group before the token `last`, or None."""
     lists = scene.text.language.events
     tags = [t for t in scene.parties if group.first <= t.first and t.last <= last and is_side(t)]
-    named = _force(scene, group.first, last)
+    named = _armed_group_name(scene, group.first, last)
     if named is not None:
-        return of_span(scene, *named, named[1] - 1)
+        return actor_of_span(scene, *named, named[1] - 1)
     sites = scene.groups.sets.of_class("structure")
     if tags and not any(word in sites for word in scene.text.lowers[tags[-1].last : last]):
-        return of_span(scene, tags[0].first, tags[0].last, tags[0].last - 1)
+        return actor_of_span(scene, tags[0].first, tags[0].last, tags[0].last - 1)
     for token in range(group.first, last):
         word = scene.text.lowers[token]
         if word.endswith(lists.led_ends) or (word in lists.powers and scene.text.words[token].isupper()):
-            return of_span(scene, token, token + 1, token)
+            return actor_of_span(scene, token, token + 1, token)
     for place in scene.places:
         if place.kind == "adjective" and group.first <= place.first and place.last <= last:
-            return of_span(scene, place.first, place.last, place.last - 1)
+            return actor_of_span(scene, place.first, place.last, place.last - 1)
     return antecedent(scene, group) if scene.text.lowers[group.first] in lists.owning else None
 
 
-def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
-    """ "a Loyalist Volunteer Force car bomb": a name that ends as those of armed groups do."""
+def _armed_group_name(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a name that ends as those of armed groups do ("Volunteer Force"), or None."""
     for token in range(last - 1, first, -1):
         if (
             scene.text.lowers[token] in scene.text.language.events.forces
@@ -204,7 +214,7 @@ def _force(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
-    """ "the police academy bombing"."""
+    """The site that modifies the event's noun and was hit, or None: "the police academy bombing"."""
     group, last = trigger.group, trigger.first
     if not trigger.type.hits_sites or last <= group.first:
         return None
@@ -213,4 +223,4 @@ def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
     first = group.first
     while first < last - 1 and scene.groups.pos(first) in LEADS:
         first += 1
-    return of_span(scene, first, last, last - 1)
+    return actor_of_span(scene, first, last, last - 1)

@@ -1,7 +1,7 @@
-"""Who did it and to whom: the noun groups that play a part in an event.
+"""The noun groups that take part in an event: its agents and its patients.
 
-Promises: only groups that the grammar ties to the trigger; pronouns and times never; an empty tuple where
-the sentence does not say.
+Promises: only groups that the grammar ties to the trigger, no times; an empty tuple where the sentence
+does not say.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
 UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
 # A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
 PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}
-MEANT = frozenset({"armed", "people", "gathering"})
+HUMAN_TARGETS = frozenset({"armed", "people", "gathering"})
 
 
 class RoleFrame(StrEnum):
@@ -46,23 +46,30 @@ class Roles(NamedTuple):
 
 
 def of_verb(scene: Scene, trigger: Trigger) -> Roles:
+    """The roles of an event that a verb names."""
     verb = trigger.group
     assert isinstance(verb, VerbGroup)
     groups, sense = scene.groups, trigger.sense
     subjects, objects = groups.subjects(verb), groups.objects(verb) or _after_phrase(scene, trigger)
     if sense.subject == "place":
-        return Roles(_takers(scene, trigger, verb), subjects, RoleFrame.ACTIVE, verb)
+        return Roles(_new_holders(scene, trigger, verb), subjects, RoleFrame.ACTIVE, verb)
     if _is_passive(scene, trigger, subjects, objects):
-        patients = subjects + (_behind(scene, trigger, verb) if trigger.type.takes_ground else ())
-        patients += _harmed(scene, verb) + _harmed_before(scene, verb) if trigger.type.brings_victims else ()
+        patients = subjects + (
+            _targets_behind_prepositions(scene, trigger, verb) if trigger.type.takes_ground else ()
+        )
+        patients += (
+            _victims_behind(scene, verb) + _victims_before(scene, verb) if trigger.type.brings_victims else ()
+        )
         frame = RoleFrame.PARTICIPLE if verb.bare else RoleFrame.PASSIVE
         return Roles(groups.agents(verb), patients, frame, verb)
-    behind = _behind(scene, trigger, verb)
+    behind = _targets_behind_prepositions(scene, trigger, verb)
     subjects += groups.behind(verb, scene.text.language.events.alongside) if trigger.type.mutual else ()
     objects = objects if sense.object != "none" else ()
     if trigger.type.brings_victims:
-        objects += _counted_too(scene, objects) + _harmed(scene, verb) + _harmed_before(scene, verb)
-        objects += _rammed(scene, trigger, verb)
+        objects += (
+            _coordinated_count(scene, objects) + _victims_behind(scene, verb) + _victims_before(scene, verb)
+        )
+        objects += _ramming_targets(scene, trigger, verb)
     patients = objects + tuple(g for g in behind if g not in objects)
     if trigger.type.brings_victims and (sense.object == "weapon" or not patients):
         patients += aims.aimed_at(scene, verb)
@@ -71,7 +78,7 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
 
 
 def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
-    """ "beat to death a man": the object stands behind the phrase, not behind its verb."""
+    """The object behind a trigger phrase longer than its verb, or (): "beat to death a man"."""
     group = scene.groups.group_of(trigger.last)
     if (
         trigger.last <= trigger.group.last
@@ -84,6 +91,7 @@ def _after_phrase(scene: Scene, trigger: Trigger) -> Nouns:
 
 
 def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns) -> bool:
+    """Whether the verb is passive, or reads as a reduced passive: "a camp shelled by the army"."""
     verb = trigger.group
     assert isinstance(verb, VerbGroup)
     if verb.passive or (verb.form is Pos.PAST_PARTICIPLE and verb.bare):
@@ -97,8 +105,8 @@ def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns)
     return "armed" not in scene.any_of(subjects) or not subjects
 
 
-def _takers(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
-    """ "The town fell to the rebels"."""
+def _new_holders(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """The group to which a place fell, or (): "The town fell to the rebels"."""
     for item in scene.groups.followers(verb):
         if (
             scene.groups.preposition(item) in scene.text.language.events.to
@@ -108,8 +116,8 @@ def _takers(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     return ()
 
 
-def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
-    """ ", injuring 23 civilians" behind an attack."""
+def _victims_behind(scene: Scene, verb: VerbGroup) -> Nouns:
+    """The objects of harm that a participle adds behind the verb: ", injuring 23 civilians"."""
     harm = scene.groups.sets.of_class("harm")
     found: list[NounGroup] = []
     for item in scene.groups.rightward(verb.order):
@@ -122,8 +130,9 @@ def _harmed(scene: Scene, verb: VerbGroup) -> Nouns:
     return tuple(found)
 
 
-def _counted_too(scene: Scene, objects: Nouns) -> Nouns:
-    """ "killed seven guards who had fled and five policemen": the number behind the aside."""
+def _coordinated_count(scene: Scene, objects: Nouns) -> Nouns:
+    """The count coordinated with the objects behind a relative clause, or (): "killed seven guards who
+    had fled and five policemen"."""
     if not objects or scene.groups.pos(objects[-1].last) is not Pos.RELATIVE:
         return ()
     for item in scene.groups.rightward(objects[-1].order):
@@ -132,49 +141,51 @@ def _counted_too(scene: Scene, objects: Nouns) -> Nouns:
     return ()
 
 
-def _harmed_before(scene: Scene, verb: VerbGroup) -> Nouns:
-    """ "Three guards were wounded when a bomb went off"."""
+def _victims_before(scene: Scene, verb: VerbGroup) -> Nouns:
+    """The victims in the main clause before the verb's own clause, or (): "Three guards were wounded
+    when a bomb went off"."""
     for before in scene.groups.leftward(verb.order):
         if isinstance(before, VerbGroup) and not (before.bare and before.form in UNFINISHED):
             if Pos.SUBORDINATOR not in scene.groups.between(before, verb):
                 return ()
-            if is_harmed(scene, before):
+            if has_victim_as_subject(scene, before):
                 return scene.groups.subjects(before)
-            return scene.groups.objects(before) if _harms(scene, before) else ()
+            return scene.groups.objects(before) if _is_harming(scene, before) else ()
     return ()
 
 
-def is_harmed(scene: Scene, verb: VerbGroup) -> bool:
-    """ "was killed", "died": its subject is whom it was done to."""
+def has_victim_as_subject(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the subject of the verb is the victim: "was killed", "died"."""
     word, sets = scene.text.lowers[verb.head], scene.groups.sets
     return word in (sets.of_class("harm") if verb.passive else sets.of_class("die"))
 
 
-def _behind(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+def _targets_behind_prepositions(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """The targets behind the prepositions of the event type or the particles of the sense, or ()."""
     lists = scene.text.language.events
     wanted = lists.target_prepositions.get(trigger.type, frozenset()) | trigger.sense.particles
     if trigger.sense.at_site:  # "exploded at the gate", "near a school"; "near a patrol" says whom
-        return scene.groups.behind(verb, wanted - lists.at) or _near(scene, verb)
+        return scene.groups.behind(verb, wanted - lists.at) or _people_nearby(scene, verb)
     if trigger.sense.particles:
-        return _side_behind(scene, verb, wanted)
+        return _side_behind_preposition(scene, verb, wanted)
     if scene.groups.pos(trigger.last - 1) in PHRASE_ENDS:
         return tuple(item for item in scene.groups.followers(verb) if item.preposition == trigger.last - 1)
     return scene.groups.behind(verb, wanted) if wanted else ()
 
 
-def _near(scene: Scene, verb: VerbGroup) -> Nouns:
-    """ "exploded near a patrol": people are meant; "near a school" says where."""
+def _people_nearby(scene: Scene, verb: VerbGroup) -> Nouns:
+    """The people near whom something happened ("exploded near a patrol"), or () for a place."""
     beside = scene.groups.behind(verb, scene.text.language.events.beside)
-    return tuple(group for group in beside if scene.features(group) & MEANT)
+    return tuple(group for group in beside if scene.features(group) & HUMAN_TARGETS)
 
 
-def _harms(scene: Scene, verb: VerbGroup) -> bool:
-    """ "wounded three guards when he blew himself up"."""
+def _is_harming(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the verb is active and harms its object: "wounded three guards when he blew himself up"."""
     return not verb.passive and scene.text.lowers[verb.head] in scene.groups.sets.of_class("harm")
 
 
-def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
-    """ "drove into a queue and detonated his vest": what was driven into."""
+def _ramming_targets(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """What a bomber drove into before the explosion, or (): "drove into a queue and detonated his vest"."""
     lists = scene.text.language.events
     before = scene.groups.verb_before(verb.order)
     if not trigger.sense.deed or before is None:
@@ -186,8 +197,8 @@ def _rammed(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     return scene.groups.behind(before, lists.into) or scene.groups.objects(before) if coordination else ()
 
 
-def _side_behind(scene: Scene, verb: VerbGroup, wanted: frozenset[str]) -> Nouns:
-    """ "rid the rest of the city of the militants": the first armed side behind such a preposition."""
+def _side_behind_preposition(scene: Scene, verb: VerbGroup, wanted: frozenset[str]) -> Nouns:
+    """The first armed side behind a wanted preposition, or (): "rid the city of the militants"."""
     for item in scene.groups.followers(verb):
         if scene.groups.preposition(item) in wanted and "armed" in scene.features(item):
             return (item,)

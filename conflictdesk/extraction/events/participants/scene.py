@@ -1,7 +1,7 @@
-"""What a sentence holds that bears on events: armed sides, weapons, places, people, sites.
+"""What a sentence contains that matters for events: armed sides, weapons, places, people, sites.
 
 Promise: `Scene.features(group)` names what a noun group is ("armed", "people", "site", "weapon",
-"explosive" …) and `Scene.all` what stands anywhere in the sentence. Each is worked out once.
+"explosive" …), `Scene.all` what the whole sentence contains. Each is worked out once.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ THINGS = frozenset({"weapon", "structure", "site"})
 
 @dataclass
 class Scene:
-    """One sentence with its parse, tags and places; `topic` is the side, `group` the group last named."""
+    """One sentence with its parse, tags and places. `topic` is the side that "they" refers to, `group`
+    the armed group named last."""
 
     text: Text
     sentence: Sentence
@@ -49,7 +50,7 @@ class Scene:
 
     @cached_property
     def all(self) -> frozenset[str]:
-        """Every feature of the sentence, and what the document as a whole says."""
+        """Every feature of the sentence and of the document as a whole."""
         classes = self.groups.sets.classes
         found = set(self.document)
         for word in self.text.lowers[self.sentence.first : self.sentence.last]:
@@ -68,12 +69,13 @@ class Scene:
 
     @cached_property
     def _persons(self) -> dict[int, frozenset[str]]:
-        """The last token of each noun for people to what they are."""
+        """The features of each noun for people, by its last token."""
         counted = of_kind(self.tags, CountedEntry)
         return {tag.last - 1: found for tag in counted if (found := _of_people(tag.entry))}
 
     @cached_property
     def _starts(self) -> list[int]:
+        """The first tokens of the words for events, in order."""
         pos = self.groups.pos
         events = of_kind(self.tags, EventEntry)
         return sorted(
@@ -81,24 +83,28 @@ class Scene:
         )
 
     def triggers_between(self, low: int, high: int, but: int) -> int:
-        """How many other words for events begin inside (low, high)."""
+        """The number of words for events that begin inside (low, high), leaving out the one at `but`."""
         starts = self._starts
         return bisect_left(starts, high) - bisect_right(starts, low) - (low < but < high)
 
     @cached_property
     def realis(self) -> list[Tag[RealisEntry]]:
+        """The tags of words that decide realis."""
         return of_kind(self.tags, RealisEntry)
 
     def features(self, group: NounGroup) -> frozenset[str]:
+        """The features of a noun group, worked out once."""
         found = self.memo.get(group.order)
         if found is None:
             found = self.memo[group.order] = frozenset(self._features(group))
         return found
 
     def any_of(self, groups: Iterable[NounGroup]) -> set[str]:
+        """The features that any of the noun groups has."""
         return {feature for group in groups for feature in self.features(group)}
 
     def _features(self, group: NounGroup) -> set[str]:
+        """The features that the words, the tags and the places in a noun group give it."""
         lists = self.text.language.events
         if group.time or group.pronoun:
             word = self.text.lowers[group.first]
@@ -125,6 +131,7 @@ class Scene:
         return self._located(group, found)
 
     def _located(self, group: NounGroup, found: set[str]) -> set[str]:
+        """The features, with those that a place or a proper name in the group adds."""
         places = self.places
         if any(p.first < group.last and group.first < p.last and p.kind == "place" for p in places):
             found |= {"place"} if "armed" in found else {"place", "site", "settlement"}
@@ -133,22 +140,24 @@ class Scene:
         return found
 
     def _contained(self, group: NounGroup) -> set[str]:
+        """The features of the group behind "of", empty where there is none: "dozens of rockets"."""
         chain = self.groups.chain(group)
         return set(self.features(chain[1])) if len(chain) > 1 else set()
 
 
 def _is_party(tag: AnyTag) -> TypeGuard[Tag[Party]]:
+    """Whether a tag is of an actor, a role or a weapon."""
     return isinstance(tag.entry, ActorEntry | RoleEntry | WeaponEntry)
 
 
 def features_of(tag: Tag[Party]) -> frozenset[str]:
-    """What an actor, a role or a weapon is."""
+    """The features of an actor, a role or a weapon."""
     entry = tag.entry
     return _of_weapon(entry.type, entry.carrier) if isinstance(entry, WeaponEntry) else _of_role(entry.role)
 
 
 def _of_people(counted: CountedEntry) -> frozenset[str]:
-    """ "herders" are people, "generals" are armed besides."""
+    """The features of a counted noun: "herders" are people, "generals" are armed too; empty for things."""
     if counted.unit != "person":
         return frozenset()
     population = POPULATIONS.get(counted.population)
@@ -158,6 +167,7 @@ def _of_people(counted: CountedEntry) -> frozenset[str]:
 
 @cache
 def _of_weapon(kind: str, carrier: bool) -> frozenset[str]:
+    """The features of a weapon; empty where its words are no weapon of war."""
     if kind == NO_EVENT:
         return frozenset()
     named = EVENT_TYPES[kind].weapon if kind in EVENT_TYPES else ""
@@ -172,6 +182,7 @@ def is_armed(entry: Named) -> bool:
 
 @cache
 def _of_role(role: str) -> frozenset[str]:
+    """The features of a role."""
     found, known = {role}, ROLES.get(role)
     if known is None:
         return frozenset(found)

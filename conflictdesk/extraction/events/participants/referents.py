@@ -1,6 +1,7 @@
-"""What a reader still has in mind: the side that "they" and the group that "the group" speak of.
+"""The actors that a text mentioned last: what "they" and "the group" can refer to.
 
-Promise: `side` is forgotten a few sentences after it was told of; `group` is the armed group named last.
+Promise: the side is forgotten a few sentences after its mention; the armed group is kept until
+the next one.
 """
 
 from __future__ import annotations
@@ -19,17 +20,21 @@ REACH = 3
 
 
 @dataclass
-class Memory:
+class Referents:
+    """The actors mentioned up to a sentence: `last_side` in the sentence `last_side_at`, `group` the
+    armed group named last."""
+
     text: Text
-    told: Actor | None = None
-    at: int = 0
+    last_side: Actor | None = None
+    last_side_at: int = 0
     group: Actor | None = None
 
     def side(self, sentence: Sentence) -> Actor | None:
-        return self.told if sentence.index - self.at < REACH else None
+        """The side that "they" refers to in a sentence; None where the last one is too far back."""
+        return self.last_side if sentence.index - self.last_side_at < REACH else None
 
     def note(self, sentence: Sentence, tags: Sequence[AnyTag], scene: Scene | None) -> None:
-        """Takes in a sentence. One without a word for an event has no scene: its first side is held."""
+        """Takes in a sentence. One without a word for an event has no scene: its first side counts."""
         if scene is not None:
             self._hold(naming.topic_of(scene), sentence)
         else:
@@ -37,9 +42,11 @@ class Memory:
         self.group = self._named(tags, naming.is_group) or self.group
 
     def _hold(self, side: Actor | None, sentence: Sentence) -> None:
+        """Remembers a side, if there is one, as the last."""
         if side is not None:
-            self.told, self.at = side, sentence.index
+            self.last_side, self.last_side_at = side, sentence.index
 
     def _named(self, tags: Sequence[AnyTag], fits: naming.Fits) -> Actor | None:
+        """The actor of the first tag that fits, or None."""
         tag = next((tag for tag in tags if fits(tag)), None)
-        return naming.of_tag(self.text, tag) if tag is not None else None
+        return naming.actor_of_tag(self.text, tag) if tag is not None else None

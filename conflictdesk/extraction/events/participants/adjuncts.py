@@ -1,13 +1,14 @@
-"""Who and whom where the clause tells of the event in passing: "killed 20 soldiers in the attack".
+"""The roles of an event whose noun is an adjunct of another verb: "killed 20 soldiers in the attack".
 
-Promises: only groups of the same clause; nothing where the verb between says neither harm nor intent.
+Promises: only groups of the same clause; nothing where the verb between expresses neither
+harm nor intent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdesk.extraction.events.participants.roles import Nouns, RoleFrame, Roles, is_harmed
+from conflictdesk.extraction.events.participants.roles import Nouns, RoleFrame, Roles, has_victim_as_subject
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, MODIFIERS, Pos
@@ -16,7 +17,8 @@ LEADING = MODIFIERS | {Pos.ADVERB}
 
 
 def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
-    """ "killed 20 soldiers in the attack", "were among the dead and wounded in the strikes"."""
+    """The roles that the verb before gives to a noun behind "in": "killed 20 soldiers in the attack",
+    "were among the dead and wounded in the strikes". No roles where that verb does no harm."""
     lists = scene.text.language.events
     edge = scene.groups.edge(noun)
     if scene.groups.preposition(edge) not in lists.within:
@@ -30,7 +32,7 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
             continue  # "the dead and wounded" are no clause
         if item.form is Pos.BE:
             return Roles((), scene.groups.subjects(item) if among else (), RoleFrame.PASSIVE, item)
-        if is_harmed(scene, item):
+        if has_victim_as_subject(scene, item):
             return Roles((), scene.groups.subjects(item), RoleFrame.PASSIVE, item)
         if scene.text.lowers[item.head] in scene.groups.sets.of_class("harm"):
             return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.NOUN, item)
@@ -39,7 +41,7 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
 
 
 def _leftward(scene: Scene, group: Group) -> Iterator[Group]:
-    """The groups of a clause from one of them to its beginning."""
+    """The groups from one group leftward to the beginning of its clause."""
     right = group
     for item in scene.groups.leftward(group.order):
         if not CLAUSE_BORDERS.isdisjoint(scene.groups.between(item, right)):
@@ -48,8 +50,9 @@ def _leftward(scene: Scene, group: Group) -> Iterator[Group]:
         right = item
 
 
-def fighting(scene: Scene, noun: NounGroup) -> Nouns:
-    """ "After three days of fighting the rebels advanced": who does something then has fought."""
+def fighters(scene: Scene, noun: NounGroup) -> Nouns:
+    """The armed subjects of a clause that a noun of fighting dates, or (): "After three days of fighting
+    the rebels advanced"."""
     edge = scene.groups.edge(noun)
     at = edge.first - 1
     while at > scene.sentence.first and scene.groups.pos(at) in LEADING:
