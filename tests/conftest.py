@@ -91,8 +91,11 @@ def pytest_collection_finish() -> None:
 # Files whose tests share a costly set-up: one process takes all of such a file.
 TOGETHER = frozenset(
     {
+        "tests/boxes/test_hosts.py",
         "tests/boxes/test_leaks.py",
         "tests/boxes/page/test_pages.py",
+        "tests/ledger/rights/test_article_rights.py",
+        "tests/ledger/test_public_sites.py",
         "tests/newsroom/test_load_sample.py",
         "tests/newsroom/processes/test_run.py",
         "tests/permissions/test_permissions.py",

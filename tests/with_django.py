@@ -15,13 +15,16 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import TestCase
 from django.utils import timezone, translation
 
 from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
 from conflictdesk.ledger.extractions import task_sending
-from tests import migrated
+from conflictdesk.ledger.models import Situation
+from tests import hidden, migrated
 from tests.browser import chromium
+from tests.shared_database import rolled_back
 
 # A comma-separated list of markers whose parts must be there: continuous integration skips none of them.
 REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "").split(",")))
@@ -128,3 +131,10 @@ def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.get_closest_marker("django_db"):
         cache.clear()
+
+
+@pytest.fixture(scope="module")
+def hiding(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
+    """The one of `hidden.situation`, made once for a module, and rolled back after it."""
+    with rolled_back(django_db_blocker):
+        yield hidden.situation(lambda: TestCase.captureOnCommitCallbacks(execute=True))

@@ -14,7 +14,6 @@ from conflictdesk.ledger import queries
 from conflictdesk.ledger.models import Situation
 from conflictdesk.ledger.snapshots import refreshing, snapshot_versions
 from conflictdesk.newsroom.models import ArticlePage, HomePage
-from tests import hidden
 
 pytestmark = pytest.mark.django_db
 # The number and the place, as any output might write them.
@@ -33,9 +32,9 @@ SEEN = {path: path != OUTPUTS[-2] and path != OUTPUTS[-1] for path in OUTPUTS}
 
 
 @pytest.fixture
-def story(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Situation:
+def story(hiding: Situation, db: None) -> Situation:
     """With one public figure and event, in one public article; all others are hidden for other reasons."""
-    return hidden.situation(lambda: django_capture_on_commit_callbacks(execute=True))
+    return Situation.objects.get(pk=hiding.pk)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ what Wagtail lets them do there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,27 +18,48 @@ from conflictdesk.ledger.rights import article_rights
 from conflictdesk.ledger.rights.article_rights import Act
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import UserFactory, article, figure, record
+from tests.shared_database import rolled_back
 
 pytestmark = pytest.mark.django_db
 WORDS = "At least 12 people were killed."
 SEE, DECIDE = DeskGrant.Level.SEE, DeskGrant.Level.DECIDE
 ROOT = "root"
+# By their names.
+Published = tuple[dict[str, Page], dict[str, Claim]]
 
 
 def told(page: ArticlePage) -> Claim:
     return record(page, figure(WORDS, "12 people"))[0]
 
 
+@pytest.fixture(scope="module")
+def published(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[dict[str, Page], dict[str, Claim]]]:
+    """Sections and claims, made once for this module."""
+    with rolled_back(django_db_blocker):
+        sections = _sections()
+        yield sections, _claims(sections)
+
+
 @pytest.fixture
-def sections() -> dict[str, Page]:
+def sections(published: Published, db: None) -> dict[str, Page]:
+    return {name: Page.objects.get(pk=page.pk) for name, page in published[0].items()}
+
+
+@pytest.fixture
+def claims(published: Published, db: None) -> dict[str, Claim]:
+    """One of each kind of page, all in one section but for "sport"."""
+    return {name: Claim.objects.get(pk=claim.pk) for name, claim in published[1].items()}
+
+
+def _sections() -> dict[str, Page]:
     home = Site.objects.get(is_default_site=True).root_page
     found = {name: home.add_child(instance=SectionPage(title=name, slug=name)) for name in ("war", "sport")}
     return {ROOT: Page.objects.get(depth=1), **found}
 
 
-@pytest.fixture
-def claims(sections: dict[str, Page]) -> dict[str, Claim]:
-    """One of each kind of page, all in one section but for "sport"."""
+def _claims(sections: dict[str, Page]) -> dict[str, Claim]:
     war = sections["war"]
     owner = UserFactory(username="owner")
     pages = {
