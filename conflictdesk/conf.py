@@ -7,6 +7,7 @@ A site sets `CONFLICTDESK_<NAME>` in its Django settings. Values are read at eac
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -54,9 +55,10 @@ SETTINGS = (
     ),
     Setting(
         "SECOND_APPROVAL",
-        (set, frozenset, list, tuple),
-        frozenset({"figure:killed", "figure:places_captured", "event:territory_captured"}),
-        "Kinds of claims that two different people approve: `figure:` or `event:` and the measure or type.",
+        (set, frozenset, list, tuple, NoneType),
+        None,
+        "Kinds of claims that two different people approve: `figure:` or `event:` and the measure or type. "
+        "`None`: those that the contract marks `two_people`: killed, places captured, capture of territory.",
     ),
     Setting(
         "SECOND_APPROVAL_BY_HAND",

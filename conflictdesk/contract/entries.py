@@ -15,6 +15,10 @@ Targets = Literal["anyone", "people", "owners", "sides", "none"]
 Line = Literal["against", "on", "of", "sides", "shared", "leaving", "taking"]
 Topical = Literal["no", "placeless", "always"]
 Bound = Literal["low", "best", "high"]
+# What of a clause says that it is no news of something that happened.
+ToldBy = Literal["", "intention", "condition", "negation", "past"]
+# Over what stretch of time a number counts.
+Stretch = Literal["", "event", "day", "total", "moment"]
 
 
 # Fields that are said to people, and decide nothing.
@@ -44,6 +48,10 @@ TEXTS = frozenset(
         "line_of_source",
     }
 )
+
+
+# Fields that say what people do with a claim, and decide nothing of how a text is read.
+POLICY = frozenset({"two_people"})
 
 
 class Term(str):
@@ -93,6 +101,8 @@ class Measure(Term):
     yields_to: str = ""
     # What it becomes of those who did not live: "three of the wounded fatally".
     when_fatal: str = ""
+    # Two different people approve it, where a site says nothing else.
+    two_people: bool = False
 
     @property
     def is_stock(self) -> bool:
@@ -134,6 +144,8 @@ class EventType(Term):
     # A preposition may bring its target; which one is for each language's words to say.
     target_by_preposition: bool = True
 
+    # Two different people approve it, where a site says nothing else.
+    two_people: bool = False
     # Arms are used.
     violent: bool = False
     # A word that says too little: a kind of attack told nearby says which it was.
@@ -288,6 +300,8 @@ class QualifierTerm(Term):
     rough: bool = False
     # No word stands beside the number.
     plain: bool = False
+    # A prefix of the number says it: "sub-300".
+    by_prefix: bool = False
     # It has two ends: "5 to 9".
     two_ended: bool = False
     # It is said without a number: "dozens".
@@ -304,6 +318,7 @@ class PeriodTerm(Term):
     id: str
     label: str
     counted: str
+    stretch: Stretch = ""
     # Its figures stand beside others of their kind in a box; else they belong to one event.
     competes: bool = True
     # Its words end a line; those of the others stand in brackets.
@@ -320,6 +335,7 @@ class RealisTerm(Term):
     # Who says so is who denies it.
     line_of_source: str = ""
     counts: bool = False
+    told_by: ToldBy = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

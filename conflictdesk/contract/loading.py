@@ -78,7 +78,8 @@ def decisive(contract: Contract) -> dict[str, dict[str, dict[str, Any]]]:
 
 def _deciding(term: Any) -> dict[str, Any]:
     """The fields of an entry without its texts; sets become sorted lists."""
-    values = {own.name: getattr(term, own.name) for own in fields(term) if own.name not in entries.TEXTS}
+    left_out = entries.TEXTS | entries.POLICY
+    values = {own.name: getattr(term, own.name) for own in fields(term) if own.name not in left_out}
     return {name: sorted(one) if isinstance(one, frozenset) else one for name, one in values.items()}
 
 

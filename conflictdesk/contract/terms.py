@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from conflictdesk.contract import loading
 from conflictdesk.contract.entries import (
@@ -88,8 +88,21 @@ PLACE_PRECISIONS: Mapping[str, PlacePrecisionTerm] = _contract["place_precisions
 DATE_PRECISIONS: Mapping[str, DatePrecisionTerm] = _contract["date_precisions"]
 
 
-# The ids of: it happened; nobody knows what it is; no point is known; the point is its own.
-HAPPENED = next(str(one) for one, entry in REALIS.items() if entry.counts)
+# The ids of: it happened; it is intended, supposed, denied; it was long ago.
+HAPPENED = cast(Realis, next(str(one) for one, entry in REALIS.items() if entry.counts))
+_BY_TOLD = {entry.told_by: cast(Realis, str(one)) for one, entry in REALIS.items()}
+INTENDED, SUPPOSED = _BY_TOLD["intention"], _BY_TOLD["condition"]
+DENIED, LONG_AGO = _BY_TOLD["negation"], _BY_TOLD["past"]
+# Of a number: in one event, on one day, in all, at one moment.
+_BY_STRETCH = {entry.stretch: cast(Period, str(one)) for one, entry in PERIODS.items()}
+IN_EVENT, ON_DAY = _BY_STRETCH["event"], _BY_STRETCH["day"]
+IN_TOTAL, AT_MOMENT = _BY_STRETCH["total"], _BY_STRETCH["moment"]
+# Of a number: as it is; below it by its prefix; with two ends; in words.
+EXACT = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.plain))
+BELOW = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.by_prefix))
+TWO_ENDED = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.two_ended))
+IN_WORDS = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.in_words))
+# Nobody knows what it is; no point is known; the point is its own.
 UNKNOWN_ROLE = next(str(one) for one, entry in ROLES.items() if entry.unknown)
 UNRESOLVED = next(str(one) for one, entry in PLACE_PRECISIONS.items() if not entry.found)
 OWN_POINT = next(str(one) for one, entry in PLACE_PRECISIONS.items() if entry.own)
@@ -111,6 +124,15 @@ def competes(period: str) -> bool:
 def happened(realis: str) -> bool:
     """Whether a figure or an event of this realis happened, now and not long ago."""
     return realis in REALIS and REALIS[realis].counts
+
+
+def for_two_people() -> frozenset[str]:
+    """The kinds of claims that two people approve where a site says nothing else.
+
+    Each is `figure:` or `event:` and the measure or type.
+    """
+    figures = {f"figure:{one}" for one, entry in MEASURES.items() if entry.two_people}
+    return frozenset(figures | {f"event:{one}" for one, entry in EVENT_TYPES.items() if entry.two_people})
 
 
 def extend(*folders: Path) -> None:

@@ -13,12 +13,12 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
-from conflictdesk.contract.terms import MEASURES, competes, is_rough
+from conflictdesk.contract.terms import IN_TOTAL, MEASURES, competes, is_rough
 
 # A rival may be at most this much older than the newest: readers would take an older one for today's.
 RIVAL_DAYS = 31
 # The period class of a measure that only a later version knows.
-UNKNOWN = "cumulative"
+UNKNOWN = IN_TOTAL
 Policy = Literal["newest", "most_cautious", "source_rank", "editors_pick"]
 Bound = float | None
 

@@ -75,11 +75,12 @@ def period(
     kind: str | None, start: str | None, end: str | None, precision: str | None, calendar: Calendar
 ) -> str:
     """Returns the time span that a number counts: "since 17 October", "in one day", "on 27 June"; or ""."""
-    if kind == "cumulative":
+    stretch = PERIODS[kind].stretch if kind and kind in PERIODS else None
+    if stretch == "total":
         return _since(start, precision, calendar) if start else ""
-    if kind == "daily":
+    if stretch == "day":
         return _("in one day")
-    if kind == "incident" and start:
+    if stretch == "event" and start:
         return calendar.span(start, end or start, precision)
     return ""
 

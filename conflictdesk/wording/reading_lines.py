@@ -63,7 +63,7 @@ def counted(reading: FigureReading) -> str:
 
 def _counting(reading: FigureReading) -> str:
     """Returns the number in its form before what is counted: "dozens of" people."""
-    in_words = reading["qualifier"] == "vague" and reading["low"] in quantities.VAGUE
+    in_words = reading["qualifier"] == terms.IN_WORDS and reading["low"] in quantities.VAGUE
     if not in_words:
         return number(reading)
     return pgettext("before what is counted", "%(dozens)s of") % {"dozens": number(reading)}

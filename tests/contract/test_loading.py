@@ -56,6 +56,34 @@ def test_what_grammar_computes_is_what_the_data_names(literal: Any, known: Any) 
 
 
 @pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (
+            [terms.HAPPENED, terms.INTENDED, terms.SUPPOSED, terms.DENIED, terms.LONG_AGO],
+            ["actual", "planned", "hypothetical", "denied", "historical"],
+        ),
+        (
+            [terms.IN_EVENT, terms.ON_DAY, terms.IN_TOTAL, terms.AT_MOMENT],
+            ["incident", "daily", "cumulative", "stock"],
+        ),
+        (
+            [terms.EXACT, terms.BELOW, terms.TWO_ENDED, terms.IN_WORDS],
+            ["exact", "fewer_than", "between", "vague"],
+        ),
+    ],
+)
+def test_what_code_asks_for_is_found_by_what_the_data_says(asked: list[str], ids: list[str]) -> None:
+    assert asked == ids
+
+
+def test_two_people_approve_what_the_data_marks(tmp_path: Path) -> None:
+    marked = {"figure:killed", "figure:places_captured", "event:territory_captured"}
+    assert terms.for_two_people() == marked
+    with terms.extended(_folder(tmp_path, measures=[{**MEASURE, "two_people": True}])):
+        assert terms.for_two_people() == marked | {f"figure:{MEASURE['id']}"}
+
+
+@pytest.mark.parametrize(
     ("change", "reason"),
     [
         ({"colour": "red"}, "unknown field colour"),

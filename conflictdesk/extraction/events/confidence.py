@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conflictdesk.contract.terms import ROLES
+from conflictdesk.contract.terms import HAPPENED, ROLES
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.events.participants.roles import RoleFrame
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
@@ -36,7 +36,7 @@ def _near(drafts: Sequence[Draft], index: int) -> list[Draft]:
     """The actual events of the same sentence and of those next to it."""
     at = drafts[index].scene.sentence.index
     found = (*drafts[max(0, index - WINDOW) : index], *drafts[index + 1 : index + 1 + WINDOW])
-    return [d for d in found if abs(d.scene.sentence.index - at) <= STORY and d.realis == "actual"]
+    return [d for d in found if abs(d.scene.sentence.index - at) <= STORY and d.realis == HAPPENED]
 
 
 def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:

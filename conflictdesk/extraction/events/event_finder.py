@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from conflictdesk.contract.terms import HAPPENED, LONG_AGO
 from conflictdesk.contract.types import Event, Figure, Span, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.events import (
@@ -112,8 +113,8 @@ def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> 
     realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
     if realis is None:
         return None
-    if realis == "actual" and _is_background(analysis, scene, trigger, when):
-        realis = "historical"
+    if realis == HAPPENED and _is_background(analysis, scene, trigger, when):
+        realis = LONG_AGO
     return Draft(
         scene=scene,
         trigger=trigger,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conflictdesk.contract.entries import EventType
+from conflictdesk.contract.terms import HAPPENED, LONG_AGO
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 
@@ -29,8 +30,8 @@ def typed(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if last is not None and _speaks_of(draft, last):
             draft = replace(draft, type=last)
-        if found and draft.realis == "actual" and _recalls(found[-1], draft):
-            draft = replace(draft, realis="historical")
+        if found and draft.realis == HAPPENED and _recalls(found[-1], draft):
+            draft = replace(draft, realis=LONG_AGO)
         if _is_specific(draft) and not (draft.type.general and last is not None and last.bomber_dies):
             last = draft.type
         found.append(draft)
@@ -50,7 +51,7 @@ def carried(drafts: Sequence[Draft]) -> list[Draft]:
         if before is not None:
             own = any(place.kind == "place" for place in draft.scene.places)
             place = draft.place or (None if own else before.place)
-            goes_on = draft.realis == "actual" and (before.type == draft.type or _definite(draft))
+            goes_on = draft.realis == HAPPENED and (before.type == draft.type or _definite(draft))
             when = draft.when or (before.when if goes_on else None)
             moved = place is not draft.place or when is not draft.when
             draft = replace(draft, place=place, when=when, carried=moved)
@@ -82,7 +83,7 @@ def _speaks_of(draft: Draft, type_: EventType) -> bool:
 
 def _recalls(before: Draft, draft: Draft) -> bool:
     """ "the agreement", right after the one of years ago."""
-    if before.type != draft.type or before.realis != "historical" or draft.when is not None:
+    if before.type != draft.type or before.realis != LONG_AGO or draft.when is not None:
         return False
     return draft.scene.sentence.index - before.scene.sentence.index < 2 and _definite(draft)
 

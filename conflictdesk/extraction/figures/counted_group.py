@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from conflictdesk.contract.entries import Population
-from conflictdesk.contract.terms import Unit
+from conflictdesk.contract.terms import EXACT, Unit
 from conflictdesk.extraction.numbers.number_finder import NumberMention, bounds, plain
 from conflictdesk.extraction.text.lexicon import AnyTag, Tag
 from conflictdesk.extraction.text.tokens import Text
@@ -85,8 +85,8 @@ def _victims(before: Counted, group: Counted, text: Text) -> bool:
 
 def mention_of(first: int, last: int, value: float) -> NumberMention:
     """The mention of an exact number that is not written as one: "a", "no"."""
-    low, best, high = bounds("exact", value)
-    return NumberMention(first, last, first, last, value, low, best, high, "exact", None, True)
+    low, best, high = bounds(EXACT, value)
+    return NumberMention(first, last, first, last, value, low, best, high, EXACT, None, True)
 
 
 def percent(mention: NumberMention) -> NumberMention:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from conflictdesk.contract.terms import Period, Realis
+from conflictdesk.contract.terms import (
+    AT_MOMENT,
+    DENIED,
+    HAPPENED,
+    IN_EVENT,
+    IN_TOTAL,
+    LONG_AGO,
+    ON_DAY,
+    SUPPOSED,
+    Period,
+    Realis,
+)
 from conflictdesk.contract.types import Actor, When
 from conflictdesk.extraction.actors.actor_names import actor_of
 from conflictdesk.extraction.analysis import Analysis
@@ -24,24 +35,24 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     A figure of a past year is historical unless it goes on until now. None at all is always actual.
     """
     if link.group.kind == "zero":
-        return "actual"
+        return HAPPENED
     parse = analysis.groups(sentence)
     telling = _telling(analysis, parse, link)
     tags = of_kind(analysis.tags.within(sentence), RealisEntry)
     # "feared dead": a state has no group of its own; the word before it says how real it is.
     before = next((tag for tag in tags if tag.last == link.trigger.first), None)
-    said = before.entry.realis if before is not None else "actual"
+    said = before.entry.realis if before is not None else HAPPENED
     found = (
         RealisReader(parse, tags).of(*telling) if telling is not None else reported_realis(said)
-    ) or "actual"
-    if found == "actual" and _denied(analysis, sentence, link):
-        return "denied"
-    if found == "actual" and _averted(analysis, link):
-        return "hypothetical"
-    if found == "actual" and _recalled(analysis, link):
-        return "historical"
-    if found == "actual" and is_past(when, analysis.document.published, None):
-        return "actual" if _goes_on(analysis, parse, link) else "historical"
+    ) or HAPPENED
+    if found == HAPPENED and _denied(analysis, sentence, link):
+        return DENIED
+    if found == HAPPENED and _averted(analysis, link):
+        return SUPPOSED
+    if found == HAPPENED and _recalled(analysis, link):
+        return LONG_AGO
+    if found == HAPPENED and is_past(when, analysis.document.published, None):
+        return HAPPENED if _goes_on(analysis, parse, link) else LONG_AGO
     return found
 
 
@@ -157,22 +168,22 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     lowers = analysis.text.lowers[sentence.first : sentence.last]
     near = lowers[max(0, link.group.first - sentence.first - 8) : link.group.last - sentence.first + 14]
     if _is_daily(analysis.text, near):
-        return "daily"
+        return ON_DAY
     if not lists.since.isdisjoint(lowers) or not lists.total.isdisjoint(near):
-        return "cumulative"
+        return IN_TOTAL
     if not (lists.so.isdisjoint(lowers) or lists.far.isdisjoint(lowers)):
-        return "cumulative"
+        return IN_TOTAL
     if (
         not (lists.campaigns.isdisjoint(lowers) or lists.perfect.isdisjoint(lowers))
         and not link.measure.is_stock
     ):
-        return "cumulative"
+        return IN_TOTAL
     if link.measure.is_stock or lists.ongoing & set(near) or (when is None and _standing(analysis, link)):
-        return "stock"
+        return AT_MOMENT
     long = when is not None and _long(analysis.text, link, when)
     if long or not lists.recent.isdisjoint(near) or (when is None and _running(analysis, sentence, link)):
-        return "cumulative"
-    return "incident"
+        return IN_TOTAL
+    return IN_EVENT
 
 
 def _is_daily(text: Text, near: list[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from conflictdesk.contract.terms import HAPPENED
 from conflictdesk.contract.types import Figure
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.text.tokens import Checkpoint, unwatched
@@ -64,7 +65,7 @@ def _add_up(figures: Sequence[Figure], parts: list[int | None], checkpoint: Chec
     """Fills in `parts` where later numbers make up a total: "48 were killed … 26 … 22"."""
     by_measure: dict[str, list[int]] = {}
     for index, figure in enumerate(figures):
-        if parts[index] is None and figure.realis == "actual":
+        if parts[index] is None and figure.realis == HAPPENED:
             by_measure.setdefault(figure.measure, []).append(index)
     for indexes in by_measure.values():
         for at, whole in enumerate(indexes):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from conflictdesk.contract.terms import Realis
+from conflictdesk.contract.terms import DENIED, HAPPENED, INTENDED, LONG_AGO, SUPPOSED, Realis
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, PRESENTS, Pos
 from conflictdesk.extraction.text.lexicon import Tag
@@ -38,27 +38,27 @@ class RealisReader:
     def of(self, first: int, group: Group) -> Realis | None:
         """The realis of the event that the word at `first` names; None where none is reported."""
         own = self._of_verb(group) if isinstance(group, VerbGroup) else self._of_noun(group)
-        found = self._of_clause(first) if own in (None, "actual") else own
-        return reported_realis(found or "actual")
+        found = self._of_clause(first) if own in (None, HAPPENED) else own
+        return reported_realis(found or HAPPENED)
 
     def _of_verb(self, verb: VerbGroup) -> ClauseRealis | None:
         """The realis that the verb group and its governing words give, or None."""
         if verb.negated:
-            return "denied"
+            return DENIED
         if self._is_inverted_condition(verb):
-            return "hypothetical"
+            return SUPPOSED
         if verb.modal >= 0:
             return self._of_modal(verb)
         if self._is_in_how_clause(verb):
             return NOTHING_REPORTED
         if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] in self.groups.sets.lists.how_:
-            return "hypothetical"
+            return SUPPOSED
         governing = self._of_word_governing_verb(verb)
-        if governing == "actual" and verb.infinitive:
+        if governing == HAPPENED and verb.infinitive:
             return self._of_implicative(verb)
         if governing is not None or not verb.infinitive:
             return governing
-        return "actual" if self._serves_actual_verb(verb) else "planned"
+        return HAPPENED if self._serves_actual_verb(verb) else INTENDED
 
     def _is_inverted_condition(self, verb: VerbGroup) -> bool:
         """Whether it follows an inverted condition: "Had the bomb exploded, dozens would have died"."""
@@ -91,8 +91,8 @@ class RealisReader:
         forced to flee" is as hypothetical as "could"."""
         before = self.groups.verb_before(verb.order)
         if before is None or (before.modal < 0 and not before.negated):
-            return "actual"
-        return self._of_verb(before) or "actual"
+            return HAPPENED
+        return self._of_verb(before) or HAPPENED
 
     def _of_modal(self, verb: VerbGroup) -> Realis:
         """The realis that the verb's modal gives."""
@@ -101,14 +101,14 @@ class RealisReader:
         before = self.groups.verb_before(verb.order)
         warned = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
         if modal in lists.would and warned and self._has_condition(verb):
-            return "hypothetical"
+            return SUPPOSED
         if (
             modal in lists.would
             and before is not None
             and self.groups.lowers[before.head] in self.groups.sets.of_class("announcing")
         ):
-            return "planned"
-        return cast(Realis, lists.modals.get(modal, "hypothetical"))
+            return INTENDED
+        return cast(Realis, lists.modals.get(modal, SUPPOSED))
 
     def _has_condition(self, verb: VerbGroup) -> bool:
         """Whether an "if" follows the verb: "warned that people would die if the siege went on"."""
@@ -123,7 +123,7 @@ class RealisReader:
         lists = self.groups.sets.lists
         word = self.groups.lowers[noun.first]
         if word in lists.not_any:
-            return "denied"
+            return DENIED
         edge = self.groups.edge(noun)
         if word in lists.any or self.groups.preposition(edge) in lists.without:
             return NOTHING_REPORTED
@@ -160,8 +160,8 @@ class RealisReader:
         word, sets = self.groups.lowers[verb.head], self.groups.sets
         if word in sets.of_class("ceasing"):
             return None
-        if word in sets.of_class("obeying") and self._of_word_governing_verb(verb) == "hypothetical":
-            return "hypothetical"
+        if word in sets.of_class("obeying") and self._of_word_governing_verb(verb) == SUPPOSED:
+            return SUPPOSED
         if word in sets.of_class("light") or word in sets.of_class("undergo"):
             return self._of_verb(verb)
         return NOTHING_REPORTED if verb.negated else None
@@ -212,7 +212,7 @@ class RealisReader:
         dependent = self._is_dependent(verb)
         for tag in self.tags:
             if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
-                best = tag if dependent or tag.entry.realis == "denied" else best
+                best = tag if dependent or tag.entry.realis == DENIED else best
         return best.entry.realis if best is not None else None
 
     def _chain_start(self, verb: VerbGroup) -> int:
@@ -247,7 +247,7 @@ class RealisReader:
             if tag.entry.scope != "clause":
                 continue
             realis = tag.entry.realis
-            if realis in ("historical", NOTHING_REPORTED):
+            if realis in (LONG_AGO, NOTHING_REPORTED):
                 if self._same_clause(tag, first):
                     return realis
                 continue

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import QUALIFIERS, Qualifier
+from conflictdesk.contract.terms import BELOW, EXACT, IN_WORDS, QUALIFIERS, TWO_ENDED, Qualifier
 from conflictdesk.contract.types import Number
 from conflictdesk.extraction.numbers import bare_numbers, masks, ranges
 from conflictdesk.extraction.numbers.numerals import Core, Numerals
@@ -138,16 +138,16 @@ def _qualified(text: Text, tags: Tags, before: Endings, core: Core, free: int) -
     """
     first, qualifier = _before(text, before, core, free)
     last, after = _after(text, tags, core)
-    if after and qualifier == "exact":
+    if after and qualifier == EXACT:
         qualifier = after
     elif not after:
         last = core.last
     if core.below:
-        qualifier = "fewer_than"
+        qualifier = BELOW
     if core.vague:
-        qualifier = "vague"
+        qualifier = IN_WORDS
     elif core.upper is not None:
-        qualifier = "between"
+        qualifier = TWO_ENDED
     low, best, high = bounds(qualifier, core.value, core.upper)
     return NumberMention(
         first, last, core.first, core.last, core.value, low, best, high, qualifier, core.unit, core.word
@@ -160,7 +160,7 @@ def _converted(text: Text, tags: Tags, one: NumberMention, other: NumberMention)
     "(60 miles)" does in "more than 100 kilometres (60 miles)".
     """
     begin, end = other.first - 1, other.last + 1
-    if other.qualifier != "exact" or text.lowers[begin] != "(" or not 0 < begin - one.last < 4:
+    if other.qualifier != EXACT or text.lowers[begin] != "(" or not 0 < begin - one.last < 4:
         return False
     unit = tags.at(other.last, UnitEntry)
     end = unit.last if unit else end
@@ -171,7 +171,7 @@ def _converted(text: Text, tags: Tags, one: NumberMention, other: NumberMention)
 
 def _as_exact_as(one: NumberMention, other: NumberMention) -> NumberMention:
     """`other` with the qualifier of `one`; unchanged when that is a range or vague."""
-    if one.qualifier in ("between", "vague"):
+    if one.qualifier in (TWO_ENDED, IN_WORDS):
         return other
     low, best, high = bounds(one.qualifier, other.value)
     return other._replace(low=low, best=best, high=high, qualifier=one.qualifier)
@@ -183,7 +183,7 @@ def _before(text: Text, before: Endings, core: Core, free: int) -> tuple[int, Qu
     Without qualifiers the number begins them, and it is exact.
     """
     first: int = core.first
-    qualifier: Qualifier = "exact"
+    qualifier: Qualifier = EXACT
     while True:
         at = first
         if at not in before and at - 1 in before and _light(text, at - 1):

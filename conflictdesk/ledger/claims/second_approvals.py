@@ -11,7 +11,7 @@ from conflictdesk.extraction.engine import find_numbers
 from conflictdesk.ledger.claims.readings import proposed
 from conflictdesk.ledger.extractions import site_vocabulary
 from conflictdesk.ledger.models import Claim, Ruling, Situation
-from conflictdesk.ledger.rights.ruling_rights import refusal
+from conflictdesk.ledger.rights.ruling_rights import kinds_for_two, refusal
 
 
 def needs_second(claim: Claim, amendment: Amendment) -> bool:
@@ -72,7 +72,7 @@ def _is_of_kind(claim: Claim, amendment: Amendment) -> bool:
         topics = {before["measure"], amendment.get("measure", before["measure"])}
     else:
         topics = {before["type"], amendment.get("type", before["type"])}
-    return any(f"{claim.kind}:{topic}" in conf.get("SECOND_APPROVAL") for topic in topics)
+    return any(f"{claim.kind}:{topic}" in kinds_for_two() for topic in topics)
 
 
 def _is_unquoted(claim: Claim, amendment: Amendment) -> bool:

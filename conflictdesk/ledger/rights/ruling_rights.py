@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 
 from conflictdesk import conf, untrusted
+from conflictdesk.contract import terms
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.ledger.models import Claim
 from conflictdesk.ledger.rights import article_rights, authors
@@ -74,8 +75,14 @@ def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool
     return until is None or since <= until
 
 
+def kinds_for_two() -> frozenset[str]:
+    """Returns the kinds of claims that two people approve: the site's, else those that the contract marks."""
+    given = conf.get("SECOND_APPROVAL")
+    return terms.for_two_people() if given is None else frozenset(given)
+
+
 def too_few_rulers() -> int | None:
     """Returns how many people may rule if that is fewer than the settings need; None if it is enough."""
-    needed = 2 if conf.get("SECOND_APPROVAL") or conf.get("SECOND_APPROVAL_BY_HAND") else 1
+    needed = 2 if kinds_for_two() or conf.get("SECOND_APPROVAL_BY_HAND") else 1
     found = article_rights.deciders().count()
     return found if found < needed else None
