@@ -23,21 +23,21 @@ from conflictdesk.newsroom.web import csp
 ENVIRONMENT = environment.read()
 
 DEBUG = ENVIRONMENT.debug
-# Made when first asked for: a command that has no use for it leaves no trace.
+# Made on first use: a command that does not need it writes no file.
 SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(partial(environment.secret, ENVIRONMENT))
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 CSRF_COOKIE_HTTPONLY = True
-# A browser takes such a name from this very host alone, over https: no subdomain can plant a cookie.
+# Browsers accept a cookie of such a name only from this host, over https: no subdomain can set it.
 _HOST_ONLY = "__Host-" if ENVIRONMENT.secure else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST_ONLY}sessionid", f"{_HOST_ONLY}csrftoken"
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
-# No cookie of their own, which any subdomain could plant.
+# In the session, because any subdomain could set a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SECURE_SSL_REDIRECT = ENVIRONMENT.ssl_redirect
-# Not the port that somebody asked for, which caches would send others to.
+# Not the host and port of the request, to which caches would send others.
 SECURE_SSL_HOST = urlsplit(ENVIRONMENT.base_url).netloc if ENVIRONMENT.is_public else None
 SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.hsts_subdomains
@@ -45,7 +45,7 @@ SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts_preload
 SILENCED_SYSTEM_CHECKS = [
     # Framing is refused by the policies' frame-ancestors, which can also name who may frame a box.
     "security.W002",
-    # Whether every subdomain speaks https is known to the operator alone: HSTS_SUBDOMAINS, HSTS_PRELOAD.
+    # Only the operator knows whether every subdomain uses https: HSTS_SUBDOMAINS, HSTS_PRELOAD.
     "security.W005",
     "security.W021",
 ]
@@ -139,13 +139,13 @@ CACHES: dict[str, dict[str, Any]] = {
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "newsroom_cache",
-        # Of Django's 300, pictures alone take what boxes need.
+        # Pictures alone would fill Django's default of 300.
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
 _BROKER_DIR = ENVIRONMENT.var_dir / "broker"
-# Between two looks for a message, also after each one that was worked on: 50 a second cost 1% of a processor.
+# The pause between two polls of the broker, also after each message: 50 polls a second use 1% of a processor.
 _POLL_SECONDS = 0.02
 CELERY_BROKER_URL = server_urls.broker_url(ENVIRONMENT.broker_url) or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT = (
@@ -164,7 +164,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 CELERY_BROKER_USE_SSL = broker_options.tls(CELERY_BROKER_URL)
 CELERY_BROKER_CONNECTION_TIMEOUT = broker_options.CONNECT_SECONDS
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# However long the broker is away, workers wait for it.
+# Workers wait for the broker without limit.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_HEARTBEAT = broker_options.SILENT_SECONDS
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -173,8 +173,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = bool(ENVIRONMENT.broker_url)
 CELERY_TIMEZONE = ENVIRONMENT.time_zone
 CELERY_TASK_QUEUES, CELERY_TASK_ROUTES = queues.QUEUES, queues.ROUTES
-# What comes every half minute and comes late is still of use. It expires, lest they pile up while no worker
-# takes them, but only after longer than the hosts' clocks may differ: the worker's clock says when.
+# Scheduled messages expire, so that they do not pile up while no worker runs. The limit exceeds differences
+# between the hosts' clocks, because the worker's clock decides; a late message is still useful.
 _EXPIRES = {"expires": 600}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
@@ -190,13 +190,13 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "newsroom.publish_scheduled", "schedule": 30.0, "options": _EXPIRES},
 }
 
-# The first says no to whoever has failed too often, whatever the second would say.
+# The first refuses visitors who have failed too often, before the second checks the password.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Failures are counted in the database, by user name and address together: a cache that is down locks nobody
-# out, and nobody locks out somebody who is somewhere else. An attempt while locked out does not prolong it.
+# Failures are counted in the database, so that a cache that is down locks nobody out, and by user name and
+# address together, so that nobody locks out a user elsewhere. Attempts during a lockout do not prolong it.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
@@ -206,7 +206,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "conflictdesk.newsroom.accounts.client_address.client_address"
 AXES_USERNAME_CALLABLE = "conflictdesk.newsroom.accounts.user_name.user_name"
 AXES_LOCKOUT_CALLABLE = "conflictdesk.newsroom.accounts.lockout.answer"
-# A password that was typed into the wrong field is in no log.
+# Masked in logs, because people type passwords into the wrong field.
 AXES_SENSITIVE_PARAMETERS = ["username", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
@@ -234,10 +234,10 @@ STATIC_ROOT = ENVIRONMENT.static_root
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.media_root or ENVIRONMENT.var_dir / "media"
 PRIVATE_ROOT = ENVIRONMENT.var_dir / "private"
-# Without a STATIC_ROOT, whitenoise serves the files from where they lie: nothing to collect at a first start.
+# Without a STATIC_ROOT, whitenoise serves the source files, so that a first start need not collect them.
 WHITENOISE_USE_FINDERS = ENVIRONMENT.static_root is None
 STORAGES = {
-    # In a folder of its own, uploads are open to the folder's group as well: a web server's.
+    # With a MEDIA_ROOT of their own, uploads are readable by the folder's group, for a web server.
     "default": {
         "BACKEND": "conflictdesk.newsroom.uploads.storage.UploadStorage",
         "OPTIONS": {
@@ -265,7 +265,7 @@ EMAIL_TIMEOUT = mail_server.WAIT_SECONDS
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = ENVIRONMENT.email_from
 
 WAGTAIL_SITE_NAME = "The Newsroom"
-# The API of Wagtail's own admin is described nowhere: plain `manage.py spectacular` describes conflictdesk's.
+# Makes plain `manage.py spectacular` describe conflictdesk's API, not that of Wagtail's admin.
 SPECTACULAR_SETTINGS = {"DEFAULT_GENERATOR_CLASS": "conflictdesk.api.schema.OwnGenerator"}
 CONFLICTDESK_BASE_TEMPLATE = "newsroom/base.html"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "conflictdesk.newsroom.accounts.password_reset.ResetForm"  # noqa: S105 # nosec B105
@@ -275,7 +275,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILADMIN_NOTIFICATION_USE_HTML = True
-# Editors' browsers call nobody but the newsroom, neither for portraits nor for news of updates.
+# Editors' browsers contact only the newsroom: no portraits, no check for updates.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 
@@ -286,12 +286,12 @@ LOGGING = {
     "filters": {"unsent_messages": {"()": "conflictdesk.newsroom.processes.log_lines.UnsentMessages"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail keeps its audit log in the database, and search and reference indexes write a line for each page
-    # they touch: nobody reads those.
+    # Wagtail stores its audit log in the database; below WARNING it logs only a line for each page that its
+    # indexes update.
     "loggers": {
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
-        # It says of each log-in how many rows it has deleted; those that fail are warnings.
+        # Below WARNING, axes logs how many rows each log-in has deleted; failed log-ins are warnings.
         "axes": {"level": "WARNING"},
         "celery.beat": {"filters": ["unsent_messages"]},
     },

@@ -1,4 +1,4 @@
-"""Jobs that run beside each other, each with a database connection of its own."""
+"""Runs jobs in parallel, each with a database connection of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import connection
 
 
 def at_once(*jobs: Callable[[], Any]) -> list[Future[Any]]:
-    """Starts each job in a thread."""
+    """Starts each job in a thread and returns their futures."""
 
     def alone(job: Callable[[], Any]) -> Any:
         try:

@@ -1,4 +1,6 @@
-"""A ledger for tests: a situation, an editor, and what happens once a transaction is committed."""
+"""Fixtures of the ledger: a situation, an editor, and a block whose end runs the work that waits for a
+commit.
+"""
 
 from __future__ import annotations
 
@@ -23,5 +25,5 @@ def editor() -> User:
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Commit:
-    """A block after which what waits for the commit is done."""
+    """Returns a block at whose end the work that waits for the commit is done."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

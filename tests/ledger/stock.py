@@ -1,6 +1,8 @@
-"""A newsroom on Django's default SQLite settings, in which all write at once: `python -m tests.ledger.stock`.
+"""Runs a newsroom on Django's default SQLite settings, in which all parts write at once: `python -m
+tests.ledger.stock`.
 
-Prints as one line of JSON how often each part did its work, and what the plugin's own transactions raised.
+Prints as one line of JSON how often each part did its work, and the errors of the plugin's own
+transactions.
 """
 
 from __future__ import annotations
@@ -56,8 +58,8 @@ def main() -> None:
 
 
 def _is_the_plugins(error: OperationalError) -> bool:
-    """Whether the plugin stands nearest to the statement that failed. Wagtail's own transactions read first
-    and write later: those fail here, and a site that minds sets what the documentation says.
+    """Whether the plugin is nearest to the statement that failed. Wagtail's own transactions read first
+    and write later: those fail here, unless a site uses the settings that the documentation names.
     """
     files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
     nearest = next(one for one in reversed(files) if "/django/" not in one and "/contextlib" not in one)
@@ -100,7 +102,7 @@ def _publish(number: int) -> bool:
 
 
 def _read(number: int) -> bool:
-    """As a worker does, also what it has read already."""
+    """Reads as a worker does, also texts that are read already."""
     from conflictdesk.ledger.claims import claim_priority
     from conflictdesk.ledger.extractions import intake
     from conflictdesk.ledger.models import Extraction
@@ -129,7 +131,7 @@ def _sweep(number: int) -> bool:
 
 
 def _work_at_the_desk(number: int) -> bool:
-    """Articles and situations are turned about, by way of the doors that the desk uses."""
+    """Moves articles between situations, and changes situations, by the functions that the desk uses."""
     from django.contrib.auth.models import User
 
     from conflictdesk.desk.reports import home
@@ -150,7 +152,7 @@ def _work_at_the_desk(number: int) -> bool:
 
 
 class _Editor:
-    """Rules on what waits, and takes back every other ruling."""
+    """Rules on waiting claims, and undoes every other ruling."""
 
     def __init__(self, user: Any) -> None:
         self.user = user

@@ -1,4 +1,4 @@
-"""What fails after a commit undoes nothing and hinders nobody."""
+"""Work after a commit: a failure undoes nothing and delays nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages outside every site are public nowhere, and are again once a site includes them."""
+"""Pages outside every site are not public anywhere, and are public again once a site includes them."""
 
 from __future__ import annotations
 
@@ -33,20 +33,22 @@ SEEN = {path: path != OUTPUTS[-2] and path != OUTPUTS[-1] for path in OUTPUTS}
 
 @pytest.fixture
 def story(hiding: Situation, db: None) -> Situation:
-    """With one public figure and event, in one public article; all others are hidden for other reasons."""
+    """Returns a situation with one public figure and event in one public article; all others are hidden
+    for other reasons.
+    """
     return Situation.objects.get(pk=hiding.pk)
 
 
 @pytest.fixture
 def elsewhere() -> Page:
-    """A home page beside that of the site."""
+    """Returns a home page beside that of the site."""
     root = Page.get_first_root_node()
     assert root is not None
     return root.add_child(instance=HomePage(title="Archive", slug="archive"))
 
 
 def _shown() -> dict[str, bool]:
-    """Which outputs name the fact."""
+    """Returns, for each output, whether it names the fact."""
     told = {path: Client().get(path).content.decode() for path in OUTPUTS}
     return {path: any(needle in text for needle in NEEDLES) for path, text in told.items()}
 
@@ -76,7 +78,7 @@ def committed(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 
 
 def _leave(story: Situation, elsewhere: Page, move: Callable[[Any, Page], None]) -> Any:
-    """Every article of the situation is put outside the site."""
+    """Moves every article of the situation outside the site."""
     pages = ArticlePage.objects.filter(conflictdesk_situations__situation=story)
     for page in pages:
         move(page, elsewhere)
@@ -137,7 +139,7 @@ def test_they_go_where_the_site_gets_another_root(
 def test_addresses_in_snapshots_follow_the_sites(
     story: Situation, elsewhere: Page, committed: Callable[[Any], None]
 ) -> None:
-    """With a second site Wagtail's addresses have a host."""
+    """With a second site, Wagtail's addresses have a host."""
     assert "'url': '/news-of-openville/'" in _snapshot(story)
     committed(Site(hostname="archive.example", root_page=elsewhere).save)
     assert "'url': 'http://localhost/news-of-openville/'" in _snapshot(story)

@@ -1,4 +1,6 @@
-"""On Django's default SQLite settings all write at once, and nothing of the plugin's is lost to a lock."""
+"""On Django's default SQLite settings all parts write at once, and no work of the plugin is lost to a
+lock.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ PATIENCE = 300
 
 
 def _newsroom(path: Path) -> None:
-    """Writes the database of a small newsroom, as a host that sets nothing would have it."""
+    """Creates the database of a small newsroom, as on a host with default settings."""
     situations = [SituationFactory(), SituationFactory()]
     for number in range(EDITORS):
         EditorFactory(username=f"stock{number}")

@@ -1,4 +1,4 @@
-"""Transactions that are going to write, on SQLite as Django opens it when a site sets nothing."""
+"""Transactions that will write, on SQLite with Django's default settings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PATIENCE = 0.05
 
 @pytest.fixture
 def stock(tmp_path: Path) -> Iterator[DatabaseWrapper]:
-    """This thread's default database is a file with one row, in a rollback journal, with no option set."""
+    """Makes this thread's default database a file with one row, in a rollback journal, without options."""
     path = tmp_path / "stock.sqlite3"
     with sqlite3.connect(path) as made:
         made.execute("CREATE TABLE counter (number INTEGER)")
@@ -45,7 +45,7 @@ def stock(tmp_path: Path) -> Iterator[DatabaseWrapper]:
 
 @pytest.fixture
 def other(stock: DatabaseWrapper) -> Iterator[sqlite3.Connection]:
-    """Somebody else who writes in the same file."""
+    """Yields a second connection that writes in the same file."""
     made = sqlite3.connect(
         stock.settings_dict["NAME"], timeout=0, isolation_level=None, check_same_thread=False
     )
@@ -70,7 +70,7 @@ def _read_then_write(begin: Callable[[], Any], meanwhile: Callable[[], Any]) -> 
 
 
 def _try_to_write(other: sqlite3.Connection) -> None:
-    """As another process does: it takes the write lock, and cannot commit while somebody reads."""
+    """Writes as another process does: takes the write lock, and cannot commit while somebody reads."""
     try:
         other.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
@@ -152,7 +152,7 @@ def test_only_the_outermost_one_begins_and_the_sites_own_transactions_begin_as_b
 
 
 class Mistake(Exception):
-    """What goes wrong in the middle of a transaction."""
+    """An error in the middle of a transaction."""
 
 
 def _fail_at(number: int) -> None:
@@ -213,7 +213,7 @@ def test_two_threads_that_count_lose_nothing(stock: DatabaseWrapper) -> None:
 
 
 def _begins_itself(path: Path) -> list[int]:
-    """The lines of a module that speak of `atomic`."""
+    """Returns the lines of a module that use `atomic`."""
     tree = ast.parse(path.read_text())
     named = (
         (node.lineno, node.attr if isinstance(node, ast.Attribute) else node.name)

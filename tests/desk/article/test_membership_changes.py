@@ -42,7 +42,7 @@ def raqqa() -> Situation:
 
 
 @pytest.fixture
-def told(section: Page, situation: Situation) -> ArticlePage:
+def live(section: Page, situation: Situation) -> ArticlePage:
     """Returns a live article with one approved fact."""
     page = article(WORDS, title="A day", parent=section, situation=situation)
     (claim,) = record(page, figure(WORDS, "12 people", period="cumulative"))
@@ -77,24 +77,24 @@ def save(
 
 @pytest.mark.usefixtures("limited")
 def test_what_a_writer_chooses_for_a_live_article_waits(
-    client: Client, told: ArticlePage, raqqa: Situation
+    client: Client, live: ArticlePage, raqqa: Situation
 ) -> None:
-    save(client, told, raqqa)
-    assert (of(told), fact_of()) == (["Battle of Mosul"], "Battle of Mosul")
-    response = client.get(reverse("wagtailadmin_pages:edit", args=(told.pk,)))
+    save(client, live, raqqa)
+    assert (of(live), fact_of()) == (["Battle of Mosul"], "Battle of Mosul")
+    response = client.get(reverse("wagtailadmin_pages:edit", args=(live.pk,)))
     assert words(response, ".help-warning li") == ["it leaves Battle of Mosul", "it joins Raqqa"]
     assert words(response, ".conflictdesk-public span") == ["Battle of Mosul (1)"]
-    told.refresh_from_db()
-    told.get_latest_revision().publish()
-    assert (of(told), fact_of()) == (["Raqqa"], "Raqqa")
+    live.refresh_from_db()
+    live.get_latest_revision().publish()
+    assert (of(live), fact_of()) == (["Raqqa"], "Raqqa")
     assert not MembershipChange.objects.exists()
 
 
 @pytest.mark.usefixtures("limited")
 def test_autosave_of_the_same_draft_is_no_second_change(
-    client: Client, told: ArticlePage, raqqa: Situation, situation: Situation
+    client: Client, live: ArticlePage, raqqa: Situation, situation: Situation
 ) -> None:
-    address = reverse("wagtailadmin_pages:edit", args=(told.pk,))
+    address = reverse("wagtailadmin_pages:edit", args=(live.pk,))
     json = {"Accept": "application/json"}
     first = client.post(address, form_data(raqqa), headers=json).json()
     again = form_data(raqqa, situation, overwrite_revision_id=first["revision_id"])
@@ -103,35 +103,35 @@ def test_autosave_of_the_same_draft_is_no_second_change(
 
 
 @pytest.mark.usefixtures("limited")
-def test_an_older_draft_replays_nothing(client: Client, told: ArticlePage, raqqa: Situation) -> None:
-    save(client, told, raqqa)
-    told.refresh_from_db()
-    old = told.get_latest_revision()
-    newer = told.save_revision()
+def test_an_older_draft_replays_nothing(client: Client, live: ArticlePage, raqqa: Situation) -> None:
+    save(client, live, raqqa)
+    live.refresh_from_db()
+    old = live.get_latest_revision()
+    newer = live.save_revision()
     newer.publish()
-    assert of(told) == ["Battle of Mosul"]
+    assert of(live) == ["Battle of Mosul"]
     old.publish()
-    assert of(told) == ["Battle of Mosul"]
+    assert of(live) == ["Battle of Mosul"]
     assert not MembershipChange.objects.exists()
 
 
 @pytest.mark.usefixtures("limited")
-def test_it_counts_once(client: Client, told: ArticlePage, raqqa: Situation, situation: Situation) -> None:
-    save(client, told, raqqa)
-    told.refresh_from_db()
-    revision = told.get_latest_revision()
+def test_it_counts_once(client: Client, live: ArticlePage, raqqa: Situation, situation: Situation) -> None:
+    save(client, live, raqqa)
+    live.refresh_from_db()
+    revision = live.get_latest_revision()
     revision.publish()
-    membership.assign(told.pk, [situation])
+    membership.assign(live.pk, [situation])
     revision.publish()
-    assert of(told) == ["Battle of Mosul"]
+    assert of(live) == ["Battle of Mosul"]
 
 
 def test_who_may_publish_changes_it_at_once(
-    client: Client, section: Page, told: ArticlePage, raqqa: Situation
+    client: Client, section: Page, live: ArticlePage, raqqa: Situation
 ) -> None:
     client.force_login(member_of(section, "add", "change", "publish"))
-    save(client, told, raqqa)
-    assert (of(told), fact_of()) == (["Raqqa"], "Raqqa")
+    save(client, live, raqqa)
+    assert (of(live), fact_of()) == (["Raqqa"], "Raqqa")
 
 
 @pytest.mark.usefixtures("limited")
@@ -155,13 +155,13 @@ def test_many_at_once_need_the_right_to_publish_them(
 
 
 def test_what_two_people_approved_stays_where_they_did(
-    client: Client, section: Page, told: ArticlePage, raqqa: Situation, settings: Settings
+    client: Client, section: Page, live: ArticlePage, raqqa: Situation, settings: Settings
 ) -> None:
     settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
     client.force_login(member_of(section, "add", "change", "publish"))
-    save(client, told, raqqa)
+    save(client, live, raqqa)
     claim = Claim.objects.get()
-    assert (of(told), fact_of(), claim.situation) == (
+    assert (of(live), fact_of(), claim.situation) == (
         ["Raqqa"],
         "Battle of Mosul",
         Situation.objects.get(slug="mosul"),
@@ -171,7 +171,7 @@ def test_what_two_people_approved_stays_where_they_did(
 
 
 def test_a_first_approval_counts_for_its_situation_alone(
-    told: ArticlePage, raqqa: Situation, settings: Settings
+    live: ArticlePage, raqqa: Situation, settings: Settings
 ) -> None:
     settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
     ada, bob = EditorFactory(), EditorFactory()
@@ -188,13 +188,13 @@ def test_a_first_approval_counts_for_its_situation_alone(
 
 
 @pytest.fixture
-def asked(client: Client, limited: User, told: ArticlePage, raqqa: Situation, section: Page) -> ArticlePage:
+def asked(client: Client, limited: User, live: ArticlePage, raqqa: Situation, section: Page) -> ArticlePage:
     """Returns the article for which a writer asked to change situations; somebody who may publish it is
     logged in.
     """
-    save(client, told, raqqa)
+    save(client, live, raqqa)
     client.force_login(member_of(section, "change", "publish"))
-    return told
+    return live
 
 
 def autosave(client: Client, page: Page, *situations: Situation) -> None:

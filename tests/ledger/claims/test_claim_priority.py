@@ -1,4 +1,4 @@
-"""The line's order, as it is written down on the claims that wait."""
+"""The priority of waiting claims, as it is stored on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.factories import EditorFactory, article, event, figure, record
 pytestmark = pytest.mark.django_db
 
 
-def _told(situation: Situation, count: int, day: int) -> Claim:
+def _claim(situation: Situation, count: int, day: int) -> Claim:
     page = article(f"{count} people fled.", situation=situation, published=datetime(2017, 6, day, tzinfo=UTC))
     text = Extraction.objects.get(page=page).text
     values = dict.fromkeys(("low", "best", "high"), count) | {"period": "cumulative"}
@@ -28,7 +28,7 @@ def _ranked(*claims: Claim) -> list[int]:
 
 
 def test_a_ruling_turns_what_was_new_into_a_contradiction_or_a_confirmation(situation: Situation) -> None:
-    first, other, same = (_told(situation, count, day) for day, count in enumerate((600, 900, 600), 1))
+    first, other, same = (_claim(situation, count, day) for day, count in enumerate((600, 900, 600), 1))
     for claim in (first, other, same):
         claim_priority.rank_page(claim.page_key)
     assert all(
@@ -44,13 +44,13 @@ def test_a_ruling_turns_what_was_new_into_a_contradiction_or_a_confirmation(situ
 
 
 def test_ranking_leaves_the_version_to_rulings(situation: Situation) -> None:
-    claim = _told(situation, 600, 1)
+    claim = _claim(situation, 600, 1)
     claim_priority.rank_page(claim.page_key)
     assert Claim.objects.get(pk=claim.pk).version == claim.version
 
 
 def test_a_version_that_says_nothing_else_of_a_measure_moves_nothing(situation: Situation) -> None:
-    claim = _told(situation, 600, 1)
+    claim = _claim(situation, 600, 1)
     assert claim_priority.rank_situation(situation.pk, 1) == 0
     assert _ranked(claim) == [0]
 

@@ -1,4 +1,6 @@
-"""Two at once on PostgreSQL: nobody waits for ever, nothing is lost, nothing withdrawn stays up."""
+"""Concurrent work on PostgreSQL: nobody waits for ever, nothing is lost, nothing withdrawn stays
+visible.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ A_WHILE = 1.5
 
 
 class Stop:
-    """A place where the first that comes by waits until it is let go; others pass."""
+    """A point at which the first caller waits until it is released; others pass."""
 
     def __init__(self) -> None:
         self.reached, self.go = threading.Event(), threading.Event()
@@ -225,7 +227,7 @@ ROUNDS = 400
 
 
 def test_one_person_never_gives_both_approvals(settings: Settings) -> None:
-    """However approvals that guess the next version race against somebody who moves the claim to and fro."""
+    """Tests approvals that guess the next version while somebody moves the claim to and fro."""
     settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
     here, there = SituationFactory(), SituationFactory()
     page = article("12 people were killed.", situation=here)
@@ -263,7 +265,9 @@ def test_one_person_never_gives_both_approvals(settings: Settings) -> None:
 def test_an_approval_that_guesses_the_next_version_meets_the_move_that_makes_it(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    """Whoever gave the first approval has read the claim when somebody moves it, and writes after that."""
+    """The person who gave the first approval has read the claim before somebody moves it, and writes
+    after that.
+    """
     settings.CONFLICTDESK_SECOND_APPROVAL = {"figure:killed"}
     page = article("12 people were killed.", situation=SituationFactory())
     (claim,) = record(page, figure(Extraction.objects.get().text, "12 people"))

@@ -1,4 +1,4 @@
-"""Drafts that are read and ruled on before they are live: public by no way but their own publication."""
+"""Drafts that are read and ruled on before they are live: only their own publication makes them public."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NINE = "Nine people were wounded in Mosul."
 
 @pytest.fixture
 def page(situation: Situation) -> ArticlePage:
-    """An article that has never been live."""
+    """Returns an article that has never been live."""
     return article(TWELVE, situation=situation, owner=UserFactory(), live=False)
 
 
@@ -34,7 +34,7 @@ def _read(page: ArticlePage) -> None:
     intake.run(extraction.pk)
 
 
-def _told() -> list[tuple[str, str, str]]:
+def _recorded() -> list[tuple[str, str, str]]:
     return [(one.topic, one.presence, one.state) for one in Claim.objects.order_by("pk")]
 
 
@@ -50,7 +50,7 @@ def test_waits_in_the_queue_and_is_seen_by_nobody_outside(page: ArticlePage) -> 
 def test_a_second_reading_changes_nothing(page: ArticlePage) -> None:
     drafts.record(page)
     drafts.record(page)
-    assert _told() == [("killed", "draft", "pending")]
+    assert _recorded() == [("killed", "draft", "pending")]
     assert Extraction.objects.count() == 1
 
 
@@ -72,7 +72,7 @@ def test_another_text_going_live_does_not(page: ArticlePage) -> None:
     page.get_latest_revision().publish()
     _read(ArticlePage.objects.get(pk=page.pk))
     assert list(queries.public_figures()) == []
-    assert _told() == [("killed", "draft", "approved"), ("wounded", "present", "pending")]
+    assert _recorded() == [("killed", "draft", "approved"), ("wounded", "present", "pending")]
 
 
 def test_the_draft_of_a_live_article_takes_nothing_from_its_readers(situation: Situation) -> None:
@@ -83,17 +83,17 @@ def test_the_draft_of_a_live_article_takes_nothing_from_its_readers(situation: S
     _write(page, NINE)
     drafts.record(page)
     assert [fact.claim for fact in queries.public_figures()] == [live]
-    assert _told() == [("killed", "present", "approved"), ("wounded", "draft", "pending")]
+    assert _recorded() == [("killed", "present", "approved"), ("wounded", "draft", "pending")]
 
 
 def test_another_draft_drops_what_it_does_not_tell_and_brings_back_what_it_does(page: ArticlePage) -> None:
     drafts.record(page)
     _write(page, NINE)
     drafts.record(page)
-    assert _told() == [("killed", "vanished", "pending"), ("wounded", "draft", "pending")]
+    assert _recorded() == [("killed", "vanished", "pending"), ("wounded", "draft", "pending")]
     _write(page, TWELVE, NINE)
     drafts.record(page)
-    assert _told() == [("killed", "draft", "pending"), ("wounded", "draft", "pending")]
+    assert _recorded() == [("killed", "draft", "pending"), ("wounded", "draft", "pending")]
 
 
 def test_who_wrote_the_draft_does_not_rule_on_it(page: ArticlePage) -> None:

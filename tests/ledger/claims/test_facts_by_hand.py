@@ -1,4 +1,4 @@
-"""Facts that the extractor missed: marked by an editor, then ruled on and followed like any other."""
+"""Facts that the extractor missed: marked by an editor, then ruled on and tracked like any other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publish, edit, rule, undo, unpublish, restrict, rerun, in any order: what must always hold, holds."""
+"""Publish, edit, rule, undo, unpublish, restrict, rerun, in any order: the invariants hold."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize(tidy=st.booleans())
     def open(self, tidy: bool) -> None:
-        """`tidy`: whether housekeeping comes after each step, and finds all of it old."""
+        """Sets the newsroom up; with `tidy` housekeeping runs after each step and treats everything as
+        old.
+        """
         self.tidy = tidy
         self.atom = transaction.atomic()
         self.atom.__enter__()
@@ -104,7 +106,7 @@ class Newsroom(RuleBasedStateMachine):
         return self.editors[pick % 3]
 
     def _read(self, page: ArticlePage) -> None:
-        """As a worker would, by a stand-in for the extractor that finds each sentence's number."""
+        """Reads as a worker would, with a stand-in for the extractor that finds each sentence's number."""
         text = Extraction.objects.filter(page_key=page.pk).first().text  # type: ignore[union-attr]
         found = []
         for sentence in SENTENCES:
@@ -119,7 +121,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(pick=some, told=texts)
     def edit(self, pick: int, told: list[int]) -> None:
-        """Published, and not read yet: what the text says no more has left already."""
+        """Publishes an edit that is not read yet: facts whose words are gone have left already."""
         page = self._page(pick)
         page.body = [("paragraph", RichText(f"<p>{SENTENCES[one]}</p>")) for one in told]
         with self._committed():
@@ -134,7 +136,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(pick=some)
     def rerun(self, pick: int) -> None:
-        """By another version of the extractor."""
+        """Reads the text again, with another version of the extractor."""
         page = self._page(pick)
         now = Extraction.objects.filter(page_key=page.pk, extractor=site_vocabulary.version())
         for one in now:
@@ -290,7 +292,7 @@ def _entries(content: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _reproduce(situation: Situation, snapshot: Any) -> None:
-    """What a past version said, from the claims and rulings that were public at it."""
+    """Returns what a past version showed, derived from the claims and rulings that were public then."""
     then = visibility_intervals.at(situation.pk, snapshot.version)
     content = snapshot_versions.content_of(snapshot)
     assert content["facts"]["figures"] + content["facts"]["events"] == len(then)

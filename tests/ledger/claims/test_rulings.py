@@ -1,4 +1,4 @@
-"""Who may decide, what a decision does, and that of two editors one is first."""
+"""Rulings: who may decide, what a decision does, and that of two editors only the first decides."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_of_actors_and_places_a_name_is_enough(claim: Claim, editor: User) -> No
 
 
 def test_what_is_left_as_proposed_is_never_wrong(situation: Situation, editor: User) -> None:
-    """An unresolved place has words but no name; an editor who mends the number leaves it."""
+    """An unresolved place has words but no name; an editor who corrects the number keeps it."""
     page = article("12 people were killed in Upper Village.", situation=situation)
     text = Extraction.objects.get().text
     place = replace(at_place(text, "Upper Village"), name=None)

@@ -1,4 +1,4 @@
-"""Grave claims need two people: who may give which approval, and what starts it anew."""
+"""Grave claims need two people: who may give which approval, and what cancels the first."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def two_people(settings: Settings) -> None:
-    """As a newsroom has it that sets nothing."""
+    """Uses the default setting."""
     del settings.CONFLICTDESK_SECOND_APPROVAL
 
 
 @pytest.fixture
 def claims() -> list[Claim]:
-    """Someone killed, someone wounded."""
+    """Returns a claim about people killed and one about people wounded."""
     page = article("12 people were killed, 30 people were wounded.", situation=SituationFactory())
     text = Extraction.objects.get().text
     bounds = {"low": 30, "best": 30, "high": 30}
@@ -88,7 +88,7 @@ def test_nobody_gives_both(claims: list[Claim], ada: User) -> None:
 
 
 def test_two_first_approvals_at_once_do_not_add_up(claims: list[Claim], ada: User, bob: User) -> None:
-    """The second saw the claim before there was a first approval."""
+    """The second person saw the claim before there was a first approval."""
     rulings.approve(claims[0].pk, ada, version=1)
 
     with pytest.raises(rulings.AlreadyDecided, match="Ada First was first: approved"):

@@ -1,4 +1,6 @@
-"""A ruling stands again, or is confirmed, only where it was made for, and only while it counts."""
+"""A ruling stands again, or is confirmed, only in the situation it was made for, and only while it
+counts.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ LINE = "12 people were killed, 30 people were wounded."
 
 @pytest.fixture(autouse=True)
 def two_people(settings: Settings) -> None:
-    """As a newsroom has it that sets nothing."""
+    """Uses the default setting."""
     del settings.CONFLICTDESK_SECOND_APPROVAL
 
 
@@ -38,7 +40,7 @@ def bob() -> User:
 
 @pytest.fixture
 def cem() -> User:
-    """Who has approved nothing, and acts alone."""
+    """Returns a person who has approved nothing and acts alone."""
     return EditorFactory(first_name="Cem", last_name="Alone")
 
 
@@ -54,7 +56,7 @@ def raqqa() -> Situation:
 
 @pytest.fixture
 def claims(mosul: Situation) -> list[Claim]:
-    """Someone killed, which two people approve, and someone wounded."""
+    """Returns a claim about people killed, which two people approve, and one about people wounded."""
     page = article(LINE, situation=mosul, owner=JournalistFactory())
     text = Extraction.objects.get().text
     bounds = {"low": 30, "best": 30, "high": 30}
@@ -144,7 +146,7 @@ def test_moved_away_and_back_it_stands_again(
 def test_without_the_situation_that_it_was_approved_for_it_waits(
     killed: Claim, ada: User, bob: User, cem: User, mosul: Situation, raqqa: Situation
 ) -> None:
-    """The ruling names no situation any more, as one of before they were recorded."""
+    """The ruling names no situation, like rulings made before situations were recorded."""
     _approve(killed, ada, bob)
     reopening = _reopen(killed, cem)
     mosul.delete()
@@ -201,7 +203,7 @@ def test_what_was_approved_for_the_kept_one_does_not_stand_again_in_the_other(
 def test_what_comes_back_into_the_text_comes_back_where_it_was_approved(
     killed: Claim, ada: User, bob: User, cem: User, raqqa: Situation
 ) -> None:
-    """While its words are gone, too, a fact of two people goes nowhere."""
+    """Nor does a fact of two people move while its words are gone."""
     _approve(killed, ada, bob)
     page = edit(killed.page.specific, "Nothing.")  # type: ignore[union-attr]
     record(page)
@@ -219,7 +221,7 @@ def test_what_comes_back_into_the_text_comes_back_where_it_was_approved(
 def test_a_fact_that_one_person_may_move_is_written_again_where_it_is(
     claims: list[Claim], ada: User, mosul: Situation, raqqa: Situation
 ) -> None:
-    """The ruling names the former situation; only what becomes a fact is asked for it."""
+    """The ruling names the former situation; only rulings that become facts are checked for it."""
     ruling = _approve(claims[1], ada)
     _by_ruling(claims[1], raqqa, ada)
     assert (is_approved_for(ruling, mosul.pk), is_approved_for(ruling, raqqa.pk)) == (True, False)

@@ -1,4 +1,4 @@
-"""A crowd of editors and workers, each a process.
+"""Runs a crowd of editors and workers, each a process.
 
 `python -m tests.ledger.extractions.crowd EDITORS WORKERS PAGE…`
 
@@ -19,7 +19,7 @@ ROUNDS = 5
 
 
 def main(editors: int, workers: int, *pages: int) -> None:
-    """Django is set up once, and each process a copy of that."""
+    """Sets Django up once; each process is a copy."""
     django.setup()
     with get_context("fork").Pool(editors + workers) as crowd:
         asked = [crowd.apply_async(_edit, (number,)) for number in range(editors)]
@@ -28,7 +28,7 @@ def main(editors: int, workers: int, *pages: int) -> None:
 
 
 def _edit(number: int) -> dict[str, int]:
-    """Rules on every claim once, in an order of its own, now and then taking its own ruling back."""
+    """Rules on every claim once, in an order of its own; sometimes undoes its own ruling."""
     from django.contrib.auth.models import User
 
     from conflictdesk.ledger.claims import rulings
@@ -60,8 +60,8 @@ def _edit(number: int) -> dict[str, int]:
 
 
 def _work(number: int, pages: tuple[int, ...]) -> dict[str, int]:
-    """Reads each article again, and again, whatever the other workers do. Nobody publishes meanwhile: of two
-    publications at once, Wagtail's own search index on PostgreSQL may lock itself out.
+    """Reads each article again and again, whatever the other workers do. Nobody publishes meanwhile: two
+    publications at once may deadlock in Wagtail's own search index on PostgreSQL.
     """
     from conflictdesk.ledger.extractions import intake, outbox
     from conflictdesk.ledger.models import Extraction

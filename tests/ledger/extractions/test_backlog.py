@@ -20,7 +20,7 @@ def test_nothing_waits() -> None:
 
 
 def test_the_first_text_is_the_one_that_was_asked_for_first() -> None:
-    """A text that is tried again was asked for again."""
+    """A second try is a new request."""
     for minutes in (0, 30, 10):
         Extraction.objects.filter(page_key=article(f"{minutes}.").pk).update(
             state=State.DONE, requested_at=Now() - timedelta(minutes=minutes)

@@ -1,4 +1,4 @@
-"""A crowd on PostgreSQL: eight editors and four workers, each a process, on the same claims."""
+"""Eight editors and four workers, each a process, on the same claims in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _publish(situations: list[Situation]) -> list[ArticlePage]:
 
 
 def _crowd(pages: list[ArticlePage]) -> list[dict[str, int]]:
-    """What each of them has done."""
+    """Runs the crowd and returns what each member has done."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "TESTS_DATABASE": str(connection.settings_dict["NAME"]),
@@ -81,11 +81,13 @@ def test_nothing_is_ruled_twice_lost_or_locked() -> None:
     approved = Claim.objects.filter(state="approved")
     assert set(FigureFact.objects.values_list("claim", flat=True)) == {one.pk for one in approved}
     for situation in situations:
-        _is_right(situation)
+        _assert_consistent(situation)
 
 
-def _is_right(situation: Situation) -> None:
-    """Its last version is what the ledger gives, and there is one of each number."""
+def _assert_consistent(situation: Situation) -> None:
+    """Asserts that its last version is what the ledger gives, and that there is one version of each
+    number.
+    """
     latest = refreshing.latest(situation.pk)
     assert latest is not None
     found = public(situation)

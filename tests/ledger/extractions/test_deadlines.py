@@ -1,4 +1,4 @@
-"""A reading that takes too long ends between two sentences; one that goes on keeps its lease."""
+"""A reading that takes too long ends between two sentences; one that is still running keeps its lease."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONG = "Rebels attacked Mosul and killed 12 soldiers, the army said. " * 20
 
 
 class Clock:
-    """A second passes each time that somebody looks."""
+    """A clock that moves one second each time it is read."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -39,7 +39,7 @@ def leased(text: str = LONG) -> Extraction:
 
 
 def lease_end(row: Extraction) -> bool:
-    """Whether the row's lease is over."""
+    """Whether the row's lease has run out."""
     return Extraction.objects.filter(pk=row.pk, lease_until__lt=Now()).exists()
 
 
@@ -129,7 +129,7 @@ def test_who_has_lost_the_lease_stops_and_leaves_the_text_to_the_other(
 
 @pytest.fixture
 def told_to_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the worker's process is, where a text hangs within one sentence."""
+    """Raises what Celery raises in a worker whose text hangs within one sentence."""
 
     def hangs(*_: object, **__: object) -> None:
         raise SoftTimeLimitExceeded

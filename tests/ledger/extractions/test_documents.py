@@ -1,4 +1,4 @@
-"""An article's text, and where each stretch of it stands."""
+"""An article's text, and the field and block of each part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that cannot be read: whose fault it is decides how often it is tried, and by whom."""
+"""Texts that cannot be read: the kind of failure decides how often they are tried, and by whom."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def page() -> ArticlePage:
 
 
 def attempt(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """Somebody reads the text, and that raises."""
+    """Tries to read the text, which raises."""
 
     def raises(*_: Any, **__: Any) -> None:
         raise error
@@ -42,7 +42,7 @@ def attempt(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 def killed() -> None:
-    """A worker took the text and was never heard of again."""
+    """Takes the text as a worker that is then killed."""
     assert leases.take(Extraction.objects.get().pk) is not None
     is_expired()
 

@@ -1,4 +1,4 @@
-"""Heartbeats: written seldom, by the database's clock, and never at the cost of the work around them."""
+"""Heartbeats: written seldom, by the database's clock, without disturbing other work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """This process's own clock, in seconds, which a test sets; it has not beaten yet."""
+    """Returns this process's clock, in seconds, which a test sets; nothing has been written yet."""
     now = [1000.0]
     monkeypatch.setattr(heartbeats, "_not_before", {})
     monkeypatch.setattr(heartbeats, "time", SimpleNamespace(monotonic=lambda: now[0]))
@@ -32,12 +32,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def age(name: str, seconds: float) -> None:
-    """The part was last seen so long ago."""
+    """Records that the part was last seen so many seconds ago."""
     Heartbeat.objects.filter(name=name).update(at=Now() - timedelta(seconds=seconds))
 
 
 def minutes_ago(name: str) -> int:
-    """Whole minutes: a busy machine takes its seconds."""
+    """Returns whole minutes: on a busy machine seconds pass."""
     return int(heartbeats.last_seen()[name].seconds // 60)
 
 

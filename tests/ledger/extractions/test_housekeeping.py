@@ -1,4 +1,4 @@
-"""Housekeeping as it is started: by schedule bit by bit, by command all at once; twice it does nothing."""
+"""Housekeeping: by schedule in portions, by command all at once; a second run does nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VERSIONS, ARTICLES = 45, 3
 
 @pytest.fixture(autouse=True)
 def grown(situation: Situation) -> None:
-    """Forty-five old versions of a situation, and two old texts of each of three articles."""
+    """Returns forty-five old versions of a situation, and two old texts of each of three articles."""
     Snapshot.objects.bulk_create(_versions(situation))
     for _ in range(ARTICLES):
         edit(article("It rained.", situation=situation), "It rained again.")

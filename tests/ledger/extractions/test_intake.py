@@ -1,4 +1,4 @@
-"""From candidates to claims: once, and again, and after an edit."""
+"""The intake of candidates as claims: once, again, and after an edit."""
 
 from __future__ import annotations
 
@@ -148,7 +148,9 @@ def test_a_page_that_is_gone_before_its_run_ends_gets_no_claims() -> None:
 
 
 def test_what_nobody_recorded_is_not_the_text_before() -> None:
-    """The words leave, then come two extractor versions of the new text of which only the second is read."""
+    """The words are removed; then come two extractor versions of the new text, of which only the second
+    is read.
+    """
     page = article(KILLED, WOUNDED, situation=SituationFactory())
     text = _texts(page)
     killed, wounded = record(page, figure(text, "12 people"), figure(text, "30 people", measure="wounded"))

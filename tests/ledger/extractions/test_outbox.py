@@ -1,4 +1,4 @@
-"""The outbox: what is queued, what is not, and that nothing is lost on the way."""
+"""The outbox: which texts are queued, which not, and that none is lost."""
 
 from __future__ import annotations
 

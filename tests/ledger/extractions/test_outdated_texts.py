@@ -1,4 +1,4 @@
-"""Live texts that another version read: how many there are, and that they are read again."""
+"""Live texts that another version read: their number, and that they are read again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ AGAIN = "conflictdesk.read_again"
 
 @pytest.fixture
 def pages(situation: Situation, commit: Commit) -> list[ArticlePage]:
-    """Three articles, read by an older version; the last stands in no situation."""
+    """Returns three articles, read by an older version; the last belongs to no situation."""
     found = [article(KILLED, situation=situation), article(KILLED, situation=situation), article(KILLED)]
     for one in Extraction.objects.all():
         intake.run(one.pk)
@@ -41,7 +41,7 @@ def run(*arguments: str) -> str:
 
 
 def again(sent: list[Any]) -> list[int]:
-    """The extractions that were sent to be read again."""
+    """Returns the extractions that were sent to be read again."""
     return [arguments[0] for name, *arguments in sent if name == AGAIN]
 
 

@@ -1,4 +1,4 @@
-"""Which texts are given up, which stay, and that one that is published again is read again."""
+"""Old texts: which are deleted, which stay, and that a text that is published again is read again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DISPLACED = "At least 700 people fled Mosul."
 
 
 def _read(page: ArticlePage) -> ArticlePage:
-    """The article, whose live text a worker has read."""
+    """Returns the article, whose live text a worker has read."""
     extraction = outbox.request(page)
     assert extraction is not None
     intake.run(extraction.pk)
@@ -39,19 +39,21 @@ def _grow_old() -> None:
 
 
 def _kept(page_key: int) -> list[bool]:
-    """Whether the text of each row is there, oldest first."""
+    """Returns, for each row from the oldest, whether its text is stored."""
     rows = Extraction.objects.filter(page_key=page_key).order_by("sequence")
     return [bool(one.text and one.segments) for one in rows]
 
 
 def _stretches(row: Extraction) -> list[Any]:
-    """Where its fields stand; a block that is written again has another id."""
+    """Returns the positions of its fields; a block that is written again has another id."""
     return [one[:3] for one in row.segments]
 
 
 @pytest.fixture
 def page(situation: Situation) -> ArticlePage:
-    """An article with three texts, all read long ago; the first two tell of claims that nobody ruled on."""
+    """Returns an article with three texts, all read long ago; nobody ruled on the claims of the first
+    two.
+    """
     page = _read(article(KILLED, title="First", situation=situation))
     for paragraph in (WOUNDED, DISPLACED):
         page = _read(edit(page, paragraph))

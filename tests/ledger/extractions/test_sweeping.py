@@ -1,4 +1,4 @@
-"""The sweep goes on whatever a text, an article, a situation or the vocabulary does."""
+"""The sweep continues whatever fails: a text, an article, a situation or the vocabulary."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEXT = "Twelve people were killed."
 
 
 def raising_for(monkeypatch: pytest.MonkeyPatch, target: Any, name: str, *broken: Any) -> None:
-    """The function raises for these first arguments."""
+    """Makes the function raise for these first arguments."""
     before = getattr(target, name)
 
     def function(one: Any, *arguments: Any, **options: Any) -> Any:
@@ -97,7 +97,7 @@ def test_a_text_that_cannot_be_sent_stops_no_other(
 
 
 def approved(slug: str) -> Situation:
-    """A situation with a fact of which no snapshot tells yet."""
+    """Returns a situation with a fact that no snapshot contains yet."""
     situation = SituationFactory(slug=slug)
     page = article(TEXT, situation=situation, title=slug)
     (claim,) = record(page, figure(Extraction.objects.get(page=page).text, "Twelve people"))

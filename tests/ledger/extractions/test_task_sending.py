@@ -1,4 +1,4 @@
-"""Messages leave without anybody waiting for the broker, whatever it does."""
+"""Sending tasks: nobody waits for the broker, whatever it does."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_fault_that_is_not_the_brokers_is_raised(monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[Any]]]:
-    """A broker that takes a message when the event is set, and what it was asked to take."""
+    """Returns a broker that takes a message only when the event is set, and the messages it was given."""
     monkeypatch.setattr(task_sending, "WAIT_SECONDS", 0.05)
     released, tried = threading.Event(), []
 

@@ -1,4 +1,4 @@
-"""Texts that are too long: what is read of them, and that the rest is neither read nor lost."""
+"""Texts that are too long: which part is read, and that the rest is not read but kept."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ KILLED = "Rebels killed {} soldiers in Mosul."
 
 @pytest.fixture
 def long_text(settings: Settings) -> Extraction:
-    """Of three paragraphs two are within the limit."""
+    """Returns a text of three paragraphs, two of them within the limit."""
     settings.CONFLICTDESK_MAX_TEXT_LENGTH = 100
     article(*(KILLED.format(number) for number in (21, 22, 23)), title="Title", situation=SituationFactory())
     return Extraction.objects.get()

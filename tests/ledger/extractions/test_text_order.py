@@ -1,4 +1,4 @@
-"""Which text of an article is the newest, and whose lease is over, whatever the hosts' clocks say."""
+"""The newest text of an article, and leases that have run out, whatever the hosts' clocks say."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ State = Extraction.State
 
 
 def set_clock(monkeypatch: pytest.MonkeyPatch, minutes: float) -> None:
-    """From now on this host's clock is wrong by so much."""
+    """Makes this host's clock wrong by so much."""
 
     class Wrong(datetime):
         @classmethod

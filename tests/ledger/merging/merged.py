@@ -1,4 +1,4 @@
-"""Two situations that have all that a merge can move, for tests of merges and of their undoing."""
+"""Two situations that have everything that a merge can move, for tests of merges and of undoing them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tests.factories import SituationFactory, article, at_place, event, figure, 
 
 
 def content(situation: Situation) -> dict[str, Any]:
-    """Of what readers see now."""
+    """Returns the content that readers see now."""
     snapshot = refreshing.latest(situation.pk)
     assert snapshot is not None
     return dict(snapshot.content)
 
 
-def told(situation: Situation, editor: User) -> list[Claim]:
-    """A figure and an event of an article, by an actor and in a place."""
+def approve_two(situation: Situation, editor: User) -> list[Claim]:
+    """Approves a figure and an event of an article, by an actor and in a place, and returns them."""
     page = article("Daesh said 12 people were killed in Mawsil. Daesh attacked.", situation=situation)
     text = Extraction.objects.get(page=page).text
     said = said_by(text, "Daesh", "daesh", "armed_group")
@@ -47,13 +47,15 @@ def killed(situation: Situation, number: int) -> Claim:
 
 
 def mosul(editor: User) -> Situation:
-    """With facts, an article of its own and one of two situations, an actor, a place, keywords, a pick."""
+    """Returns a situation with facts, an article of its own and one of two situations, an actor, a
+    place, keywords, a pick.
+    """
     found = SituationFactory(
         name="Battle of Mosul", slug="mosul", keywords=["Old City"], state="slowing", policy="editors_pick"
     )
     found.slug = "battle-of-mosul"
     found.save()
-    claims = told(found, editor)
+    claims = approve_two(found, editor)
     lifecycle.pick(queries.claim(claims[0].pk), editor)
     SituationActor.objects.create(situation=found, actor=Actor.objects.get(), is_party=True, rank=2)
     found.places.add(Place.objects.get())
@@ -62,7 +64,7 @@ def mosul(editor: User) -> Situation:
 
 
 def war(mosul: Situation, editor: User) -> Situation:
-    """With a fact, an actor that both have, and the article that both have."""
+    """Returns a situation with a fact, and with an actor and an article that both situations have."""
     found = SituationFactory(name="The war", slug="war", keywords=["front"])
     rulings.approve(killed(found, 5).pk, editor, version=1)
     un = Actor.objects.create(identifier="un", name="UN", aliases=["the UN"])

@@ -1,4 +1,4 @@
-"""Actors and places: doubles merged, their facts with them; both feed the extractor's next run."""
+"""Duplicate actors and places: merged with their facts; both names are used in the extractor's next run."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from conflictdesk.ledger.models import (
 )
 from conflictdesk.ledger.snapshots import refreshing
 from tests.factories import article, figure, record, said_by
-from tests.ledger.merging.merged import told
+from tests.ledger.merging.merged import approve_two
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def claims(situation: Situation, editor: User) -> list[Claim]:
-    """A figure and an event, by an actor and in a place that have doubles."""
-    return told(situation, editor)
+    """Returns a figure and an event, by an actor and in a place that have duplicates."""
+    return approve_two(situation, editor)
 
 
 def test_the_facts_of_a_double_actor_are_the_others(

@@ -1,4 +1,4 @@
-"""Whoever means a situation that was merged away means the one that is kept, however often it was merged."""
+"""A reference to a situation that was merged away leads to the kept one, however often it was merged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def elsewhere() -> Situation:
 
 @pytest.fixture
 def stale() -> Situation:
-    """As it was read before it was merged into War, and War into Big war. The kept ones have lower keys."""
+    """Returns a situation read before it was merged into War, and War into Big war. The kept ones have
+    lower keys.
+    """
     big, war, found = (SituationFactory(name=name) for name in ("Big war", "War", "Raqqa"))
     for double, into in ((found, war), (war, big)):
         lifecycle.merge(Situation.objects.get(pk=double.pk), into, None)
@@ -41,7 +43,7 @@ def of(claim: Claim) -> list[str]:
 
 
 def plan(page_key: int | None, *wanted: Situation) -> ArticlePage:
-    """Somebody who may not publish the article has saved a draft with these situations."""
+    """Saves a draft with these situations, as a person who may not publish the article."""
     page = ArticlePage.objects.get(pk=page_key)
     page.save_revision()
     membership_changes.choose(page, wanted, JournalistFactory())
@@ -158,7 +160,7 @@ def test_who_is_to_leave_one_of_two_that_are_merged_stays(claim: Claim, elsewher
 
 @pytest.fixture
 def gone() -> Situation:
-    """As it was read before it was deleted."""
+    """Returns a situation read before it was deleted."""
     found = SituationFactory(name="Gone")
     Situation.objects.get(pk=found.pk).delete()
     return found

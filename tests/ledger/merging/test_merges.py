@@ -1,4 +1,4 @@
-"""Merges: which can be undone, by whom, in which order and for how long; and what is remembered of them."""
+"""Merges: which can be undone, by whom, in which order and for how long; and what is recorded of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _merged_twice(kind: str, editor: User) -> list[Merge]:
-    """The first into the second, and that into the third."""
+    """Merges the first into the second, and that into the third."""
     if kind == "situation":
         rows: list[Any] = [SituationFactory(name=f"Battle {name}") for name in "ABC"]
         join: Any = lifecycle.merge
@@ -57,7 +57,9 @@ def test_of_two_merges_the_later_is_undone_first(kind: str, editor: User) -> Non
 
 
 def test_a_claim_goes_over_from_an_article_of_three_situations(editor: User) -> None:
-    """The article leaves the merged one, and its claims go with it: none is left to what fits best."""
+    """The article leaves the merged situation, and its claims go along: none is assigned by the best
+    match.
+    """
     mosul, war, third = (SituationFactory(name=name) for name in ("Mosul", "War", "Elsewhere"))
     claim = merged.killed(mosul, 30)
     membership.assign(claim.page_key, [mosul, war, third])
@@ -117,7 +119,9 @@ def test_what_went_over_is_forgotten_after_its_day_and_who_merged_stays(editor: 
 
 @pytest.fixture
 def section_editor() -> User:
-    """May change situations, and decides on what one section's articles say: those at `own_section`."""
+    """Returns a person who may change situations, and decides on one section's claims: those at
+    `own_section`.
+    """
     home = Site.objects.get(is_default_site=True).root_page
     section = home.add_child(instance=SectionPage(title="Own", slug="own"))
     group = Group.objects.create(name="Own section")
@@ -129,7 +133,7 @@ def section_editor() -> User:
 
 
 def _shown(situation: Situation, editor: User, parent: Any = None) -> Claim:
-    """A fact that readers see, of an article of that section or of the site."""
+    """Returns a fact that readers see, of an article of that section or of the site."""
     page = article("The UN said 30 people were killed.", situation=situation, parent=parent)
     (claim,) = record(page, figure("The UN said 30 people were killed.", "30 people", period="cumulative"))
     rulings.approve(claim.pk, editor, version=claim.version)
@@ -164,7 +168,7 @@ def test_facts_of_another_section_move_by_those_alone_who_decide_on_them(
 def test_facts_that_readers_do_not_see_now_move_by_those_alone_who_decide_on_them(
     hide: str, editor: User, section_editor: User
 ) -> None:
-    """They show again with their article, in the situation that somebody has put them into meanwhile."""
+    """They are shown again with their article, in the situation that it has by then."""
     mosul, war = (SituationFactory(name=name) for name in ("Mosul", "War"))
     elsewhere = _shown(mosul, editor)
     assert elsewhere.page is not None
@@ -188,7 +192,7 @@ def test_facts_that_readers_do_not_see_now_move_by_those_alone_who_decide_on_the
 def test_facts_that_wait_for_their_situation_are_shown_by_those_alone_who_decide_on_them(
     editor: User, section_editor: User
 ) -> None:
-    """A merge brings a situation in preparation its first public article, and readers all its facts."""
+    """A merge gives a situation in preparation its first public article, and readers all its facts."""
     own = SectionPage.objects.get(slug="own")
     raid, plan = SituationFactory(name="Raid"), SituationFactory(name="Plan")
     _shown(raid, editor, own)
@@ -220,7 +224,7 @@ def _situation_of(claim: Claim) -> Any:
 def test_facts_of_another_section_name_another_by_those_alone_who_decide_on_them(
     kind: str, editor: User, section_editor: User
 ) -> None:
-    merged.told(SituationFactory(name="Mosul"), editor)
+    merged.approve_two(SituationFactory(name="Mosul"), editor)
     model: Any = merges.MODELS[kind]
     double, into = model.objects.get(), model.objects.create(name="Another")
     join: Any = doubles.merge_actors if kind == "actor" else doubles.merge_places
@@ -242,9 +246,9 @@ def test_facts_of_another_section_name_another_by_those_alone_who_decide_on_them
 def test_facts_of_another_section_are_named_as_before_by_those_alone_who_decide_on_them(
     kind: str, since: bool, editor: User, section_editor: User
 ) -> None:
-    """Also those that were approved under the merged one's name since."""
+    """Includes facts that were approved since under the merged one's name."""
     mosul = SituationFactory(name="Mosul")
-    claims = merged.told(mosul, editor)
+    claims = merged.approve_two(mosul, editor)
     model: Any = merges.MODELS[kind]
     double, into = model.objects.get(), model.objects.create(name="Another")
     if since:

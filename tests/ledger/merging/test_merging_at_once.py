@@ -1,4 +1,6 @@
-"""Merges and their undoing on PostgreSQL, beside everything else: one is first, and nobody waits for ever."""
+"""Concurrent merges and undoing on PostgreSQL, beside other work: one is first, and nobody waits for
+ever.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ PATIENCE = 20
 A_WHILE = 1.0
 
 
-def _said(futures: list[Future[Any]]) -> list[str]:
-    """What each job was refused with; "" for one that went through."""
+def _refusals(futures: list[Future[Any]]) -> list[str]:
+    """Returns the refusal of each job; "" for one that succeeded."""
     errors = [future.exception(PATIENCE) for future in futures]
     assert [error for error in errors if not isinstance(error, ConflictdeskError | None)] == []
     return sorted(str(error) if error else "" for error in errors)
@@ -36,7 +38,7 @@ def _said(futures: list[Future[Any]]) -> list[str]:
 
 @pytest.fixture
 def merge() -> Merge:
-    """A situation with a claim, merged into another one."""
+    """Returns a merge of a situation with a claim into another one."""
     mosul, war = SituationFactory(name="Mosul"), SituationFactory(name="War")
     killed(mosul, 30)
     return lifecycle.merge(mosul, war, EditorFactory(first_name="Ada", last_name="Editor"))
@@ -45,7 +47,7 @@ def merge() -> Merge:
 def _stopped(
     monkeypatch: pytest.MonkeyPatch, module: Any, name: str
 ) -> tuple[threading.Event, threading.Event]:
-    """The first that comes to the function says so by the one event, and waits for the other."""
+    """Makes the first caller of the function set the one event and wait for the other."""
     reached, go, real = threading.Event(), threading.Event(), getattr(module, name)
 
     def stop(*args: Any, **options: Any) -> Any:
@@ -62,7 +64,7 @@ def test_of_two_who_undo_the_same_merge_one_is_first(merge: Merge) -> None:
     editors = [EditorFactory(first_name="Ada"), EditorFactory(first_name="Ada")]
     jobs = [lambda editor=editor: unmerging.undo(merge.pk, editor) for editor in editors]
 
-    assert _said(at_once(*jobs)) == ["", "Ada has undone this merge already."]
+    assert _refusals(at_once(*jobs)) == ["", "Ada has undone this merge already."]
     assert Claim.objects.get().situation_id == merge.merged_key
     assert Claim.objects.get().version == 3
 
@@ -80,8 +82,8 @@ def test_a_later_merge_under_way_is_waited_for_and_told(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert _said(later) == [""]
-    assert _said(undo) == ["“War” was merged into “Third” after this. Undo that first."]
+    assert _refusals(later) == [""]
+    assert _refusals(undo) == ["“War” was merged into “Third” after this. Undo that first."]
     assert Claim.objects.get().situation == third
 
 
@@ -97,14 +99,14 @@ def test_an_approval_while_a_merge_is_undone_is_told_that_the_claim_has_changed(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert _said(undo) == [""]
-    assert _said(approval) == ["This claim has changed since you opened it. Look at it once more."]
+    assert _refusals(undo) == [""]
+    assert _refusals(approval) == ["This claim has changed since you opened it. Look at it once more."]
     assert not FigureFact.objects.exists()
 
 
 @pytest.fixture
 def elsewhere() -> Claim:
-    """A claim of another situation than the two that are being merged."""
+    """Returns a claim of another situation than the two that are being merged."""
     return killed(SituationFactory(name="Elsewhere"), 12)
 
 
@@ -129,7 +131,7 @@ def test_what_is_given_to_a_situation_while_it_is_merged_goes_where_that_goes(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert (_said(merging), _said(choosing)) == ([""], [""])
+    assert (_refusals(merging), _refusals(choosing)) == ([""], [""])
     elsewhere.refresh_from_db()
     assert elsewhere.situation == into
     assert not FigureFact.objects.exclude(situation=into).exists()
@@ -148,7 +150,7 @@ def test_an_article_that_is_joining_a_situation_goes_along_when_that_is_merged(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert (_said(joining), _said(merging)) == ([""], [""])
+    assert (_refusals(joining), _refusals(merging)) == ([""], [""])
     elsewhere.refresh_from_db()
     assert (membership.situations_of(elsewhere.page_key), elsewhere.situation) == ([into], into)
 
@@ -169,7 +171,7 @@ def test_a_text_that_is_recorded_while_a_merge_is_undone_goes_where_its_article_
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert (_said(undo), _said(reading)) == ([""], [""])
+    assert (_refusals(undo), _refusals(reading)) == ([""], [""])
     found = set(Claim.objects.values_list("presence", "situation"))
     assert found >= {("present", merge.merged_key)}
     assert {situation for _, situation in found} == {merge.merged_key}
@@ -190,7 +192,7 @@ def test_housekeeping_leaves_what_an_undoing_under_way_needs(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert _said(undo) == [""]
+    assert _refusals(undo) == [""]
     claim.refresh_from_db()
     assert (claim.situation_id, claim.figurefact.situation_id) == (merge.merged_key, merge.merged_key)
     assert thinned.result(PATIENCE) == 0
@@ -201,7 +203,7 @@ def test_housekeeping_leaves_what_an_undoing_under_way_needs(
 def test_a_text_recorded_while_two_are_merged_locks_nobody_out(
     monkeypatch: pytest.MonkeyPatch, merging_first: bool
 ) -> None:
-    """The article is in both: its waiting claims are looked at when it leaves the one."""
+    """The article is in both situations: its waiting claims are checked when it leaves one."""
     mosul, war = SituationFactory(name="Mosul"), SituationFactory(name="War")
     claim, editor = killed(mosul, 30), EditorFactory()
     page = ArticlePage.objects.get(pk=claim.page_key)
@@ -218,6 +220,6 @@ def test_a_text_recorded_while_two_are_merged_locks_nobody_out(
     threading.Event().wait(A_WHILE)
     go.set()
 
-    assert (_said(first), _said(second)) == ([""], [""])
+    assert (_refusals(first), _refusals(second)) == ([""], [""])
     assert set(Claim.objects.values_list("situation", flat=True)) == {war.pk}
     assert merges.undoable(war) == [Merge.objects.get()]

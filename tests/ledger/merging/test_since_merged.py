@@ -1,4 +1,4 @@
-"""What happens between a merge and its undoing: what stays, what goes back, and what is two again."""
+"""Changes between a merge and its undoing: which stay, which are reverted, and which are split again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.factories import (
     said_by,
 )
 from tests.ledger.merging import merged
-from tests.ledger.merging.merged import content, killed, told
+from tests.ledger.merging.merged import approve_two, content, killed
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ def test_twins_of_the_two_are_two_again(mosul: Situation, war: Situation, editor
 
 
 def _by_the_other(situation: Situation, editor: User) -> Claim:
-    """An approved figure that names the one that is kept."""
+    """Returns an approved figure that names the kept one."""
     by_other = article("IS said 50 people were killed in Mosul.", situation=situation)
     text = Extraction.objects.get(page=by_other).text
     said = said_by(text, "IS", "is", "armed_group")
@@ -190,7 +190,7 @@ def test_what_is_approved_since_in_the_name_of_the_merged_one_is_its(
     daesh, other = Actor.objects.get(identifier="daesh"), Actor.objects.create(identifier="is", name="IS")
     mawsil, city = Place.objects.get(), Place.objects.create(name="Mosul")
     undone = [doubles.merge_actors(daesh, other, editor), doubles.merge_places(mawsil, city, editor)]
-    new = told(war, editor)
+    new = approve_two(war, editor)
     own = _by_the_other(war, editor)
     assert set(FigureFact.objects.filter(claim__in=new).values_list("source", "place")) == {
         (other.pk, city.pk)
@@ -211,13 +211,15 @@ def test_what_is_approved_since_in_the_name_of_the_merged_one_is_its(
 def test_undoing_asks_no_more_for_many_facts_than_for_few(
     mosul: Situation, war: Situation, editor: User, kind: str
 ) -> None:
-    """Each time with more that was approved since, in the name of the merged one and of the kept one."""
+    """Compares undoing after few and after many approvals, in the name of the merged one and of the kept
+    one.
+    """
     asked = []
     for many in (1, 3):
         double, into = _two_of(kind)
         merge = (doubles.merge_actors if kind == "actor" else doubles.merge_places)(double, into, editor)
         for _ in range(many):
-            told(war, editor)
+            approve_two(war, editor)
             _by_the_other(war, editor)
         with CaptureQueriesContext(connection) as queries:
             unmerging.undo(merge.pk, editor)

@@ -1,4 +1,4 @@
-"""Merges undone: of situations, actors and places all is as it was."""
+"""Undone merges: of situations, actors and places everything is as it was."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OTHERWISE = {"id", "version"}
 
 
 def _rows(model: type[Model], **links: str) -> list[dict[str, Any]]:
-    """All rows by their values, and the keys at the other end of many-to-many fields."""
+    """Returns all rows by their values, and the keys in many-to-many fields."""
     names = [one.attname for one in model._meta.concrete_fields if one.name not in OTHERWISE]
     found = [
         {name: getattr(row, name) for name in names}
@@ -44,7 +44,7 @@ def _rows(model: type[Model], **links: str) -> list[dict[str, Any]]:
 
 
 def _ledger() -> dict[str, Any]:
-    """All that a merge could have changed."""
+    """Returns everything that a merge could have changed."""
     links: dict[type[Model], dict[str, str]] = {Situation: {"places": ""}, EventFact: {"named": ""}}
     models = (Situation, ArticleSituation, SituationActor, FormerAddress, Claim, Pick, FigureFact, EventFact,
               Actor, Place)  # fmt: skip

@@ -1,5 +1,5 @@
-"""Rights: who may see and decide what an article says, by the part of the site, by what the page is, and by
-what Wagtail lets them do there.
+"""Rights: who may see claims and decide on them, by section, by the state of the page, and by the
+person's permissions in Wagtail.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ROOT = "root"
 Published = tuple[dict[str, Page], dict[str, Claim]]
 
 
-def told(page: ArticlePage) -> Claim:
+def record_claim(page: ArticlePage) -> Claim:
     return record(page, figure(WORDS, "12 people"))[0]
 
 
@@ -49,7 +49,7 @@ def sections(published: Published, db: None) -> dict[str, Page]:
 
 @pytest.fixture
 def claims(published: Published, db: None) -> dict[str, Claim]:
-    """One of each kind of page, all in one section but for "sport"."""
+    """Returns a claim of each kind of page, all in one section except "sport"."""
     return {name: Claim.objects.get(pk=claim.pk) for name, claim in published[1].items()}
 
 
@@ -67,7 +67,7 @@ def _claims(sections: dict[str, Page]) -> dict[str, Claim]:
         for name in ("open", "password", "groups", "login", "taken down", "draft", "gone")
     }
     pages["sport"] = article(WORDS, title="sport", parent=sections["sport"])
-    claims = {name: told(page) for name, page in pages.items()}
+    claims = {name: record_claim(page) for name, page in pages.items()}
     for kind in ("password", "groups", "login"):
         PageViewRestriction.objects.create(page=pages[kind], restriction_type=kind, password="x")
     pages["taken down"].unpublish()
@@ -77,7 +77,7 @@ def _claims(sections: dict[str, Page]) -> dict[str, Claim]:
 
 
 def member(sections: dict[str, Page], *, verbs: tuple[str, ...] = (), **levels: str) -> User:
-    """Somebody whose group is granted these levels, by section, and these of Wagtail's verbs in “war”."""
+    """Returns a member of a group with these levels, by section, and these of Wagtail's verbs in “war”."""
     group = Group.objects.create(name=f"{levels}{verbs}")
     for name, level in levels.items():
         DeskGrant.objects.create(group=group, page=sections[name], level=level)
@@ -90,7 +90,7 @@ def member(sections: dict[str, Page], *, verbs: tuple[str, ...] = (), **levels: 
 
 
 def of(user: Any, act: Act, claims: dict[str, Claim]) -> set[str]:
-    """The kinds of pages; the function for many, the one for one, and the condition say the same."""
+    """Returns the kinds of pages; asserts that all three functions give the same."""
     keys = article_rights.allowed(user, act, claims.values())
     assert {claim.pk for claim in claims.values() if article_rights.may(user, act, claim)} == keys
     assert set(Claim.objects.filter(article_rights.claims(user, act)).values_list("pk", flat=True)) == keys
@@ -168,7 +168,7 @@ def test_to_publish_is_wagtails_right(
 def test_rows_beside_claims_are_asked_for_the_same_way(
     sections: dict[str, Page], claims: dict[str, Claim]
 ) -> None:
-    """Of what many articles say each part is shown to those who may see its article."""
+    """Each row is shown to the people who may see its article."""
     for claim in claims.values():
         Ruling.objects.create(claim=claim, decision="reject", outcome="rejected", user_name="Ada")
     user = member(sections, sport=SEE)
@@ -190,8 +190,8 @@ def test_those_who_decide_somewhere_are_found(sections: dict[str, Page]) -> None
     ]
 
 
-def _cleared_and_given_up(page: ArticlePage) -> Claim:
-    """The draft of a live page told more; it was read to be cleared, and then given up."""
+def _dropped_draft_claim(page: ArticlePage) -> Claim:
+    """A live page's draft had more claims; it was read to be cleared, and then dropped."""
     page.body = [("paragraph", RichText("<p>At least 34 people were killed in Mosul.</p>"))]
     page.save_revision()
     drafts.record(page)
@@ -204,18 +204,18 @@ def test_what_a_draft_alone_said_stays_with_those_who_may_read_drafts(
     sections: dict[str, Page], claims: dict[str, Claim]
 ) -> None:
     page = ArticlePage.objects.get(pk=claims["open"].page_key)
-    told = claims | {"secret": _cleared_and_given_up(page)}
+    all_claims = claims | {"secret": _dropped_draft_claim(page)}
     deciding, editing = member(sections, war=DECIDE), member(sections, verbs=("change",), war=SEE)
-    assert of(deciding, Act.SEE, told) == PUBLIC | UNSHOWN | {"secret"}
-    assert of(editing, Act.SEE, told) == PUBLIC | PRIVATE | UNSHOWN | {"secret"}
-    assert of(member(sections, war=SEE), Act.SEE, told) == PUBLIC
-    assert of(member(sections, war=SEE, sport=DECIDE), Act.SEE, told) == PUBLIC | {"sport"}
+    assert of(deciding, Act.SEE, all_claims) == PUBLIC | UNSHOWN | {"secret"}
+    assert of(editing, Act.SEE, all_claims) == PUBLIC | PRIVATE | UNSHOWN | {"secret"}
+    assert of(member(sections, war=SEE), Act.SEE, all_claims) == PUBLIC
+    assert of(member(sections, war=SEE, sport=DECIDE), Act.SEE, all_claims) == PUBLIC | {"sport"}
 
 
 def test_a_ruling_on_what_a_draft_alone_said_is_shown_to_no_more_people_than_that(
     sections: dict[str, Page], claims: dict[str, Claim]
 ) -> None:
-    secret = _cleared_and_given_up(ArticlePage.objects.get(pk=claims["open"].page_key))
+    secret = _dropped_draft_claim(ArticlePage.objects.get(pk=claims["open"].page_key))
     for claim in (claims["open"], secret):
         Ruling.objects.create(claim=claim, decision="reject", outcome="rejected", user_name="Ada")
     for levels, shown in (({"war": SEE}, [claims["open"]]), ({"war": DECIDE}, [claims["open"], secret])):

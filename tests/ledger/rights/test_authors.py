@@ -1,4 +1,6 @@
-"""Who wrote an article does not decide on it, whatever becomes of its revisions, and of which copy it is."""
+"""Authors of an article do not decide on it, whatever happens to its revisions, and whichever copy it
+is.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +28,19 @@ OWN = "This is your own article: another fact editor has to decide."
 
 @pytest.fixture
 def page(situation: Situation, editor: User) -> ArticlePage:
-    """A journalist's article, on which the editor wrote before it was published."""
+    """Returns a journalist's article, which the editor edited before it was published."""
     made = article(WORDS, situation=situation, owner=JournalistFactory(), live=False)
     made.save_revision(user=editor)
     made.save_revision(user=JournalistFactory()).publish()
     return ArticlePage.objects.get(pk=made.pk)
 
 
-def told(page: ArticlePage) -> Claim:
+def record_claim(page: ArticlePage) -> Claim:
     return Claim.objects.get(pk=record(page, figure(WORDS, "12 people"))[0].pk)
 
 
 def keep(page: ArticlePage) -> None:
-    """Nothing happens to the revisions."""
+    """Leaves the revisions alone."""
 
 
 def purge(page: ArticlePage) -> None:
@@ -56,13 +58,13 @@ def test_whatever_becomes_of_the_revisions(
     happens: Callable[[ArticlePage], None], page: ArticlePage, editor: User
 ) -> None:
     happens(page)
-    assert rulings.refusal(told(page), editor) == OWN
-    assert rulings.refusal(told(page), EditorFactory()) is None
+    assert rulings.refusal(record_claim(page), editor) == OWN
+    assert rulings.refusal(record_claim(page), EditorFactory()) is None
 
 
 def test_who_wrote_only_after_what_is_live_may_decide_on_it(page: ArticlePage) -> None:
     later = EditorFactory()
-    claim = told(page)
+    claim = record_claim(page)
     page.save_revision(user=later)
     assert rulings.refusal(claim, later) is None
 
@@ -93,16 +95,16 @@ def test_a_copy_has_its_authors(page: ArticlePage, editor: User, client: Client)
     assert client.post(reverse("wagtailadmin_pages:copy", args=(page.pk,)), data).status_code == 302
     copy = ArticlePage.objects.get(slug="copy")
     Revision.page_revisions.filter(object_id=str(copy.pk)).update(user=None)
-    assert rulings.refusal(told(copy), editor) == OWN
+    assert rulings.refusal(record_claim(copy), editor) == OWN
 
 
 @pytest.fixture
 def byline() -> Iterator[User]:
-    """Somebody whom the site knows from the byline alone."""
+    """Returns a person whom the site knows only from the byline."""
     named: User = EditorFactory()
     with hooks.register_temporarily(authors.HOOK, lambda page: [named]):
         yield named
 
 
 def test_the_site_adds_who_stands_in_the_byline(byline: User, page: ArticlePage) -> None:
-    assert rulings.refusal(told(page), byline) == OWN
+    assert rulings.refusal(record_claim(page), byline) == OWN

@@ -1,4 +1,4 @@
-"""What people are called beside what they decided."""
+"""The names of people beside their decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Situations: addresses that go on leading, merges, articles that move, what is suggested, and twins."""
+"""Situations: addresses that keep working, merges, articles that move, suggestions, and twins."""
 
 from __future__ import annotations
 

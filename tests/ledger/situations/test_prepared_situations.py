@@ -1,4 +1,6 @@
-"""A situation in preparation: facts of public articles stand in it, and no reader hears of them before it."""
+"""A situation in preparation: it has facts of public articles, and readers see none of them before it is
+public.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def page(situation: Situation) -> ArticlePage:
 
 @pytest.fixture
 def claims(page: ArticlePage, prepared: Situation, editor: User) -> list[Claim]:
-    """A figure and an event of a public article, approved, then moved into what is being prepared."""
+    """Returns a figure and an event of a public article, approved, then moved into the situation in
+    preparation.
+    """
     found = record(page, figure(WORDS, "12 people"), event(WORDS, "clashes"))
     for claim in found:
         rulings.approve(claim.pk, editor, version=1)
@@ -68,7 +72,7 @@ def test_its_first_public_article_makes_them_public_at_once(
 def test_what_was_taken_back_before_readers_saw_it_is_no_correction(
     shown: bool, claims: list[Claim], prepared: Situation, editor: User, commit: Commit
 ) -> None:
-    """A number that somebody has rejected in time is in no list of what readers were told."""
+    """A number that was rejected before readers saw it is in no list of corrections."""
     with commit():
         first = article("Nothing new.", situation=prepared, live=shown)
     Showing.objects.update(shown_at=timezone.now() - timedelta(hours=1))

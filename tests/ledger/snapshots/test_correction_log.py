@@ -1,4 +1,4 @@
-"""What readers learn of what was taken back, and where things stood at a past moment."""
+"""Corrections that readers see, and the state at a past moment."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def approved(page: ArticlePage, editor: User, commit: Commit) -> Claim:
 
 
 def _age() -> None:
-    """An hour goes by for all that has been shown."""
+    """Dates everything that has been shown back by an hour."""
     for showing in Showing.objects.all():
         hidden = showing.hidden_at and showing.hidden_at - HOUR
         Showing.objects.filter(pk=showing.pk).update(shown_at=showing.shown_at - HOUR, hidden_at=hidden)
@@ -62,7 +62,7 @@ def _age() -> None:
         Snapshot.objects.filter(pk=snapshot.pk).update(created_at=snapshot.created_at - HOUR)
 
 
-def _told(situation: Situation) -> list[tuple[Any, ...]]:
+def _logged(situation: Situation) -> list[tuple[Any, ...]]:
     return [
         (one.kind, one.cause, one.before and one.before["best"], one.after and one.after["best"],
          one.article and one.article["title"])
@@ -90,11 +90,11 @@ def test_a_corrected_number_leaves_at_once_and_a_correction_stays(
     approved.refresh_from_db()
     assert (approved.presence, approved.replaced_by, claim.state) == ("changed", claim, "pending")
     assert [one.decision for one in approved.rulings.all()] == ["approve"]
-    assert _told(situation) == [("corrected", "text", 12, None, "Battle")]
+    assert _logged(situation) == [("corrected", "text", 12, None, "Battle")]
 
     with commit():
         rulings.approve(claim.pk, editor, version=claim.version)
-    assert (_shown(situation), _told(situation)) == ([14], [("corrected", "text", 12, 14, "Battle")])
+    assert (_shown(situation), _logged(situation)) == ([14], [("corrected", "text", 12, 14, "Battle")])
     assert refreshing.latest(situation.pk).content["corrections"] == 1  # type: ignore[union-attr]
     assert correction_log.public(situation)[0].before == {
         "kind": "figure", "claim": approved.pk, "measure": "killed", "unit": "person", "population": None,
@@ -110,12 +110,12 @@ def test_a_deleted_sentence_is_withdrawn_and_a_reverted_article_is_no_correction
     with commit():
         edit(page, "Nothing is known.")
         record(page)
-    assert (_shown(situation), _told(situation)) == ([], [("withdrawn", "text", 12, None, "Battle")])
+    assert (_shown(situation), _logged(situation)) == ([], [("withdrawn", "text", 12, None, "Battle")])
 
     with commit():
         edit(page, LINE.format(12))
         assert _read(page, 12) == approved
-    assert (_shown(situation), _told(situation)) == ([12], [])
+    assert (_shown(situation), _logged(situation)) == ([12], [])
 
 
 def test_what_editors_take_back_or_set_right_is_told(
@@ -123,12 +123,15 @@ def test_what_editors_take_back_or_set_right_is_told(
 ) -> None:
     with commit():
         rulings.reopen(approved.pk, editor, version=approved.version)
-    assert _told(situation) == [("withdrawn", "editors", 12, None, "Battle")]
+    assert _logged(situation) == [("withdrawn", "editors", 12, None, "Battle")]
 
     with commit():
         change = {"low": 13, "best": 13, "high": 13}
         rulings.amend(approved.pk, editor, change, version=approved.version + 1)
-    assert (_shown(situation), _told(situation)) == ([13], [("corrected", "editors", 12, 13, "Battle")])
+    assert (_shown(situation), _logged(situation)) == (
+        [13],
+        [("corrected", "editors", 12, 13, "Battle")],
+    )
 
 
 def test_a_slip_and_a_move_are_no_corrections(
@@ -139,14 +142,14 @@ def test_a_slip_and_a_move_are_no_corrections(
         ruling = rulings.approve(claim.pk, editor, version=1)
     with commit():
         rulings.undo(ruling.pk, editor)
-    assert _told(situation) == []
+    assert _logged(situation) == []
 
     with commit():
         rulings.approve(claim.pk, editor, version=3)
     _age()
     with commit():
         rulings.move(claim.pk, editor, SituationFactory(), version=4)
-    assert (_shown(situation), _told(situation)) == ([], [])
+    assert (_shown(situation), _logged(situation)) == ([], [])
 
 
 def _amend(claim: Claim, editor: User, number: int, commit: Commit) -> Ruling:
@@ -168,10 +171,16 @@ def test_slips_are_told_neither_themselves_nor_as_what_came_before_or_after(
         rulings.reopen(approved.pk, editor, version=approved.version)
     for typo in (1_200_000, 5, 1_200_000):
         _undo(_amend(approved, editor, typo, commit), editor, commit)
-    assert (_shown(situation), _told(situation)) == ([], [("withdrawn", "editors", 12, None, "Battle")])
+    assert (_shown(situation), _logged(situation)) == (
+        [],
+        [("withdrawn", "editors", 12, None, "Battle")],
+    )
 
     _amend(approved, editor, 13, commit)
-    assert (_shown(situation), _told(situation)) == ([13], [("corrected", "editors", 12, 13, "Battle")])
+    assert (_shown(situation), _logged(situation)) == (
+        [13],
+        [("corrected", "editors", 12, 13, "Battle")],
+    )
     assert refreshing.latest(situation.pk).content["corrections"] == 1  # type: ignore[union-attr]
 
 
@@ -182,10 +191,10 @@ def test_ten_slips_of_a_new_fact_leave_nothing(
         claim = _read(page, 12)
     for number in range(10):
         _undo(_amend(claim, editor, 1_200_000 + number, commit), editor, commit)
-    assert (Showing.objects.count(), _shown(situation), _told(situation)) == (10, [], [])
+    assert (Showing.objects.count(), _shown(situation), _logged(situation)) == (10, [], [])
 
     _amend(claim, editor, 13, commit)
-    assert (_shown(situation), _told(situation)) == ([13], [])
+    assert (_shown(situation), _logged(situation)) == ([13], [])
 
 
 def test_what_stood_for_more_than_a_minute_before_it_was_undone_is_told(
@@ -196,7 +205,7 @@ def test_what_stood_for_more_than_a_minute_before_it_was_undone_is_told(
     ruling = _amend(claim, editor, 13, commit)
     Showing.objects.update(shown_at=F("shown_at") - correction_log.SLIP)
     _undo(ruling, editor, commit)
-    assert _told(situation) == [("withdrawn", "editors", 13, None, "Battle")]
+    assert _logged(situation) == [("withdrawn", "editors", 13, None, "Battle")]
 
 
 def _change_the_text(page: ArticlePage) -> None:
@@ -234,7 +243,7 @@ def test_a_slip_stays_untold_whatever_becomes_of_the_article(
     _age()
     with commit():
         happens(page)
-    assert (Showing.objects.count(), _told(situation)) == (1, [])
+    assert (Showing.objects.count(), _logged(situation)) == (1, [])
 
 
 def _clash(page: ArticlePage) -> Claim:
@@ -251,7 +260,7 @@ def test_what_the_editors_took_back_stays_theirs_whatever_becomes_of_the_article
     _age()
     with commit():
         happens(page)
-    ((kind, cause, before, after, title),) = _told(situation)
+    ((kind, cause, before, after, title),) = _logged(situation)
     public = ArticlePage.objects.live().exists()
     assert (kind, cause, after) == ("withdrawn", "editors", None)
     assert (before, title) == ((12, "Battle") if public else (None, None))
@@ -269,10 +278,10 @@ def test_each_step_of_a_number_has_its_own_cause(
         claim = _read(page, 14)
         ruling = rulings.approve(claim.pk, editor, version=claim.version)
     first = ("corrected", "editors", 12, 13, "Battle")
-    assert _told(situation) == [("corrected", "text", 13, 14, "Battle"), first]
+    assert _logged(situation) == [("corrected", "text", 13, 14, "Battle"), first]
 
     _undo(ruling, editor, commit)
-    assert _told(situation) == [("corrected", "text", 13, None, "Battle"), first]
+    assert _logged(situation) == [("corrected", "text", 13, None, "Battle"), first]
 
 
 @pytest.mark.parametrize("leave", ["unpublish", "restrict", "delete"])

@@ -1,4 +1,4 @@
-"""What readers can see, version by version, and what leaves with its article."""
+"""The versions of what readers can see, and the facts that leave with their article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Snapshots of older formats are read in the present one, and no format makes a new public version."""
+"""Snapshots of older formats are read in the present one, and a new format makes no new public version."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ TEXT = ("The UN said 12 people were killed.", "The ministry said 15 people were 
 
 
 def without(value: Any, *names: str) -> Any:
-    """The value without these keys, at any depth."""
+    """Returns the value without these keys, at any depth."""
     if isinstance(value, dict):
         return {key: without(one, *names) for key, one in value.items() if key not in names}
     return [without(one, *names) for one in value] if isinstance(value, list) else value
 
 
 @pytest.fixture
-def told(situation: Situation, editor: User) -> Situation:
-    """A situation of which two figures and an event are told; its newest version is 3."""
+def shown(situation: Situation, editor: User) -> Situation:
+    """Returns a situation with two figures and an event; its newest version is 3."""
     page = article(*TEXT, situation=situation)
     text = Extraction.objects.get().text
     un, ministry = (said_by(text, name) for name in ("The UN", "The ministry"))
@@ -88,7 +88,7 @@ def test_the_present_format_is_left_alone() -> None:
 
 
 @pytest.mark.django_db
-def test_a_new_version_has_the_present_format_and_its_keys(told: Situation) -> None:
+def test_a_new_version_has_the_present_format_and_its_keys(shown: Situation) -> None:
     assert (newest().version, newest().format) == (3, PRESENT)
 
     def keys(value: Any) -> Any:
@@ -100,41 +100,41 @@ def test_a_new_version_has_the_present_format_and_its_keys(told: Situation) -> N
 
 
 @pytest.mark.django_db
-def test_the_number_makes_no_new_version_and_no_new_tag(told: Situation) -> None:
+def test_the_number_makes_no_new_version_and_no_new_tag(shown: Situation) -> None:
     box = box_cache.find("mosul", "en")
-    past = history.public_past(told, timezone.now())
+    past = history.public_past(shown, timezone.now())
     Snapshot.objects.update(format=1)
     box_cache.forget("mosul")
 
-    assert refreshing.refresh(told.pk, "upgrade") is None
+    assert refreshing.refresh(shown.pk, "upgrade") is None
     assert box is not None
     assert box_cache.find("mosul", "en") == box
-    assert history.public_past(told, timezone.now()) == past
+    assert history.public_past(shown, timezone.now()) == past
     assert (newest().version, newest().format) == (3, 1)
 
 
 @pytest.mark.django_db
 def test_a_format_that_says_more_makes_no_new_version(
-    told: Situation, monkeypatch: pytest.MonkeyPatch
+    shown: Situation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next format, as whoever adds one would write it: a key more, and the step that adds it."""
+    """Adds the next format as a developer would: one more key, and the step that adds it."""
     write = snapshot_contents.content
     monkeypatch.setattr(snapshot_contents, "content", lambda *found: {**write(*found), "sources": 0})
     monkeypatch.setattr(snapshot_formats, "PRESENT", PRESENT + 1)
     step = {PRESENT: lambda content: {**content, "sources": 0}}
     monkeypatch.setattr(snapshot_formats, "STEPS", {**STEPS, **step})
 
-    assert refreshing.refresh(told.pk, "upgrade") is None
-    assert states.present(told).content["sources"] == 0
-    told.summary = "Quiet."
-    told.save()
-    assert refreshing.refresh(told.pk, "edited") is not None
+    assert refreshing.refresh(shown.pk, "upgrade") is None
+    assert states.present(shown).content["sources"] == 0
+    shown.summary = "Quiet."
+    shown.save()
+    assert refreshing.refresh(shown.pk, "edited") is not None
     assert (newest().version, newest().format) == (4, PRESENT + 1)
 
 
 @pytest.mark.django_db
-def test_differences_across_formats_lead_to_what_was_said(told: Situation) -> None:
-    """Version 2 is of the first format, and told as what differs from version 1."""
+def test_differences_across_formats_lead_to_what_was_said(shown: Situation) -> None:
+    """Version 2 has the first format, and is stored as its difference from version 1."""
     Snapshot.objects.filter(version__lt=3).update(format=1)
     old = without(Snapshot.objects.get(version=2).content, "corrections")
     Snapshot.objects.filter(version=2).update(content=old, digest=snapshot_versions.digest_of(old))

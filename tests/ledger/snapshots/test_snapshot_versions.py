@@ -1,4 +1,4 @@
-"""Old versions are stored as differences, and say to the letter what they said."""
+"""Old versions are stored as differences, and are restored exactly."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ DAYS, VERSIONS = 36, 65
 
 
 def _live_through(situation: Situation, editor: User) -> None:
-    """Facts come, are taken back and amended, an actor and the situation get other names, the article
-    changes, leaves and comes back.
+    """Adds, withdraws and amends facts, renames an actor and the situation, and changes, unpublishes and
+    republishes the article.
     """
     actor = Actor.objects.create(identifier="un", name="The UN", role="organisation")
     lines = [f"On day {number} the UN said {number + 2} people were killed." for number in range(DAYS)]
     page = article(*lines, "Clashes went on.", situation=situation)
-    for number, claim in enumerate(record(page, *_told(Extraction.objects.get().text))):
+    for number, claim in enumerate(record(page, *_candidates(Extraction.objects.get().text))):
         _rule(claim, editor, number)
         if number % 10 == 9:
             Actor.objects.filter(pk=actor.pk).update(name=f"The UN of day {number}")
@@ -52,7 +52,7 @@ def _live_through(situation: Situation, editor: User) -> None:
     refreshing.refresh(situation.pk, "came back")
 
 
-def _told(body: str) -> Iterator[Any]:
+def _candidates(body: str) -> Iterator[Any]:
     for number in range(DAYS):
         value = number + 2
         said = said_by(body, "UN", "un", "organisation")
@@ -69,8 +69,8 @@ def _rule(claim: Any, editor: User, number: int) -> None:
         rulings.amend(claim.pk, editor, {"hedged": True}, version=claim.version)
 
 
-def _seen(situation: Situation, moments: Iterable[datetime]) -> Iterator[tuple[Any, ...]]:
-    """What staff see, and what readers may see, of each moment."""
+def _views(situation: Situation, moments: Iterable[datetime]) -> Iterator[tuple[Any, ...]]:
+    """Yields what staff see, and what readers may see, at each moment."""
     for at in moments:
         then = history.snapshot_at(situation, at)
         assert then is not None
@@ -85,13 +85,13 @@ def test_every_version_of_a_long_history_is_seen_as_it_was(situation: Situation,
     moments = [one.created_at for one in Snapshot.objects.order_by("version")]
     newest = len(moments)
     assert newest > 60
-    before, size = list(_seen(situation, moments)), _size()
+    before, size = list(_views(situation, moments)), _size()
 
     folded = snapshot_versions.fold(10_000)
 
     assert _whole() == sorted({*range(1, newest + 1, snapshot_versions.EVERY), newest})
     assert folded == newest - len(_whole())
-    assert list(_seen(situation, moments)) == before
+    assert list(_views(situation, moments)) == before
     assert [snapshot_versions.digest_of(snapshot_versions.content_of(one)) for one in _rows()] == [
         one[-1] for one in before
     ]
@@ -105,7 +105,7 @@ def test_every_version_of_a_long_history_is_seen_as_it_was(situation: Situation,
 
 @pytest.fixture
 def old_versions(situation: Situation) -> list[str]:
-    """What each of many old versions says, as JSON; the first is version 1."""
+    """Returns the content of each of many old versions, as JSON; the first is version 1."""
     contents = [_content(number) for number in range(1, VERSIONS + 1)]
     Snapshot.objects.bulk_create(
         Snapshot(
@@ -122,7 +122,7 @@ def old_versions(situation: Situation) -> list[str]:
 
 
 def _content(version: int) -> dict[str, Any]:
-    """One of three standings changes each time, and an event comes."""
+    """Returns content in which one of three standings changes each time, and an event is added."""
     standings = [
         {"measure": measure, "leader": {"best": version - (version - place) % 3}, "words": "as told " * 9}
         for place, measure in enumerate(("killed", "wounded", "displaced"))

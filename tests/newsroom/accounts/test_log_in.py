@@ -33,7 +33,7 @@ def lock(name: str = "olena", **headers: str) -> list[int]:
 
 
 def wait(minutes: int) -> None:
-    """Moves the clock forward by so much."""
+    """Lets so many minutes pass: dates all attempts back."""
     for one in attempts():
         attempts().filter(pk=one.pk).update(attempt_time=one.attempt_time - timedelta(minutes=minutes))
 

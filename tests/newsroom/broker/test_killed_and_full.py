@@ -127,7 +127,7 @@ def test_who_connects_is_told_at_once_of_a_folder_that_cannot_be_used(tmp_path: 
 
 @pytest.mark.parametrize("folder", ["messages", "control"])
 def test_so_is_who_may_not_write_to_it(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Raises the system's error for other users, because root may write everywhere."""
+    """Replaces the system's check, because root may write everywhere."""
     refused = str(tmp_path / folder)
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != refused)
     with connect(tmp_path) as connection, pytest.raises(PermissionError, match=refused):

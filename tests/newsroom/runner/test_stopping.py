@@ -1,4 +1,4 @@
-"""Requests to stop: which signals count as one."""
+"""Requests to stop: which signals count as one, and which handlers are restored."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ UPLOADS = {
 
 
 def rules(answer: Any) -> dict[str, str]:
-    """Returns the policy's directives as a set: their order means nothing, and django-csp's varies."""
+    """Returns the policy's directives by name: their order means nothing, and django-csp's varies."""
     found = (rule.partition(" ") for rule in answer.headers[csp.HEADER].split("; "))
     return {name: value for name, _, value in found}
 
