@@ -49,10 +49,10 @@ def page(situation: Situation, editor: User) -> ArticlePage:
         "place": at_place(text, "Mosul", country="IQ", latitude=36.3, longitude=43.1, geonames_id=99072),
         "when": on_day(text, "Tuesday", date(2017, 6, 27)),
     }
-    told = {"low": 12, "best": None, "high": None, "qualifier": "at_least", "population": "soldiers"}
+    number = {"low": 12, "best": None, "high": None, "qualifier": "at_least", "population": "soldiers"}
     claims = record(
         made,
-        figure(text, "at least 12 soldiers", period="incident", **told, **shared),
+        figure(text, "at least 12 soldiers", period="incident", **number, **shared),
         event(text, "clashed", **shared),
     )
     for claim in claims:

@@ -82,8 +82,8 @@ def ask(path: str = "/readyz") -> tuple[int, Any]:
 
 def wrong(path: str = "/readyz") -> tuple[int, dict[str, str]]:
     """Returns the status and the parts that do not work."""
-    status, told = ask(path)
-    return status, {name: words for name, words in told["parts"].items() if words != "ok"}
+    status, content = ask(path)
+    return status, {name: words for name, words in content["parts"].items() if words != "ok"}
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/healthz/"])
@@ -94,9 +94,9 @@ def test_a_process_that_answers_asks_nobody(path: str) -> None:
 
 def test_all_is_well(worker: None) -> None:
     for path in ("/readyz", "/readyz/"):
-        status, told = ask(path)
-        assert (status, told["status"], told["parts"]) == (200, "ready", ALL_WELL)
-        assert told["seconds_since"].keys() == {"worker"}
+        status, content = ask(path)
+        assert (status, content["status"], content["parts"]) == (200, "ready", ALL_WELL)
+        assert content["seconds_since"].keys() == {"worker"}
     assert ask("/readyz/web") == (200, {"status": "ready", "parts": {"database": "ok"}})
 
 
@@ -163,16 +163,16 @@ def test_a_part_that_hangs_is_named_and_not_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     break_it(settings, monkeypatch, silence)
-    told = {part: "no answer within 1 s"}
+    content = {part: "no answer within 1 s"}
     if part == "database":
-        told["worker"] = "unknown: the database does not answer"
-    assert wrong() == (503, told)
+        content["worker"] = "unknown: the database does not answer"
+    assert wrong() == (503, content)
     # The one that hangs is not asked a second time meanwhile. On a slow machine its library gives up by now.
     asking = [one for one in threading.enumerate() if one.name == f"probe-{part}"]
     status, still = wrong()
-    given_up = {**told, part: f"does not work: {still[part].rpartition(' ')[2]}"}
+    given_up = {**content, part: f"does not work: {still[part].rpartition(' ')[2]}"}
     assert status == 503
-    assert still in (told, given_up)
+    assert still in (content, given_up)
     assert len([one for one in threading.enumerate() if one.name == f"probe-{part}"]) <= len(asking) == 1
     for one in asking:
         one.join(PATIENCE)

@@ -72,7 +72,7 @@ def test_a_translation_has_the_holes_of_its_text(folder: Path, language: str) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "expected"),
     [
         ("en", {1: "1 correction", 2: "2 corrections", 21: "21 corrections"}),
         ("fr", {1: "1 correction", 2: "2 corrections", 21: "21 corrections"}),
@@ -91,10 +91,12 @@ def test_a_translation_has_the_holes_of_its_text(folder: Path, language: str) ->
         ),
     ],
 )
-def test_plurals_of_each_language(language: str, told: dict[int, str]) -> None:
+def test_plurals_of_each_language(language: str, expected: dict[int, str]) -> None:
     with translation.override(language):
-        found = {n: ngettext("%(count)s correction", "%(count)s corrections", n) % {"count": n} for n in told}
-    assert found == told
+        found = {
+            n: ngettext("%(count)s correction", "%(count)s corrections", n) % {"count": n} for n in expected
+        }
+    assert found == expected
 
 
 def test_a_catalogue_is_compiled_where_it_is_missing_or_old(tmp_path: Path) -> None:

@@ -88,11 +88,11 @@ def test_a_wrong_file_is_named_with_what_is_wrong(text: str, message: str) -> No
 
 
 def test_the_sample_is_as_large_as_promised() -> None:
-    told = [one.situations for one in manuscripts()]
+    situations = [one.situations for one in manuscripts()]
 
-    assert told.count(("battle-of-mosul",)) >= 10
-    assert told.count(("battle-of-aleppo",)) >= 4
-    assert len({one.slug for one in manuscripts()}) == len(told)
+    assert situations.count(("battle-of-mosul",)) >= 10
+    assert situations.count(("battle-of-aleppo",)) >= 4
+    assert len({one.slug for one in manuscripts()}) == len(situations)
 
 
 def test_articles_come_in_date_order_within_the_battles() -> None:

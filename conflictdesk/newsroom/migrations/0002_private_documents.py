@@ -11,7 +11,7 @@ from conflictdesk.newsroom.uploads import moving
 
 
 def move_documents(apps: Any, schema_editor: Any) -> None:
-    """What cannot be moved stays; `newsroom.W003` names it."""
+    """Moves the documents; those that cannot be moved stay, and `newsroom.W003` names them."""
     moving.move(settings.MEDIA_ROOT, settings.PRIVATE_ROOT)
 
 

@@ -102,7 +102,7 @@ class _Processes:
 
 
 @contextmanager
-def alone_in(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Prevents, while it lasts, another newsroom from starting with its data in the folder. If one runs
     there, which may just be stopping, calls `waiting`; raises `InUse` if it does not stop.
 

@@ -16,7 +16,7 @@ from conflictdesk.newsroom.celery import app
 from conflictdesk.newsroom.runner.becoming import become
 from conflictdesk.newsroom.runner.output import Output, Terminal
 from conflictdesk.newsroom.runner.restarts import End
-from conflictdesk.newsroom.runner.stopping import stop_held
+from conflictdesk.newsroom.runner.stopping import hold_stop_signals
 
 # A killed process is gone at once, unless it waits for a disk.
 GONE_SECONDS = 1.0
@@ -34,7 +34,7 @@ class Running:
         self._process = multiprocessing.get_context("fork").Process(target=self._become, name=name)
         close_connections()
         try:
-            with stop_held():
+            with hold_stop_signals():
                 self._process.start()
         except OSError:
             self.output.drain()

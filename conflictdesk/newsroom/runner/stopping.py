@@ -56,7 +56,7 @@ def _is_wanted_ignored(number: signal.Signals) -> bool:
 
 
 @contextmanager
-def stop_held() -> Iterator[None]:
+def hold_stop_signals() -> Iterator[None]:
     """Holds requests to stop back while it lasts, so that a process forked in it has time to take over."""
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:

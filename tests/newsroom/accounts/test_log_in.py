@@ -82,10 +82,10 @@ def test_nothing_says_whether_there_is_such_an_account(editor: Any) -> None:
         texts = [sign_in(name).content.decode().replace(name, "NAME") for _ in range(6)]
         return [re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", text) for text in texts]
 
-    told = {name: pages(name) for name in ("olena", "mykola", "nobodyatall")}
+    shown = {name: pages(name) for name in ("olena", "mykola", "nobodyatall")}
 
-    assert [HEADING in page for page in told["olena"]] == [False, False, False, False, True, True]
-    assert told["olena"] == told["mykola"] == told["nobodyatall"]
+    assert [HEADING in page for page in shown["olena"]] == [False, False, False, False, True, True]
+    assert shown["olena"] == shown["mykola"] == shown["nobodyatall"]
 
 
 def test_other_people_and_other_places_are_not_locked_out(editor: Any) -> None:

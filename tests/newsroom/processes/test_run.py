@@ -27,7 +27,7 @@ HOLDER = """
 import os, sys, time
 from pathlib import Path
 from conflictdesk.newsroom.processes import process_group
-with process_group.alone_in(Path(sys.argv[1]), lambda: None):
+with process_group.lock_folder(Path(sys.argv[1]), lambda: None):
     forked = os.fork()
     if forked:
         print(forked, flush=True)
@@ -128,18 +128,18 @@ def test_a_folder_is_one_newsrooms_alone_until_it_ends(
     first = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert first.stdout is not None
     forked = int(first.stdout.readline())
-    told: list[str] = []
+    calls: list[str] = []
     try:
         with (
             pytest.raises(process_group.InUse),
-            process_group.alone_in(tmp_path, lambda: told.append("waits")),
+            process_group.lock_folder(tmp_path, lambda: calls.append("waits")),
         ):
             pytest.fail("two in one folder")
         first.kill()
         first.wait()
         os.kill(forked, 0)
-        with process_group.alone_in(tmp_path, lambda: told.append("waits again")):
-            assert told == ["waits"]
+        with process_group.lock_folder(tmp_path, lambda: calls.append("waits again")):
+            assert calls == ["waits"]
     finally:
         first.kill()
         os.kill(forked, signal.SIGKILL)
@@ -153,15 +153,15 @@ def test_who_comes_while_the_other_stops_waits(tmp_path: Path) -> None:
     ) as first:
         assert first.stdout is not None
         forked = int(first.stdout.readline())
-        told: list[str] = []
+        calls: list[str] = []
 
         def stop() -> None:
-            told.append("waits")
+            calls.append("waits")
             os.kill(forked, signal.SIGKILL)
             first.kill()
 
-        with process_group.alone_in(tmp_path, stop):
-            assert told == ["waits"]
+        with process_group.lock_folder(tmp_path, stop):
+            assert calls == ["waits"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody tells the processes")

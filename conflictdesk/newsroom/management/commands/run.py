@@ -44,7 +44,9 @@ class Command(BaseCommand):
         _check_folder(folder)
         private_files.start(folder)
         try:
-            with process_group.alone_in(folder, partial(self.stdout.write, f"{folder} is in use; waiting …")):
+            with process_group.lock_folder(
+                folder, partial(self.stdout.write, f"{folder} is in use; waiting …")
+            ):
                 self._run()
         except process_group.InUse as error:
             sys.exit(
