@@ -116,7 +116,7 @@ def side_panels_stand(app_configs: Sequence[AppConfig] | None, **_: Any) -> list
     """conflictdesk.W002: a page type's editor lost the panel with its facts to another `PageViewSet`."""
     found = (made() if callable(made) else made for made in hooks.get_hooks("register_admin_viewset"))
     viewsets = [one for each in found for one in (each if isinstance(each, list | tuple) else [each])]
-    pages = [one for one in viewsets if facts_frame.is_of_pages(one)]
+    pages = [one for one in viewsets if facts_frame.is_page_viewset(one)]
     return [
         Warned(
             f"The side panel of {model.__name__} is not shown: another PageViewSet took its place.",

@@ -136,7 +136,7 @@ class SituationsPanel(FieldPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             user = getattr(self.request, "user", None)
-            beside = facts_frame.stands_beside(type(self.instance))
+            beside = facts_frame.edit_view_has_panel(type(self.instance))
             known, waiting = set(article_rights.situations(user)), membership_changes.waiting(self.instance)
             suggested = situation_suggestions.for_article(self.instance.pk)
             return context | {

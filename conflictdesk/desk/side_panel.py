@@ -47,7 +47,7 @@ class FactsSidePanel(BaseSidePanel):
         return context | {"frame_url": facts_frame.url(self.object, self.request.user)}
 
 
-class FactsSidePanelMixin(facts_frame.FactsBeside):
+class FactsSidePanelMixin(facts_frame.HasFactsPanel):
     """For the `add_view_class` and the `edit_view_class` of an article's `PageViewSet`."""
 
     def get_side_panels(self) -> Any:
@@ -69,7 +69,7 @@ def _is_shown(view: Any) -> bool:
     fills = getattr(view, "hydrate_create_view", False)
     if not _may_see(view):
         return False
-    return not fills or facts_frame.stands_beside_new(type(view.page))
+    return not fills or facts_frame.add_view_has_panel(type(view.page))
 
 
 def _may_see(view: Any) -> bool:

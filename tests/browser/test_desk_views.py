@@ -168,7 +168,7 @@ def test_facts_with_the_form_while_it_saves_itself(
     chief: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("conflictdesk.desk.article.facts_frame.stands_beside", lambda model: beside)
+    monkeypatch.setattr("conflictdesk.desk.article.facts_frame.edit_view_has_panel", lambda model: beside)
     editor = signed_in(chief, f"/admin/pages/{page.pk}/edit/")
     if beside:
         editor.get_by_role("button", name="Toggle facts").click()

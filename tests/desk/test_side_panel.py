@@ -42,7 +42,7 @@ def test_who_may_not_look_has_no_panel(client: Client, writer: User, add: str) -
 def test_autosave_fills_the_place_that_is_there(
     has_place: bool, filled: int, client: Client, writer: User, add: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conflictdesk.desk.article.facts_frame.stands_beside_new", lambda model: has_place)
+    monkeypatch.setattr("conflictdesk.desk.article.facts_frame.add_view_has_panel", lambda model: has_place)
     saved = client.post(add, form_data(), headers={"Accept": "application/json"}).json()
     templates = soup(client.get(saved["hydrate_url"])).select(
         f'template[data-w-teleport-target-value="{PANEL}"]'

@@ -10,7 +10,7 @@ from django.urls import reverse
 from conflictdesk.ledger.rights import article_rights
 
 
-class FactsBeside:
+class HasFactsPanel:
     """Marks a view class of a `PageViewSet` that shows the facts beside the form: see `side_panel`."""
 
 
@@ -24,12 +24,12 @@ def url(page: Any, user: Any) -> str:
     return f"{reverse('conflictdesk_facts:queue')}?{query}"
 
 
-def stands_beside(model: Any) -> bool:
+def edit_view_has_panel(model: Any) -> bool:
     """Whether the edit view of this page type has the side panel."""
     return has_panel(_viewset(model))
 
 
-def stands_beside_new(model: Any) -> bool:
+def add_view_has_panel(model: Any) -> bool:
     """Whether the add view of this page type has the side panel, too."""
     return has_panel(_viewset(model), "add_view_class")
 
@@ -45,7 +45,7 @@ def _viewset(model: Any) -> Any:
     return page_viewset_registry.get_by_type(model)
 
 
-def is_of_pages(viewset: Any) -> bool:
+def is_page_viewset(viewset: Any) -> bool:
     """Whether the viewset is a `PageViewSet`."""
     return hasattr(viewset, "parent_models") and hasattr(viewset, "edit_view_class")
 
@@ -59,4 +59,4 @@ def displaced(viewsets: list[Any]) -> list[Any]:
 
 
 def has_panel(viewset: Any, view: str = "edit_view_class") -> bool:
-    return issubclass(getattr(viewset, view, object), FactsBeside)
+    return issubclass(getattr(viewset, view, object), HasFactsPanel)

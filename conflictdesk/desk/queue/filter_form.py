@@ -61,12 +61,12 @@ def _waiting(user: Any) -> Waiting:
     key = f"{WAITING_KEY}-{sha256(repr(article_rights.scope(user)).encode()).hexdigest()}"
     found: Waiting | None = cache.get(key)
     if found is None:
-        found = _look_through(user)
+        found = _query_waiting(user)
         cache.set(key, found, FRESH_SECONDS)
     return found
 
 
-def _look_through(user: Any) -> Waiting:
+def _query_waiting(user: Any) -> Waiting:
     claims = queries.pending(realis=None).filter(article_rights.claims(user)).order_by()
     return {
         "situations": list(

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from conflictdesk.desk.article.facts_frame import FactsBeside, displaced
+from conflictdesk.desk.article.facts_frame import HasFactsPanel, displaced
 from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Claim, Situation
 from conflictdesk.newsroom.models import ArticlePage
@@ -43,7 +43,7 @@ def test_a_second_viewset_takes_the_side_panel_away() -> None:
         edit_view_class: type = object
 
     class Beside(Viewset):
-        edit_view_class = FactsBeside
+        edit_view_class = HasFactsPanel
 
     assert displaced([Beside(), Viewset()]) == [ArticlePage]
     assert displaced([Viewset(), Beside()]) == []
