@@ -26,7 +26,7 @@ from conflictdesk.ledger.models import ArticleSituation
 from conflictdesk.newsroom.blocks import BodyBlock
 
 ARTICLES_ON_FRONT = 5
-ARTICLES_ON_SHELF = 3
+ARTICLES_PER_SECTION = 3
 ARTICLES_PER_PAGE = 8
 # So many blocks of an article come before the box where the page is one column.
 OPENING_BLOCKS = 2
@@ -42,7 +42,7 @@ def newest_articles(within: Page) -> QuerySet[ArticlePage]:
     return articles
 
 
-def first_of_a_situation(articles: list[ArticlePage]) -> ArticlePage | None:
+def newest_with_situation(articles: list[ArticlePage]) -> ArticlePage | None:
     """Returns the newest of the articles that belongs to a situation, whose box the front page shows;
     None if none does.
     """
@@ -62,16 +62,16 @@ def with_sections(articles: Iterable[ArticlePage], sections: list[Page]) -> list
     return listed
 
 
-def shelves(sections: list[Page], shown: set[int]) -> list[tuple[Page, list[ArticlePage]]]:
+def section_lists(sections: list[Page], shown: set[int]) -> list[tuple[Page, list[ArticlePage]]]:
     """Returns each section with its newest articles that are not shown already, without empty sections."""
     filled = (
-        (section, list(newest_articles(section).exclude(pk__in=shown)[:ARTICLES_ON_SHELF]))
+        (section, list(newest_articles(section).exclude(pk__in=shown)[:ARTICLES_PER_SECTION]))
         for section in sections
     )
     return [(section, articles) for section, articles in filled if articles]
 
 
-class InItsLanguage:
+class PageLanguageMixin:
     """A page type shown in its page's language, not the one that the visitor's browser prefers: dates,
     boxes and text direction belong to the text around them.
     """
@@ -84,7 +84,7 @@ class InItsLanguage:
         return response
 
 
-class HomePage(InItsLanguage, Page):
+class HomePage(PageLanguageMixin, Page):
     """The front page: the newest articles of all sections."""
 
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
@@ -103,12 +103,12 @@ class HomePage(InItsLanguage, Page):
         sections = list(public_sites.open_to_all(self.get_children().live()))
         shown = with_sections(newest_articles(self)[:ARTICLES_ON_FRONT], sections)
         context["lead"], context["more"] = (shown[0] if shown else None), shown[1:]
-        context["situated"] = first_of_a_situation(shown)
-        context["shelves"] = shelves(sections, {article.pk for article in shown})
+        context["with_situation"] = newest_with_situation(shown)
+        context["section_lists"] = section_lists(sections, {article.pk for article in shown})
         return context
 
 
-class SectionPage(InItsLanguage, Page):
+class SectionPage(PageLanguageMixin, Page):
     """A section: its articles, newest first, in pages of `ARTICLES_PER_PAGE`."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -133,7 +133,7 @@ class SectionPage(InItsLanguage, Page):
         return Paginator(newest_articles(self), ARTICLES_PER_PAGE).get_page(number)
 
 
-class ArticlePage(InItsLanguage, ArticleMixin, Page):
+class ArticlePage(PageLanguageMixin, ArticleMixin, Page):
     """An article; `conflictdesk_text_fields` names the fields that claims are read from."""
 
     standfirst = models.TextField(_("standfirst"), blank=True, help_text=_("One or two sentences."))
