@@ -228,6 +228,7 @@ class _SiteCache(_Guarded):
 
     @property
     def recoveries(self) -> int:
+        """How often the cache has come back, as seen by this guard and by a `ResilientCache` below it."""
         inner = self._inner
         return super().recoveries + (inner.recoveries if isinstance(inner, ResilientCache) else 0)
 

@@ -48,7 +48,7 @@ def vocabulary_is_valid(app_configs: Sequence[AppConfig] | None, **_: Any) -> li
 
 
 @register()
-def seconded_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def second_approval_kinds_exist(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """conflictdesk.E004: a kind of claim that needs two approvals does not exist."""
     given = conf.get("SECOND_APPROVAL")
     if not isinstance(given, set | frozenset | list | tuple):
@@ -112,7 +112,7 @@ def articles_can_be_read(app_configs: Sequence[AppConfig] | None, **_: Any) -> l
 
 
 @register()
-def side_panels_stand(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def side_panels_are_shown(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """conflictdesk.W002: a page type's editor lost the panel with its facts to another `PageViewSet`."""
     found = (made() if callable(made) else made for made in hooks.get_hooks("register_admin_viewset"))
     viewsets = [one for each in found for one in (each if isinstance(each, list | tuple) else [each])]

@@ -78,14 +78,14 @@ def read_outdated(situation_id: int, after: int) -> None:
 
 
 def _read(task: Task[..., None], extraction_id: int) -> None:
-    with heartbeats.beating(*_at_work(task)):
+    with heartbeats.beating(*_heartbeats_of(task)):
         done = intake.run(extraction_id)
     if done:
         claim_priority.rank_page(done.page_key)
     logger.info("extraction %s: %s", extraction_id, "done" if done else "nothing to do")
 
 
-def _at_work(task: Task[..., None]) -> tuple[str, ...]:
+def _heartbeats_of(task: Task[..., None]) -> tuple[str, ...]:
     """Returns which heartbeat this message causes: the worker's, if it came through the queue of new
     publications; none if it came through another queue, such as the back-fill's.
     """
@@ -117,7 +117,7 @@ def sweep() -> None:
     parts = {
         "texts queued": outbox.sweep,
         "situations put right": visibility_changes.sweep,
-        "situations' boxes put right": _put_boxes_right,
+        "situations' boxes put right": _repair_boxes,
     }
     done = dict(try_each("its part", lambda name: (name, parts[name]()), parts))
     logger.info("sweep: %s", done)
@@ -125,7 +125,7 @@ def sweep() -> None:
         heartbeats.beat(heartbeats.SWEEP)
 
 
-def _put_boxes_right() -> int:
+def _repair_boxes() -> int:
     wrong = box_cache.repair(queries.every_slug())
     list(try_each("box of", purge.purge, wrong))
     return len(wrong)

@@ -154,7 +154,9 @@ class SituationsPanel(FieldPanel):
         def _public(self) -> list[tuple[str, int]]:
             """Counts the article's facts that readers see, by situation: moving the article moves them."""
             key = self.instance.pk
-            return sorted(Counter(queries.shown_of([key], below=False)).items()) if key else []
+            return (
+                sorted(Counter(queries.situations_of_public_facts([key], below=False)).items()) if key else []
+            )
 
         def _progress_url(self) -> str:
             """Returns the address that refreshes the panel; "" for a page that is not stored."""

@@ -94,6 +94,7 @@ class _Scale:
     top: float
 
     def at(self, day: int, value: float) -> tuple[str, str]:
+        """Returns the coordinates of a value on a day, given as an ordinal."""
         return self.frame.x((day - self.first) / (self.last - self.first)), self.frame.y(value / self.top)
 
 

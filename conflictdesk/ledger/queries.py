@@ -125,7 +125,7 @@ def _approved(facts: QuerySet[FactType], situation: Situation | int | None) -> Q
     return found if situation is None else found.filter(situation=situation)
 
 
-def shown_of(pages: Sequence[int], *, below: bool) -> list[str]:
+def situations_of_public_facts(pages: Sequence[int], *, below: bool) -> list[str]:
     """Returns the name of the situation of each public fact of these pages; with `below` also of all
     pages below them.
     """

@@ -119,13 +119,13 @@ def _fingerprint(one: Known | Proposal, mention: Mention) -> Keys:
 def _words_and_context(one: Known | Proposal, mention: Mention) -> Keys:
     """Returns keys of quote, value, details, and the words before or after it: one equal side is enough."""
     words = (one.kind, one.topic, folded(mention.quote), one.value, one.details)
-    before, after = near(mention.before, -1), near(mention.after, 1)
+    before, after = words_near(mention.before, -1), words_near(mention.after, 1)
     return tuple((*words, side, context) for side, context in ((-1, before), (1, after)) if context)
 
 
 def _context(one: Known | Proposal, mention: Mention) -> Keys:
     """Returns the key of the words on both sides of the quote."""
-    return ((one.kind, one.topic, near(mention.before, -1), near(mention.after, 1)),)
+    return ((one.kind, one.topic, words_near(mention.before, -1), words_near(mention.after, 1)),)
 
 
 def _has_other_value(one: Known, proposal: Proposal) -> bool:
@@ -138,7 +138,7 @@ ANCHORED = Match(_words_and_context)
 REWRITTEN = Match(_context, _has_other_value)
 
 
-def near(words: str, side: int) -> str:
+def words_near(words: str, side: int) -> str:
     """Returns the words next to the quote: the last ones of the text before it (side -1), or the first
     ones after (side 1).
     """

@@ -12,7 +12,7 @@ from conflictdesk.contract.types import Document, Event, Figure, Number, Span
 from conflictdesk.errors import ConflictdeskError
 from conflictdesk.extraction.engine import find_numbers
 from conflictdesk.extraction.text.tokens import read
-from conflictdesk.reconcile.changes import near
+from conflictdesk.reconcile.changes import words_near
 from conflictdesk.reconcile.proposals import Candidate, Kind, Mention, Proposal, mention, proposal
 
 RULE = "by_hand"
@@ -65,10 +65,10 @@ def _in_context(former: Mention, now: Mention) -> bool:
     """Whether the words next to the quote are the same on one side or the other; or the quote is the
     whole sentence in both.
     """
-    before, after = near(former.before, -1), near(former.after, 1)
+    before, after = words_near(former.before, -1), words_near(former.after, 1)
     if not before and not after:
-        return near(now.before, -1) == near(now.after, 1) == ""
-    return before == near(now.before, -1) != "" or after == near(now.after, 1) != ""
+        return words_near(now.before, -1) == words_near(now.after, 1) == ""
+    return before == words_near(now.before, -1) != "" or after == words_near(now.after, 1) != ""
 
 
 def _all(quote: str, text: str) -> Iterator[int]:

@@ -19,7 +19,7 @@ DECADES = 3
 
 
 def score(sort: int, articles: int = 0, size: int = 0) -> int:
-    """Returns one number for the three, each of which counts only if those before it are equal."""
+    """Returns one number for sort, articles and size; each counts only if those before it are equal."""
     return (sort * (MOST_ARTICLES + 1) + min(articles, MOST_ARTICLES)) * (LARGEST + 1) + min(size, LARGEST)
 
 

@@ -30,10 +30,12 @@ class Mention:
 
     @property
     def before(self) -> str:
+        """The words of the sentence before the quote, folded."""
         return folded(self.sentence[: self.start - self.sentence_start])
 
     @property
     def after(self) -> str:
+        """The words of the sentence after the quote, folded."""
         return folded(self.sentence[self.end - self.sentence_start :])
 
 
@@ -56,6 +58,7 @@ class Proposal:
 
     @property
     def first(self) -> Mention:
+        """The first mention."""
         return self.mentions[0]
 
 

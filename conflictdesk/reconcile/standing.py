@@ -47,6 +47,7 @@ class Figure(NamedTuple):
 
     @property
     def bounds(self) -> tuple[Bound, Bound, Bound]:
+        """The lower bound, the best value and the upper bound."""
         return self.low, self.best, self.high
 
 

@@ -76,10 +76,12 @@ class _Sheet:
         self.y: float = MARGIN
 
     def rule(self, colour: str, thickness: int) -> None:
+        """Draws a horizontal line across the sheet."""
         self.draw.rectangle((MARGIN, self.y, WIDTH - MARGIN, self.y + thickness - 1), fill=colour)
         self.y += thickness + 20
 
     def write(self, text: str, with_font: FreeTypeFont, colour: str, most: int = 1) -> None:
+        """Writes the text in at most `most` lines."""
         for line in lettering.lines(text, with_font, ROOM, most):
             self._line(line, with_font, colour, 0)
             self.y += with_font.size * 1.3
@@ -97,6 +99,7 @@ class _Sheet:
         self.y += VALUE * 1.25 + SMALL * 1.4
 
     def png(self) -> bytes:
+        """Returns the sheet as PNG."""
         data = BytesIO()
         self.image.save(data, "PNG", optimize=True)
         return data.getvalue()

@@ -29,9 +29,11 @@ class Addresses:
         return f"{self.root}{path}" if path.startswith("/") else path
 
     def path(self, name: str) -> str:
+        """Returns the path of the named view."""
         return reverse(f"conflictdesk:{name}", args=[self.slug, self.language])
 
     def named(self, name: str) -> str:
+        """Returns the whole address of the named view."""
         return self.root + self.path(name)
 
     @property

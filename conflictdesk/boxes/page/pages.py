@@ -52,6 +52,7 @@ class PageQuery:
 
     @classmethod
     def of(cls, request: HttpRequest) -> PageQuery:
+        """Returns what the request's query asks for."""
         fields = {name: request.GET.get(name, "")[:300] for name in timeline.FIELDS}
         page = number(request.GET.get("page", ""))
         return cls(timeline.Filters(**fields), page or 1, _day(request.GET.get("on", "")))

@@ -51,6 +51,7 @@ class Filters:
 
     @property
     def is_any(self) -> bool:
+        """Whether any filter is set."""
         return bool(self.type or self.place or self.side)
 
     def matches(self, line: Line) -> bool:
@@ -70,6 +71,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One value of a filter, its label, and how many events have it."""
+
     value: str
     label: str
     count: int
@@ -77,6 +80,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """The events of one month."""
+
     heading: str
     iso: str
     events: tuple[Event, ...]
@@ -96,10 +101,12 @@ class Timeline:
 
     @property
     def newer(self) -> int | None:
+        """The number of the page before this one; None on the first."""
         return self.number - 1 if self.number > 1 else None
 
     @property
     def older(self) -> int | None:
+        """The number of the page after this one; None on the last."""
         return self.number + 1 if self.number < self.pages else None
 
 

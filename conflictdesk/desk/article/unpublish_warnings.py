@@ -30,7 +30,7 @@ class VisibleFacts:
     def count(cls, pages: Iterable[int], *, below: bool) -> VisibleFacts:
         """Counts them now; with `below`, also those of all pages below."""
         chosen = tuple(pages)
-        return cls(chosen, below, Counter(queries.shown_of(chosen, below=below)))
+        return cls(chosen, below, Counter(queries.situations_of_public_facts(chosen, below=below)))
 
     def lost(self) -> Counter[str]:
         """Counts the facts that readers no longer see, by situation."""

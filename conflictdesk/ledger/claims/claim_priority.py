@@ -89,6 +89,7 @@ class _Ranking:
         self.names = Names()
 
     def number(self, claim: Claim) -> int:
+        """Returns the claim's priority, compared with what readers see now."""
         if not terms.happened(claim.realis):
             return priority.score(priority.CONFIRMS)
         if claim.kind == Claim.Kind.EVENT:

@@ -263,6 +263,7 @@ class Known:
         self._places: dict[tuple[Any, Any], Place | None] = {}
 
     def actor(self, actor: ActorReading | None) -> Actor | None:
+        """Returns the same as `known_actor`, asked once for each id or name."""
         if actor is None:
             return None
         key = (actor["id"], None if actor["id"] else actor["name"])
@@ -271,6 +272,7 @@ class Known:
         return self._actors[key]
 
     def place(self, place: PlaceReading | None) -> Place | None:
+        """Returns the same as `known_place`, asked once for each id and name."""
         if place is None:
             return None
         key = (gazetteer_id(place), place["name"] or place.get("text"))

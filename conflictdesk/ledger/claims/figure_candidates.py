@@ -15,10 +15,12 @@ class Names:
         self._known = Known()
 
     def actor(self, named: ActorReading | None) -> str:
+        """Returns the newsroom's name of the actor, else the text's; "" without an actor."""
         row = self._known.actor(named)
         return row.name if row else as_written(named)
 
     def place(self, named: PlaceReading | None) -> str:
+        """Returns the newsroom's name of the place, else the text's; "" without a place."""
         row = self._known.place(named)
         return row.name if row else as_written(named)
 

@@ -23,7 +23,7 @@ SHOWN = (Presence.PRESENT, Presence.WITHHELD, Presence.DRAFT)
 
 
 class StoredText(TypedDict):
-    """A text and where in the page each stretch of it stands, as an extraction's row holds them."""
+    """A text and its segments, as an extraction's row stores them."""
 
     text: str
     segments: list[list[Any]]

@@ -96,9 +96,11 @@ class Ruling(models.Model):
         return f"{self.get_decision_display()} · {self.user_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Inserts only. Raises TypeError for a stored ruling."""
         if not self._state.adding:
             raise TypeError("A ruling is never changed; add another.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises TypeError: rulings are never deleted."""
         raise TypeError("A ruling is never deleted; add another.")

@@ -51,7 +51,7 @@ def _of_article(
         return _("The article is gone; its claims can no longer be decided.")
     if not is_allowed:
         return _("You decide on claims in other parts of the site, but not in this one.")
-    if wrote is not None and _wrote(claim, user, wrote.get(claim.page.pk)):
+    if wrote is not None and _is_author(claim, user, wrote.get(claim.page.pk)):
         return _("This is your own article: another fact editor has to decide.")
     return None
 
@@ -62,7 +62,7 @@ def allow(claim: Claim, user: Any) -> None:
         raise NotAllowed(reason)
 
 
-def _wrote(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool:
+def _is_author(claim: Claim, user: AbstractBaseUser, since: datetime | None) -> bool:
     """Whether the user owns the article, or wrote on it before the text with the claim was published;
     for a claim of a draft, whether they wrote on it at all.
     """

@@ -87,9 +87,11 @@ class _TodaysEntries:
         self.builder = EntryBuilder(situation, today, still)
 
     def figure(self, then: FigureContent) -> FigureContent | None:
+        """Returns today's entry for the figure; None if it is not public with the same values."""
         return self.builder.figure(then["claim"]) if self._is_unchanged(then) else None
 
     def event(self, then: EventContent) -> EventContent | None:
+        """Returns today's entry for the event; None if it is not public with the same values."""
         return self.builder.event(then["claim"]) if self._is_unchanged(then) else None
 
     def _is_unchanged(self, then: EntryContent) -> bool:
@@ -98,6 +100,7 @@ class _TodaysEntries:
         return now is not None and before is not None and before == self.amendments[now]
 
     def standing(self, then: StandingContent) -> PastStanding:
+        """Returns the standing reduced to what is public today, and counts what is left out."""
         leader = self.figure(then["leader"])
         rivals = [shown for shown in map(self.figure, then["rivals"]) if shown]
         history = [point for point in then["history"] if self._is_public_point(point)]

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from conflictdesk.contract.stored import SnapshotContent
 
-# Content as a row holds it, in whatever format: which keys it has is known when the steps have been taken.
+# Content as stored, in any format: which keys it has is known only after the upgrade.
 StoredContent = dict[str, Any]
 # The format that `snapshot_contents.content` writes. Raise it together with a new step in `STEPS`.
 PRESENT = 2

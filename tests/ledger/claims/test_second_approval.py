@@ -185,7 +185,7 @@ def test_a_check_tells_that_too_few_people_may_rule(
 def test_a_kind_that_is_none_is_named(settings: Settings) -> None:
     settings.CONFLICTDESK_SECOND_APPROVAL = ["figure:killed", "killed", "event:tea"]
 
-    assert [one.msg for one in checks.seconded_kinds_exist(None)] == [
+    assert [one.msg for one in checks.second_approval_kinds_exist(None)] == [
         "CONFLICTDESK_SECOND_APPROVAL has 'event:tea', which is no kind of claim.",
         "CONFLICTDESK_SECOND_APPROVAL has 'killed', which is no kind of claim.",
     ]

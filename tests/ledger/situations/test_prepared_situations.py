@@ -52,7 +52,7 @@ def _public() -> list[Claim]:
 def test_its_facts_are_no_more_public_than_it_is(claims: list[Claim], page: ArticlePage) -> None:
     assert _public() == []
     for below in (False, True):
-        assert queries.shown_of([page.pk], below=below) == []
+        assert queries.situations_of_public_facts([page.pk], below=below) == []
 
 
 def test_its_first_public_article_makes_them_public_at_once(
@@ -61,7 +61,7 @@ def test_its_first_public_article_makes_them_public_at_once(
     assert queries.public_situation_at("raqqa") is None
     membership.assign(page.pk, [situation, prepared])
     assert _public() == claims
-    assert queries.shown_of([page.pk], below=False) == ["Battle of Raqqa"] * 2
+    assert queries.situations_of_public_facts([page.pk], below=False) == ["Battle of Raqqa"] * 2
     assert queries.public_situation_at("raqqa") == prepared
     told = refreshing.latest(prepared.pk)
     assert told is not None
