@@ -1,7 +1,8 @@
-"""One event a clause: which of several triggers of a sentence tells it.
+"""One event per clause: which of several triggers of a sentence reports it.
 
-Promise: only triggers that tell the same thing are dropped: the noun that is a trigger verb's own subject or
-object ("the car bomb exploded"), the outcome of an attack that is told, "the attack" beside its event.
+Promise: only triggers that report the same thing are dropped: the noun that is a trigger verb's
+own subject or object ("the car bomb exploded"), the outcome of a reported attack, "the attack"
+beside its event.
 """
 
 from __future__ import annotations
@@ -16,60 +17,64 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 EXPLOSIVE = "explosive"
 
 
-def one_each(drafts: Sequence[Draft]) -> list[Draft]:
-    """From the end of the sentence to its beginning; what is dropped makes nothing else needless."""
+def one_per_clause(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that no other makes redundant; they are dropped from the last to the first."""
     kept = list(drafts)
     for draft in reversed(drafts):
-        if any(_tells(other, draft) for other in kept if other is not draft):
+        if any(_makes_redundant(other, draft) for other in kept if other is not draft):
             kept.remove(draft)
     return kept
 
 
-def _tells(other: Draft, draft: Draft) -> bool:
-    """The other draft makes this one needless."""
+def _makes_redundant(other: Draft, draft: Draft) -> bool:
+    """Whether the other draft reports what this one does."""
     sense, of_other = draft.trigger.sense, other.trigger.sense
     if sense.outcome:
-        told = other.type.violent and not (of_other.outcome or of_other.doer)
-        return told and not _is_earlier(other, draft)
+        covered = other.type.violent and not (of_other.outcome or of_other.doer)
+        return covered and not _is_earlier(other, draft)
     if "alone" in sense.needs:
         return True
     if sense.doer:
-        if _is_part(other, draft):
+        if _is_argument_of(other, draft):
             return True
-        told = isinstance(other.trigger.group, VerbGroup) or other.type.bomber_dies
-        return told and other.type.weapon == EXPLOSIVE and not of_other.doer
+        covered = isinstance(other.trigger.group, VerbGroup) or other.type.bomber_dies
+        return covered and other.type.weapon == EXPLOSIVE and not of_other.doer
     if of_other.outcome:
         return False
-    if other.type.specific and draft.type.general and _points_to(other, draft):
+    if other.type.specific and draft.type.general and _is_anaphor_of(other, draft):
         return True
-    if other.type.finds_weapons and _is_part(other, draft):
+    if other.type.finds_weapons and _is_argument_of(other, draft):
         return True
     if other.type != draft.type:
         return False
     if sense.approach:  # "rammed the gate and blew himself up" is one
         return of_other.deed and other.trigger.first > draft.trigger.first
-    if draft.frame is RoleFrame.PARTICIPLE and other.trigger.first < draft.trigger.first and _is_harm(draft):
+    if (
+        draft.frame is RoleFrame.PARTICIPLE
+        and other.trigger.first < draft.trigger.first
+        and _is_harm_participle(draft)
+    ):
         return True
-    if draft.type.of_parties and _is_paired(other, draft):
+    if draft.type.of_parties and _is_coordinated(other, draft):
         return True
-    return _is_part(other, draft) or _is_subject_of(other, draft) or _points_to(other, draft)
+    return _is_argument_of(other, draft) or _is_subject_of(other, draft) or _is_anaphor_of(other, draft)
 
 
 def _is_earlier(other: Draft, draft: Draft) -> bool:
-    """ "killed nine people, days after an attack on a mosque": another story."""
+    """Whether the other is an earlier event: "killed nine people, days after an attack on a mosque"."""
     group = other.trigger.group
     before = other.scene.text.lowers[group.first - 1] if group.first > other.scene.sentence.first else ""
     return before in draft.scene.text.language.events.earlier and other.trigger.first > draft.trigger.first
 
 
-def _is_harm(draft: Draft) -> bool:
-    """ ", killing 30 people": what the attack told before did."""
+def _is_harm_participle(draft: Draft) -> bool:
+    """Whether the trigger is a verb of harm, as in ", killing 30 people" behind an attack."""
     groups = draft.scene.groups
     return draft.scene.text.lowers[draft.trigger.first] in groups.sets.of_class("harm")
 
 
-def _is_part(other: Draft, draft: Draft) -> bool:
-    """The draft's noun is the subject or object of the other's verb."""
+def _is_argument_of(other: Draft, draft: Draft) -> bool:
+    """Whether the draft's noun is the subject, object or agent of the other's verb."""
     verb, noun = other.trigger.group, draft.trigger.group
     if not isinstance(verb, VerbGroup) or not isinstance(noun, NounGroup):
         return False
@@ -77,14 +82,14 @@ def _is_part(other: Draft, draft: Draft) -> bool:
     return any(noun in part for part in (groups.subjects(verb), groups.objects(verb), groups.agents(verb)))
 
 
-def _is_paired(other: Draft, draft: Draft) -> bool:
-    """ "a truce and ceasefire" is one."""
+def _is_coordinated(other: Draft, draft: Draft) -> bool:
+    """Whether the two are neighbours joined by "and": "a truce and ceasefire" is one."""
     first, second = other.trigger.group, draft.trigger.group
     return second.order == first.order + 1 and draft.scene.groups.coordinates(first, second)
 
 
 def _is_subject_of(other: Draft, draft: Draft) -> bool:
-    """ "Operation Dawn was a military operation": the predicate tells it."""
+    """Whether the other is the predicate of the draft's noun: "Operation Dawn was a military operation"."""
     noun, predicate = draft.trigger.group, other.trigger.group
     if not isinstance(noun, NounGroup) or not isinstance(predicate, NounGroup):
         return False
@@ -94,8 +99,8 @@ def _is_subject_of(other: Draft, draft: Draft) -> bool:
     return noun in draft.scene.groups.subjects(before)
 
 
-def _points_to(other: Draft, draft: Draft) -> bool:
-    """A later "the attack", "the worst such attack" of the same sentence."""
+def _is_anaphor_of(other: Draft, draft: Draft) -> bool:
+    """Whether it refers to the other, before it in the sentence: "the attack", "the worst such attack"."""
     noun = draft.trigger.group
     if not isinstance(noun, NounGroup) or other.trigger.first > draft.trigger.first or draft.weapon:
         return False

@@ -1,9 +1,8 @@
-"""Does the clause hold what a trigger needs?
+"""Whether the clause has what a trigger needs.
 
-`needs` of an entry is a list of which one must hold, `with` one of which all must, `without` one of
-which none may. "x_object" asks it of
-those it was done to, "x_agent" and "x_subject" of those who did it; a bare name of either, and for nouns and
-for SENTENCE names of the whole sentence. The names are the features of `scene`.
+Of an entry's `needs` one must hold, of `with` all, of `without` none. "x_object" asks it of the patients,
+"x_agent" of the agents, "x_subject" of either; a bare name asks it of either or of the whole sentence, for
+verbs only if it is in SENTENCE. The names are the features of `scene`.
 """
 
 from __future__ import annotations
@@ -34,11 +33,12 @@ SENTENCE = frozenset(
         "disaster",
     }
 )
-SIDES = ("object", "agent", "subject")
+ROLES_ASKED = ("object", "agent", "subject")
 
 
 def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
-    if _is_general(scene, trigger, roles) or _describes(scene, trigger, roles):
+    """Whether the clause has what the trigger needs and reports a single event."""
+    if _is_topic(scene, trigger, roles) or _is_modifier(scene, trigger, roles):
         return False
     needs, also, without = trigger.sense.needs, trigger.sense.with_, trigger.sense.without
     if not needs and not also and not without:
@@ -56,8 +56,8 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     return all(_holds(need, agents, patients, whole) for need in also)
 
 
-def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
-    """ "murders and other crimes": violence of no one against no one is a topic."""
+def _is_topic(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
+    """Whether it is a topic, violence of no one against no one: "murders and other crimes"."""
     lists = scene.text.language.events
     group = trigger.group
     if trigger.type.leaves_ground and scene.text.lowers[trigger.first] in lists.leaving:
@@ -69,13 +69,13 @@ def _is_general(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
         return False
     word = scene.text.lowers[trigger.last - 1]
     bare = group.first == trigger.first and (word.endswith("s") or word in lists.topics)
-    bare = (bare and scene.groups.preposition(group) not in lists.of_) or _is_verdict(scene, group, word)
-    told = roles.agents or roles.patients or scene.groups.pos(group.last) is Pos.RELATIVE
-    return bare and not told
+    bare = (bare and scene.groups.preposition(group) not in lists.of_) or _is_judgement(scene, group, word)
+    has_roles = roles.agents or roles.patients or scene.groups.pos(group.last) is Pos.RELATIVE
+    return bare and not has_roles
 
 
-def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
-    """ "where displaced families were sheltering": the participle says which families."""
+def _is_modifier(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
+    """Whether the participle only modifies its noun: "where displaced families were sheltering"."""
     verb = trigger.group
     if not trigger.type.flees or isinstance(verb, NounGroup):
         return False
@@ -94,8 +94,8 @@ def _describes(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     return beside or roles.patients[-1] in scene.groups.subjects(after)
 
 
-def _is_verdict(scene: Scene, group: NounGroup, word: str) -> bool:
-    """ "a new genocide", not "the genocide in Rwanda"."""
+def _is_judgement(scene: Scene, group: NounGroup, word: str) -> bool:
+    """Whether the noun is a judgement: "a new genocide", unlike "the genocide in Rwanda"."""
     lists = scene.text.language.events
     return word in lists.verdicts and (
         scene.text.lowers[group.first] == word or scene.text.lowers[group.first] in lists.indefinite
@@ -103,17 +103,19 @@ def _is_verdict(scene: Scene, group: NounGroup, word: str) -> bool:
 
 
 def _holds(need: str, agents: set[str], patients: set[str], whole: frozenset[str]) -> bool:
-    name, _, side = need.rpartition("_")
-    if side not in SIDES:
-        return _named(need, agents | patients | whole)
-    if side == "object":
-        return _named(name, patients)
-    if side == "subject":
-        return _named(name, agents | patients)
-    return _named("carrier" if name == "weapon" else name, agents)
+    """Whether a need holds for the agents, the patients or the whole sentence, as its name asks."""
+    name, _, role = need.rpartition("_")
+    if role not in ROLES_ASKED:
+        return _is_among(need, agents | patients | whole)
+    if role == "object":
+        return _is_among(name, patients)
+    if role == "subject":
+        return _is_among(name, agents | patients)
+    return _is_among("carrier" if name == "weapon" else name, agents)
 
 
-def _named(name: str, found: set[str] | frozenset[str]) -> bool:
+def _is_among(name: str, found: set[str] | frozenset[str]) -> bool:
+    """Whether a feature is among those found; some names stand for several features."""
     if name == "alone":
         return True
     if name == "place":

@@ -1,7 +1,7 @@
-"""How sure: the entry's own confidence, more where the grammar is plain, less for what is said in passing.
+"""How sure an event is: its entry's confidence, more in plain grammar, less where it is only mentioned.
 
-Promise: between 0.05 and 0.98; the main event of a text, told by a main verb near its beginning with who and
-whom, has the highest.
+Promise: between 0.05 and 0.98. The main event of a text has the highest: a main verb near the beginning
+that says who and whom.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 # What opens a clause that is not the main one; what ends it to the left; as many words are looked at.
 OPENING = frozenset({Pos.RELATIVE, Pos.SUBORDINATOR})
 CLAUSE_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
-CLAUSE = 12
+CLAUSE_REACH = 12
 # As many events on either side are looked at.
 WINDOW = 6
 # Sentences apart in which a protest and what the police did there are one story.
-STORY = 1
+STORY_SENTENCES = 1
 
 
 def of_drafts(drafts: Sequence[Draft]) -> list[float]:
-    """Each draft by itself, and less where another tells better what happened."""
+    """The confidence of each draft, lowered where another reports better what happened."""
     return [
-        round(max(0.05, of_draft(draft) - _overshadowed(draft, _near(drafts, index))), 3)
+        round(max(0.05, of_draft(draft) - _loss_to_neighbours(draft, _near(drafts, index))), 3)
         for index, draft in enumerate(drafts)
     ]
 
 
 def _near(drafts: Sequence[Draft], index: int) -> list[Draft]:
-    """The actual events of the same sentence and of those next to it."""
+    """The actual events of the same sentence and of the sentences next to it."""
     at = drafts[index].scene.sentence.index
     found = (*drafts[max(0, index - WINDOW) : index], *drafts[index + 1 : index + 1 + WINDOW])
-    return [d for d in found if abs(d.scene.sentence.index - at) <= STORY and d.realis == HAPPENED]
+    return [d for d in found if abs(d.scene.sentence.index - at) <= STORY_SENTENCES and d.realis == HAPPENED]
 
 
-def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:
-    """A protest is the story, not the arrests at it; an "operation" is the frame of what was done in it; "has
-    attacked, shelling the camp" is shelling."""
-    told = draft.trigger.sense
+def _loss_to_neighbours(draft: Draft, near: Sequence[Draft]) -> float:
+    """What other events take from its confidence. A protest is the story, not the arrests at it; an
+    "operation" is the frame of what was done in it; "has attacked, shelling the camp" is shelling."""
+    sense = draft.trigger.sense
     beside = {d.type for d in near if d.scene.sentence.index == draft.scene.sentence.index}
-    if draft.type.policing and any(d.type.street for d in near) and _by_police(draft):
+    if draft.type.policing and any(d.type.street for d in near) and _is_by_authority(draft):
         return 0.15
     if draft.type.frames_others and beside - {draft.type}:
         return (
@@ -54,17 +54,18 @@ def _overshadowed(draft: Draft, near: Sequence[Draft]) -> float:
             )
             else 0.05
         )
-    plain = draft.type.is_plain_attack and told.refine
+    plain = draft.type.is_plain_attack and sense.refine
     return 0.05 if plain and any(kind.specific for kind in beside) else 0.0
 
 
-def _by_police(draft: Draft) -> bool:
-    """Done by the police or an unnamed authority, or to a crowd."""
+def _is_by_authority(draft: Draft) -> bool:
+    """Whether the police, an unnamed authority or no one acts, and no irregular force."""
     return not any(actor.role and ROLES[actor.role].irregular for actor in draft.actors)
 
 
 def of_draft(draft: Draft) -> float:
-    value = draft.trigger.sense.confidence + _standing(draft)
+    """The confidence of a draft by itself."""
+    value = draft.trigger.sense.confidence + _of_position(draft)
     value += 0.03 * bool(draft.actors) + 0.03 * bool(draft.targets)
     value += 0.08 * (draft.type != draft.trigger.type and draft.weapon is not None)
     value -= 0.1 * (draft.type.needs_actor and not draft.actors)
@@ -72,11 +73,11 @@ def of_draft(draft: Draft) -> float:
     return round(min(0.98, max(0.05, value)), 3)
 
 
-def _standing(draft: Draft) -> float:
-    """Below a main clause's verb or subject."""
+def _of_position(draft: Draft) -> float:
+    """What the trigger's position in its clause adds: 0 for a main verb or its subject, else less."""
     lists = draft.scene.text.language.events
     group, groups = draft.trigger.group, draft.scene.groups
-    if _aside(draft):
+    if _is_in_adjunct_clause(draft):
         return -0.1
     before = groups.pos(group.first - 1)
     if isinstance(group, NounGroup):
@@ -88,10 +89,10 @@ def _standing(draft: Draft) -> float:
     return _of_verb(group, before)
 
 
-def _aside(draft: Draft) -> bool:
-    """Behind "as", "while", "after" within its clause."""
+def _is_in_adjunct_clause(draft: Draft) -> bool:
+    """Whether "as", "while" or "after" stands before it within its clause."""
     groups, first = draft.scene.groups, draft.trigger.group.first
-    for token in range(first - 1, max(groups.first, first - CLAUSE) - 1, -1):
+    for token in range(first - 1, max(groups.first, first - CLAUSE_REACH) - 1, -1):
         pos = groups.pos(token)
         if pos in CLAUSE_ENDS:
             return False
@@ -103,6 +104,7 @@ def _aside(draft: Draft) -> bool:
 
 
 def _of_verb(verb: VerbGroup, before: Pos) -> float:
+    """What a verb's position adds: 0 for the main verb, else less."""
     if verb.infinitive:
         return -0.1
     if verb.gerund and verb.bare:

@@ -1,4 +1,4 @@
-"""One event as the clause tells it, before mentions are merged."""
+"""One event as its clause reports it, before mentions are merged."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
-# What stands before an auxiliary and is no part of the trigger: "to", adverbs, "not".
-UNSAID = frozenset({Pos.TO, Pos.ADVERB, Pos.NEGATION})
+# Parts of speech before an auxiliary that are not part of the trigger: "to", adverbs, "not".
+BEFORE_AUXILIARY = frozenset({Pos.TO, Pos.ADVERB, Pos.NEGATION})
 
 
 @dataclass(frozen=True)
 class Draft:
-    """`type` may be another than the trigger's: a weapon or the document's own event has made it so."""
+    """One event of one clause. `type` differs from the trigger's where a weapon or an earlier event of
+    the document has changed it; `carried` says that place or date come from an earlier mention."""
 
     scene: Scene
     trigger: Trigger
@@ -35,14 +36,15 @@ class Draft:
 
     @property
     def rule(self) -> str:
+        """The id of the rule that found it: the vocabulary entry and the role frame."""
         return f"{self.trigger.sense.id}.{self.frame}"
 
     @property
     def span(self) -> tuple[int, int]:
-        """Tokens of the trigger with its auxiliaries: "has liberated"."""
+        """The tokens `[first, last)` of the trigger with its auxiliaries: "has liberated"."""
         first, group = self.trigger.first, self.trigger.group
         if isinstance(group, VerbGroup) and group.first < first <= group.head:
             first = group.first
-            while first < group.head and self.scene.groups.pos(first) in UNSAID:
+            while first < group.head and self.scene.groups.pos(first) in BEFORE_AUXILIARY:
                 first += 1
         return first, self.trigger.last

@@ -1,4 +1,4 @@
-"""From the analysis of a document to its events."""
+"""Finds the events of a document that has been analysed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from conflictdesk.contract.terms import HAPPENED, LONG_AGO
 from conflictdesk.contract.types import Event, Figure, Span, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.events import (
-    belongings,
     clauses,
     conditions,
     confidence,
+    event_attachments,
     event_merge,
     event_setting,
     triggers,
@@ -37,7 +37,7 @@ from conflictdesk.vocabulary.entries import (
 )
 from conflictdesk.vocabulary.loader import Vocabulary
 
-SURE = 0.85
+SURE_CONFIDENCE = 0.85
 KINDS = frozenset({EventEntry, ActorEntry, RoleEntry, WeaponEntry, RealisEntry, CountedEntry})
 
 
@@ -49,66 +49,70 @@ class EventFinder:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> EventFinder:
+        """The finder of a vocabulary."""
         return cls(Senses.of(vocabulary))
 
     def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> list[Event]:
-        """All mentions in text order. `figures` are those of the same document, to be linked."""
-        told = [draft for scene in self.scenes(analysis) for draft in self._drafts(analysis, scene)]
-        drafts = event_merge.carried(event_merge.typed(told))
+        """All mentions in text order. `figures` are the document's; each event refers to its own."""
+        found = [draft for scene in self.scenes(analysis) for draft in self._drafts(analysis, scene)]
+        drafts = event_merge.carried(event_merge.typed(found))
         links = event_merge.linked(drafts)
-        drafts = event_merge.told_later(drafts, links)
-        sure = confidence.of_drafts(drafts)
-        rows = zip(drafts, links, belongings.figures_of(drafts, figures), sure, strict=True)
+        drafts = event_merge.headlines_completed(drafts, links)
+        confidences = confidence.of_drafts(drafts)
+        rows = zip(drafts, links, event_attachments.figures_of(drafts, figures), confidences, strict=True)
         return [_event(analysis, *row) for row in rows]
 
     def scenes(self, analysis: Analysis) -> Iterator[Scene]:
-        """The sentences that hold a word for an event."""
-        document, referents = self._document(analysis), Referents(analysis.text)
+        """The sentences that contain a word for an event."""
+        document, referents = self._document_features(analysis), Referents(analysis.text)
         for sentence in analysis.text.walk():
             tags = [tag for tag in analysis.tags.within(sentence) if type(tag.entry) in KINDS]
             scene = None
-            if any(self._may_tell(analysis, tag) for tag in of_kind(tags, EventEntry)):
+            if any(self._is_unmasked(analysis, tag) for tag in of_kind(tags, EventEntry)):
                 places, groups = analysis.places_of(sentence), analysis.groups(sentence)
                 side, group = referents.side(sentence), referents.group
                 scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
                 yield scene
             referents.note(sentence, tags, scene)
 
-    def _may_tell(self, analysis: Analysis, tag: Tag[EventEntry]) -> bool:
-        """The phrase is no mask."""
+    def _is_unmasked(self, analysis: Analysis, tag: Tag[EventEntry]) -> bool:
+        """Whether the phrase may name an event: no entry masks it."""
         return bool(self.senses.of_phrase(analysis.text.lowers[tag.first : tag.last]))
 
-    def _document(self, analysis: Analysis) -> frozenset[str]:
-        """ "conflict" where the document surely tells of one."""
+    def _document_features(self, analysis: Analysis) -> frozenset[str]:
+        """ "conflict" where the document surely reports one; else empty."""
         for tag in analysis.tags.all:
             entry = tag.entry
             if isinstance(entry, ActorEntry) and is_armed(entry):
                 return frozenset({"conflict"})
-            if isinstance(entry, EventEntry) and entry.confidence >= SURE and not entry.needs:
+            if isinstance(entry, EventEntry) and entry.confidence >= SURE_CONFIDENCE and not entry.needs:
                 return frozenset({"conflict"})
         return frozenset()
 
     def _drafts(self, analysis: Analysis, scene: Scene) -> list[Draft]:
+        """The events of a sentence, one per clause."""
         found = []
         for readings in triggers.find(scene, self.senses):
             best = self._best(scene, readings)
             if best is not None:
                 draft = _draft(analysis, scene, *best)
                 found.extend([draft] if draft is not None else [])
-        return clauses.one_each(found)
+        return clauses.one_per_clause(found)
 
     def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
-        """The most certain reading whose needs are met."""
+        """The reading with the highest confidence whose conditions are met, and its roles; None where
+        there is none."""
         for trigger in sorted(readings, key=lambda t: -t.sense.confidence):
-            found = role_frames.of(scene, trigger)
-            if conditions.met(scene, trigger, found):
-                return trigger, found
+            roles = role_frames.of(scene, trigger)
+            if conditions.met(scene, trigger, roles):
+                return trigger, roles
         return None
 
 
-def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> Draft | None:
-    weapon = weapons.of_trigger(scene, trigger, found)
-    actors, targets = parties.of_roles(scene, trigger, found)
+def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, roles: Roles) -> Draft | None:
+    """The event that a reading reports; None where its clause reports no event."""
+    weapon = weapons.of_trigger(scene, trigger, roles)
+    actors, targets = parties.of_roles(scene, trigger, roles)
     when = event_setting.when_of(scene, analysis.whens_of(scene.sentence), trigger)
     realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
     if realis is None:
@@ -119,10 +123,10 @@ def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> 
         scene=scene,
         trigger=trigger,
         type=weapons.refined(trigger, weapon),
-        frame=found.frame,
+        frame=roles.frame,
         actors=actors,
         targets=targets,
-        place=event_setting.place_of(scene, trigger, found),
+        place=event_setting.place_of(scene, trigger, roles),
         when=when,
         weapon=scene.text.quote(weapon.first, weapon.last) if weapon is not None else None,
         realis=realis,
@@ -130,7 +134,7 @@ def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, found: Roles) -> 
 
 
 def _is_background(analysis: Analysis, scene: Scene, trigger: Trigger, when: When | None) -> bool:
-    """Told with a date well before the article, or named by an earlier year: "the 2003 war"."""
+    """Whether its date is well before the article or an earlier year names it: "the 2003 war"."""
     published = analysis.document.published
     for token in range(trigger.group.first, trigger.first):
         word = scene.text.lowers[token]
@@ -140,14 +144,15 @@ def _is_background(analysis: Analysis, scene: Scene, trigger: Trigger, when: Whe
 
 
 def _main_day(analysis: Analysis) -> str | None:
-    """Without a day of publication the text's first whole date stands for it."""
+    """The first whole date of the text, which stands for a missing day of publication, or None."""
     days = (m.when.begin for m in analysis.whens if m.when.precision == "day" and m.when.begin)
     return next(days, None)
 
 
 def _event(
-    analysis: Analysis, draft: Draft, same_as: int | None, figures: tuple[int, ...], sure: float
+    analysis: Analysis, draft: Draft, same_as: int | None, figures: tuple[int, ...], certainty: float
 ) -> Event:
+    """The event of the contract that a draft becomes."""
     text, sentence = analysis.text, draft.scene.sentence
     text.checkpoint()
     first, last = draft.span
@@ -162,11 +167,11 @@ def _event(
         targets=draft.targets,
         place=draft.place,
         when=draft.when,
-        attribution=belongings.attribution_of(analysis, draft),
+        attribution=event_attachments.attribution_of(analysis, draft),
         weapon=draft.weapon,
         same_as=same_as,
         figures=figures,
         realis=draft.realis,
-        confidence=sure,
+        confidence=certainty,
         rule=draft.rule,
     )

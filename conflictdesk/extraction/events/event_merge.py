@@ -1,8 +1,8 @@
-"""Mentions of one event in one document.
+"""Which mentions of a document are of one event.
 
-Promises: every clause keeps its own mention; later ones point to the first by `same_as`. Two events of one
-type at two known places, days or by two known actors stay two. A bare "the attack" takes the type of the
-event it speaks of.
+Promises: every clause keeps its own mention; later ones refer to the first by `same_as`. Two events of
+one type at two known places, on two days or by two known actors stay two. A bare "the attack" takes the
+type of the event that it refers to.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 
 REACH = 3
-# "The attack" speaks of one told further back.
-RECALL = 12
+# "The attack" may refer to one further back: in sentences.
+ANAPHOR_REACH = 12
 ENDS = frozenset('.!?"')
 # Mentions that are compared with a later one: the last few, and the last events of the document.
-NEAR, FAR = 12, 60
+COMPARED_MENTIONS, COMPARED_EVENTS = 12, 60
 
 
 def typed(drafts: Sequence[Draft]) -> list[Draft]:
-    """Gives "the attack" and "the explosion" the type of the specific event told before."""
+    """The drafts; "the attack" and "the explosion" have the type of the specific event before them."""
     found: list[Draft] = []
     last: EventType | None = None
     for draft in drafts:
-        if last is not None and _speaks_of(draft, last):
+        if last is not None and _is_anaphor_of(draft, last):
             draft = replace(draft, type=last)
-        if found and draft.realis == HAPPENED and _recalls(found[-1], draft):
+        if found and draft.realis == HAPPENED and _recalls_history(found[-1], draft):
             draft = replace(draft, realis=LONG_AGO)
         if _is_specific(draft) and not (draft.type.general and last is not None and last.bomber_dies):
             last = draft.type
@@ -39,38 +39,40 @@ def typed(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_specific(draft: Draft) -> bool:
-    """Its own words or its weapon say what kind of attack it was."""
+    """Whether its own words or its weapon say what kind of attack it was."""
     return draft.type.specific and (draft.weapon is not None or not draft.trigger.sense.refine)
 
 
 def carried(drafts: Sequence[Draft]) -> list[Draft]:
-    """Place and date of the same event told up to three sentences before, where the clause names none."""
+    """The drafts; a clause without place or date has those of the earlier mention that it continues."""
     found: list[Draft] = []
     for draft in drafts:
-        before = next((d for d in reversed(found[-NEAR:]) if _goes_on(d, draft)), None)
+        before = next((d for d in reversed(found[-COMPARED_MENTIONS:]) if _continues(d, draft)), None)
         if before is not None:
             own = any(place.kind == "place" for place in draft.scene.places)
             place = draft.place or (None if own else before.place)
-            goes_on = draft.realis == HAPPENED and (before.type == draft.type or _definite(draft))
-            when = draft.when or (before.when if goes_on else None)
+            continues = draft.realis == HAPPENED and (before.type == draft.type or _is_anaphoric(draft))
+            when = draft.when or (before.when if continues else None)
             moved = place is not draft.place or when is not draft.when
             draft = replace(draft, place=place, when=when, carried=moved)
         found.append(draft)
     return found
 
 
-def _goes_on(before: Draft, draft: Draft) -> bool:
+def _continues(before: Draft, draft: Draft) -> bool:
+    """Whether a draft continues an earlier one near enough, so that its place and date hold."""
     gap = draft.scene.sentence.index - before.scene.sentence.index
     if before.realis != draft.realis or not (before.place or before.when):
         return False
-    if before.type == draft.type and _definite(draft):
-        return gap <= RECALL
+    if before.type == draft.type and _is_anaphoric(draft):
+        return gap <= ANAPHOR_REACH
     return (
         gap <= REACH if before.type == draft.type else gap < 2 and before.type.violent and draft.type.violent
     )
 
 
-def _speaks_of(draft: Draft, type_: EventType) -> bool:
+def _is_anaphor_of(draft: Draft, type_: EventType) -> bool:
+    """Whether "the attack" or a bare noun refers to the last event of a type."""
     sense, group = draft.trigger.sense, draft.trigger.group
     if not sense.refine or not draft.type.general or draft.weapon or not isinstance(group, NounGroup):
         return False
@@ -81,45 +83,49 @@ def _speaks_of(draft: Draft, type_: EventType) -> bool:
     return words[0] in lists.anaphoric or words[-1] in lists.recalled.get(type_, ())
 
 
-def _recalls(before: Draft, draft: Draft) -> bool:
-    """ "the agreement", right after the one of years ago."""
+def _recalls_history(before: Draft, draft: Draft) -> bool:
+    """Whether it is "the agreement" right after an agreement of years ago."""
     if before.type != draft.type or before.realis != LONG_AGO or draft.when is not None:
         return False
-    return draft.scene.sentence.index - before.scene.sentence.index < 2 and _definite(draft)
+    return draft.scene.sentence.index - before.scene.sentence.index < 2 and _is_anaphoric(draft)
 
 
 def linked(drafts: Sequence[Draft]) -> list[int | None]:
-    """For each draft the index of the first mention of its event, or None."""
+    """For each draft the index of the first mention of its event; None for a first mention."""
     found: list[int | None] = []
     heads: list[int] = []
     for index, draft in enumerate(drafts):
-        same = next((head for head in reversed(heads[-FAR:]) if _same(drafts[head], draft)), None)
+        same = next(
+            (head for head in reversed(heads[-COMPARED_EVENTS:]) if _is_same(drafts[head], draft)), None
+        )
         if same is None:
             heads.append(index)
         found.append(same)
     return found
 
 
-def _same(first: Draft, later: Draft) -> bool:
+def _is_same(first: Draft, later: Draft) -> bool:
+    """Whether a later draft is of the same event as a first mention."""
     if first.type != later.type or first.realis != later.realis:
         return False
-    if _apart(_place(first), _place(later)) or _differ(_day(first), _day(later)):
+    if _are_other_places(_place(first), _place(later)) or _differ(_day(first), _day(later)):
         return False
     ids = {a.id or a.text.lower() for a in first.actors}, {a.id or a.text.lower() for a in later.actors}
     if all(ids) and ids[0].isdisjoint(ids[1]):
         return False
     if _is_headline(first) and later.scene.sentence.index <= REACH:
         return True
-    return bool(_place(first) and _place(later)) or later.carried or _definite(later)
+    return bool(_place(first) and _place(later)) or later.carried or _is_anaphoric(later)
 
 
 def _is_headline(draft: Draft) -> bool:
-    """What stands above the text: a first line without a full stop."""
+    """Whether it is in the headline: a first line without a full stop."""
     sentence, text = draft.scene.sentence, draft.scene.text
     return sentence.index == 0 and text.words[sentence.last - 1] not in ENDS
 
 
-def _definite(draft: Draft) -> bool:
+def _is_anaphoric(draft: Draft) -> bool:
+    """Whether its noun group begins with "the", "this" and the like."""
     group = draft.trigger.group
     return (
         isinstance(group, NounGroup)
@@ -128,17 +134,18 @@ def _definite(draft: Draft) -> bool:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
+    """Whether both are known and not equal."""
     return one is not None and other is not None and one != other
 
 
-def _apart(one: str | None, other: str | None) -> bool:
-    """Not where one holds the other: "Goma airport" may be in Goma."""
+def _are_other_places(one: str | None, other: str | None) -> bool:
+    """Whether two places differ and neither holds the other: "Goma airport" may be in Goma."""
     words, others = set((one or "").split()), set((other or "").split())
     return _differ(one, other) and not (words <= others or others <= words)
 
 
-def told_later(drafts: Sequence[Draft], links: Sequence[int | None]) -> list[Draft]:
-    """A headline has the place and the day that the text below it gives."""
+def headlines_completed(drafts: Sequence[Draft], links: Sequence[int | None]) -> list[Draft]:
+    """The drafts; a first mention without place or day has those of a later mention."""
     found = list(drafts)
     for draft, head in zip(drafts, links, strict=True):
         if head is not None:
@@ -148,8 +155,10 @@ def told_later(drafts: Sequence[Draft], links: Sequence[int | None]) -> list[Dra
 
 
 def _place(draft: Draft) -> str | None:
+    """The name of the draft's place, or None."""
     return None if draft.place is None else draft.place.name or draft.place.text
 
 
 def _day(draft: Draft) -> str | None:
+    """The first day of the draft's date, or None."""
     return None if draft.when is None else draft.when.begin

@@ -1,4 +1,4 @@
-"""Where and when: from the event's own clause, else from the sentence."""
+"""Where and when an event happened: as its own clause says, else as the sentence says."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, Pos
 
-CLAUSE = 12
-UNNAMED = 8
-FAR = 30
+CLAUSE_COST = 12
+UNNAMED_COST = 8
+MOST_COST = 30
 # As many mentions on either side of a trigger are looked at.
 MENTIONS = 6
 # What stands before a place and names it as the place of something.
@@ -25,85 +25,89 @@ NAMING = frozenset({Pos.PREPOSITION, Pos.TO, Pos.OF, Pos.COMMA})
 COMMA_AND = (Pos.COMMA, Pos.COORDINATOR)
 
 
-def place_of(scene: Scene, trigger: Trigger, found: Roles) -> Place | None:
-    """The place that was taken or left; else the place that the sentence names for the trigger."""
-    there = _near([m for m in scene.places if m.kind == "place" and not _is_power(scene, m, found)], trigger)
+def place_of(scene: Scene, trigger: Trigger, roles: Roles) -> Place | None:
+    """The place that was taken or left; else the place that the sentence names for the trigger, or None."""
+    mentions = _nearby(
+        [m for m in scene.places if m.kind == "place" and not _is_acting_country(scene, m, roles)], trigger
+    )
     if trigger.sense.object == "place" or trigger.sense.subject == "place":
-        for group in (*found.patients, *found.agents):
-            for mention in there:
+        for group in (*roles.patients, *roles.agents):
+            for mention in mentions:
                 if mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)
     if trigger.type.leaves_ground:
-        left = [m for m in there if scene.text.lowers[m.first - 1] in scene.text.language.events.from_]
-        there = left or there  # "withdrew from Homs to Idlib"
-    near = min(there, key=lambda m: _place_cost(scene, m, trigger), default=None)
+        left = [m for m in mentions if scene.text.lowers[m.first - 1] in scene.text.language.events.from_]
+        mentions = left or mentions  # "withdrew from Homs to Idlib"
+    near = min(mentions, key=lambda m: _place_cost(scene, m, trigger), default=None)
     return cast(Place, near.place) if near is not None else None
 
 
-def _is_power(scene: Scene, mention: Any, found: Roles) -> bool:
-    """ "Colombia asked", "mediated by Egypt": a country that acts, not where it happened."""
+def _is_acting_country(scene: Scene, mention: Any, roles: Roles) -> bool:
+    """Whether a country acts and is not the place: "Colombia asked", "mediated by Egypt"."""
     lists = scene.text.language.events
     group = scene.groups.group_of(mention.first)
-    if not isinstance(group, NounGroup) or group in found.patients:
+    if not isinstance(group, NounGroup) or group in roles.patients:
         return False
     if mention.place.precision != "country" or scene.groups.preposition(group) in lists.by:
         return scene.groups.preposition(group) in lists.by
     possessor = scene.groups.pos(mention.last) is Pos.POSSESSIVE
-    return possessor or group in found.agents or (group.preposition < 0 and mention.last == group.last)
+    return possessor or group in roles.agents or (group.preposition < 0 and mention.last == group.last)
 
 
 def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
-    """Distance, with less for a place that "in" or "near" names, and for a small one."""
+    """The distance of a place in tokens, less for one that "in" or "near" names and for a small one."""
     before = scene.groups.pos(mention.first - 1)
     if before is Pos.DETERMINER:
         before = scene.groups.pos(mention.first - 2)
-    unnamed = 0 if before in NAMING else UNNAMED
+    unnamed = 0 if before in NAMING else UNNAMED_COST
     return (
-        _distance(scene, mention, trigger, CLAUSE // 3)
+        _distance(scene, mention, trigger, CLAUSE_COST // 3)
         + 2 * PLACE_PRECISIONS[mention.place.precision].scale
         + unnamed
     )
 
 
 def when_of(scene: Scene, whens: Sequence[Any], trigger: Trigger) -> When | None:
-    """The date nearest to the trigger; one in another clause is further away."""
-    told = [when for when in whens if when.relation != "written"]
-    costs = [(_distance(scene, when, trigger), when) for when in _near(told, trigger)]
+    """The date nearest to the trigger, or None; one in another clause counts as further away."""
+    dates = [when for when in whens if when.relation != "written"]
+    costs = [(_distance(scene, when, trigger), when) for when in _nearby(dates, trigger)]
     cost, near = min(costs, key=lambda pair: pair[0], default=(0, None))
-    return cast(When, near.when) if near is not None and cost < FAR else None
+    return cast(When, near.when) if near is not None and cost < MOST_COST else None
 
 
-def _near(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:
-    """The few mentions of a sentence that stand next to the trigger."""
+def _nearby(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:
+    """The few mentions of a sentence on either side of the trigger."""
     at = bisect_left(mentions, trigger.first, key=lambda mention: mention.first)
     return list(mentions[max(0, at - MENTIONS) : at + MENTIONS])
 
 
-def _distance(scene: Scene, mention: Any, trigger: Trigger, clause: int = CLAUSE) -> int:
-    """Tokens between, and `clause` for each clause boundary and each finite verb but the trigger's own."""
+def _distance(scene: Scene, mention: Any, trigger: Trigger, clause: int = CLAUSE_COST) -> int:
+    """The tokens between, plus `clause` for each clause border and each finite verb of another clause."""
     low, high = sorted((mention.first, trigger.first))
     between = scene.groups.pos_of(low, high)
     own = scene.groups.pos_of(max(low, trigger.group.first), min(high, trigger.last))
     verbs = _predicates(between) - _predicates(own)
-    noun = isinstance(trigger.group, NounGroup) and (clause == CLAUSE or mention.first > trigger.first)
+    noun = isinstance(trigger.group, NounGroup) and (clause == CLAUSE_COST or mention.first > trigger.first)
     crossed = _borders(between)
     others = scene.triggers_between(low, high, trigger.first)
-    foreign = crossed + max(0, verbs - noun) + others - _shared(scene, mention, trigger)
+    foreign = crossed + max(0, verbs - noun) + others - _open_borders(scene, mention, trigger)
     return high - low + clause * max(0, foreign)
 
 
 def _predicates(between: Sequence[Pos]) -> int:
+    """The number of finite verbs."""
     return sum(pos in PREDICATES for pos in between)
 
 
 def _borders(between: Sequence[Pos]) -> int:
-    """How many borders of clauses stand between; ", and" and "but" weigh twice."""
+    """The number of clause borders between; ", and" and "but" count twice."""
     pairs = sum(pair == COMMA_AND for pair in pairwise(between))
     return sum(pos in CLAUSE_BORDERS for pos in between) + 2 * pairs + between.count(Pos.ADVERSATIVE)
 
 
-def _shared(scene: Scene, mention: Any, trigger: Trigger) -> int:
-    """Borders that part nothing: "on Friday when forces attacked", "an attack that killed ten there"."""
+def _open_borders(scene: Scene, mention: Any, trigger: Trigger) -> int:
+    """The number of borders that part nothing: "on Friday when forces attacked", "an attack that
+    killed ten there"."""
     groups = scene.groups
     if mention.last <= trigger.first:
         return 2 if scene.text.lowers[mention.last] in scene.text.language.events.when else 0

@@ -1,7 +1,7 @@
-"""Why a word that may name an event told none: for whoever mends a rule.
+"""Why a word that may name an event reported none, for whoever mends a rule.
 
-Promise: for each phrase of the text that the vocabulary of events holds and that gave no event, the reason of
-each of its readings.
+Promise: for each phrase of the text that an `events` entry holds and that became no event, the reason
+for each of its readings.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OTHER = "another word of the sentence tells it"
 
 
 class Refusal(NamedTuple):
-    """Tokens `[first, last)`; `rule` is the entry that would have told it."""
+    """A phrase that became no event: tokens `[first, last)`; `rule` is the entry that did not apply."""
 
     first: int
     last: int
@@ -36,18 +36,20 @@ class Refusal(NamedTuple):
 
 
 def of(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list[Refusal]:
+    """The refusals of a document, in text order."""
     ends = {event.end for event in events}
     scenes = {scene.sentence.index: scene for scene in finder.scenes(analysis)}
     found: list[Refusal] = []
     for tag in analysis.tags.of_kind(EventEntry):
-        seen = found and (found[-1].first, found[-1].last) == (tag.first, tag.last)
-        if not seen and analysis.text.ends[tag.last - 1] not in ends:
+        repeated = found and (found[-1].first, found[-1].last) == (tag.first, tag.last)
+        if not repeated and analysis.text.ends[tag.last - 1] not in ends:
             scene = scenes.get(analysis.text.sentence_of(tag.first).index)
             found.extend(_refusals(finder, scene, tag))
     return found
 
 
 def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag[EventEntry]) -> list[Refusal]:
+    """The refusals of one phrase, one for each of its readings."""
     if scene is None or not finder.senses.of_phrase(scene.text.lowers[tag.first : tag.last]):
         return [Refusal(tag.first, tag.last, tag.id, MASK)]
     readings = [one for one in _readings(finder, scene) if (one.first, one.last) == (tag.first, tag.last)]
@@ -55,19 +57,20 @@ def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag[EventEntry]) ->
         return [Refusal(tag.first, tag.last, tag.id, SHAPE)]
     met = [one for one in readings if conditions.met(scene, one, role_frames.of(scene, one))]
     if not met:
-        return [Refusal(tag.first, tag.last, one.sense.id, _asked(one.sense)) for one in readings]
+        return [Refusal(tag.first, tag.last, one.sense.id, _requirements(one.sense)) for one in readings]
     best = max(met, key=lambda one: one.sense.confidence)
     general = RealisReader(scene.groups, scene.realis).of(best.first, best.group) is None
     return [Refusal(tag.first, tag.last, best.sense.id, POLICY if general else OTHER)]
 
 
 def _readings(finder: EventFinder, scene: Scene) -> Iterator[Trigger]:
+    """All readings of a sentence."""
     for readings in triggers.find(scene, finder.senses):
         yield from readings
 
 
-def _asked(sense: EventEntry) -> str:
-    """What the entry asks of its clause."""
+def _requirements(sense: EventEntry) -> str:
+    """What the entry requires of its clause, in words."""
     asked = {"one of": sense.needs, "all of": sense.with_, "none of": sense.without}
     parts = [f"{word} {', '.join(sorted(names))}" for word, names in asked.items() if names]
     return f"the clause must hold {'; '.join(parts)}" if parts else "violence of no one against no one"

@@ -1,7 +1,7 @@
 """What the trigger words of the vocabulary can mean.
 
-Promise: `Senses.of(vocabulary)` reads every `events` entry once; `senses.of_phrase(words)` gives all entries
-that hold a phrase, or () where one of them says that the phrase is no event at all.
+Promise: `Senses.of(vocabulary)` reads every `events` entry once; `senses.of_phrase(words)` returns all
+entries that hold a phrase, or () where one of them masks it: the phrase names no event.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Senses:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Senses:
+        """The senses of a vocabulary."""
         table: dict[Phrase, list[EventEntry]] = {}
         for entry in vocabulary.of(EventEntry).values():
             for phrase in entry.phrases:
@@ -33,7 +34,7 @@ class Senses:
         return cls({words: _unmasked(senses) for words, senses in table.items()})
 
     def of_phrase(self, lowers: Sequence[str]) -> tuple[EventEntry, ...]:
-        """The entries of a phrase in lower case; () for one that the vocabulary does not have."""
+        """The entries of a phrase in lower case; () where the vocabulary lacks or masks it."""
         words = tuple(lowers)
         found = self.table.get(words)
         if found is None:
@@ -42,4 +43,5 @@ class Senses:
 
 
 def _unmasked(senses: list[EventEntry]) -> tuple[EventEntry, ...]:
+    """The senses; () where one of them is a mask."""
     return () if any(sense.shape == MASK for sense in senses) else tuple(senses)

@@ -1,7 +1,7 @@
 """From the words that may name an event to the readings that the sentence allows.
 
-Promise: a `Trigger` is one reading of one phrase, with the verb or noun group it stands in; readings whose
-`needs` the sentence does not meet are gone.
+Promise: a `Trigger` is one reading of one phrase, with the verb or noun group in which it stands;
+readings that the grammar of the sentence rules out are left out.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NOMINALS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
 from conflictdesk.vocabulary.entries import ActorEntry, EventEntry
 
-# A sentence with more phrases than this is no prose; the rest is not read.
-MOST = 40
+# A sentence with more phrases than this is a list, not prose; the rest is not read.
+MOST_PHRASES = 40
 
 
-# What may stand before the name of an operation that is told of, not only named.
+# Before the name of an operation these show that it is described, not only named.
 DESCRIBING = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
-# With what the noun of a phrase ends; a phrase that runs out of the sentence has none.
+# The parts of speech that can end the noun of a phrase; OUTSIDE where the phrase runs past the sentence.
 NOUN_ENDS = NOMINALS | {Pos.ING_VERB, Pos.BASE_VERB, Pos.OUTSIDE}
 OWNING = frozenset({Pos.POSSESSIVE, Pos.PROPER_NAME})
 # Behind these no particle belongs to a verb before them.
@@ -32,8 +32,7 @@ CLAUSE_ENDS = (MAIN_VERBS - {Pos.ING_VERB}) | {Pos.PUNCTUATION, Pos.QUOTE, Pos.S
 
 
 class Trigger(NamedTuple):
-    """Tokens `[first, last)`; `sense` is the entry that the phrase is read by, `group` the group of its main
-    word."""
+    """One reading of tokens `[first, last)`: `sense` is its entry, `group` its main word's group."""
 
     first: int
     last: int
@@ -42,18 +41,19 @@ class Trigger(NamedTuple):
 
     @property
     def type(self) -> EventType:
+        """The event type of the entry."""
         return EVENT_TYPES[self.sense.type]
 
 
 def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
-    """For each phrase of the sentence the readings that fit its grammar, best first."""
+    """The readings that fit the grammar, by phrase of the sentence; phrases without one are left out."""
     seen: set[tuple[int, int]] = set()
     for tag in of_kind(scene.tags, EventEntry):
-        if len(seen) > MOST:
+        if len(seen) > MOST_PHRASES:
             return
         if (tag.first, tag.last) not in seen:
             seen.add((tag.first, tag.last))
-            if scene.groups.pos(tag.last - 1) is Pos.TIME or _in_name(scene, tag):
+            if scene.groups.pos(tag.last - 1) is Pos.TIME or _is_part_of_name(scene, tag):
                 continue
             words = scene.text.lowers[tag.first : tag.last]
             fitting = [t for sense in senses.of_phrase(words) for t in _fitting(scene, tag, sense)]
@@ -61,8 +61,9 @@ def find(scene: Scene, senses: Senses) -> Iterator[list[Trigger]]:
                 yield fitting
 
 
-def _in_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
-    """ "National Liberation Army" liberates nothing; a bare "Operation Dawn" is a name, no event."""
+def _is_part_of_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
+    """Whether it is part of a name: "National Liberation Army" reports no liberation, a bare "Operation
+    Dawn" no event."""
     lists = scene.text.language.events
     if scene.text.words[tag.first] in lists.operation_names and tag.last < scene.sentence.last:
         named = scene.groups.pos(tag.last) is Pos.PROPER_NAME or scene.text.words[tag.last] == ":"
@@ -74,16 +75,17 @@ def _in_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
 
 
 def _fitting(scene: Scene, tag: Tag[EventEntry], sense: EventEntry) -> Iterator[Trigger]:
-    verb, noun = _anchors(scene, tag)
+    """The reading of a phrase by an entry, if it stands as the verb or noun that the entry asks for."""
+    verb, noun = _groups_of(scene, tag)
     if sense.shape == "verb" and verb is not None:
-        if not sense.particles or _particle(scene, verb, sense):
+        if not sense.particles or _has_particle(scene, verb, sense):
             yield Trigger(tag.first, tag.last, sense, verb)
     elif sense.shape == "noun" and noun is not None and _is_head(scene, tag, noun, sense):
         yield Trigger(tag.first, tag.last, sense, noun)
 
 
-def _anchors(scene: Scene, tag: Tag[EventEntry]) -> tuple[VerbGroup | None, NounGroup | None]:
-    """The verb group whose main verb is in the phrase, and the noun group of its last word."""
+def _groups_of(scene: Scene, tag: Tag[EventEntry]) -> tuple[VerbGroup | None, NounGroup | None]:
+    """The verb group whose main verb is in the phrase, and its last word's noun group, or None for each."""
     verb = None
     for token in range(tag.first, tag.last):
         group = scene.groups.group_of(token)
@@ -97,6 +99,7 @@ def _anchors(scene: Scene, tag: Tag[EventEntry]) -> tuple[VerbGroup | None, Noun
 
 
 def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: EventEntry) -> bool:
+    """Whether the phrase is the head of its noun group, not a modifier or a predicate."""
     if noun.last - noun.first == 1 and scene.groups.pos(noun.first - 1) is Pos.BE:
         return False  # "the words were offensive"
     if noun.head < tag.last:
@@ -108,8 +111,8 @@ def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: EventEn
     return all(word in carriers for word in rest) or scene.groups.pos(tag.last) in OWNING
 
 
-def _particle(scene: Scene, verb: VerbGroup, sense: EventEntry) -> bool:
-    """A particle ("out", "back") or its preposition stands behind the verb within its clause."""
+def _has_particle(scene: Scene, verb: VerbGroup, sense: EventEntry) -> bool:
+    """Whether a particle ("out", "back") or preposition of the entry follows the verb in its clause."""
     lowers = scene.text.lowers
     for token in range(verb.head + 1, min(verb.head + 9, scene.sentence.last)):
         if lowers[token] in sense.particles:

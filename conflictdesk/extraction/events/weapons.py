@@ -1,7 +1,7 @@
-"""What was used, and what that makes of an attack.
+"""The weapon of an event, and the type that it makes of an attack.
 
-Promise: `of_trigger` gives the words for the weapon in the trigger's own group, its agents, or behind "with"
-and "using"; `refined` turns a general attack into the type that the weapon makes it.
+Promise: `of_trigger` returns the words for the weapon in the trigger's own group, its agents, or behind
+"with" and "using"; `refined` turns a general attack into the type that the weapon makes it.
 """
 
 from __future__ import annotations
@@ -16,37 +16,39 @@ from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
 from conflictdesk.vocabulary.entries import WeaponEntry
 
-# A verb is no weapon, nor is a phrase that runs out of the sentence.
+# A verb is not a weapon, nor is a phrase that runs past the sentence.
 NO_WEAPON = MAIN_VERBS | {Pos.OUTSIDE}
 AIRCRAFT = "aircraft"
 
 
 def of_trigger(scene: Scene, trigger: Trigger, roles: Roles) -> Tag[WeaponEntry] | None:
-    """The weapon that the clause names for this event, the most telling one."""
+    """The weapon that the clause names for this event, the most specific one, or None."""
     tags = [tag for tag in of_kind(scene.parties, WeaponEntry) if _is_weapon(scene, tag)]
     if not tags:
         return None
     spans = [(g.first, g.last) for g in _groups(scene, trigger, roles)]
     spans.append((trigger.first, trigger.last))
     if trigger.sense.refine and trigger.sense.object == "target":  # "fired on a helicopter"
-        tags = [tag for tag in tags if _type(tag).weapon != AIRCRAFT or not _among(tag, roles.patients)]
-    if not trigger.sense.refine:  # "two suicide bombers were shot dead": those killed are no means
-        tags = [tag for tag in tags if not _type(tag).bomber_dies or not _among(tag, roles.patients)]
+        tags = [tag for tag in tags if _type(tag).weapon != AIRCRAFT or not _is_in(tag, roles.patients)]
+    if not trigger.sense.refine:  # "two suicide bombers were shot dead": those killed are not the means
+        tags = [tag for tag in tags if not _type(tag).bomber_dies or not _is_in(tag, roles.patients)]
     near = [tag for tag in tags if any(first < tag.last and tag.first < last for first, last in spans)]
     return min(near, key=lambda tag: _type(tag).weapon_rank, default=None)
 
 
-def _among(tag: Tag[WeaponEntry], groups: tuple[NounGroup, ...]) -> bool:
+def _is_in(tag: Tag[WeaponEntry], groups: tuple[NounGroup, ...]) -> bool:
+    """Whether a weapon stands in one of the groups."""
     return any(group.first <= tag.first < group.last for group in groups)
 
 
 def _is_weapon(scene: Scene, tag: Tag[WeaponEntry]) -> bool:
-    """A weapon of war, and not the verb "to shell"."""
+    """Whether it is a weapon of war and no verb, as "to shell" is."""
     known = EVENT_TYPES.get(tag.entry.type)
     return known is not None and known.weapon_rank > 0 and scene.groups.pos(tag.last - 1) not in NO_WEAPON
 
 
 def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
+    """The noun groups in which the event's weapon may stand."""
     lists = scene.text.language.events
     own = [trigger.group] if isinstance(trigger.group, NounGroup) else []
     objects = roles.patients if trigger.sense.object in ("weapon", "target") else ()
@@ -59,11 +61,12 @@ def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
 
 
 def _type(tag: Tag[WeaponEntry]) -> EventType:
+    """The event type that a weapon makes of an attack."""
     return EVENT_TYPES[tag.entry.type]
 
 
 def refined(trigger: Trigger, weapon: Tag[WeaponEntry] | None) -> EventType:
-    """The type of an event whose trigger says only that there was an attack."""
+    """The event's type: the weapon's, where the trigger says only that there was an attack."""
     sense = trigger.sense
     if not sense.refine or weapon is None:
         return trigger.type

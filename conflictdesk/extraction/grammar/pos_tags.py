@@ -86,7 +86,7 @@ PRESENTS = frozenset({Pos.BASE_VERB, Pos.PRESENT_VERB})
 FINITES = PRESENTS | {Pos.PAST_VERB}
 MAIN_VERBS = FINITES | PARTICIPLES
 VERBS = MAIN_VERBS | AUXILIARIES
-# What may be a clause's finite verb and is no noun's modifier.
+# What may be a clause's finite verb and does not modify a noun.
 PREDICATES = frozenset({Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.PAST_OR_PARTICIPLE})
 # What a predicate begins with where no adverb and no base form does.
 PREDICATE_STARTS = PREDICATES | {Pos.BE, Pos.HAVE, Pos.MODAL}

@@ -29,7 +29,7 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
             among = among or scene.groups.preposition(item) in lists.among
             continue
         if item.bare and lists.hurt & set(scene.text.lowers[item.first - 2 : item.first]):
-            continue  # "the dead and wounded" are no clause
+            continue  # "the dead and wounded" is not a clause
         if item.form is Pos.BE:
             return Roles((), scene.groups.subjects(item) if among else (), RoleFrame.PASSIVE, item)
         if has_victim_as_subject(scene, item):

@@ -102,7 +102,7 @@ def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
         topic is not None and topic.id is None and is_plural(scene.groups.sets.lists, topic.text.lower())
     )
     if topic is not None and scene.group is not None and topic.id == scene.group.id:
-        topic = scene.group  # its name tells more than "the group"
+        topic = scene.group  # its name says more than "the group"
     return None if word in lists.it_or_its and several else topic
 
 

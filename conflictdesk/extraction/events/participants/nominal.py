@@ -33,12 +33,8 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     )
     lists = scene.text.language.events
     wanted = lists.target_prepositions.get(kind, lists.against if kind.target_by_preposition else frozenset())
-    light_verb = _relative_light_verb(scene, noun)
-    agents = (
-        agents
-        or _claimants(scene, noun)
-        or (scene.groups.subjects(light_verb) if light_verb is not None else ())
-    )
+    light = _light_verb(scene, noun)
+    agents = agents or _claimants(scene, noun) or (scene.groups.subjects(light) if light is not None else ())
     of = _of_complement(scene, noun)
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" holds its victims
@@ -46,9 +42,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     acting = (deployed or kind.acts_behind_of) and not trigger.sense.suffers
     agents = agents or (tuple(g for g in of if not _is_bare_place(scene, g)) if acting else ())
     targets = scene.groups.behind(noun, wanted) if wanted else ()
-    targets = targets or (
-        scene.groups.behind(light_verb, wanted) if light_verb is not None and wanted else ()
-    )
+    targets = targets or (scene.groups.behind(light, wanted) if light is not None and wanted else ())
     struck = targets or (() if acting else of)
     harmed = governed.patients or _victims_of_verb_behind(scene, noun)
     patients = struck + harmed if kind.brings_victims else struck or harmed
@@ -63,7 +57,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     return Roles(agents, patients, governed.frame, governed.governor)
 
 
-def _relative_light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
+def _light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     """The light verb of a relative clause whose object the noun is, or None: "atrocities that the group
     has committed against villagers"."""
     if scene.groups.pos(noun.last) is not Pos.RELATIVE:

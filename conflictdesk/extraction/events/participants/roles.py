@@ -17,7 +17,7 @@ from conflictdesk.extraction.grammar.pos_tags import PREPOSITIONS, Pos
 
 Nouns = tuple[NounGroup, ...]
 AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
-# The forms of a verb without an auxiliary that are no clause's own.
+# Verb forms that, without an auxiliary, make no clause of their own.
 UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
 # A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
 PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}

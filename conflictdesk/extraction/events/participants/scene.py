@@ -167,7 +167,7 @@ def _of_people(counted: CountedEntry) -> frozenset[str]:
 
 @cache
 def _of_weapon(kind: str, carrier: bool) -> frozenset[str]:
-    """The features of a weapon; empty where its words are no weapon of war."""
+    """The features of a weapon; empty for words that mask a weapon."""
     if kind == NO_EVENT:
         return frozenset()
     named = EVENT_TYPES[kind].weapon if kind in EVENT_TYPES else ""

@@ -1,4 +1,4 @@
-"""What belongs to an event: its figures and who says so."""
+"""The figures that belong to an event, and who reports it."""
 
 from __future__ import annotations
 
@@ -11,28 +11,33 @@ from conflictdesk.extraction.attribution.attribution_finder import of_token
 from conflictdesk.extraction.events.event_draft import Draft
 
 # As many events of a sentence are looked at.
-MOST = 24
+MOST_EVENTS = 24
 
 
 def figures_of(drafts: Sequence[Draft], figures: Sequence[Figure]) -> list[tuple[int, ...]]:
-    """For each draft the figures that belong to it: each figure goes to the nearest event of its sentence
-    that can have it, one told before it rather than after."""
+    """For each draft the indexes of its figures. Each figure goes to the nearest event of its sentence
+    that can have it; an event before it counts as nearer than one after it."""
     found: list[list[int]] = [[] for _ in drafts]
     starts = [draft.scene.sentence.start for draft in drafts]
     for index, figure in enumerate(figures):
         low, high = bisect_left(starts, figure.sentence.start), bisect_right(starts, figure.sentence.start)
-        able = [at for at in range(low, min(high, low + MOST)) if figure.measure.belongs_to(drafts[at].type)]
+        able = [
+            at
+            for at in range(low, min(high, low + MOST_EVENTS))
+            if figure.measure.belongs_to(drafts[at].type)
+        ]
         if able:
             found[min(able, key=lambda at: _gap(drafts[at], figure))].append(index)
     return [tuple(indexes) for indexes in found]
 
 
 def _gap(draft: Draft, figure: Figure) -> int:
+    """The characters between an event and a figure, doubled where the event comes after."""
     start = draft.scene.text.starts[draft.trigger.first]
     return figure.start - start if start <= figure.start else 2 * (start - figure.start)
 
 
 def attribution_of(analysis: Analysis, draft: Draft) -> Attribution | None:
-    """The statement that covers the trigger."""
+    """The attribution of the statement that covers the trigger, or None."""
     mention = of_token(analysis.attributions, draft.trigger.first)
     return mention.attribution if mention is not None else None
