@@ -1,7 +1,7 @@
 """What the stages of the cascade have found in one document, in the order in which they run.
 
-Promise: every field is filled once, by the stage that owns it; nothing here decides anything.
-Sentence groups are parsed on demand (`analysis.groups(sentence)`), since most sentences need none.
+Promise: every field is filled once, by the stage that owns it; nothing is decided here. The groups of a
+sentence are parsed on demand (`analysis.groups(sentence)`), since most sentences need none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Numbers, places, whens and attributions are in text order; `groups` parses a sentence once."""
+    """What was found in one document. Numbers, places, dates and attributions are in text order."""
 
     document: Document
     text: Text
@@ -35,12 +35,15 @@ class Analysis:
     memo: dict[str, dict[int, list[Any]]] = field(default_factory=dict)
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
-        return self._of("places", self.places, sentence)
+        """The places of a sentence, in text order; () where it has none."""
+        return self._in_sentence("places", self.places, sentence)
 
     def whens_of(self, sentence: Sentence) -> Sequence[WhenMention]:
-        return self._of("whens", self.whens, sentence)
+        """The dates of a sentence, in text order; () where it has none."""
+        return self._in_sentence("whens", self.whens, sentence)
 
-    def _of(self, name: str, mentions: Sequence[Any], sentence: Sentence) -> Sequence[Any]:
+    def _in_sentence(self, name: str, mentions: Sequence[Any], sentence: Sentence) -> Sequence[Any]:
+        """The mentions in a sentence; all mentions of a kind are sorted by sentence once."""
         known = self.memo.get(name)
         if known is None:
             known = self.memo[name] = {}

@@ -1,8 +1,8 @@
-"""Code as what it does: a digest that every change alters but one of comments, docstrings or layout.
+"""A digest of what code does: every change alters it, except a change of comments, docstrings or layout.
 
-Promises: the same on every machine and in every version of Python that is supported, from a wheel and
-from a checkout. The source of a module and of every module of the project that it imports is read and
-parsed; none of them is run.
+Promises: the same on every machine and in every supported version of Python, from a wheel and from a
+checkout. The source of a module and of every module of the project that it imports is read and
+parsed, not run.
 """
 
 from __future__ import annotations
@@ -21,15 +21,14 @@ _NOT_CODE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
 @cache
 def digest(module: str) -> str:
-    """The sha256, in hexadecimal digits, of the code of a module and all that it imports of the project."""
+    """The sha256, in hexadecimal digits, of the code of a module and of all its imports from the project."""
     parts = (f"{name}\n{outline(tree)}\n" for name, tree in sorted(modules(module).items()))
     return sha256("".join(parts).encode()).hexdigest()
 
 
 def modules(module: str, root: Path = ROOT) -> dict[str, ast.Module]:
-    """The syntax trees by name: the module, the project's modules that it imports, and what those import. The
-    project's own package, which says no more than its version, is left out.
-    """
+    """The syntax trees of a module and of the project's modules that it imports, directly or not, by
+    name. The project's own package, which only states its version, is left out."""
     found: dict[str, ast.Module] = {}
     waiting = [module]
     while waiting:
@@ -59,7 +58,7 @@ def _path(name: str, root: Path) -> Path | None:
 
 
 def _imports(tree: ast.Module, package: str) -> Iterator[str]:
-    """The names that may be modules, of all that the tree imports."""
+    """The names that a tree imports and that may be modules."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
@@ -70,6 +69,7 @@ def _imports(tree: ast.Module, package: str) -> Iterator[str]:
 
 
 def _write(value: object, words: list[str]) -> None:
+    """Appends a value of a syntax tree to the words of its outline."""
     if isinstance(value, ast.AST):
         words.append(f"({type(value).__name__}")
         for name, part in _parts(value):
@@ -88,7 +88,7 @@ def _write(value: object, words: list[str]) -> None:
 
 
 def _parts(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """The fields of a node, without what some version of Python writes where others write nothing."""
+    """The fields of a node, without those that only some versions of Python write."""
     for name in node._fields:
         part = getattr(node, name, None)
         if isinstance(node, ast.JoinedStr):
@@ -100,7 +100,7 @@ def _parts(node: ast.AST) -> Iterator[tuple[str, object]]:
 
 
 def _is_docstring(statement: object) -> bool:
-    """Whether it is a text that stands by itself: it does nothing, wherever it stands."""
+    """Whether it is a text that stands alone, which does nothing wherever it stands."""
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Constant)

@@ -1,7 +1,8 @@
 """The public door of the extraction room: a document in, its figures and events out.
 
-Promises: pure and deterministic; the clock, the network and the database are never asked. An engine is
-built once for each vocabulary and kept. Text in a language that is not read gives an empty result.
+Promises: pure and deterministic; neither clock, network nor database is used. An engine is built
+once for each vocabulary and gazetteer and kept. Text in a language without a vocabulary gives an
+empty result.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Engine(NamedTuple):
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, places: Gazetteer) -> Engine:
+        """The engine of a vocabulary and a gazetteer, built anew."""
         return cls(
             vocabulary,
             Language.of(vocabulary),
@@ -60,6 +62,7 @@ class Engine(NamedTuple):
     def analyse(
         self, document: Document, own: Sequence[OwnPlace] = (), checkpoint: Checkpoint = unwatched
     ) -> Analysis:
+        """What all stages before figures and events find in a document."""
         text = read(document.text, checkpoint, self.language)
         tags = self.nations.compose(text, self.lexicon.tag(text))
         numbers = self.numbers.find(text, tags)
@@ -76,24 +79,27 @@ class Engine(NamedTuple):
         )
 
     def find_places(self, text: Text, document: Document, own: Sequence[OwnPlace]) -> list[PlaceMention]:
+        """The places and adjectives of places in a text, in text order."""
         return self.places.find(text, Hints(document.title, document.place, own))
 
     def find_dates(self, text: Text, document: Document) -> list[WhenMention]:
+        """The dates in a text, in text order; relative dates count from the day of publication."""
         return self.dates.find(text, document.published)
 
 
 @cache
 def _engine(vocabulary: Vocabulary, places: Gazetteer) -> Engine:
+    """The engine, built once for each vocabulary and gazetteer."""
     return Engine.of(vocabulary, places)
 
 
 def engine_for(vocabulary: Vocabulary | None = None, gazetteer: Gazetteer | None = None) -> Engine:
-    """The engine of a vocabulary and a gazetteer, by default the shipped ones."""
+    """The engine of a vocabulary and a gazetteer, the shipped ones by default."""
     return _engine(vocabulary or shipped(), shipped_gazetteer() if gazetteer is None else gazetteer)
 
 
 def reads(language: str) -> bool:
-    """Whether text in a BCP 47 language is read: the package has a folder of words for it."""
+    """Whether text in a BCP 47 language is read: whether the package has a vocabulary for it."""
     return language.lower().split("-", 1)[0] in languages()
 
 
@@ -102,7 +108,7 @@ def version(
     gazetteer: Gazetteer | None = None,
     own_places: Sequence[OwnPlace] = (),
 ) -> str:
-    """What `Result.extractor` says of a text that is read with these."""
+    """The version that a result carries as its `extractor` when a text is read with these."""
     places = shipped_gazetteer() if gazetteer is None else gazetteer
     return extractor_version.version(vocabulary or shipped(), places, own_places)
 
@@ -115,22 +121,23 @@ def extract(
     own_places: Sequence[OwnPlace] = (),
     checkpoint: Checkpoint = unwatched,
 ) -> Result:
-    """The figures and events of a document. `own_places` are the editors', found before any other.
+    """The figures and events of a document; none for a language that is not read. `own_places` are the
+    editors' own and come before all others.
 
-    `checkpoint` is called between sentences all along; what it raises ends the reading.
+    `checkpoint` is called between sentences; an error that it raises ends the extraction.
     """
     engine = engine_for(vocabulary, gazetteer)
     extractor = version(engine.vocabulary, gazetteer, own_places)
     if not reads(document.language):
         return Result(extractor=extractor)
     analysis = engine.analyse(document, own_places, checkpoint)
-    found = engine.figures.find(analysis)
-    events = engine.events.find(analysis, found)
-    return Result(tuple(found), tuple(events), extractor)
+    found_figures = engine.figures.find(analysis)
+    events = engine.events.find(analysis, found_figures)
+    return Result(tuple(found_figures), tuple(events), extractor)
 
 
 def find_numbers(document: Document, *, vocabulary: Vocabulary | None = None) -> list[Number]:
-    """Every number that is not masked, those of no measure too."""
+    """Every number in the text that is not masked, with or without a measure."""
     engine = engine_for(vocabulary)
     text = read(document.text, language=engine.language)
     return [as_number(text, mention) for mention in engine.numbers.find(text, engine.lexicon.tag(text))]
@@ -144,7 +151,7 @@ def find_places(document: Document, *, vocabulary: Vocabulary | None = None) -> 
 
 
 def find_dates(document: Document, *, vocabulary: Vocabulary | None = None) -> list[When]:
-    """Every date named in the text."""
+    """Every date in the text."""
     engine = engine_for(vocabulary)
     return [
         mention.when for mention in engine.find_dates(read(document.text, language=engine.language), document)

@@ -1,7 +1,7 @@
-"""What each stage of the cascade saw in a text, sentence by sentence, and which rule fired or why none did.
+"""What each stage of the cascade found in a text, and which rule fired or why none did.
 
-Promise: `explain(document)` gives one `Passage` a sentence, in text order; its rows stand in the order of the
-stages. It proposes exactly what `engine.extract` proposes, and prints nothing.
+Promise: `explain(document)` returns one `Passage` per sentence, in text order; its rows are in the order
+of the stages. It proposes exactly what `engine.extract` proposes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`stage`: groups, words, numbers, places, dates, sources, figure, event none; `rule` where one fired."""
+    """One line of an explanation. `stage` is groups, words, numbers, places, dates, sources, figure,
+    event or none; `rule` is the id of the rule that fired, "" where none did."""
 
     stage: str
     text: str
@@ -30,6 +31,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
+    """One sentence of the text, between the offsets `start` and `end`, and what was found in it."""
+
     start: int
     end: int
     text: str
@@ -58,12 +61,13 @@ def _passage(
     events: Sequence[Event],
     refused: Sequence[refusals.Refusal],
 ) -> Passage:
-    here = [figure for figure in figures if figure.sentence.start == sentence.start]
-    told = [event for event in events if event.sentence.start == sentence.start]
+    """The passage of one sentence."""
+    found_figures = [figure for figure in figures if figure.sentence.start == sentence.start]
+    found_events = [event for event in events if event.sentence.start == sentence.start]
     rows = (
         *_stages(engine, analysis, sentence),
-        *(Row("figure", _figure(figure), figure.rule) for figure in here),
-        *(Row("event", _event(event), event.rule) for event in told),
+        *(Row("figure", _figure(figure), figure.rule) for figure in found_figures),
+        *(Row("event", _event(event), event.rule) for event in found_events),
         *(
             Row("none", f"{analysis.text.quote(one.first, one.last)}: {one.reason}", one.rule)
             for one in refused
@@ -75,27 +79,29 @@ def _passage(
 
 
 def _stages(engine: Engine, analysis: Analysis, sentence: Sentence) -> Iterator[Row]:
-    """What was seen before anything was proposed; a stage that saw nothing has no row."""
+    """The rows of the stages before figures and events; a stage that found nothing has no row."""
     quote = analysis.text.quote
     lines = {
         "groups": [" ".join(_groups(analysis, sentence))],
         "words": _words(analysis, sentence),
         "numbers": [
-            f"{quote(n.first, n.last)} = {n.qualifier} {_bounds(n)}" for n in _in(analysis.numbers, sentence)
+            f"{quote(n.first, n.last)} = {n.qualifier} {_bounds(n)}"
+            for n in _in_sentence(analysis.numbers, sentence)
         ],
-        "places": [f"{m.place.text}: {_place(m.place)}" for m in _in(analysis.places, sentence)],
-        "dates": [f"{m.when.text}: {_when(m.when)}" for m in _in(analysis.whens, sentence)],
-        "sources": [m.attribution.text for m in _in(analysis.attributions, sentence, "token")],
+        "places": [f"{m.place.text}: {_place(m.place)}" for m in _in_sentence(analysis.places, sentence)],
+        "dates": [f"{m.when.text}: {_when(m.when)}" for m in _in_sentence(analysis.whens, sentence)],
+        "sources": [m.attribution.text for m in _in_sentence(analysis.attributions, sentence, "token")],
     }
     yield from (Row(stage, "; ".join(found)) for stage, found in lines.items() if any(found))
 
 
-def _in(mentions: Iterable[Any], sentence: Sentence, key: str = "first") -> list[Any]:
+def _in_sentence(mentions: Iterable[Any], sentence: Sentence, key: str = "first") -> list[Any]:
+    """The mentions whose first token, in the attribute `key`, is in the sentence."""
     return [m for m in mentions if sentence.first <= getattr(m, key) < sentence.last]
 
 
 def _groups(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
-    """ "[Rebels] (were killed, passive) in [Gao]": nouns in brackets, verbs in parentheses."""
+    """The words of a sentence, noun groups in brackets, verb groups in parentheses: "[Rebels] (fled)"."""
     groups, at = analysis.groups(sentence), sentence.first
     for group in groups.items:
         yield from analysis.text.words[at : group.first]
@@ -109,7 +115,7 @@ def _groups(analysis: Analysis, sentence: Sentence) -> Iterator[str]:
 
 
 def _words(analysis: Analysis, sentence: Sentence) -> list[str]:
-    """Each phrase that the vocabulary knows with its entries."""
+    """Each phrase of the sentence that the vocabulary knows, with the ids of its entries."""
     found: dict[str, list[str]] = {}
     for tag in analysis.tags.within(sentence):
         found.setdefault(analysis.text.quote(tag.first, tag.last), []).append(f"{tag.entry.kind}/{tag.id}")
@@ -117,12 +123,14 @@ def _words(analysis: Analysis, sentence: Sentence) -> list[str]:
 
 
 def _figure(figure: Figure) -> str:
+    """A figure in words."""
     parts = [f"{figure.measure} {figure.qualifier} {_bounds(figure)}", f'"{figure.quote}"']
     parts += [f"of {figure.side.text}"] if figure.side else []
     return " ".join([*parts, *_common(figure)])
 
 
 def _event(event: Event) -> str:
+    """An event in words."""
     parts = [f'{event.type} "{event.quote}"']
     parts += [f"by {_names(event.actors)}"] if event.actors else []
     parts += [f"against {_names(event.targets)}"] if event.targets else []
@@ -131,6 +139,7 @@ def _event(event: Event) -> str:
 
 
 def _common(found: Figure | Event) -> list[str]:
+    """What figures and events have in common: place, date, source, realis and confidence, in words."""
     parts = [f"at {found.place.text}"] if found.place else []
     parts += [f"on {_when(found.when)}"] if found.when else []
     parts += [f"says {found.attribution.text}"] if found.attribution else []
@@ -139,16 +148,20 @@ def _common(found: Figure | Event) -> list[str]:
 
 
 def _names(actors: Iterable[Actor]) -> str:
+    """The actors' words with their ids, joined by "and"."""
     return " and ".join(actor.text + (f" <{actor.id}>" if actor.id else "") for actor in actors)
 
 
 def _bounds(found: Any) -> str:
+    """The low, best and high value that are known, each once."""
     return " to ".join(dict.fromkeys(f"{v:g}" for v in (found.low, found.best, found.high) if v is not None))
 
 
 def _place(place: Place) -> str:
+    """A place in words."""
     return " ".join(part for part in (place.name, place.country, f"({place.precision})") if part)
 
 
 def _when(when: When) -> str:
+    """The first and the last day of a date; "unresolved" where neither is known."""
     return " to ".join(dict.fromkeys(day for day in (when.begin, when.until) if day)) or "unresolved"

@@ -1,7 +1,8 @@
 """The extractor's version: the release and a digest of everything that decides what is found in a text.
 
-Promises: a changed rule, word, place or id of the contract is another version; a changed comment, docstring,
-layout or example is none. The same on every machine and in every version of Python that is supported.
+Promises: a change of a rule, word, place or id of the contract makes another version; a change of a
+comment, docstring, layout or example does not. The same on every machine and in every supported
+version of Python.
 """
 
 from __future__ import annotations
@@ -36,9 +37,8 @@ def version(vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: Sequence[O
 
 
 def digest_of(version: str) -> str:
-    """The digits of a version; the whole version where it has none. Two versions with the same digits find
-    the same in every text.
-    """
+    """The digits of a version; the whole version where it has none. Two versions with the same digits
+    find the same in every text."""
     return version.rpartition("+")[2]
 
 
@@ -46,6 +46,7 @@ def digest_of(version: str) -> str:
 def _digest(
     vocabulary: Vocabulary, gazetteer: Gazetteer, own_places: tuple[OwnPlace, ...], contract: str
 ) -> str:
+    """The sha256 of code, contract, vocabulary, data files, gazetteer and own places."""
     parts = (
         code_digest.digest(ENGINE),
         contract,
@@ -59,20 +60,25 @@ def _digest(
 
 @cache
 def _data() -> str:
-    """What the package's data files mean that are no entries of a vocabulary, as JSON."""
-    return json.dumps({str(path.relative_to(_PACKAGE)): _meaning(path) for path in _files()}, default=str)
+    """The contents of the package's data files that are not vocabulary entries, as JSON."""
+    return json.dumps(
+        {str(path.relative_to(_PACKAGE)): _meaning(path) for path in _data_files()}, default=str
+    )
 
 
-def _files() -> Iterable[Path]:
+def _data_files() -> Iterable[Path]:
+    """The data files that are not vocabulary entries, in the order of their names."""
     return (path for path in sorted(_PACKAGE.glob("vocabulary/**/*.yaml")) if path.name in NOT_ENTRIES)
 
 
 def _meaning(path: Path) -> Any:
+    """The contents of a data file that decide the output."""
     # A safe loader.
-    return _unproved(yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader))  # noqa: S506 # nosec
+    return _without_proofs(yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader))  # noqa: S506 # nosec
 
 
-def _unproved(value: Any) -> Any:
+def _without_proofs(value: Any) -> Any:
+    """The contents without examples and counterexamples, which only prove them."""
     if isinstance(value, dict):
-        return {str(key): _unproved(one) for key, one in value.items() if key not in _PROOFS}
-    return [_unproved(one) for one in value] if isinstance(value, list) else value
+        return {str(key): _without_proofs(one) for key, one in value.items() if key not in _PROOFS}
+    return [_without_proofs(one) for one in value] if isinstance(value, list) else value

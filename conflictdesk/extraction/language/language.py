@@ -18,7 +18,7 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The word lists of all rooms. A text that is read carries them."""
+    """The word lists of all rooms. Each text that is read carries those of its language."""
 
     numbers: NumberWords
     dates: DateWords
@@ -31,12 +31,13 @@ class Language:
 
     @staticmethod
     def of(vocabulary: Vocabulary) -> Language:
-        """The lists of a vocabulary, made once for each; a list that the vocabulary lacks is empty."""
+        """The word lists of a vocabulary, made once for each; a list that the vocabulary lacks is empty."""
         return _language(vocabulary)
 
 
 @cache
 def _language(vocabulary: Vocabulary) -> Language:
+    """The word lists of a vocabulary."""
     return Language(
         numbers=NumberWords.of(vocabulary),
         dates=DateWords.of(vocabulary),
