@@ -13,11 +13,11 @@ changed entry of it; `{"new": [entry, …]}`, new entries.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Json = Any
-Difference = dict[str, Json]
+Difference = Mapping[str, Json]
 # How many unmatched old entries are compared to find the one that a new entry changes.
 LOOK = 20
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,8 @@ class Snapshot(models.Model):
 
     situation = models.ForeignKey(Situation, on_delete=models.CASCADE, related_name="snapshots")
     version = models.PositiveIntegerField()
-    content = models.JSONField()
+    # A whole content, in any format, or a difference: `snapshot_versions.content_of` gives the present one.
+    content: models.JSONField[Mapping[str, object], Mapping[str, object]] = models.JSONField()
     format = models.PositiveSmallIntegerField(
         default=2, help_text="The format of the content; see `snapshot_formats`."
     )

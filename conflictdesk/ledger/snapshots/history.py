@@ -42,7 +42,7 @@ def public_past(situation: Situation, at: datetime) -> PastContent | None:
     standing of which nothing is left is left out itself.
     """
     snapshot = snapshot_at(situation, at)
-    return _without_nonpublic(situation, snapshot.content) if snapshot else None
+    return _without_nonpublic(situation, snapshot_versions.content_of(snapshot)) if snapshot else None
 
 
 def _without_nonpublic(situation: Situation, then: SnapshotContent) -> PastContent:

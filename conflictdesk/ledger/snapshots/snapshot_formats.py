@@ -18,7 +18,7 @@ from typing import Any, cast
 from conflictdesk.contract.stored import SnapshotContent
 
 # Content as stored, in any format: which keys it has is known only after the upgrade.
-StoredContent = dict[str, Any]
+StoredContent = Mapping[str, Any]
 # The format that `snapshot_contents.content` writes. Raise it together with a new step in `STEPS`.
 PRESENT = 2
 # Stands for a missing claim or ruling; no row has this key.

@@ -29,7 +29,7 @@ from conflictdesk.reconcile.json_differences import Difference, apply, differenc
 EVERY = 20
 
 
-def digest_of(content: SnapshotContent | StoredContent) -> str:
+def digest_of(content: Mapping[str, object]) -> str:
     """Returns the sha256 of a version's whole content, in hexadecimal digits."""
     return sha256(text(content).encode()).hexdigest()
 
