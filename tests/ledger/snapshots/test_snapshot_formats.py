@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from conflictdesk.boxes.live import box_cache, states
+from conflictdesk.boxes.live.rendering import render
 from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.models import Extraction, Situation, Snapshot
 from conflictdesk.ledger.snapshots import (
@@ -34,6 +35,14 @@ def without(value: Any, *names: str) -> Any:
     if isinstance(value, dict):
         return {key: without(one, *names) for key, one in value.items() if key not in names}
     return [without(one, *names) for one in value] if isinstance(value, list) else value
+
+
+def older(content: Any) -> Any:
+    """The content without the keys that the second format names."""
+    bare = without(content, "corrections", "ruling", "range")
+    return bare | {
+        "standings": [{**one, "history": without(one["history"], "claim")} for one in bare["standings"]]
+    }
 
 
 @pytest.fixture
@@ -68,12 +77,7 @@ def test_a_snapshot_of_the_form_before_numbers_says_what_it_said() -> None:
 
 
 def test_what_a_still_older_one_does_not_say_is_filled_in() -> None:
-    old = without(STORED, "corrections", "ruling", "range") | {
-        "standings": [
-            {**one, "history": without(one["history"], "claim")}
-            for one in without(STORED["standings"], "ruling", "range")
-        ]
-    }
+    old = older(STORED)
     now = upgraded(old, 1)
     assert now["corrections"] == 0
     assert [one["range"] for one in now["standings"]] == [{"low": None, "high": None}]
@@ -111,6 +115,21 @@ def test_the_number_makes_no_new_version_and_no_new_tag(shown: Situation) -> Non
     assert box_cache.find("mosul", "en") == box
     assert history.public_past(shown, timezone.now()) == past
     assert (newest().version, newest().format) == (3, 1)
+
+
+@pytest.mark.django_db
+def test_a_row_without_the_newer_keys_is_shown_and_names_no_past(told: Situation) -> None:
+    """The box is the same; nobody can tell of an entry without its ruling whether it is public still."""
+    row = newest()
+    box = render(states.present(told).content, row.version, row.created_at, "en")
+    old = older(row.content)
+    Snapshot.objects.filter(pk=row.pk).update(content=old, format=1, digest=snapshot_versions.digest_of(old))
+
+    assert states.present(told).content == upgraded(old, 1)
+    assert render(states.present(told).content, row.version, row.created_at, "en") == box
+    past = history.public_past(told, timezone.now())
+    assert past is not None
+    assert (past["standings"], past["events"], past["withdrawn"]) == ([], [], 3)
 
 
 @pytest.mark.django_db
