@@ -43,12 +43,12 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     needs, also, without = trigger.sense.needs, trigger.sense.with_, trigger.sense.without
     if not needs and not also and not without:
         return True
-    agents, patients = scene.any_of(roles.agents), scene.any_of(roles.patients)
+    agents, patients = scene.features_of_any(roles.agents), scene.features_of_any(roles.patients)
     if any(group.pronoun and antecedent(scene, group) for group in roles.agents):
         agents.add("armed")
     if trigger.sense.shape == "noun" and parties.of_modifiers(scene, trigger, roles):
         agents.add("armed")
-    whole = scene.all if trigger.sense.shape == "noun" else scene.all & SENTENCE
+    whole = scene.sentence_features if trigger.sense.shape == "noun" else scene.sentence_features & SENTENCE
     if needs and not any(_holds(need, agents, patients, whole) for need in needs):
         return False
     if any(_holds(need, agents, patients, whole) for need in without):
@@ -65,7 +65,7 @@ def _is_topic(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     topical = trigger.type.topical
     if topical == "no" or not isinstance(group, NounGroup):
         return False
-    if topical == "placeless" and "place" in scene.all:
+    if topical == "placeless" and "place" in scene.sentence_features:
         return False
     word = scene.text.lowers[trigger.last - 1]
     bare = group.first == trigger.first and (word.endswith("s") or word in lists.topics)

@@ -80,7 +80,7 @@ class EventFinder:
         return bool(self.senses.of_phrase(analysis.text.lowers[tag.first : tag.last]))
 
     def _document_features(self, analysis: Analysis) -> frozenset[str]:
-        """ "conflict" where the document surely reports one; else empty."""
+        """The feature "conflict" where the document surely reports one; else none."""
         for tag in analysis.tags.all:
             entry = tag.entry
             if isinstance(entry, ActorEntry) and is_armed(entry):
@@ -100,8 +100,7 @@ class EventFinder:
         return clauses.one_per_clause(found)
 
     def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
-        """The reading with the highest confidence whose conditions are met, and its roles; None where
-        there is none."""
+        """The most confident reading whose conditions are met, and its roles, or None."""
         for trigger in sorted(readings, key=lambda t: -t.sense.confidence):
             roles = role_frames.of(scene, trigger)
             if conditions.met(scene, trigger, roles):

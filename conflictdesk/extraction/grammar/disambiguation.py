@@ -143,7 +143,7 @@ def _noun_rarely_base(before: Pos, after: Pos, word: str, lists: GrammarWords) -
 
 
 def _base_past_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "hit", "set", "cut": the base, a past form or participle, or a noun."""
+    """A base, a past form or participle, or a noun: "hit", "set", "cut"."""
     if before in BEFORE_RARE_BASE:
         return Pos.BASE_VERB
     if before in BE_OR_HAVE:
@@ -166,7 +166,7 @@ def _that(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
 
 
 def _base_or_participle(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """ "run", "come": a participle behind "be" or "have" or before "by"; else as `_base_or_noun`."""
+    """A participle behind "be" or "have" or before "by" ("run", "come"); else as `_base_or_noun`."""
     participle = before in BE_OR_HAVE or after is Pos.BY
     return Pos.PAST_PARTICIPLE if participle else _base_or_noun(before, after, word, lists)
 

@@ -247,6 +247,7 @@ class SentenceParser:
     memo: dict[int, Groups] = field(default_factory=dict)
 
     def __call__(self, sentence: Sentence) -> Groups:
+        """The groups of a sentence of the text."""
         self.text.checkpoint()
         groups = self.memo.get(sentence.index)
         if groups is None:

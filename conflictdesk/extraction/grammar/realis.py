@@ -99,8 +99,8 @@ class RealisReader:
         lists = self.groups.sets.lists
         modal = self.groups.lowers[verb.modal]
         before = self.groups.verb_before(verb.order)
-        warned = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
-        if modal in lists.would and warned and self._has_condition(verb):
+        is_warning = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
+        if modal in lists.would and is_warning and self._has_condition(verb):
             return SUPPOSED
         if (
             modal in lists.would
@@ -132,9 +132,11 @@ class RealisReader:
             if inside and tag.entry.scope == "noun":
                 return tag.entry.realis
         governor = self._governor(edge)
-        said = self._of_governing_word(governor.first if governor is not None else edge.first - 4, edge, noun)
-        if said is not None:
-            return said
+        governing = self._of_governing_word(
+            governor.first if governor is not None else edge.first - 4, edge, noun
+        )
+        if governing is not None:
+            return governing
         if governor is not None:
             return self._of_governor(governor)
         return self._of_means_adjunct(edge) or self._of_predicate(noun)
@@ -150,9 +152,9 @@ class RealisReader:
             or not (verb.infinitive or verb.modal >= 0)
         ):
             return None
-        known = self.groups.lowers[edge.first] in lists.definite
-        apart = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
-        return None if known or apart else self._of_verb(verb)
+        definite = self.groups.lowers[edge.first] in lists.definite
+        other_clause = not CLAUSE_BORDERS.isdisjoint(self.groups.between(verb, edge))
+        return None if definite or other_clause else self._of_verb(verb)
 
     def _of_governor(self, verb: VerbGroup) -> ClauseRealis | None:
         """The realis that a verb passes on to its object, or None: a verb of performing passes on its
@@ -188,12 +190,12 @@ class RealisReader:
 
     def _of_governing_word(self, start: int, edge: NounGroup, noun: NounGroup) -> ClauseRealis | None:
         """The realis of the last governing word from `start` to the noun, next to its chain, or None."""
-        best = None
+        governing = None
         for tag in self.tags:
             if self._governs(tag) and start <= tag.first and tag.last <= noun.first + 1:
                 next_to = tag.last >= edge.first - 1 or tag.first >= edge.first
-                best = tag if next_to else best
-        return best.entry.realis if best is not None else None
+                governing = tag if next_to else governing
+        return governing.entry.realis if governing is not None else None
 
     def _governs(self, tag: Tag[RealisEntry]) -> bool:
         """Whether a tag governs what follows; an adjective does not: "a feared unit" fears nothing."""
@@ -208,12 +210,12 @@ class RealisReader:
 
     def _of_word_governing_verb(self, verb: VerbGroup) -> ClauseRealis | None:
         """The realis of the nearest governing word to the left in the verb's own clause, or None."""
-        left, best = self._chain_start(verb), None
+        left, governing = self._chain_start(verb), None
         dependent = self._is_dependent(verb)
         for tag in self.tags:
             if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
-                best = tag if dependent or tag.entry.realis == DENIED else best
-        return best.entry.realis if best is not None else None
+                governing = tag if dependent or tag.entry.realis == DENIED else governing
+        return governing.entry.realis if governing is not None else None
 
     def _chain_start(self, verb: VerbGroup) -> int:
         """The token where the chain of infinitives and noun groups that ends in the verb begins: at the

@@ -166,13 +166,13 @@ def topic_of(scene: Scene) -> Actor | None:
 def actor_of_tag(text: Text, tag: Tag[Named]) -> Actor:
     """The actor of a tag in a sentence that is not parsed."""
     start, end = text.starts[tag.first], text.ends[tag.last - 1]
-    known = isinstance(tag.entry, ActorEntry)
+    is_actor = isinstance(tag.entry, ActorEntry)
     return Actor(
         text=text.raw[start:end],
         start=start,
         end=end,
-        id=tag.id if known else None,
-        name=tag.entry.label if known else None,
+        id=tag.id if is_actor else None,
+        name=tag.entry.label if is_actor else None,
         role=tag.entry.role,
     )
 
@@ -182,13 +182,13 @@ def actor_of_span(scene: Scene, first: int, last: int, head: int) -> Actor:
     text = scene.text
     tag = _naming_tag(scene, first, last, head)
     start, end = text.starts[first], text.ends[last - 1]
-    known = tag is not None and isinstance(tag.entry, ActorEntry)
+    is_actor = tag is not None and isinstance(tag.entry, ActorEntry)
     return Actor(
         text=text.raw[start:end],
         start=start,
         end=end,
-        id=tag.id if tag is not None and known else None,
-        name=tag.entry.label if tag is not None and known else None,
+        id=tag.id if tag is not None and is_actor else None,
+        name=tag.entry.label if tag is not None and is_actor else None,
         role=tag.entry.role if tag is not None else None,
     )
 

@@ -38,7 +38,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     of = _of_complement(scene, noun)
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" holds its victims
-    deployed = kind.deploys and "armed" in scene.any_of(of)
+    deployed = kind.deploys and "armed" in scene.features_of_any(of)
     acting = (deployed or kind.acts_behind_of) and not trigger.sense.suffers
     agents = agents or (tuple(g for g in of if not _is_bare_place(scene, g)) if acting else ())
     targets = scene.groups.behind(noun, wanted) if wanted else ()

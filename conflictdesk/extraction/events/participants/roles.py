@@ -102,7 +102,7 @@ def _is_passive(scene: Scene, trigger: Trigger, subjects: Nouns, objects: Nouns)
         return False
     if trigger.type.intransitive:  # "demonstrators clashed" is active
         return False
-    return "armed" not in scene.any_of(subjects) or not subjects
+    return "armed" not in scene.features_of_any(subjects) or not subjects
 
 
 def _new_holders(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:

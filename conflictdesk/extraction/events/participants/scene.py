@@ -1,7 +1,7 @@
 """What a sentence contains that matters for events: armed sides, weapons, places, people, sites.
 
 Promise: `Scene.features(group)` names what a noun group is ("armed", "people", "site", "weapon",
-"explosive" …), `Scene.all` what the whole sentence contains. Each is worked out once.
+"explosive" …), `Scene.sentence_features` what the whole sentence contains. Each is worked out once.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Scene:
     memo: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def all(self) -> frozenset[str]:
+    def sentence_features(self) -> frozenset[str]:
         """Every feature of the sentence and of the document as a whole."""
         classes = self.groups.sets.classes
         found = set(self.document)
@@ -99,7 +99,7 @@ class Scene:
             found = self.memo[group.order] = frozenset(self._features(group))
         return found
 
-    def any_of(self, groups: Iterable[NounGroup]) -> set[str]:
+    def features_of_any(self, groups: Iterable[NounGroup]) -> set[str]:
         """The features that any of the noun groups has."""
         return {feature for group in groups for feature in self.features(group)}
 
