@@ -7,8 +7,10 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,7 +28,8 @@ ARGUMENTS = [
 
 def prepare() -> None:
     """Begins a run."""
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix="conflictdesk-chromium-")
+    folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="conflictdesk-chromium-")
+    (Path(folder) / "run").write_text(str(os.getpid()))
 
 
 def address() -> str:
@@ -43,11 +46,11 @@ def address() -> str:
 def _start(folder: Path, told: Path) -> None:
     options = folder / "options.json"
     options.write_text(json.dumps({"executablePath": shutil.which("chromium"), "args": ARGUMENTS}))
-    command = [sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium"]
+    command = [sys.executable, "-m", "tests.browser.chromium", (folder / "run").read_text()]
     output = (os.POSIX_SPAWN_OPEN, 1, str(told), os.O_WRONLY | os.O_CREAT, 0o600)
     # No object of this process: it lives on for the others.
     pid = os.posix_spawn(
-        sys.executable, [*command, "--config", str(options)], os.environ, file_actions=[output], setsid=True
+        sys.executable, [*command, str(options)], os.environ, file_actions=[output], setsid=True
     )
     (folder / "pid").write_text(str(pid))
     wait_for(lambda: told.exists() and told.read_text().endswith("\n"), 90)
@@ -59,3 +62,19 @@ def end() -> None:
     with suppress(FileNotFoundError, ProcessLookupError):
         os.killpg(int((folder / "pid").read_text()), signal.SIGTERM)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(run: int, options: str) -> None:
+    """Serves Chromium until the process of the test run is gone, also when that was killed."""
+    command = [sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium"]
+    with subprocess.Popen([*command, "--config", options]) as server:
+        while server.poll() is None:
+            time.sleep(1)
+            try:
+                os.kill(run, 0)
+            except ProcessLookupError:
+                os.killpg(0, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), sys.argv[2])
