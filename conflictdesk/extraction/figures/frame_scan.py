@@ -122,11 +122,7 @@ class Scanner(RightScan):
         """Whether a group may be the subject; `beside` says that it ends right before the verb."""
         if not fits(group):
             return False
-        before = self.pos(group.first - 1)
-        word = self.text.lowers[group.first - 1] if before is not Pos.OUTSIDE else ""
-        if word in self.lists.part_or_than:
-            return beside
-        return beside or before not in PREPOSITIONS
+        return beside or self.pos(group.first - 1) not in PREPOSITIONS
 
     def _reduced(self, group: Counted, pending: int) -> bool:
         """Whether a participle stands right behind a group, and one or two verbs wait.

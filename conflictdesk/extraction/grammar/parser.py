@@ -96,7 +96,7 @@ class GroupParser:
         listed, pos_of = self.words.pos.get, self.words.pos_of
         tags = [listed(lower) or pos_of(word, lower) for word, lower in zip(words, lowers, strict=True)]
         if not sentence.caps:
-            _mark_names(self.words.lists, tags, words, lowers)
+            _mark_names(tags, words)
         if not self.words.lists.verb_months.isdisjoint(lowers):
             _mark_months(self.words.lists, tags, words, lowers)
         for token, pos in known:
@@ -128,7 +128,7 @@ def _settle(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) ->
         tags[at] = disambiguated(lists, tags, at, lowers)
 
 
-def _mark_names(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: list[str]) -> None:
+def _mark_names(tags: list[Pos], words: list[str]) -> None:
     """Tags capitalised words inside a sentence as names, unless the sentence looks like a headline."""
     capital = [at for at, word in enumerate(words) if word[0].isupper()]
     if len(capital) > 3:
@@ -136,7 +136,7 @@ def _mark_names(lists: GrammarWords, tags: list[Pos], words: list[str], lowers: 
         if lower_long <= len(capital) // 4:
             return
     for at in capital:
-        if at and tags[at] in NAMES_IF_CAPITALISED and lowers[at] not in lists.pronoun_i:
+        if at and tags[at] in NAMES_IF_CAPITALISED:
             tags[at] = Pos.PROPER_NAME
 
 

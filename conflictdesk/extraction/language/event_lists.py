@@ -46,7 +46,6 @@ class EventWords(WordLists):
     led_ends: Ends
     owning: Words
     others_words: Words
-    attacker_starts: Ends
     within: Words
     temporal: Words
     hurt: Words

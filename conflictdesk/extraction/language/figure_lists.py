@@ -74,7 +74,6 @@ class FigureWords(WordLists):
     parted_after: Phrases
     subjects: Words
     of_whom: Phrases
-    part_or_than: Words
     part_openers: Words
     part_words: Words
     statement_borders: Words

@@ -37,7 +37,6 @@ class GrammarWords(WordLists):
     before_months: Words
     days: Words
     pointers: Words
-    pronoun_i: Words
     verb_months: Words
     modal_months: Words
     adjective_ends: Ends

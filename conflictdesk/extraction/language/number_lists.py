@@ -41,7 +41,6 @@ class NumberWords(WordLists):
     aged: Words
     being: Words
     of_: Words
-    written_number: Words
     currencies: Names
     glued_multipliers: Numbers
     percent: Words
@@ -72,7 +71,6 @@ class NumberWords(WordLists):
     uncompounded: Words
     and_: Phrases
     ages: Ends
-    one_prefixes: Ends
     signed: Words
     before_multiplier: Phrases
     between_links: Words

@@ -81,9 +81,7 @@ class Masks:
         if before not in self.named:
             return _titled(text, core) or (_lower(text, at - 1) == "&" and text.words[at].isupper())
         if before in lists.numbering:
-            return (text.words[core.first - 1][0].isupper() and not core.word) or text.words[
-                core.first - 1
-            ] in lists.written_number
+            return text.words[core.first - 1][0].isupper() and not core.word
         return core.value < 10000 and (not core.word or text.words[core.first - 1][0].isupper())
 
 
@@ -236,11 +234,7 @@ def _pronoun(text: Text, core: Core) -> bool:
     """Whether "one" counts nothing: "no one", "one another", "the one", "one day"."""
     lists = text.language.numbers
     if text.lowers[core.first] not in lists.one or core.last - core.first != 1:
-        return (
-            text.lowers[core.first].startswith(lists.one_prefixes)
-            and core.last - core.first == 1
-            and bool(core.suffix)
-        )
+        return False
     before, after = _lower(text, core.first - 1), _lower(text, core.last)
     stage = before in lists.at and after in lists.stages
     if _lower(text, core.first - 2) in lists.indefinite and before not in lists.further and before.isalpha():

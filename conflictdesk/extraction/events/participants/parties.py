@@ -101,10 +101,7 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
     if features & WEAPONS and not features & {"people", "named"}:
         if is_of_side(features):
             return actor_of_group(scene, group)
-        word = scene.text.lowers[group.head]
-        return (
-            actor_of_group(scene, group) if word.startswith(lists.attacker_starts) else _owner(scene, group)
-        )
+        return _owner(scene, group)
     named = features & ACTING or group.proper or _is_named_by_agent_phrase(scene, group, features)
     return actor_of_group(scene, group) if named else None
 
