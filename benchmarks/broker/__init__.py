@@ -1,1 +1,1 @@
-"""Benchmark of the embedded broker: each message arrives once, each text is read, whoever is killed."""
+"""Measures the embedded broker: each message arrives once and each text is read, even if workers die."""

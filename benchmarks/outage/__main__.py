@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.outage import books, disks, promises
-from benchmarks.outage.days import Day, Fault, live_through
+from benchmarks.outage import disks, promises, queries
+from benchmarks.outage.days import Day, Fault, run_day
 from benchmarks.outage.newsroom import Newsroom
 from benchmarks.outage.servers import PostgreSQL, RabbitMQ, Redis, Server, running
 
@@ -61,8 +61,8 @@ def _redis(folder: Path, faults: Sequence[str], seconds: float) -> Days:
     how = _ways(redis) | {"full": (redis.fill, redis.empty)}
     with running(redis, database):
         environment = {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
-        query = books.of_postgresql(database.url)
-        yield from _days(folder, environment, faults, how, seconds, query, promises.of_helpers)
+        query = queries.of_postgresql(database.url)
+        yield from _days(folder, environment, faults, how, seconds, query, promises.of_services)
 
 
 def _rabbitmq(folder: Path, faults: Sequence[str], seconds: float) -> Days:
@@ -70,8 +70,8 @@ def _rabbitmq(folder: Path, faults: Sequence[str], seconds: float) -> Days:
     broker = RabbitMQ("rabbitmq", folder / "rabbitmq")
     with running(redis, database, broker):
         environment = {"DATABASE_URL": database.url, "CACHE_URL": redis.url, "BROKER_URL": broker.url}
-        query = books.of_postgresql(database.url)
-        yield from _days(folder, environment, faults, _ways(broker), seconds, query, promises.of_helpers)
+        query = queries.of_postgresql(database.url)
+        yield from _days(folder, environment, faults, _ways(broker), seconds, query, promises.of_services)
 
 
 def _postgresql(folder: Path, faults: Sequence[str], seconds: float) -> Days:
@@ -79,7 +79,7 @@ def _postgresql(folder: Path, faults: Sequence[str], seconds: float) -> Days:
     how = _ways(database)
     with running(redis, database):
         environment = {"DATABASE_URL": database.url, "REDIS_URL": redis.url}
-        query = books.of_postgresql(database.url)
+        query = queries.of_postgresql(database.url)
         ways = {"restarted": how["stopped"], "frozen": how["frozen"]}
         yield from _days(folder, environment, faults, ways, seconds, query, promises.of_database)
 
@@ -93,7 +93,7 @@ def _disk(folder: Path, faults: Sequence[str], seconds: float) -> Days:
         if disk is None:
             return
         ways = {"full": (lambda: disks.fill(disk), lambda: disks.empty(disk))}
-        query = books.of_sqlite(disk / "newsroom.sqlite3")
+        query = queries.of_sqlite(disk / "newsroom.sqlite3")
         for day, broken in _days(folder, {}, faults, ways, seconds, query, promises.of_embedded):
             if query("PRAGMA integrity_check") != ["ok"]:
                 broken.append("the database is damaged")
@@ -118,7 +118,7 @@ def _days(
     faults: Sequence[str],
     ways: Ways,
     seconds: float,
-    query: books.Query,
+    query: queries.Query,
     promised: Callable[[Day], list[str]],
 ) -> Days:
     newsroom = Newsroom(folder, environment)
@@ -126,7 +126,7 @@ def _days(
     with running(newsroom.web, *newsroom.workers):
         time.sleep(SETTLE_SECONDS)
         for name in faults:
-            day = live_through(newsroom, sample, Fault(name, *ways[name.partition("-")[2]]), seconds, query)
+            day = run_day(newsroom, sample, Fault(name, *ways[name.partition("-")[2]]), seconds, query)
             broken = promised(day)
             if ended := [one.name for one in (newsroom.web, *newsroom.workers) if one.is_ended]:
                 broken.append(f"ended by itself: {', '.join(ended)}")

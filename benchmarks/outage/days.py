@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.outage import books
+from benchmarks.outage import queries
 from benchmarks.outage.newsroom import Newsroom
 from benchmarks.outage.people import Answer, Editor, ask, regularly
 
@@ -66,8 +66,8 @@ class Day:
         return any(self.leaving in one.text for one in self.reads if one.at < self.began)
 
 
-def live_through(
-    newsroom: Newsroom, sample: dict[str, Any], fault: Fault, seconds: float, query: books.Query
+def run_day(
+    newsroom: Newsroom, sample: dict[str, Any], fault: Fault, seconds: float, query: queries.Query
 ) -> Day:
     """Reads and publishes before, during and after the fault, withdraws an article while it lasts, and
     returns the day.
@@ -94,13 +94,13 @@ def live_through(
     editor.publish(sample["section"], f"{fault.name} warm-up", "Nothing new.", of["situation"])
     with regularly(READ_EVERY, read), regularly(PUBLISH_EVERY, publish):
         time.sleep(BEFORE_SECONDS)
-        _suffer(day, fault, seconds, lambda: editor.unpublish(of["page"]))
+        _run_fault(day, fault, seconds, lambda: editor.unpublish(of["page"]))
         time.sleep(AFTER_SECONDS)
     _count(day, query)
     return day
 
 
-def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answer]) -> None:
+def _run_fault(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answer]) -> None:
     day.began = time.monotonic()
     fault.begin()
     time.sleep(seconds / 3)
@@ -113,12 +113,12 @@ def _suffer(day: Day, fault: Fault, seconds: float, withdraw: Callable[[], Answe
         day.withdrawals.append(withdraw())
 
 
-def _count(day: Day, query: books.Query) -> None:
+def _count(day: Day, query: queries.Query) -> None:
     """Waits until all is read, and records the publications that are missing."""
-    while query(books.UNREAD) and time.monotonic() < day.ended + PATIENCE:
+    while query(queries.UNREAD) and time.monotonic() < day.ended + PATIENCE:
         time.sleep(0.5)
-    if not query(books.UNREAD):
+    if not query(queries.UNREAD):
         day.read_after = max(time.monotonic() - day.ended, 0)
-    live, read = set(query(books.LIVE)), set(query(books.READ))
+    live, read = set(query(queries.LIVE)), set(query(queries.READ))
     published = [title for title, answer in day.publications if answer.status == 302]
     day.missing = [title for title in published if title not in live or title not in read]

@@ -24,7 +24,7 @@ TITLES = (
 )
 
 
-def of_helpers(day: Day) -> list[str]:
+def of_services(day: Day) -> list[str]:
     """Returns the broken promises of a day without broker or cache: nobody notices anything."""
     broken = _of_all(day)
     if day.unserved():

@@ -28,13 +28,13 @@ def _fill(slugs: list[str]) -> dict[str, Any]:
     import yaml  # noqa: PLC0415
     from django.db import transaction  # noqa: PLC0415
 
-    from conflictdesk.newsroom.sample import cast, loading, pages  # noqa: PLC0415
+    from conflictdesk.newsroom.sample import entities, loading, pages  # noqa: PLC0415
 
     described = yaml.safe_load(loading.FILE.read_text(encoding="utf-8"))
     with transaction.atomic():
-        users = cast.create_accounts()
+        users = entities.create_accounts()
         home = pages.create_site(described["home"], users["admin"])
-        cast.give_rights(home)
+        entities.give_rights(home)
         section = pages.create_sections(home, described["sections"], users["admin"])["iraq"]
         found = {slug: _situation(slug, number, section, users) for number, slug in enumerate(slugs)}
     return {"section": section.pk, "situations": found}

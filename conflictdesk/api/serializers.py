@@ -12,7 +12,7 @@ from conflictdesk.ledger.models import Actor, Evidence, FigureFact, Place, Situa
 from conflictdesk.ledger.models.facts import Fact
 
 
-class Known(serializers.CharField):
+class NullableText(serializers.CharField):
     """A text field that is null if the ledger has no text."""
 
     def __init__(self, **options: Any) -> None:
@@ -22,7 +22,7 @@ class Known(serializers.CharField):
         return super().get_attribute(instance) or None
 
 
-class Words(serializers.CharField):
+class EvidenceText(serializers.CharField):
     """A field of a fact's newest evidence, of the same name; "" for a fact that has lost its evidence."""
 
     def get_attribute(self, instance: Fact) -> str:
@@ -58,7 +58,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
     """A place as the ledger knows it; unresolved where it knows the words only."""
 
     name = serializers.CharField()
-    country = Known(help_text="ISO 3166-1 alpha-2.")
+    country = NullableText(help_text="ISO 3166-1 alpha-2.")
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     precision = serializers.CharField(help_text="How exactly the point stands for the place.")
@@ -112,8 +112,8 @@ class FactSerializer(serializers.Serializer[Any]):
     place = PlaceSerializer(allow_null=True)
     when = WhenSerializer(allow_null=True)
     as_of = serializers.DateField(help_text="The day on which the source said so.")
-    quote = Words(help_text="The words that carry it, verbatim.")
-    sentence = Words()
+    quote = EvidenceText(help_text="The words that carry it, verbatim.")
+    sentence = EvidenceText()
     article = ArticleSerializer()
     approved_at = serializers.DateTimeField()
 
@@ -123,13 +123,13 @@ class FigureSerializer(FactSerializer):
 
     measure = serializers.CharField()
     unit = serializers.CharField()
-    population = Known()
+    population = NullableText()
     side = SideSerializer(allow_null=True)
     low = serializers.FloatField(allow_null=True)
     best = serializers.FloatField(allow_null=True)
     high = serializers.FloatField(allow_null=True)
     qualifier = serializers.CharField()
-    period = Known()
+    period = NullableText()
     is_part = serializers.BooleanField(help_text="Included in another figure: adds to no total.")
 
 
@@ -140,7 +140,7 @@ class EventSerializer(FactSerializer):
     trigger = serializers.CharField(help_text="The article's word for it.")
     actors = serializers.ListField(child=serializers.CharField())
     targets = serializers.ListField(child=serializers.CharField())
-    weapon = Known()
+    weapon = NullableText()
 
 
 class SituationSerializer(serializers.ModelSerializer[Situation]):

@@ -19,5 +19,5 @@ urlpatterns = [
     path("schema/", documentation.SchemaView.as_view(), name="schema"),
     path("docs/", documentation.docs, name="docs"),
     # Matches only with a final slash, so that other addresses are still redirected to the one with it.
-    re_path(r"^.+/$", views.NothingView.as_view(), name="nothing"),
+    re_path(r"^.+/$", views.NotFoundView.as_view(), name="nothing"),
 ]

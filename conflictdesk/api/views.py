@@ -33,7 +33,7 @@ from .serializers import EventSerializer, FigureSerializer, SituationSerializer
 NOTHING = _("There is nothing public under this address.")
 
 
-class _SameForAll(APIView):
+class _PublicView(APIView):
     """Base of views with the same response for everyone: no session, no cookie, the site's own language,
     also in errors. Shared caches may keep it for a moment.
     """
@@ -55,14 +55,14 @@ class _SameForAll(APIView):
         return shared(response, settings.LANGUAGE_CODE)
 
 
-class NothingView(_SameForAll):
+class NotFoundView(_PublicView):
     """Returns 404 in JSON for addresses of the API that lead nowhere."""
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         raise NotFound(NOTHING)
 
 
-class PublicViewSet(_SameForAll, ReadOnlyModelViewSet[Any]):
+class PublicViewSet(_PublicView, ReadOnlyModelViewSet[Any]):
     """The list of public rows of one kind, and each row."""
 
     # Set here, so that the API can be described on a site whose own views have another schema class. The

@@ -23,7 +23,7 @@ def clear_sessions() -> None:
 @shared_task(name="newsroom.thin_log_ins")
 def thin_log_ins() -> None:
     """Deletes old records of log-ins."""
-    log_in_records.thin()
+    log_in_records.delete_old()
 
 
 @shared_task(name=password_reset.TASK)

@@ -15,7 +15,7 @@ from django.test import override_settings
 from wagtail.models import Site
 
 from conflictdesk.newsroom.models import HomePage
-from conflictdesk.newsroom.sample import cast
+from conflictdesk.newsroom.sample import entities
 from conflictdesk.newsroom.sample.people import PASSWORD, PEOPLE
 
 PUBLIC = replace(settings.ENVIRONMENT, base_url="https://news.example.org")
@@ -38,7 +38,7 @@ def test_a_proxy_that_nobody_has_named(environment: Any, proxies: list[str], war
 
 @pytest.mark.django_db
 def test_accounts_that_still_have_the_samples_password() -> None:
-    cast.create_accounts()
+    entities.create_accounts()
     User.objects.filter(username="editor").update(is_active=False)
     changed = User.objects.get(username="journalist")
     changed.set_password("a long one: cormorant")
@@ -57,7 +57,7 @@ def test_accounts_that_still_have_the_samples_password() -> None:
 
 @pytest.mark.django_db
 def test_a_newsroom_on_ones_own_machine_may_have_them() -> None:
-    cast.create_accounts()
+    entities.create_accounts()
 
     assert found("newsroom.W002", databases=["default"]) == []
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 KEPT_DAYS = 30
 
 
-def thin() -> None:
+def delete_old() -> None:
     """Deletes failures that no longer count, and log-ins older than `KEPT_DAYS`."""
     ended = timezone.now() - (get_cool_off() or timedelta())
     AccessAttempt.objects.filter(attempt_time__lte=ended).delete()

@@ -14,7 +14,7 @@ from conflictdesk.ledger import pending_migrations
 from conflictdesk.newsroom.configuration.public_addresses import PORTS
 
 # Host name and port as Wagtail's migrations set them.
-WAGTAILS_OWN = ("localhost", 80)
+WAGTAIL_DEFAULT = ("localhost", 80)
 
 
 def root_url() -> str | None:
@@ -25,12 +25,12 @@ def root_url() -> str | None:
 
 def can_be_base_url() -> bool:
     """Whether a Wagtail site can have BASE_URL as its address: Wagtail writes https only for port 443."""
-    return apps.get_model("wagtailcore", "Site")(**_ours()).root_url == settings.ENVIRONMENT.base_url
+    return apps.get_model("wagtailcore", "Site")(**_host_and_port()).root_url == settings.ENVIRONMENT.base_url
 
 
 def is_elsewhere() -> bool:
     """Whether BASE_URL names another host than one's own machine."""
-    return urlsplit(settings.ENVIRONMENT.base_url).hostname != WAGTAILS_OWN[0]
+    return urlsplit(settings.ENVIRONMENT.base_url).hostname != WAGTAIL_DEFAULT[0]
 
 
 def follow_base_url(using: str = "default", **_: Any) -> None:
@@ -39,12 +39,12 @@ def follow_base_url(using: str = "default", **_: Any) -> None:
     """
     if using != "default" or not is_elsewhere() or pending_migrations.are_left(using):
         return
-    host, port = WAGTAILS_OWN
-    if _sites().filter(is_default_site=True, hostname=host, port=port).update(**_ours()):
-        _forget_addresses()
+    host, port = WAGTAIL_DEFAULT
+    if _sites().filter(is_default_site=True, hostname=host, port=port).update(**_host_and_port()):
+        _clear_cached_addresses()
 
 
-def _ours() -> dict[str, Any]:
+def _host_and_port() -> dict[str, Any]:
     """Returns the host and port of BASE_URL."""
     address = urlsplit(settings.ENVIRONMENT.base_url)
     return {
@@ -53,7 +53,7 @@ def _ours() -> dict[str, Any]:
     }
 
 
-def _forget_addresses() -> None:
+def _clear_cached_addresses() -> None:
     try:
         apps.get_model("wagtailcore", "Site").clear_site_root_paths_cache()
     except DatabaseError:

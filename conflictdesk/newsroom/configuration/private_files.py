@@ -20,7 +20,7 @@ def start(var_dir: Path) -> None:
     older installation has left. Each process that serves or works calls it.
     """
     os.umask(OTHERS)
-    tighten(var_dir)
+    make_private(var_dir)
 
 
 def make_folder(folder: Path) -> None:
@@ -37,15 +37,15 @@ def opener(path: str, flags: int) -> int:
     return os.open(path, flags, FILE)
 
 
-def tighten(var_dir: Path) -> None:
+def make_private(var_dir: Path) -> None:
     """Removes other users' permissions on the newsroom's files; logs a warning if there were any, or if
     they cannot be removed.
     """
     own = [entry for pattern in OWN for entry in sorted(var_dir.glob(pattern))]
     try:
-        changed = sum(map(_tighten, own))
+        changed = sum(map(_make_private, own))
         if _is_its_own(var_dir):
-            changed += _take(var_dir)
+            changed += _restrict(var_dir)
     except OSError as error:
         logger.warning("The newsroom's files cannot be kept from other users of this machine: %s", error)
         return
@@ -56,17 +56,17 @@ def tighten(var_dir: Path) -> None:
         )  # fmt: skip
 
 
-def _tighten(entry: Path) -> int:
+def _make_private(entry: Path) -> int:
     """Returns how many entries were changed. A folder is changed after its contents, so that a folder
     that is private already needs no second look.
     """
     if entry.is_symlink() or not entry.stat().st_mode & OTHERS:
         return 0
-    inside = sum(map(_tighten, entry.iterdir())) if entry.is_dir() else 0
-    return inside + _take(entry)
+    inside = sum(map(_make_private, entry.iterdir())) if entry.is_dir() else 0
+    return inside + _restrict(entry)
 
 
-def _take(entry: Path) -> int:
+def _restrict(entry: Path) -> int:
     """Returns 1 if other users had permissions, which are removed, else 0, also for an entry that has
     vanished.
     """

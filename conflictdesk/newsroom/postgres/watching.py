@@ -59,7 +59,7 @@ class WatchedConnection(psycopg.Connection[Any]):
             while True:
                 heard = yield state
                 silence = None if heard else silence or _Silence()
-                if silence and silence.means_the_end(self.pgconn):
+                if silence and silence.shows_hang(self.pgconn):
                     self._give_up()
                 state = gen.send(heard)
         except StopIteration as done:
@@ -79,7 +79,8 @@ class _Silence:
     def __init__(self) -> None:
         self._began = self._asked = time.monotonic()
 
-    def means_the_end(self, connection: PGconn) -> bool:
+    def shows_hang(self, connection: PGconn) -> bool:
+        """Whether the silence means that the server hangs; asks the server if it has lasted long enough."""
         now = time.monotonic()
         if longest_silence and now - self._began > longest_silence:
             return True

@@ -23,7 +23,7 @@ from conflictdesk.newsroom.runner.output import Terminal, pass_on
 from conflictdesk.newsroom.runner.stopping import StopRequests, on_stop
 from conflictdesk.newsroom.runner.supervised import Supervised
 
-LOOK_SECONDS = 0.1
+POLL_SECONDS = 0.1
 STOP_SECONDS = 8
 WEB = "web"  # The Procfile's name of the web server.
 
@@ -64,22 +64,22 @@ class _Processes:
         has_answered = False
         while not self.requests.is_asked:
             for one in tuple(self._supervised):
-                self._look_after(one)
+                self._check(one)
             self._pass_on()
             if not has_answered and (has_answered := _answers(port)):
                 self._terminal.say(ready)
 
-    def _look_after(self, one: Supervised) -> None:
-        one.look_after(time.monotonic())
+    def _check(self, one: Supervised) -> None:
+        one.check(time.monotonic())
         if one.is_hopeless:
             self._supervised.remove(one)
             if one.name == WEB or not self._supervised:
-                raise GivenUp(one.why_given_up())
-            self._terminal.say(one.why_given_up())
+                raise GivenUp(one.failure_report())
+            self._terminal.say(one.failure_report())
 
     def _pass_on(self) -> None:
         outputs = [one.running.output for one in self._supervised if one.running]
-        pass_on(self._terminal, outputs, LOOK_SECONDS)
+        pass_on(self._terminal, outputs, POLL_SECONDS)
 
     def stop(self) -> None:
         """Asks each process to end, waits, and kills those that are left; at once after a second request."""
@@ -117,7 +117,7 @@ def lock_folder(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             while not _is_locked(mark):
                 if time.monotonic() > until:
                     raise InUse(f"Another newsroom keeps its data in {folder}.")
-                time.sleep(LOOK_SECONDS)
+                time.sleep(POLL_SECONDS)
         yield
 
 

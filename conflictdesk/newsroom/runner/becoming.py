@@ -15,7 +15,7 @@ from typing import NoReturn
 from celery.exceptions import SecurityWarning
 
 from conflictdesk.newsroom.runner.linux import end_with_parent, show_as
-from conflictdesk.newsroom.runner.stopping import be_stopped_as_usual
+from conflictdesk.newsroom.runner.stopping import restore_default_signals
 
 NOT_FOUND = 127  # The exit code that shells use.
 # The runner prints this warning once for all processes.
@@ -31,7 +31,7 @@ def become(name: str, command: str) -> NoReturn:
     os.setpgid(0, 0)
     _end_with_parent()
     show_as(name)
-    be_stopped_as_usual()
+    restore_default_signals()
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     arguments = shlex.split(os.path.expandvars(command))
     found = next(iter(entry_points(group="console_scripts", name=arguments[0])), None)

@@ -65,7 +65,7 @@ def hold_stop_signals() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
 
-def be_stopped_as_usual() -> None:
+def restore_default_signals() -> None:
     """Makes signals do, in a forked process, what they do in any Python process that a terminal starts."""
     for number in (*STOP_SIGNALS, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)

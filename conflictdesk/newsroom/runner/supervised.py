@@ -24,7 +24,7 @@ class Supervised:
     def is_hopeless(self) -> bool:
         return restarts.is_hopeless(self._early_ends)
 
-    def look_after(self, now: float) -> None:
+    def check(self, now: float) -> None:
         """Reports the process's end, or starts it if that is due."""
         if self.running is None:
             if now >= self._due:
@@ -50,7 +50,7 @@ class Supervised:
             again = f"started again in {wait:g} s" if wait else "started again"
             self._terminal.say(f"“{self.name}” ended ({end}); {again}.")
 
-    def why_given_up(self) -> str:
+    def failure_report(self) -> str:
         """Returns a line with the reason, and below it the lines that the process wrote last."""
         end = self._early_ends[-1]
         times = f"{restarts.MOST_EARLY_ENDS} times within a minute ({end}), each time soon after its start"

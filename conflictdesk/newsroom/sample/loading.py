@@ -15,7 +15,7 @@ from conflictdesk.ledger.claims import claim_priority
 from conflictdesk.ledger.extractions import intake, outbox
 from conflictdesk.ledger.models import Claim
 from conflictdesk.newsroom.models import ArticlePage, HomePage
-from conflictdesk.newsroom.sample import cast, pages
+from conflictdesk.newsroom.sample import entities, pages
 from conflictdesk.newsroom.sample.decisions import carry_out, decisions
 from conflictdesk.newsroom.sample.manuscripts import manuscripts
 
@@ -41,7 +41,7 @@ def is_loaded() -> bool:
 def load() -> Loaded:
     """Creates the site and publishes the articles by date; each is read and ruled on before the next."""
     described = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    users = cast.create_accounts()
+    users = entities.create_accounts()
     published, problems = _publish_all(described, users)
     return Loaded(
         articles=len(published),
@@ -53,10 +53,10 @@ def load() -> Loaded:
 
 def _publish_all(described: dict[str, Any], users: dict[str, User]) -> tuple[list[ArticlePage], list[str]]:
     home = pages.create_site(described["home"], users["admin"])
-    cast.give_rights(home)
+    entities.give_rights(home)
     sections = pages.create_sections(home, described["sections"], users["admin"])
     images = pages.store_images(described["images"], users["journalist"])
-    situations = cast.create_situations(described["situations"])
+    situations = entities.create_situations(described["situations"])
     published, problems = [], []
     for manuscript in manuscripts():
         section = sections[manuscript.section]

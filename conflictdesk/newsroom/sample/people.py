@@ -16,7 +16,7 @@ class Person:
     username: str
     name: str
     group: str
-    does: str
+    tasks: str
 
 
 PEOPLE = (

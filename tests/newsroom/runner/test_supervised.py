@@ -26,7 +26,7 @@ def test_where_there_is_no_room_for_a_process_it_is_tried_again(monkeypatch: pyt
     monkeypatch.setattr(supervised, "Running", start)
     one = Supervised("live", "celery worker", terminal)
     for now in (100.0, 100.1, 100.0 + LONGEST_DELAY):
-        one.look_after(now)
+        one.check(now)
     line = "“live” cannot be started (Resource temporarily unavailable); tried again in 10 s.\n"
     assert (tried, os.read(reader, 10_000).decode()) == (["live", "live"], line * 2)
     for end in (reader, writer):

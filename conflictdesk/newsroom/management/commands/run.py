@@ -106,7 +106,7 @@ def _check_port(port: int) -> None:
 
 def _welcome(environment: Environment) -> str:
     url = environment.base_url.rstrip("/")
-    people = "".join(f"    {one.username:<12} {PASSWORD}    {one.does}\n" for one in PEOPLE)
+    people = "".join(f"    {one.username:<12} {PASSWORD}    {one.tasks}\n" for one in PEOPLE)
     log_ins = "" if environment.is_public else f"  Log-ins\n{people}\n"
     return (
         f"\n  Newsroom   {url}/\n  Desk       {url}/admin/\n  Queue      {url}/admin/facts/\n"
