@@ -183,7 +183,13 @@ def test_explain_reads_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 WORDS = """kind: events
 entries:
-  - {id: siege.seal, type: siege, shape: verb, needs: [armed_agent], patterns: ["seal:v off"]}
+  - id: siege.seal
+    type: siege
+    shape: verb
+    needs: [armed_agent]
+    patterns: ["seal:v off"]
+    examples: ["Rebels sealed off the port."]
+    counterexamples: ["The jar was sealed."]
 """
 
 

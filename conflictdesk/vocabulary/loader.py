@@ -1,8 +1,9 @@
 """Reads vocabulary files and rows into one frozen, validated vocabulary.
 
 Promises: every entry is checked; the first wrong one raises `VocabularyError` that names file, entry and
-reason. A later folder or row replaces an entry of the same kind and id. `digest` is the sha256 of what the
-words mean, in the order in which they are asked: comments, examples and layout do not count.
+reason. An entry of a file has an example and a counterexample; a row, which an editor enters, needs none. A
+later folder or row replaces an entry of the same kind and id. `digest` is the sha256 of what the words mean,
+in the order in which they are asked: comments, examples and layout do not count.
 """
 
 from __future__ import annotations
@@ -57,12 +58,6 @@ class Vocabulary:
     def of(self, kind: type[E]) -> Mapping[str, E]:
         """The entries of a kind by id."""
         return cast("Mapping[str, E]", self.entries.get(kind.kind, {}))
-
-    def kind(self, kind: str) -> Iterable[Entry]:
-        return self.entries.get(kind, {}).values()
-
-    def entry(self, kind: str, entry_id: str) -> Entry:
-        return self.entries[kind][entry_id]
 
     def words(self, entry_id: str) -> frozenset[str]:
         """The phrases of a closed class (kind `words`), each as one text."""
@@ -145,6 +140,15 @@ def _entry(file: str, kind: str, raw: Any) -> Entry:
     except PatternError as error:
         raise VocabularyError(file, name, str(error)) from error
     entry = KINDS[kind](**values, phrases=phrases, source=file)
-    if reason := entry.refusal():
+    if reason := entry.refusal() or (None if file == ROWS else _unproved(entry)):
         raise VocabularyError(file, name, reason)
     return entry
+
+
+def _unproved(entry: Entry) -> str | None:
+    """What an entry of a file still needs for a test to prove its words; None where it has it."""
+    if entry.proved and not entry.examples:
+        return "no examples: write a sentence in which its words must be found"
+    if entry.proved and not entry.counterexamples:
+        return "no counterexamples: write a sentence that looks like one, in which they must not be found"
+    return None

@@ -143,8 +143,8 @@ def test_words_places_gazetteer_and_data_are_part_of_it(monkeypatch: pytest.Monk
 
 
 def test_an_example_or_a_comment_in_the_words_is_not(tmp_path: Path) -> None:
-    text = "kind: words\nentries: [{id: small, patterns: [few]}]"
-    proved = "# Few.\nkind: words\nentries:\n- id: small\n  patterns: [few]\n  examples: [few of them]"
+    text = "kind: words\nentries: [{id: small, patterns: [few], examples: [few], counterexamples: [some]}]"
+    proved = "# Few.\n" + text.replace("examples: [few]", "examples: [few of them]").replace(", ", ",\n  ")
     digests = []
     for words in (text, proved, text.replace("few", "many")):
         (tmp_path / "words.yaml").write_text(words, encoding="utf-8")

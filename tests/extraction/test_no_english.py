@@ -74,7 +74,7 @@ def ids() -> set[str]:
     found |= {name for names in OWN.values() for name in names}
     for kind in KINDS:
         found.add(kind)
-        for entry in shipped().kind(kind):
+        for entry in shipped().entries[kind].values():
             found |= {entry.id, entry.id.removeprefix("place.")}
             found |= {value for value in entry.said().values() if isinstance(value, str)}
     return found | {name for path in FILES for name in _literals(ast.parse(path.read_text(encoding="utf-8")))}

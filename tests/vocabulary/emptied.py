@@ -41,7 +41,7 @@ def engine_without(kind: str, entry_id: str) -> Engine:
 
     Only what reads such an entry is built anew: no phrase of these kinds is tagged.
     """
-    vocabulary = _without(shipped(), shipped().entry(kind, entry_id))
+    vocabulary = _without(shipped(), shipped().entries[kind][entry_id])
     room = f"{kind}.{entry_id.partition('.')[0]}" if kind == "lists" else kind
     built: dict[str, Any] = {"vocabulary": vocabulary, "language": Language.of(vocabulary)}
     if room in PARSED:

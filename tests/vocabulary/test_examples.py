@@ -8,7 +8,7 @@ import pytest
 
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import find_numbers
-from conflictdesk.vocabulary.entries import KINDS, ActorEntry, Entry
+from conflictdesk.vocabulary.entries import KINDS, ActorEntry, Entry, MaskEntry
 from conflictdesk.vocabulary.loader import shipped
 from tests.vocabulary import findings
 
@@ -33,7 +33,7 @@ COUNTEREXAMPLES: dict[str, Finding] = {
     "measures": findings.rules,
     "numerals": findings.numbers,
 }
-ENTRIES = [entry for kind in EXAMPLES for entry in shipped().kind(kind)]
+ENTRIES = [entry for kind in EXAMPLES for entry in shipped().entries[kind].values()]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_counterexample_yields_nothing(entry: Entry, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [text for entry in shipped().kind("masks") for text in entry.counterexamples]
+    "text", [text for entry in shipped().of(MaskEntry).values() for text in entry.counterexamples]
 )
 def test_a_counterexample_of_a_mask_has_a_number(text: str) -> None:
     assert find_numbers(Document(text))

@@ -9,7 +9,7 @@ from conflictdesk.vocabulary.entries import Entry
 from conflictdesk.vocabulary.loader import shipped
 from tests.vocabulary.emptied import engine_without, holds, reading
 
-ENTRIES = [entry for kind in ("lists", "words", "dates") for entry in shipped().kind(kind)]
+ENTRIES = [entry for kind in ("lists", "words", "dates") for entry in shipped().entries[kind].values()]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conflictdesk.vocabulary.entries import ActorEntry
 from conflictdesk.vocabulary.loader import VocabularyError, languages, load, shipped, shipped_folder
 
 ACTOR = {
@@ -44,8 +45,10 @@ def written(folder: Path, text: str) -> Path:
             "words.yaml: actors/a: pattern '\\(a': a parenthesis is not closed",
         ),
         (
-            "kind: actors\nentries: [{id: a, role: un, patterns: [a]}, {id: a, role: un, patterns: [b]}]",
-            "words.yaml: actors/a: this id stands twice in the file",
+            "kind: masks\nentries:\n"
+            "- {id: a, frame: after, patterns: [a], examples: [a], counterexamples: [b]}\n"
+            "- {id: a, frame: after, patterns: [b], examples: [b], counterexamples: [a]}",
+            "words.yaml: masks/a: this id stands twice in the file",
         ),
         (
             "kind: measures\nentries: [{id: a, frame: object, counts: {person: eaten}, patterns: [a]}]",
@@ -81,6 +84,14 @@ def written(folder: Path, text: str) -> Path:
             "kind: places\nentries: [{id: a, what: alias, code: SY, patterns: [a]}]",
             "words.yaml: places/a: an alias has 'of' and 'code'",
         ),
+        (
+            "kind: actors\nentries: [{id: a, role: un, patterns: [a], counterexamples: [b]}]",
+            "words.yaml: actors/a: no examples: write a sentence in which its words must be found",
+        ),
+        (
+            "kind: actors\nentries: [{id: a, role: un, patterns: [a], examples: [a], counterexamples: []}]",
+            "words.yaml: actors/a: no counterexamples: write a sentence that looks like one",
+        ),
         ("kind: actors\nentries: [5]", "words.yaml: actors/5: an entry is a mapping"),
     ],
 )
@@ -92,6 +103,10 @@ def test_a_wrong_file_is_refused(tmp_path: Path, text: str, message: str) -> Non
 def test_a_wrong_row_is_refused_like_a_wrong_file() -> None:
     with pytest.raises(VocabularyError, match="database: actors/green_line: role: 'king' is not one of"):
         load(rows=[{**ACTOR, "role": "king"}])
+
+
+def test_a_row_needs_no_example() -> None:
+    assert load(rows=[ACTOR]).of(ActorEntry)["green_line"].examples == ()
 
 
 def test_words_that_yaml_takes_for_truth_values_stay_words(tmp_path: Path) -> None:
@@ -107,13 +122,15 @@ def test_the_digest_follows_what_words_mean() -> None:
 
 def test_a_row_replaces_the_shipped_entry_of_its_id() -> None:
     found = load(shipped_folder(), rows=[{**ACTOR, "id": "un", "role": "other"}])
-    assert found.entry("actors", "un").label == "Green Line"
+    assert found.of(ActorEntry)["un"].label == "Green Line"
 
 
 def test_every_shipped_entry_loads() -> None:
-    assert len(shipped().entries["actors"]) > 200
+    assert len(shipped().of(ActorEntry)) > 200
     assert all(
-        entry.phrases or not entry.patterns for kind in shipped().entries for entry in shipped().kind(kind)
+        entry.phrases or not entry.patterns
+        for entries in shipped().entries.values()
+        for entry in entries.values()
     )
 
 

@@ -148,7 +148,7 @@ def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(
         phrase.words[0]
         for kind, entries in vocabulary.entries.items()
-        if kind != "places"
+        if kind != PlaceEntry.kind
         for entry in entries.values()
         if not entry.id.startswith("place.")
         for phrase in entry.phrases

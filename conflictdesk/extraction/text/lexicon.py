@@ -101,7 +101,7 @@ class Lexicon:
     def of(cls, vocabulary: Vocabulary) -> Lexicon:
         """The trie of all entries whose kind is tagged."""
         kinds = [kind for kind in vocabulary.entries if KINDS[kind].tagged]
-        return cls(entry for kind in kinds for entry in vocabulary.kind(kind))
+        return cls(entry for kind in kinds for entry in vocabulary.entries[kind].values())
 
     def _add(self, entry: Entry, words: tuple[str, ...], form: str, case: str) -> None:
         """Adds one phrase of an entry to the trie."""
