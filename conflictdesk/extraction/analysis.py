@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conflictdesk.contract.types import Document
-from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.dates import WhenMention
 from conflictdesk.extraction.grammar.groups import Groups
 from conflictdesk.extraction.numbers.number_finder import NumberMention

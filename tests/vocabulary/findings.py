@@ -10,7 +10,7 @@ from typing import get_args
 from conflictdesk.contract.types import Actor, Document, Figure, Result
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
-from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.engine import engine_for, extract
 from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import Counted

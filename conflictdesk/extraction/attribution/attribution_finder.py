@@ -11,33 +11,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
-from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Actor, Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention, is_outlet
+from conflictdesk.extraction.attribution.headlines import add_headlines
+from conflictdesk.extraction.attribution.quotations import add_announced, add_quotations
 from conflictdesk.extraction.attribution.sources import Source, Sources
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
-from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
-from conflictdesk.vocabulary.entries import ActorEntry, Named, RoleEntry, SpeechEntry
+from conflictdesk.vocabulary.entries import ActorEntry, RoleEntry, SpeechEntry
 
-EDGE = 5
 # Groups from the beginning of a sentence among which "it" is looked for.
 ANTECEDENTS = 4
-# A headline quotes these at its edge; "Islamic State:" may as well be its topic.
-
-
-class AttributionMention(NamedTuple):
-    """A statement: its tokens `[first, last)`, the token at which its source begins, the source."""
-
-    first: int
-    last: int
-    token: int
-    attribution: Attribution
 
 
 def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[AttributionMention]:
@@ -57,9 +46,9 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
         mentions = reader.sentence(sentence, groups(sentence), said)
         if mentions:
             found[index] = mentions
-    _headlined(text, tags, found)
-    _quoted(text, found)
-    _announced(text, found)
+    add_headlines(text, tags, found)
+    add_quotations(text, found)
+    add_announced(text, found)
     return [mention for index in sorted(found) for mention in found[index]]
 
 
@@ -177,7 +166,7 @@ class _Reader:
     def _actor_before(self, sentence: Sentence, tag: Tag[SpeechEntry]) -> Actor | None:
         """The last outlet that the sentence names before a word of saying, None without one."""
         named = self.tags.inside(sentence.first, tag.first, ActorEntry)
-        media = [one for one in named if _is_outlet(one.entry.role)]
+        media = [one for one in named if is_outlet(one.entry.role)]
         return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
 
     def _told(self, tag: Tag[SpeechEntry]) -> Actor | None:
@@ -186,7 +175,7 @@ class _Reader:
             return None
         at = tag.last + (self.text.lowers[tag.last : tag.last + 1] in self.lists.the_)
         outlet = self.tags.at(at, ActorEntry)
-        if outlet is None or not _is_outlet(outlet.entry.role):
+        if outlet is None or not is_outlet(outlet.entry.role):
             return None
         return actor_of(self.text, self.tags, outlet.first, outlet.last)
 
@@ -254,119 +243,3 @@ def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
         if text.lowers[token] == ";" or (turns and parse.pos(token - 1) is Pos.COMMA):
             return token
     return None
-
-
-def _headlined(text: Text, tags: Tags, found: dict[int, list[AttributionMention]]) -> None:
-    """Adds to `found` the statements of headlines that name their source at an edge.
-
-    "40 dead in raids - monitor" and "Officials: 12 killed" are such. Other sources stay as they are.
-    """
-    for sentence in text.walk():
-        source = None if sentence.index in found else _edge(text, tags, sentence)
-        if source is not None:
-            start, end = span(text, *source)
-            actor = actor_of(text, tags, *source)
-            told = Attribution(start, end, text.raw[start:end], actor)
-            found[sentence.index] = [AttributionMention(sentence.first, sentence.last, source.first, told)]
-
-
-def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
-    """What stands behind a dash near the end, else before a colon near the beginning.
-
-    None when it is no speaker. The mark nearest to the edge decides.
-    """
-    first, last, lowers = sentence.first, sentence.last, text.lowers
-    if last - first < 6:
-        return None
-    end = last - (lowers[last - 1] == ".")
-    for at in range(end - 1, max(first + 4, end - EDGE), -1):
-        if lowers[at] in DASHES and text.starts[at] > text.ends[at - 1] and at + 1 < end:
-            source = Source(at + 1, end)
-            return source if _speaker(tags, source) else None
-    for at in range(first + 1, min(first + EDGE, last - 3)):
-        if lowers[at] == ":":
-            source = Source(first, at)
-            return source if _speaker(tags, source) else None
-    return None
-
-
-def _speaker(tags: Tags, source: Source) -> bool:
-    """Whether the words end in an actor or a role noun that headlines quote."""
-    named: Iterator[Tag[Named]] = chain(
-        tags.inside(source.first, source.last, RoleEntry), tags.inside(source.first, source.last, ActorEntry)
-    )
-    return any(tag.last == source.last and _is_quoted(tag.entry.role) for tag in named)
-
-
-def _quoted(text: Text, found: dict[int, list[AttributionMention]]) -> None:
-    """Adds to `found` the sentences of a quotation without a source: it is at its end or beginning.
-
-    A quotation reaches over seven sentences at most.
-    """
-    open_at: int | None = None
-    for sentence in text.walk():
-        opened = open_at
-        for token in range(sentence.first, sentence.last):
-            if text.lowers[token] == '"':
-                open_at = sentence.index if _opens(text, token, sentence) else None
-        if opened is not None and sentence.index - opened < 7:
-            _share(text, found, opened, sentence.index)
-
-
-def _announced(text: Text, found: dict[int, list[AttributionMention]]) -> None:
-    """Adds to `found` the sentences behind one that ends in a colon: "The minister said:".
-
-    Its source speaks for up to 39 sentences, and at most until somebody else does.
-    """
-    for index in sorted(found):
-        if text.lowers[text.sentences[index].last - 1] != ":":
-            continue
-        for sentence in text.sentences[index + 1 : index + 40]:
-            if sentence.index in found:
-                break
-            mention = found[index][0]
-            found[sentence.index] = [mention._replace(first=sentence.first, last=sentence.last)]
-
-
-def _opens(text: Text, token: int, sentence: Sentence) -> bool:
-    """Whether a quotation mark opens: it touches the word behind it and not the one before."""
-    touches_next = token + 1 < sentence.last and text.starts[token + 1] == text.ends[token]
-    touches_last = token > sentence.first and text.starts[token] == text.ends[token - 1]
-    return touches_next and not touches_last
-
-
-def _share(text: Text, found: dict[int, list[AttributionMention]], begin: int, end: int) -> None:
-    """Adds to `found` one of two sentences of a quotation if it has no source and the other has one."""
-    for to, source in ((end, begin), (begin, end)):
-        if to not in found and source in found:
-            sentence, mention = text.sentences[to], found[source][-1]
-            found[to] = [mention._replace(first=sentence.first, last=sentence.last)]
-
-
-def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionMention | None:
-    """The statement that covers a token, None when none does.
-
-    Of several, it is the first whose source is not an outlet, else the first.
-    """
-    begin = bisect_left(mentions, token + 1, key=lambda mention: mention.first)
-    covering: list[AttributionMention] = []
-    while begin and mentions[begin - 1].last > token:
-        begin -= 1
-        covering.insert(0, mentions[begin])
-    return min(covering, key=_relays, default=None)
-
-
-def _relays(mention: AttributionMention) -> bool:
-    """Whether the source of a statement is an outlet, which relays what others say."""
-    actor = mention.attribution.actor
-    return actor is not None and _is_outlet(actor.role)
-
-
-def _is_outlet(role: str | None) -> bool:
-    """Whether the contract has the role as one that relays; False for None."""
-    return role is not None and role in ROLES and ROLES[role].outlet
-
-
-def _is_quoted(role: str | None) -> bool:
-    """Whether the contract has the role as one that headlines quote; False for None."""
-    return role is not None and role in ROLES and ROLES[role].quoted

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from conflictdesk.contract.types import Attribution, Figure
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.attribution.attribution_finder import of_token
+from conflictdesk.extraction.attribution.attribution_mentions import of_token
 from conflictdesk.extraction.events.event_draft import Draft
 
 # As many events of a sentence are looked at.

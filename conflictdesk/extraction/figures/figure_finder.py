@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from conflictdesk.contract.terms import Unit
 from conflictdesk.contract.types import Figure, Span
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.attribution import attribution_finder
+from conflictdesk.extraction.attribution import attribution_mentions
 from conflictdesk.extraction.figures import (
     contexts,
     figure_details,
@@ -104,7 +104,7 @@ class FigureFinder(NamedTuple):
         if group.factor != 1.0:
             mention = _converted(mention, group.factor)
         start, end = text.starts[group.first], text.ends[group.last - 1]
-        said = attribution_finder.of_token(analysis.attributions, group.first)
+        said = attribution_mentions.of_token(analysis.attributions, group.first)
         place = places.place_of(found.sentence, link, said)
         when = figure_details.when_of(analysis, link)
         return Figure(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conflictdesk.contract.types import Place
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.attribution.attribution_finder import AttributionMention
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.pos_tags import PREDICATE_STARTS, Pos
 from conflictdesk.extraction.numbers.numerals import DASHES
