@@ -13,9 +13,8 @@ TRIES = 3
 
 
 def growth(run: Callable[[int], object], size: int) -> float:
-    """How many times as long ten times the size takes: the first ratio that is linear, else the least. What
-    else the machine does makes a try slower, never faster.
-    """
+    """How many times as long ten times the size takes: the first ratio that is linear, else the least.
+    Other work of the machine makes a try slower, never faster."""
     run(1)
     short = min(_seconds(run, size) for _ in range(TRIES))
     ratios = []
@@ -27,6 +26,7 @@ def growth(run: Callable[[int], object], size: int) -> float:
 
 
 def _seconds(run: Callable[[int], object], size: int) -> float:
+    """The processor time of one run."""
     gc.collect()
     begin = time.process_time()
     run(size)

@@ -22,7 +22,8 @@ sentences = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 quick = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def check(text: str, result: Result) -> None:
+def assert_quotes_and_json(text: str, result: Result) -> None:
+    """Asserts that all quotes are the text at their offsets and that the result is valid JSON."""
     for item in (*result.figures, *result.events):
         assert text[item.start : item.end] == item.quote
         assert item.sentence.start <= item.start < item.end <= item.sentence.end
@@ -35,13 +36,13 @@ def check(text: str, result: Result) -> None:
 @quick
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
-    check(text, extract(Document(text, "2017-06-28")))
+    assert_quotes_and_json(text, extract(Document(text, "2017-06-28")))
 
 
 @quick
 @given(sentences)
 def test_any_words_of_war(text: str) -> None:
-    check(text, extract(Document(text, "2017-06-28")))
+    assert_quotes_and_json(text, extract(Document(text, "2017-06-28")))
     for find in (find_numbers, find_places, find_dates):
         for item in find(Document(text, "2017-06-28")):
             assert text[item.start : item.end] == getattr(item, "quote", getattr(item, "text", None))

@@ -1,4 +1,4 @@
-"""Whoever watches a reading can end it between any two sentences, and changes nothing by watching."""
+"""A watcher can end an extraction between any two sentences, and changes nothing by watching."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ class Countdown:
 
 
 def text(name: str, times: int = SENTENCES) -> Document:
+    """A document of many equal sentences."""
     return Document(PIECES[name] * times, "2017-06-28")
 
 
-def passed(document: Document) -> int:
+def checkpoints_of(document: Document) -> int:
+    """The number of checkpoints of an extraction."""
     counted = Countdown(-1)
     extract(document, checkpoint=counted)
     return -1 - counted.left
@@ -43,7 +45,7 @@ def passed(document: Document) -> int:
 
 @pytest.mark.parametrize("name", PIECES)
 def test_a_reading_ends_at_any_of_its_checkpoints(name: str) -> None:
-    last = passed(text(name))
+    last = checkpoints_of(text(name))
     for at in {1, 2, last // 4, last // 2, last - 1, last}:
         with pytest.raises(Ended):
             extract(text(name), checkpoint=Countdown(at))
@@ -52,7 +54,7 @@ def test_a_reading_ends_at_any_of_its_checkpoints(name: str) -> None:
 @pytest.mark.parametrize("name", ["figures and events", "nothing to be found"])
 def test_every_room_lets_itself_be_ended_between_sentences(name: str) -> None:
     rooms = 8
-    assert passed(text(name, 2 * SENTENCES)) - passed(text(name)) >= rooms * SENTENCES
+    assert checkpoints_of(text(name, 2 * SENTENCES)) - checkpoints_of(text(name)) >= rooms * SENTENCES
 
 
 @pytest.mark.parametrize("name", PIECES)

@@ -1,4 +1,4 @@
-"""Events: text in, what happened out."""
+"""The events of texts, by table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from conflictdesk.vocabulary.entries import EventEntry
 from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
-from tests.extraction.happened import events, happened
+from tests.extraction.event_lines import event_line, events
 
 WORDS = [entry for entry in shipped().of(EventEntry).values() if entry.type != "none"]
 MASKS = [entry for entry in shipped().of(EventEntry).values() if entry.type == "none"]
@@ -22,18 +22,18 @@ MASKS = [entry for entry in shipped().of(EventEntry).values() if entry.type == "
     "case", [*cases("events"), *cases("events_news"), *cases("events_parties"), *cases("events_wars")]
 )
 def test_events_of_a_text(case: dict[str, Any]) -> None:
-    assert [happened(event) for event in events(case["name"])] == case["found"]
+    assert [event_line(event) for event in events(case["name"])] == case["found"]
 
 
 @pytest.mark.xfail(strict=True, reason="not read yet")
 @pytest.mark.parametrize("case", cases("events_missed"))
 def test_events_that_are_missed(case: dict[str, Any]) -> None:
-    assert [happened(event) for event in events(case["name"])] == case["found"]
+    assert [event_line(event) for event in events(case["name"])] == case["found"]
 
 
 @pytest.mark.parametrize("case", cases("realis"))
 def test_whether_it_happened(case: dict[str, Any]) -> None:
-    assert [happened(event) for event in events(case["name"])] == case["found"]
+    assert [event_line(event) for event in events(case["name"])] == case["found"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What each stage saw: the tool of whoever mends a rule."""
+"""What each stage found: the tool for mending a rule."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ The minister attacked the budget. A shell company hid the money. The car bomb ex
 
 @pytest.fixture(scope="module")
 def passages() -> tuple[Passage, ...]:
+    """The passages of the text."""
     return explain(Document(TEXT, "2017-06-28"))
 
 
 def rows(passage: Passage, stage: str) -> list[tuple[str, str]]:
+    """The texts and rules of a passage's rows of one stage."""
     return [(row.text, row.rule) for row in passage.rows if row.stage == stage]
 
 

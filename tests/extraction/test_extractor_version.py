@@ -1,4 +1,4 @@
-"""The extractor's version: another one for whatever decides the output, the same for whatever does not."""
+"""The extractor's version changes with all that decides the output, and with nothing else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ SYNTAX = '''
 OUTLINE = "aef381b90461"
 
 
-def tree(code: str) -> str:
+def outline_of(code: str) -> str:
+    """The outline of code."""
     return outline(ast.parse(dedent(code)))
 
 
@@ -62,7 +63,7 @@ def tree(code: str) -> str:
     ],
 )
 def test_comments_docstrings_and_layout_are_no_code(old: str, new: str) -> None:
-    assert tree(RULE.replace(old, new)) == tree(RULE)
+    assert outline_of(RULE.replace(old, new)) == outline_of(RULE)
     assert old in RULE
 
 
@@ -76,11 +77,11 @@ def test_comments_docstrings_and_layout_are_no_code(old: str, new: str) -> None:
     ],
 )
 def test_anything_else_is(old: str, new: str) -> None:
-    assert tree(RULE.replace(old, new)) != tree(RULE)
+    assert outline_of(RULE.replace(old, new)) != outline_of(RULE)
 
 
 def test_every_python_sees_the_same_code() -> None:
-    assert sha256(tree(SYNTAX).encode()).hexdigest()[:12] == OUTLINE
+    assert sha256(outline_of(SYNTAX).encode()).hexdigest()[:12] == OUTLINE
 
 
 @pytest.mark.parametrize("python", ["python3.11", "python3.12", "python3.13", "python3.14"])

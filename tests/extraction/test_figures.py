@@ -1,4 +1,4 @@
-"""Figures: text in, what is told out."""
+"""The figures of texts, by table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
 from tests.cases import cases
-from tests.extraction.told import figures, told
+from tests.extraction.figure_lines import figure_line, figures
 
 TABLES = ("figures", "figures_wire", "figures_prose", "figures_reports", "figures_doubts")
 FIGURES = [case for table in TABLES for case in cases(table)]
@@ -17,7 +17,7 @@ FIGURES = [case for table in TABLES for case in cases(table)]
 
 @pytest.mark.parametrize("case", FIGURES)
 def test_figures_of_a_text(case: dict[str, Any]) -> None:
-    assert [told(figure) for figure in figures(case["name"])] == case["found"]
+    assert [figure_line(figure) for figure in figures(case["name"])] == case["found"]
 
 
 @pytest.mark.parametrize("case", FIGURES)
@@ -33,14 +33,14 @@ def test_quotes_are_the_text_at_their_offsets(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("whereabouts"))
 def test_place_and_period(case: dict[str, Any]) -> None:
     found = figures(case["name"])
-    told = [f"{figure.place.text if figure.place else 'null'} {figure.period}" for figure in found]
-    assert told == case["found"]
+    lines = [f"{figure.place.text if figure.place else 'null'} {figure.period}" for figure in found]
+    assert lines == case["found"]
 
 
 def test_the_day_of_a_dateline_is_the_day_of_no_figure_and_no_event() -> None:
     text = "BASRA, 28 June — At least 70 people fled, the mayor said on Tuesday. A mortar killed nine people."
     result = extract(Document(text, "2017-06-28"))
-    days = [told.when and told.when.begin for told in (*result.figures, *result.events)]
+    days = [one.when and one.when.begin for one in (*result.figures, *result.events)]
     assert days == ["2017-06-27", None, "2017-06-27", None]
 
 

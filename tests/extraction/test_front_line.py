@@ -1,4 +1,4 @@
-"""One whole article of a front line: what an editor must be offered of it, and what must never be offered."""
+"""One whole article about a front line: what must be proposed to an editor, and what must not."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ import pytest
 
 from conflictdesk.contract.types import Document, Figure, Result
 from conflictdesk.extraction.engine import extract, find_places
-from tests.extraction.happened import happened
+from tests.extraction.event_lines import event_line
 
 TEXT = (Path(__file__).parents[1] / "cases" / "front_line.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def result() -> Result:
+    """What the extractor finds in the article."""
     return extract(Document(TEXT, "2017-06-28"))
 
 
-def _told(result: Result) -> list[str]:
-    return [happened(event) for event in result.events]
+def _event_lines(result: Result) -> list[str]:
+    """The events, one line each."""
+    return [event_line(event) for event in result.events]
 
 
 @pytest.mark.parametrize(
@@ -39,19 +41,22 @@ def test_figures(
 
 
 def _source(figure: Figure) -> str | None:
+    """The id of the figure's source, or None."""
     said = figure.attribution
     return said.actor.id if said and said.actor else None
 
 
 def test_numbers_that_are_no_figures(result: Result) -> None:
     """The division's number and the years; half of a caliphate is what might be, not what is."""
-    told = {figure.quote: figure.realis for figure in result.figures}
-    assert [quote for quote in told if any(number in quote for number in ("16", "2014", "2017", "27"))] == []
-    assert {realis for quote, realis in told.items() if "half" in quote} == {"hypothetical"}
+    quotes = {figure.quote: figure.realis for figure in result.figures}
+    assert [
+        quote for quote in quotes if any(number in quote for number in ("16", "2014", "2017", "27"))
+    ] == []
+    assert {realis for quote, realis in quotes.items() if "half" in quote} == {"hypothetical"}
 
 
 @pytest.mark.parametrize(
-    "told",
+    "line",
     [
         "aid_access: safe corridors by Iraqi army at Mosul's old city",
         "territory_captured: has liberated by 16th infantry division at al-Mashahda district",
@@ -62,8 +67,8 @@ def test_numbers_that_are_no_figures(result: Result) -> None:
         "violence_against_civilians: human shields by extremist group",
     ],
 )
-def test_events(result: Result, told: str) -> None:
-    assert _told(result).count(told) == 1
+def test_events(result: Result, line: str) -> None:
+    assert _event_lines(result).count(line) == 1
 
 
 def test_suicide_bombers_are_used_by_the_militants(result: Result) -> None:
@@ -77,7 +82,7 @@ def test_clashes_have_the_day_of_the_picture(result: Result) -> None:
 
 
 def test_a_hope_is_no_capture(result: Result) -> None:
-    hoped = [line for line in _told(result) if line.startswith("territory_captured: take ")]
+    hoped = [line for line in _event_lines(result) if line.startswith("territory_captured: take ")]
     assert hoped == ["territory_captured: take by Iraqi government at Mosul, planned"]
 
 

@@ -66,6 +66,7 @@ WORDS_OF_A_TEXT = re.compile(r"\blowers\b|\.words\[|\blines\.at\(|_lower\(")
 
 @cache
 def ids() -> set[str]:
+    """Every id that code may compare with: of the contract, of entries, and of OWN."""
     contract = (
         *(terms.MEASURES, terms.EVENT_TYPES, terms.POPULATIONS, terms.QUALIFIERS, terms.ROLES),
         *(terms.UNITS, terms.PLACE_PRECISIONS, terms.DATE_PRECISIONS, terms.PERIODS),
@@ -103,8 +104,8 @@ def _texts(node: ast.AST) -> Iterator[str]:
             yield from _texts(key) if key is not None else ()
 
 
-def _asked(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Each string that something is compared with or looked up in, with its line."""
+def _compared_strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each string that a value is compared with or looked up in, with its line."""
     for node in ast.walk(tree):
         sides: list[ast.AST] = []
         if isinstance(node, ast.Compare):
@@ -122,10 +123,10 @@ def _asked(tree: ast.AST) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_is_asked_for_are_ids(path: Path) -> None:
     known = ids()
-    asked = _asked(ast.parse(path.read_text(encoding="utf-8")))
+    compared = _compared_strings(ast.parse(path.read_text(encoding="utf-8")))
     words = [
         (line, text)
-        for line, text in asked
+        for line, text in compared
         if re.search("[a-zA-Z]", text) and not known & {text, text.rpartition(".")[0]}
     ]
     exported = {"nearest"} if path.name == "__init__.py" else set()

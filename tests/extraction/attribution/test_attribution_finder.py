@@ -8,11 +8,11 @@ import pytest
 
 from conflictdesk.contract.types import Figure
 from tests.cases import cases
-from tests.extraction.told import figures
+from tests.extraction.figure_lines import figures
 
 
-def source(figure: Figure) -> str | None:
-    """ "an army spokesman (state_forces) via Reuters, hedged"."""
+def source_line(figure: Figure) -> str | None:
+    """The source of a figure as a line, or None: "an army spokesman (state_forces) via Reuters, hedged"."""
     said = figure.attribution
     if said is None or said.actor is None:
         return None
@@ -23,4 +23,4 @@ def source(figure: Figure) -> str | None:
 
 @pytest.mark.parametrize("case", cases("attribution"))
 def test_sources_of_a_text(case: dict[str, Any]) -> None:
-    assert [source(figure) for figure in figures(case["name"])] == case["sources"]
+    assert [source_line(figure) for figure in figures(case["name"])] == case["sources"]

@@ -11,6 +11,7 @@ from conflictdesk.extraction.dates.almanac import MONTH, WEEK, YEAR
 
 
 def day(text: str) -> dt.date:
+    """The day of an ISO date."""
     return dt.date.fromisoformat(text)
 
 

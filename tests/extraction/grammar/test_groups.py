@@ -1,4 +1,4 @@
-"""The shallow parse: who does what to whom in a sentence."""
+"""The shallow parse: the subject, objects and agents of each verb of a sentence."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from tests.cases import cases
 
 
 def parse(sentence: str) -> tuple[Groups, list[str]]:
+    """The groups of a sentence, and the words of its text."""
     analysis = engine_for().analyse(Document(sentence))
     return analysis.groups(analysis.text.sentences[0]), analysis.text.words
 
 
-def _texts(words: list[str], groups: Iterable[NounGroup]) -> str:
+def _words_of(words: list[str], groups: Iterable[NounGroup]) -> str:
+    """The words of noun groups, separated by commas."""
     return ", ".join(" ".join(words[group.first : group.last]) for group in groups)
 
 
 @pytest.mark.parametrize("case", cases("groups"))
 def test_clauses(case: dict[str, Any]) -> None:
     groups, words = parse(case["name"])
-    told = {}
+    found = {}
     for verb in groups.items:
         if isinstance(verb, VerbGroup):
             parts = [groups.subjects(verb), groups.objects(verb), groups.agents(verb)]
-            told[" ".join(words[verb.first : verb.last])] = [_texts(words, part) for part in parts]
-    assert told == case["verbs"]
+            found[" ".join(words[verb.first : verb.last])] = [_words_of(words, part) for part in parts]
+    assert found == case["verbs"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Numbers and their bounds, and what looks like a number and is none."""
+"""Numbers and their bounds, and words that look like a number and are not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import find_numbers
 from tests.cases import cases
-from tests.extraction.told import number
+from tests.extraction.figure_lines import number_lines
 
 FILLED = {
     "exact": (True, True, True),
@@ -26,7 +26,7 @@ FILLED = {
 
 @pytest.mark.parametrize("case", cases("numbers"))
 def test_numbers_of_a_text(case: dict[str, Any]) -> None:
-    assert number(case["name"]) == case["found"]
+    assert number_lines(case["name"]) == case["found"]
 
 
 @pytest.mark.parametrize("case", cases("numbers"))

@@ -1,4 +1,4 @@
-"""Places of texts, by table; what hints change; what is no place."""
+"""Places of texts, by table; how hints change them; which names are not places."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ FINDER = PlaceFinder.of(gazetteer.shipped(), shipped())
 
 
 def find(text: str, **hints: Any) -> list[PlaceMention]:
+    """The places of a text that is read with hints."""
     return [mention for mention in FINDER.find(read(text), Hints(**hints)) if mention.kind == "place"]
 
 
 def names(text: str, **hints: Any) -> list[tuple[str | None, str | None]]:
+    """The names and countries of the places of a text."""
     return [(mention.place.name, mention.place.country) for mention in find(text, **hints)]
 
 

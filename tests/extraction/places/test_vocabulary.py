@@ -19,6 +19,7 @@ FAR_KM = 600
 
 @pytest.fixture(scope="module")
 def towns() -> dict[str | None, list[Entry]]:
+    """The entries of the index by country, without the countries themselves."""
     index = gazetteer.shipped()
     found: dict[str | None, list[Entry]] = {}
     for number in range(index.count):

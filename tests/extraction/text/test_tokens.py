@@ -8,6 +8,7 @@ from conflictdesk.extraction.text.tokens import Text, read
 
 
 def sentences(text: str) -> list[str]:
+    """The texts of the sentences."""
     return [text[sentence.start : sentence.end] for sentence in read(text).sentences]
 
 
