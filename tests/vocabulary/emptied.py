@@ -63,7 +63,7 @@ def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
 
 
 def holds(entry: Entry, text: str) -> bool:
-    """Whether a text has one of the entry's words, apart from other letters; an ending may stand anywhere."""
+    """Whether a text has one of the entry's words by itself; of endings, a word that ends or begins so."""
     words = [" ".join(phrase.words) for phrase in entry.phrases]
     said = entry.said()
     words += [fold(word) for name in ("words", "values") for word in said.get(name, ())]
@@ -74,11 +74,12 @@ def holds(entry: Entry, text: str) -> bool:
 
 
 def _stands(word: str, text: str, apart: bool) -> bool:
-    if not apart:
-        return word in text
+    """No letter touches the word; one side is enough where it need not stand apart."""
     before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
     behind = r"(?![^\W\d_])" if word[-1].isalpha() else ""
-    return re.search(f"{before}{re.escape(word)}{behind}", text) is not None
+    written = re.escape(word)
+    sides = (before + written + behind,) if apart else (before + written, written + behind)
+    return any(re.search(side, text) is not None for side in sides)
 
 
 @cache
