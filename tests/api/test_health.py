@@ -88,7 +88,7 @@ def wrong(path: str = "/readyz") -> tuple[int, dict[str, str]]:
 
 @pytest.mark.parametrize("path", ["/healthz", "/healthz/"])
 def test_a_process_that_answers_asks_nobody(path: str) -> None:
-    # No mark of pytest-django's: whoever asks the database here is refused it.
+    # Without pytest-django's mark every query here is refused.
     assert ask(path) == (200, {"status": "ok"})
 
 

@@ -236,7 +236,7 @@ def test_a_request_is_looked_at_without_the_middleware(
     assert [_seen(client, monkeypatch).count(one) for one in ("a", "words")] == [1, 1]
 
 
-# Character sets, which Django decodes by and no cache tells apart.
+# Character sets that Django decodes by and that caches do not distinguish.
 
 
 @pytest.mark.usefixtures("alone")

@@ -99,7 +99,7 @@ class Queue:
         return [found[key] for key in keys if key in found]
 
 
-# The bare bound on `owed` beside the rest lets an index be entered where the claim stands.
+# The bare bound on `owed` beside the rest lets the database enter an index at the claim's position.
 def _after(claim: Claim) -> Q:
     return Q(owed__lte=claim.owed) & (Q(owed__lt=claim.owed) | Q(pk__gt=claim.pk))
 

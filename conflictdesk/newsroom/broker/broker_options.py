@@ -23,7 +23,9 @@ def transport_options(url: str) -> Options:
 
 
 def tls(url: str) -> Options | None:
-    """Returns the TLS options, which name the host of the certificate; None if the address needs none."""
+    """Returns the TLS options of an amqps address: the host whose certificate the broker must show. None
+    for other addresses, which contain their options themselves.
+    """
     parts = urlsplit(url)
     return {"server_hostname": parts.hostname} if parts.scheme == "amqps" else None
 

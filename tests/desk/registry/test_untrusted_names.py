@@ -54,7 +54,7 @@ def test_situations(all_powers: Client) -> None:
     )  # fmt: skip
     assert answer.status_code == 302
     made = Situation.objects.get()
-    # A mark of direction may stand in a sentence; what turns letters around may not.
+    # A sentence may contain a direction mark, but no character that reverses text.
     assert (made.name, made.summary, made.keywords) == (CLEAN, f"{CLEAN}\u200f\nnext", [CLEAN, RTL])
     assert [one.name for one in made.places.all()] == [CLEAN]
 

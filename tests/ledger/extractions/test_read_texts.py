@@ -239,7 +239,7 @@ def test_of_drafts_the_newest_stays_and_what_a_card_shows(situation: Situation) 
 
     assert read_texts.give_up(100) == 2
 
-    # The second draft told of the killed first, and the later ones told nothing new of them.
+    # The second draft was the first to report the killed; later ones report nothing new about them.
     assert _kept(page.pk) == [False, True, False, True]
 
 

@@ -120,7 +120,7 @@ def test_no_transport_makes_anybody_wait_for_a_server_that_says_nothing(
         # Until this returns nobody closes the connection, and the server never answers.
         assert task_sending.send("task", 1) is False
         (sender,) = task_sending._broker.hanging
-    # The server is gone: the system tells so whoever still waits for its answer.
+    # The server is gone: the system reports that to clients that still wait for its answer.
     sender.join(PATIENCE)
 
 

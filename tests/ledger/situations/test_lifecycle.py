@@ -277,7 +277,7 @@ def test_twins_are_proposed_confirmed_counted_once_and_split(mosul: Situation, e
     assert events == {first.pk: 2, third.pk: 1}
     assert (claim_matches.of(first), claim_matches.suggest(second)) == ([second], ())
 
-    # The one that told it first leaves; the other goes on telling it, alone.
+    # The article that reported it first is withdrawn; the other still reports it.
     first.page.unpublish()  # type: ignore[union-attr]
     refreshing.refresh(mosul.pk, "unpublished")
     events = {one["claim"]: one["told_by"]["articles"] for one in _content(mosul)["events"]}

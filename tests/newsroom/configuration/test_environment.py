@@ -128,7 +128,7 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(
     assert message.startswith("conflictdesk: ")
     assert f'"{name}"' in message
     assert "\n" not in message
-    # `se/cret` stands for a password that was not encoded: no part of it is repeated.
+    # `se/cret` is a password that was not percent-encoded: no part of it is repeated.
     assert re.search(r"\bse\b|cret", message) is None
 
 
