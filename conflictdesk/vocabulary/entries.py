@@ -46,8 +46,6 @@ class Entry:
     patterned: ClassVar[bool] = True
     # Its phrases are tagged in a text; those of the others are looked up by their readers.
     tagged: ClassVar[bool] = True
-    # In a file it has an example and a counterexample.
-    proved: ClassVar[bool] = True
 
     id: str
     label: str = ""
@@ -279,7 +277,6 @@ class WordsEntry(Entry):
 
     kind: ClassVar[str] = "words"
     tagged: ClassVar[bool] = False
-    proved: ClassVar[bool] = False
     class_: str = ""
 
 
@@ -290,7 +287,6 @@ class ListEntry(Entry):
     kind: ClassVar[str] = "lists"
     patterned: ClassVar[bool] = False
     tagged: ClassVar[bool] = False
-    proved: ClassVar[bool] = False
     words: tuple[str, ...] = ()
     values: Mapping[str, float | str] = field(default_factory=dict)
 

@@ -147,8 +147,8 @@ def _entry(file: str, kind: str, raw: Any) -> Entry:
 
 def _unproved(entry: Entry) -> str | None:
     """What an entry of a file still needs for a test to prove its words; None where it has it."""
-    if entry.proved and not entry.examples:
+    if not entry.examples:
         return "no examples: write a sentence in which its words must be found"
-    if entry.proved and not entry.counterexamples:
+    if not entry.counterexamples:
         return "no counterexamples: write a sentence that looks like one, in which they must not be found"
     return None

@@ -89,6 +89,10 @@ def written(folder: Path, text: str) -> Path:
             "words.yaml: actors/a: no examples: write a sentence in which its words must be found",
         ),
         (
+            "kind: lists\nentries: [{id: a.b, words: [a]}]",
+            "words.yaml: lists/a.b: no examples: write a sentence",
+        ),
+        (
             "kind: actors\nentries: [{id: a, role: un, patterns: [a], examples: [a], counterexamples: []}]",
             "words.yaml: actors/a: no counterexamples: write a sentence that looks like one",
         ),
@@ -110,7 +114,8 @@ def test_a_row_needs_no_example() -> None:
 
 
 def test_words_that_yaml_takes_for_truth_values_stay_words(tmp_path: Path) -> None:
-    text = "kind: words\nentries: [{id: small, patterns: [no, on, off, yes, y]}]"
+    small = "{id: small, patterns: [no, on, off, yes, y], examples: [no], counterexamples: [maybe]}"
+    text = f"kind: words\nentries: [{small}]"
     assert load(written(tmp_path, text)).words("small") == {"no", "on", "off", "yes", "y"}
 
 
