@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Phrases, WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class AttributionWords(WordLists):
-    """The lists of `lists_attribution.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/attribution.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "attribution"
     turning: Words

@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Numbers, Phrases, Wo
 
 @dataclass(frozen=True, slots=True)
 class DateWords(WordLists):
-    """The lists of `lists_dates.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/dates.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "dates"
     closers: Words

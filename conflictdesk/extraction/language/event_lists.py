@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, WordLists, Words, WordsById
 
 @dataclass(frozen=True, slots=True)
 class EventWords(WordLists):
-    """The lists of `lists_events.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/events.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "events"
     pointing_again: Words

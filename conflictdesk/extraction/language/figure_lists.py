@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Numbers, Phrases, WordLists
 
 @dataclass(frozen=True, slots=True)
 class FigureWords(WordLists):
-    """The lists of `lists_figures.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/figures.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "figures"
     the: Words

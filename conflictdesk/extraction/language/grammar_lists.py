@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Phrases, WordLists, 
 
 @dataclass(frozen=True, slots=True)
 class GrammarWords(WordLists):
-    """The lists of `lists_grammar.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/grammar.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "grammar"
     naming: Words

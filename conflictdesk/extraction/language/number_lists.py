@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Ends, Names, Numbers, Phrases, Wo
 
 @dataclass(frozen=True, slots=True)
 class NumberWords(WordLists):
-    """The lists of `lists_numbers.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/numbers.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "numbers"
     ordinal_ends: Ends

@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import Phrases, WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords(WordLists):
-    """The lists of `lists_places.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/places.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "places"
     list_links: Words

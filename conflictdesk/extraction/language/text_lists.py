@@ -10,7 +10,7 @@ from conflictdesk.vocabulary.word_lists import WordLists, Words
 
 @dataclass(frozen=True, slots=True)
 class TextWords(WordLists):
-    """The lists of `lists_text.yaml` and `lists_common.yaml`; examples there show their use."""
+    """The lists of `lists/text.yaml` and `lists/common.yaml`; examples there show their use."""
 
     room: ClassVar[str] = "text"
     titles: Words
