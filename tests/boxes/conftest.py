@@ -10,7 +10,7 @@ from tests.boxes.live.test_box_cache import public_situation, show
 
 @pytest.fixture
 def situation(db: None) -> Situation:
-    """Public, with one figure."""
+    """A public situation with one figure."""
     found = public_situation(name="Battle of Mosul", slug="mosul")
     show(found, 750_000)
     return found

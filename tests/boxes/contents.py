@@ -1,4 +1,4 @@
-"""Snapshot contents written by hand, as the ledger writes them."""
+"""Snapshot contents in the form in which the ledger stores them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ ARTICLE = {"title": "The last streets", "url": "/mosul/last-streets/", "block": 
 
 
 def figure(**values: Any) -> dict[str, Any]:
+    """A figure of people displaced, with other values where given."""
     return {
         "claim": 1,
         "measure": "displaced",
@@ -39,15 +40,18 @@ def figure(**values: Any) -> dict[str, Any]:
 def standing(
     leader: dict[str, Any], *rivals: dict[str, Any], history: Any = (), place: str | None = None
 ) -> dict[str, Any]:
+    """A standing with its rivals and history."""
     key = {name: leader[name] for name in ("measure", "unit", "population", "side", "period")}
     return {**key, "place": place, "leader": leader, "rivals": list(rivals), "history": list(history)}
 
 
 def point(as_of: str, best: float | None, qualifier: str = "exact") -> dict[str, Any]:
+    """A point of a standing's history."""
     return {"as_of": as_of, "low": best, "best": best, "high": best, "qualifier": qualifier}
 
 
 def event(**values: Any) -> dict[str, Any]:
+    """A clash, with other values where given."""
     return {
         "claim": 11,
         "type": "clash",
@@ -72,5 +76,6 @@ def event(**values: Any) -> dict[str, Any]:
 
 
 def content(*standings: dict[str, Any], events: Any = (), **situation: str) -> dict[str, Any]:
-    told = {"slug": "mosul", "name": "Battle of Mosul", "state": "live", "summary": "", **situation}
-    return {"situation": told, "standings": list(standings), "events": list(events), "articles": 1}
+    """The content of a snapshot of the Battle of Mosul."""
+    described = {"slug": "mosul", "name": "Battle of Mosul", "state": "live", "summary": "", **situation}
+    return {"situation": described, "standings": list(standings), "events": list(events), "articles": 1}

@@ -1,4 +1,4 @@
-"""A request's Host header is in no answer: addresses are those of the site."""
+"""No answer contains a request's Host header: addresses are those of the site."""
 
 from __future__ import annotations
 
@@ -57,10 +57,11 @@ PUBLIC = [
 def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
     """A situation on a site of a name of its own, made once for this module."""
     with rolled_back(django_db_blocker):
-        yield _publish()
+        yield _published_situation()
 
 
-def _publish() -> Situation:
+def _published_situation() -> Situation:
+    """A public situation with articles, a figure and a former address, on a site named news.example."""
     situation = public_situation(name="Battle of Mosul", slug="mosul")
     show(situation, 750_000)
     FormerAddress.objects.create(situation=situation, slug="former")
@@ -77,12 +78,13 @@ def _publish() -> Situation:
 
 @pytest.fixture
 def site(published: Situation, db: None, settings: Any) -> Site:
+    """The site, which accepts every host."""
     settings.ALLOWED_HOSTS = ["*"]
     settings.USE_X_FORWARDED_HOST = True
     return Site.objects.get()
 
 
-def _said(path: str, **headers: str) -> str:
+def _answer_text(path: str, **headers: str) -> str:
     """Status, headers and body of an answer, as one text."""
     answer: Any = Client().get(path, headers=headers)
     return f"{answer.status_code} {dict(answer.headers)} {answer.content!r}"
@@ -92,14 +94,16 @@ def _said(path: str, **headers: str) -> str:
 @pytest.mark.parametrize("path", PUBLIC)
 def test_no_answer_names_a_foreign_host(site: Site, path: str, headers: dict[str, str]) -> None:
     path = path.replace("localhost", "news.example")
-    foreign = _said(path, **headers)
+    foreign = _answer_text(path, **headers)
     assert FOREIGN not in foreign
-    assert _said(path, host="news.example") == foreign
+    assert _answer_text(path, host="news.example") == foreign
 
 
 def test_there_are_whole_addresses_that_could_name_it(site: Site) -> None:
     named = {
-        path for path in PUBLIC if "https://news.example" in _said(path.replace("localhost", "news.example"))
+        path
+        for path in PUBLIC
+        if "https://news.example" in _answer_text(path.replace("localhost", "news.example"))
     }
     assert named == {
         PUBLIC[2],
@@ -120,13 +124,16 @@ def test_caches_keep_no_foreign_host(site: Site) -> None:
     """What the first reader's request leaves behind, the next is served."""
     for path in PUBLIC:
         path = path.replace("localhost", "news.example")
-        _said(path, host=FOREIGN)
-        assert FOREIGN not in _said(path, host="news.example")
+        _answer_text(path, host=FOREIGN)
+        assert FOREIGN not in _answer_text(path, host="news.example")
 
 
 def test_of_several_sites_the_one_that_is_asked_is_named(site: Site) -> None:
     Site.objects.create(hostname="other.example", port=8000, root_page=site.root_page)
-    told = [_said("/situations/mosul/en/changes.atom", host=host) for host in ("other.example:8000", FOREIGN)]
+    told = [
+        _answer_text("/situations/mosul/en/changes.atom", host=host)
+        for host in ("other.example:8000", FOREIGN)
+    ]
     assert ["http://other.example:8000/situations/mosul/en/" in one for one in told] == [True, False]
     assert ["https://news.example/situations/mosul/en/" in one for one in told] == [False, True]
 
@@ -161,6 +168,7 @@ def test_the_digest_leads_to_the_admin_s_address(site: Site, settings: Any) -> N
 
 
 def _oembed(url: str, **headers: str) -> Any:
+    """The answer about an address."""
     return Client().get("/conflictdesk/oembed/", {"url": url}, headers=headers)
 
 

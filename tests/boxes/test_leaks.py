@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def situation(hiding: Situation, db: None) -> Situation:
+    """A situation in which much is hidden."""
     return Situation.objects.get(pk=hiding.pk)
 
 
@@ -29,6 +30,7 @@ CORRECTED = ("7777", "7,777", "Rewrittenville")
 
 
 def _leaks(html: str) -> list[str]:
+    """What is hidden and in the HTML, titles of public articles aside."""
     return hidden.leaks(TITLES.sub("", html))
 
 

@@ -17,6 +17,8 @@ HTML = "<html><head></head><body><main>Text.{}</main></body></html>"
 
 
 def _placed(html: str, page: ArticlePage | None, kind: str = "text/html", status: int = 200) -> str:
+    """The HTML that the middleware makes of an answer."""
+
     def answer(request: HttpRequest) -> HttpResponse:
         response = TemplateResponse(request, "", {"page": page}, content_type=kind, status=status)
         response.content = html

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _render(source: str, **context: object) -> str:
+    """The HTML of a template."""
     return Template("{% load conflictdesk %}" + source).render(Context(context))
 
 

@@ -1,4 +1,4 @@
-"""A situation leaves the readers' view with its last public article, though nothing was claimed in it."""
+"""A situation disappears for readers with its last public article, even if nothing was claimed in it."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ OUTPUTS = (
 
 @pytest.fixture(autouse=True)
 def _memory(settings: Settings) -> None:
+    """A cache in memory."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 
 
 @pytest.fixture
 def section() -> Page:
+    """A section below the home page."""
     home = Site.objects.get(is_default_site=True).root_page
     return home.add_child(instance=SectionPage(title="World", slug="world"))
 
@@ -52,10 +54,12 @@ def page(section: Page) -> ArticlePage:
 
 
 def statuses() -> list[int]:
+    """The status of each output."""
     return [Client().get(address).status_code for address in OUTPUTS]
 
 
 def in_cache() -> bool:
+    """Whether the box is in the cache."""
     return cache.get(box_cache._key("raqqa", "en")) is not None
 
 

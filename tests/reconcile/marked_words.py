@@ -1,4 +1,4 @@
-"""Texts with quotes in [brackets]: a stand-in for an extractor, to write scenarios down plainly."""
+"""Proposals from texts with quotes in [brackets], in place of an extractor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PART = re.compile(r"\[([^]]+)\]|[^\[]+")
 
 
 def proposed(marked: str) -> tuple[Proposal, ...]:
-    """One figure a bracket; its value is the first number between the brackets."""
+    """One figure for each bracket; its value is the first number between the brackets."""
     text, quotes = "", []
     for part in _PART.finditer(marked):
         words = part.group(1) or part.group()
@@ -22,13 +22,14 @@ def proposed(marked: str) -> tuple[Proposal, ...]:
 
 
 def _figure(text: str, start: int, end: int) -> Figure:
+    """The figure of a quote."""
     number = float(re.findall(r"\d+", text[start:end])[0])
     return Figure(start, end, text[start:end], _sentence(text, start), "killed", number, number, number,
                   "exact", "person")  # fmt: skip
 
 
 def _sentence(text: str, start: int) -> Span:
-    """From the stop or paragraph before the quote to the one after it."""
+    """The span from the stop or paragraph before the quote to the one after it."""
     begin = max(text.rfind(". ", 0, start), text.rfind("\n\n", 0, start))
     stops = [end for end in (text.find(". ", start) + 1, text.find("\n\n", start)) if end > 0]
     return Span(begin + 2 if begin >= 0 else 0, min(stops, default=len(text)))

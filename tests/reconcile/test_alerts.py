@@ -1,4 +1,4 @@
-"""Alerts: from how long ago each part was seen to whether anybody has to be told."""
+"""Alerts: whether the time since each part was last seen calls for one."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ def test_a_second_run_changes_nothing(case: dict[str, Any]) -> None:
 
 def test_time_grows_with_the_number_of_claims_and_no_faster() -> None:
     def rewrite(lines: int) -> None:
+        """Changes every number of a text with that many lines."""
         before = proposed("".join(f"Rebels killed [{n} people] in town {n}.\n\n" for n in range(lines)))
         after = proposed(
             "".join(f"Rebels killed [{n + 90_000} people] in town {n}.\n\n" for n in range(lines))

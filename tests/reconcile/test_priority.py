@@ -1,4 +1,4 @@
-"""What readers are owed: which of two claims stands before the other in a queue."""
+"""Priority: which of two claims comes first in a queue."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from conflictdesk.reconcile.standing import Figure, Standing, key_of, standings
 
 
 def _figure(value: float, **values: Any) -> Figure:
+    """A figure of people displaced."""
     known = {
         "measure": "displaced", "unit": "person", "population": "", "side": "", "period": "cumulative",
         "place": "", "low": value, "best": value, "high": value, "qualifier": "exact", "source": "UN",
@@ -21,6 +22,7 @@ def _figure(value: float, **values: Any) -> Figure:
 
 
 def _standing(*values: float) -> Standing:
+    """The standing of such figures, each from a source of its own."""
     figures = [_figure(value, source=f"source {number}") for number, value in enumerate(values)]
     return standings([one._replace(id=number) for number, one in enumerate(figures)])[0]
 

@@ -1,4 +1,4 @@
-"""Which claims may tell the same, by table; and how what people decided gathers them."""
+"""Which claims may be of the same event, by table; and how rulings group them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from conflictdesk.reconcile.same_event import ComparedClaim, ranked_matches, sam
 from tests.cases import cases
 
 
-def _telling(number: int, said: dict[str, Any]) -> ComparedClaim:
-    said = {"kind": "event", "topic": "clash", "article": number, "as_of": date(2017, 6, 28)} | said
-    several = {name: frozenset(said[name]) for name in ("actors",) if name in said}
-    pairs = {name: tuple(said[name]) for name in ("about", "point") if name in said}
-    numbers = tuple((counted, tuple(ends)) for counted, ends in said.pop("numbers", {}).items())
-    return ComparedClaim(id=number, numbers=numbers, **(said | several | pairs))
+def _claim(number: int, values: dict[str, Any]) -> ComparedClaim:
+    """A claim of a clash, with other values where given."""
+    values = {"kind": "event", "topic": "clash", "article": number, "as_of": date(2017, 6, 28)} | values
+    several = {name: frozenset(values[name]) for name in ("actors",) if name in values}
+    pairs = {name: tuple(values[name]) for name in ("about", "point") if name in values}
+    numbers = tuple((counted, tuple(ends)) for counted, ends in values.pop("numbers", {}).items())
+    return ComparedClaim(id=number, numbers=numbers, **(values | several | pairs))
 
 
 @pytest.mark.parametrize("case", cases("same_event"))
 def test_same_event(case: dict[str, Any]) -> None:
-    one, other = _telling(1, case["one"]), _telling(2, case["other"])
+    one, other = _claim(1, case["one"]), _claim(2, case["other"])
 
     found, turned = same_event(one, other), same_event(other, one)
 
@@ -32,8 +33,8 @@ def test_same_event(case: dict[str, Any]) -> None:
 
 
 def test_those_with_the_most_in_common_come_first() -> None:
-    one = _telling(1, {"place": "Mosul", "actors": ["is"]})
-    less, most = _telling(2, {"place": "Mosul"}), _telling(3, {"place": "Mosul", "actors": ["is"]})
+    one = _claim(1, {"place": "Mosul", "actors": ["is"]})
+    less, most = _claim(2, {"place": "Mosul"}), _claim(3, {"place": "Mosul", "actors": ["is"]})
 
     assert [like.second for like in ranked_matches(one, [less, most, one])] == [3, 2]
 

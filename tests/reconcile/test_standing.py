@@ -11,6 +11,7 @@ from tests.cases import cases
 
 
 def _figure(order: int, row: list[Any]) -> Figure:
+    """A figure from a row of the table."""
     measure, number, source, as_of, *more = row
     values: dict[str, Any] = {
         "unit": "person", "population": "", "side": "", "period": "", "place": "",

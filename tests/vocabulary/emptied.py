@@ -1,4 +1,4 @@
-"""An engine that reads without one entry: its patterns, words and values are taken out."""
+"""The shipped engine without one entry: its patterns, words and values are taken out."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ def engine_without(kind: str, entry_id: str) -> Engine:
 
 
 def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
+    """The vocabulary with one entry emptied."""
     said: dict[str, Any] = {}
     if isinstance(entry, DatesEntry | ListEntry):
         said = {"words": type(entry.words)(), "values": {}}
@@ -74,7 +75,7 @@ def holds(entry: Entry, text: str) -> bool:
 
 
 def _stands(word: str, text: str, apart: bool) -> bool:
-    """No letter touches the word; one side is enough where it need not stand apart."""
+    """Whether a word is in a text with no letter beside it; if not `apart`, on one side at least."""
     before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
     behind = r"(?![^\W\d_])" if word[-1].isalpha() else ""
     written = re.escape(word)
@@ -84,6 +85,7 @@ def _stands(word: str, text: str, apart: bool) -> bool:
 
 @cache
 def _lists_of_ends() -> frozenset[str]:
+    """The ids of the lists that hold endings of words."""
     return frozenset(
         f"{room.room}.{name.removesuffix('_')}"
         for room in WordLists.__subclasses__()

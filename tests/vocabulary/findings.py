@@ -1,4 +1,4 @@
-"""What a text yields of one vocabulary entry, by the entry's kind; an empty list where it yields nothing."""
+"""What a text yields for one vocabulary entry, by the entry's kind; empty where it yields nothing."""
 
 from __future__ import annotations
 
@@ -36,25 +36,30 @@ NUMBER_KINDS = ("numerals", "qualifiers", "units", "masks", "measures", "events"
 
 @cache
 def analysed(text: str) -> Analysis:
+    """The analysis of a text."""
     return engine_for().analyse(Document(text, "2017-06-28"))
 
 
 @cache
 def figures(text: str) -> Sequence[Figure]:
+    """The figures of a text."""
     return engine_for().figures.find(analysed(text))
 
 
 @cache
 def extracted(text: str) -> Result:
+    """The figures and events of a text."""
     return extract(Document(text, "2017-06-28"))
 
 
 @cache
 def tagged(text: str) -> Tags:
+    """The tags of a text, before actors are composed."""
     return engine_for().lexicon.tag(analysed(text).text)
 
 
 def tags(entry: Entry, text: str) -> list[AnyTag]:
+    """The tags of an entry in a text."""
     return [tag for tag in tagged(text).of_kind(type(entry)) if tag.id == entry.id]
 
 
@@ -64,7 +69,7 @@ def named(entry: ActorEntry, text: str) -> list[Tag[ActorEntry]]:
 
 
 def taking_part(entry: ActorEntry, text: str) -> list[Actor]:
-    """The entry's actor wherever it acts in an event, is acted upon, is counted or says so."""
+    """The entry's actor wherever it acts, is affected, is counted or is a source."""
     return [actor for actor in _all_actors(extracted(text)) if actor.id == entry.id]
 
 
@@ -83,6 +88,7 @@ def in_role(entry: RoleEntry, text: str) -> list[Actor]:
 
 
 def _all_actors(result: Result) -> Iterator[Actor]:
+    """The actors of all events and figures, with their sources."""
     for event in result.events:
         yield from (*event.actors, *event.targets)
     for figure in result.figures:
@@ -93,12 +99,12 @@ def _all_actors(result: Result) -> Iterator[Actor]:
 
 
 def rules(entry: Entry, text: str) -> list[str]:
-    """The rules of all figures, whichever entry they are by."""
+    """The rules of all figures, of whichever entry."""
     return [figure.rule for figure in figures(text)]
 
 
 def numbers(entry: Entry, text: str) -> Sequence[NumberMention]:
-    """All numbers, whichever entry they are by."""
+    """All numbers, of whichever entry."""
     return analysed(text).numbers
 
 
@@ -110,7 +116,7 @@ def measured(entry: MeasureEntry, text: str) -> list[Figure]:
 
 
 def valued(entry: NumeralEntry, text: str) -> list[NumberMention]:
-    """Numbers of the entry's value that its words stand in."""
+    """Numbers that have the entry's value and contain its words."""
     return [
         mention
         for mention in analysed(text).numbers
@@ -120,7 +126,7 @@ def valued(entry: NumeralEntry, text: str) -> list[NumberMention]:
 
 
 def qualified(entry: QualifierEntry, text: str) -> list[NumberMention]:
-    """Numbers with the entry's qualifier that its words stand in."""
+    """Numbers that have the entry's qualifier and contain its words."""
     return [
         mention
         for mention in analysed(text).numbers
@@ -129,7 +135,7 @@ def qualified(entry: QualifierEntry, text: str) -> list[NumberMention]:
 
 
 def in_unit(entry: UnitEntry, text: str) -> list[Figure]:
-    """Figures in the entry's unit of the contract that its words stand in."""
+    """Figures in the entry's unit that contain its words."""
     words = analysed(text).text
     return [
         figure
@@ -152,7 +158,7 @@ def counted(entry: CountedEntry, text: str) -> list[Counted]:
 
 
 def hidden(entry: MaskEntry, text: str) -> list[NumberMention]:
-    """Numbers that would be found if the entry were not there."""
+    """Numbers that would be found without the entry."""
     words, (finder, lexicon) = analysed(text).text, _without(entry.id)
     left = {mention.core_first for mention in analysed(text).numbers}
     found = finder.find(words, lexicon.tag(words))
@@ -160,7 +166,7 @@ def hidden(entry: MaskEntry, text: str) -> list[NumberMention]:
 
 
 def attributed(entry: SpeechEntry, text: str) -> list[AttributionMention]:
-    """Statements that are found by the entry's words alone, as sure as the entry says."""
+    """Statements that only the entry's words introduce, hedged as the entry says."""
     silent = _statements(text, lambda tag: not isinstance(tag.entry, SpeechEntry))
     spoken = _statements(text, lambda tag: not isinstance(tag.entry, SpeechEntry) or tag.id == entry.id)
     hedged = entry.hedged
@@ -168,6 +174,7 @@ def attributed(entry: SpeechEntry, text: str) -> list[AttributionMention]:
 
 
 def _statements(text: str, wanted: Callable[[AnyTag], bool]) -> list[AttributionMention]:
+    """The attributions that are found with the wanted tags alone."""
     analysis = analysed(text)
     starting: dict[int, list[AnyTag]] = {}
     for tag in filter(wanted, analysis.tags.all):
@@ -177,6 +184,7 @@ def _statements(text: str, wanted: Callable[[AnyTag], bool]) -> list[Attribution
 
 
 def _groups(text: str) -> list[Counted]:
+    """The counted groups of a text."""
     analysis = analysed(text)
     found: list[Counted] = []
     for sentence in analysis.text.sentences:
@@ -188,7 +196,7 @@ def _groups(text: str) -> list[Counted]:
 
 @cache
 def _without(mask: str) -> tuple[NumberFinder, Lexicon]:
-    """The readers of numbers, made of all their words but one mask."""
+    """The number finder and the lexicon of a vocabulary without one mask."""
     known = {kind: dict(shipped().entries[kind]) for kind in NUMBER_KINDS}
     del known["masks"][mask]
     vocabulary = Vocabulary(known)
@@ -196,4 +204,5 @@ def _without(mask: str) -> tuple[NumberFinder, Lexicon]:
 
 
 def _holds(first: int, last: int, found: list[AnyTag]) -> bool:
+    """Whether one of the tags is among the tokens `[first, last)`."""
     return any(first <= tag.first and tag.last <= last for tag in found)

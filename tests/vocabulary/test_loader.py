@@ -18,7 +18,8 @@ ACTOR = {
 }
 
 
-def written(folder: Path, text: str) -> Path:
+def folder_with(folder: Path, text: str) -> Path:
+    """The folder, with a file of this text."""
     (folder / "words.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -101,7 +102,7 @@ def written(folder: Path, text: str) -> Path:
 )
 def test_a_wrong_file_is_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(VocabularyError, match=message):
-        load(written(tmp_path, text))
+        load(folder_with(tmp_path, text))
 
 
 def test_a_wrong_row_is_refused_like_a_wrong_file() -> None:
@@ -116,7 +117,7 @@ def test_a_row_needs_no_example() -> None:
 def test_words_that_yaml_takes_for_truth_values_stay_words(tmp_path: Path) -> None:
     small = "{id: small, patterns: [no, on, off, yes, y], examples: [no], counterexamples: [maybe]}"
     text = f"kind: words\nentries: [{small}]"
-    assert load(written(tmp_path, text)).words("small") == {"no", "on", "off", "yes", "y"}
+    assert load(folder_with(tmp_path, text)).words("small") == {"no", "on", "off", "yes", "y"}
 
 
 def test_the_digest_follows_what_words_mean() -> None:

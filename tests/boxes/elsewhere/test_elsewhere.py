@@ -1,4 +1,4 @@
-"""Boxes elsewhere: in frames of other sites, in feeds, in pictures, in caches that are told of a change."""
+"""Boxes elsewhere: in frames of other sites, in feeds, in pictures, in caches in front of the site."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def test_a_setting_names_who_may_frame_it(
 
 
 def _oembed(url: str, **more: str) -> Any:
+    """The answer about an address."""
     return Client().get("/conflictdesk/oembed/", {"url": url, **more})
 
 
@@ -108,6 +109,7 @@ def test_oembed_speaks_json_alone(situation: Situation) -> None:
 
 
 def _entries(text: str) -> list[tuple[str, str]]:
+    """The titles and links of a feed."""
     root = ElementTree.fromstring(text)
     return [
         (str(one.findtext(f"{ATOM}title")), str(one.find(f"{ATOM}link").get("href")))  # type: ignore[union-attr]
@@ -116,6 +118,7 @@ def _entries(text: str) -> list[tuple[str, str]]:
 
 
 def _feed(told: dict[str, Any]) -> str:
+    """The feed of a snapshot's content."""
     with translation.override("en"):
         return feeds.feed(State(told, 3, TAKEN), [], HERE)
 
@@ -157,6 +160,7 @@ def test_the_feed_is_answered_with_a_tag(situation: Situation) -> None:
 
 
 def _graph(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The structured data of a snapshot's content."""
     with translation.override("en"):
         seen = box_standings.describe(told["standings"], Calendar(locale("en"), TAKEN.date()))
         text = structured_data.script(State(told, 3, TAKEN), seen, [], HERE)
@@ -197,6 +201,7 @@ def test_nothing_in_the_data_ends_its_element() -> None:
 
 
 def _drawn(told: dict[str, Any], language: str = "en") -> Image.Image:
+    """The picture of a snapshot's content."""
     with translation.override(language):
         return Image.open(BytesIO(pictures.draw(State(told, 3, TAKEN), language)))
 
@@ -251,25 +256,25 @@ def test_the_picture_is_drawn_once_a_version(situation: Situation, monkeypatch: 
 
 
 class Backend(BaseBackend):
-    """A cache in front that remembers what it was told."""
+    """A cache in front that remembers which addresses were purged."""
 
-    told: list[str] = []
+    purged: list[str] = []
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
 
     def purge_batch(self, urls: list[str]) -> None:
-        self.told.extend(urls)
+        self.purged.extend(urls)
 
 
 def test_caches_in_front_are_told_of_every_address_and_article(
     situation: Situation, settings: Settings
 ) -> None:
     settings.WAGTAILFRONTENDCACHE = {"one": {"BACKEND": "tests.boxes.elsewhere.test_elsewhere.Backend"}}
-    Backend.told = []
+    Backend.purged = []
     page = article("More.", situation=situation)
     purge.purge("mosul")
-    told = {url.removeprefix("http://localhost") for url in Backend.told}
+    purged = {url.removeprefix("http://localhost") for url in Backend.purged}
     paths = {
         form.format(quote(language))
         for language in ("en", "fr", "es", "ar", "uk", "ru")
@@ -281,9 +286,9 @@ def test_caches_in_front_are_told_of_every_address_and_article(
             "/situations/mosul/{}/picture.png",
         )
     }
-    assert paths <= told
-    assert page.url in told
-    assert len(told) == len(paths) + 2
+    assert paths <= purged
+    assert page.url in purged
+    assert len(purged) == len(paths) + 2
 
 
 def test_without_a_cache_in_front_nothing_is_asked(

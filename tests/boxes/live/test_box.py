@@ -16,9 +16,10 @@ LIMITS = Limits(figures=2, further=3, events=4)
 ARMY = {"name": "Iraqi military", "role": "state_forces", "party": True}
 
 
-def _box(told: dict[str, Any], language: str = "en", taken: datetime = TAKEN) -> Box:
+def _box(shown: dict[str, Any], language: str = "en", taken: datetime = TAKEN) -> Box:
+    """The box of a snapshot's content."""
     with translation.override(language):
-        return box(told, 7, taken, language, LIMITS)
+        return box(shown, 7, taken, language, LIMITS)
 
 
 def test_a_figure_says_number_source_day_and_period() -> None:

@@ -1,4 +1,4 @@
-"""Boxes are made once a change, not once a reader."""
+"""A box is rendered once for each change, not for each reader."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _memory(settings: Settings) -> None:
-    """As with Redis: a look-up is no query."""
+    """A cache in memory: as with Redis, a look-up costs no query."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 
 
 @pytest.fixture
 def situation() -> Situation:
+    """A public situation with one figure."""
     found = public_situation(name="Battle of Mosul", slug="mosul")
     show(found, 600_000)
     return found
@@ -42,21 +43,23 @@ def public_situation(**values: Any) -> Situation:
 
 
 def show(situation: Situation, number: int) -> Snapshot:
-    """The next snapshot of the situation, by hand."""
+    """Writes the next snapshot of a situation, with this number of people displaced."""
     last = Snapshot.objects.filter(situation=situation).first()
     version = last.version + 1 if last else 1
-    told = content(standing(_said(number)), slug=situation.slug, name=situation.name)
+    shown = content(standing(_displaced(number)), slug=situation.slug, name=situation.name)
     return Snapshot.objects.create(
-        situation=situation, version=version, content=told, digest="", created_at=TAKEN
+        situation=situation, version=version, content=shown, digest="", created_at=TAKEN
     )
 
 
-def _said(number: int) -> dict[str, Any]:
+def _displaced(number: int) -> dict[str, Any]:
+    """A figure of people displaced."""
     words = f"{number:,} people"
     return figure(best=number, quote=words, sentence=f"{words} have fled.")
 
 
 def _html(slug: str = "mosul", language: str = "en") -> str:
+    """The HTML of a box."""
     found = box_cache.find(slug, language)
     assert found is not None
     return found.html

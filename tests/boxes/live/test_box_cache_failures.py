@@ -1,4 +1,4 @@
-"""Boxes while the cache fails, and after: no reader sees an error, nor what was withdrawn meanwhile."""
+"""Boxes while the cache fails, and after: no reader sees an error, or what was withdrawn meanwhile."""
 
 from __future__ import annotations
 
@@ -24,19 +24,21 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _failing_cache(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that can be broken, in a process that has just started."""
     settings.CACHES = {"default": {"BACKEND": "tests.failing_cache.FailingCache", "LOCATION": "boxes"}}
     cache.clear()
     another_process(monkeypatch)
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From here on as in a process that has just started."""
+    """Empties the memory of the process, as if it had just started."""
     for name in ("_local", "_checked", "_uncached"):
         monkeypatch.setattr(box_cache, name, {})
 
 
 @pytest.fixture
 def situation() -> Situation:
+    """A public situation with one figure."""
     found = public_situation(name="Battle of Mosul", slug="mosul")
     show(found, 600_000)
     return found
@@ -44,6 +46,7 @@ def situation() -> Situation:
 
 @pytest.fixture
 def renderings(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The arguments of each rendering, as they come."""
     made, render = [], rendering.render
 
     def counted(*arguments: Any) -> str:
@@ -55,7 +58,9 @@ def renderings(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 @pytest.fixture
-def rested() -> Callable[[], None]:
+def retry_now() -> Callable[[], None]:
+    """A function after which the cache is tried again at once."""
+
     def end() -> None:
         for guard in caches._guards.values():
             guard.breaker._next_try = 0.0
@@ -109,7 +114,7 @@ def test_readers_at_once_wait_for_one_of_them(monkeypatch: pytest.MonkeyPatch, r
 
 @pytest.mark.parametrize("operations", [(), WRITES], ids=["down", "full"])
 def test_a_change_is_seen_at_once_without_a_cache_and_stays_when_it_is_back(
-    situation: Situation, monkeypatch: pytest.MonkeyPatch, rested: Any, operations: tuple[str, ...]
+    situation: Situation, monkeypatch: pytest.MonkeyPatch, retry_now: Any, operations: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(box_cache, "UNCACHED_SECONDS", 60)
     assert number() == "600,000"
@@ -118,21 +123,21 @@ def test_a_change_is_seen_at_once_without_a_cache_and_stays_when_it_is_back(
         show(situation, 750_000)
         box_cache.refill("mosul")
         assert number() == "750,000"
-    rested()
+    retry_now()
     assert number() == "750,000"
     another_process(monkeypatch)
     assert number() == "750,000"
 
 
 def test_a_process_that_only_reads_does_not_believe_a_cache_that_was_away(
-    situation: Situation, rested: Any
+    situation: Situation, retry_now: Any
 ) -> None:
     assert number() == "600,000"
     with breaking(DOWN):
         caches.cache.get("anything")
     # Another process told of the change, and its write was lost.
     show(situation, 750_000)
-    rested()
+    retry_now()
     assert number() == "750,000"
 
 

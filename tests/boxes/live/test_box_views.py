@@ -1,4 +1,4 @@
-"""The public address: one for all readers, cheap to ask, and silent about what is not public."""
+"""The public address of a box: one for all readers, cheap to answer, silent about what is not public."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ ADDRESS = "/conflictdesk/boxes/mosul/en/"
 
 
 def _get(address: str = ADDRESS, **headers: str) -> HttpResponse:
+    """The answer at an address."""
     response: Any = Client().get(address, headers=headers)
     return response
 

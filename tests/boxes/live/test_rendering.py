@@ -1,4 +1,4 @@
-"""The box's HTML: complete without a script, strict, and deaf to hostile text."""
+"""The box's HTML: complete without a script, strict, and safe with hostile text."""
 
 from __future__ import annotations
 
@@ -33,11 +33,13 @@ class Tags(HTMLParser):
         self.text += data
 
 
-def _render(told: dict[str, Any], language: str = "en", version: int = 7) -> str:
-    return render(told, version, TAKEN, language)
+def _render(shown: dict[str, Any], language: str = "en", version: int = 7) -> str:
+    """The HTML of a snapshot's content."""
+    return render(shown, version, TAKEN, language)
 
 
 def _text(html: str) -> str:
+    """The text of HTML, without tags."""
     return " ".join(Tags(html).text.split())
 
 

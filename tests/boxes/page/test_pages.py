@@ -28,10 +28,12 @@ ADDRESS = "/situations/mosul/en/"
 
 @pytest.fixture
 def situation(hiding: Situation, db: None) -> Situation:
+    """A situation in which much is hidden."""
     return Situation.objects.get(pk=hiding.pk)
 
 
 def _page(address: str = ADDRESS) -> str:
+    """The HTML of a page that is there."""
     answer = Client().get(address)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -235,6 +237,7 @@ def test_queries_do_not_grow_with_the_number_of_facts(
 
 
 def _queries_of_a_page() -> int:
+    """The number of queries of a page that was already shown once."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -10,6 +10,7 @@ LONG = "One two three four five six seven " + "and on " * 50 + "to the last six 
 
 
 def _link(sentence: str, quote: str = "", url: str = "/a/", block: str = "b1") -> str:
+    """The link to a sentence."""
     article = {"title": "A", "url": url, "block": block}
     return text_links.to_sentence({"article": article, "sentence": sentence, "quote": quote})
 

@@ -17,6 +17,7 @@ DAY = date(2017, 6, 28)
 def _line(
     claim: int, kind: str = "clash", place: str = "", *actors: str, targets: tuple[str, ...] = ()
 ) -> Line:
+    """A line of the timeline."""
     return Line(claim, DAY, kind, place, None, actors, targets)
 
 
