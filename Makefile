@@ -29,7 +29,7 @@ fast: install-tests
 # The rooms that know no framework, where none can be imported; without the tests that read ever longer texts to see
 # how time grows with them.
 PURE = tests/contract tests/vocabulary tests/extraction tests/reconcile
-WITHOUT_DJANGO = -p no:django -p tests.without_django
+WITHOUT_DJANGO = -p no:django -p no:schemathesis -p no:faker -p tests.without_django
 pure: install-tests
 	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 0 $(WITHOUT_DJANGO) -k 'not time_grows' $(PURE)
 
