@@ -70,7 +70,7 @@ def _is_earlier(other: Draft, draft: Draft) -> bool:
 def _is_harm_participle(draft: Draft) -> bool:
     """Whether the trigger is a verb of harm, as in ", killing 30 people" behind an attack."""
     groups = draft.scene.groups
-    return draft.scene.text.lowers[draft.trigger.first] in groups.sets.of_class("harm")
+    return draft.scene.text.lowers[draft.trigger.first] in groups.classes.of_class("harm")
 
 
 def _is_argument_of(other: Draft, draft: Draft) -> bool:

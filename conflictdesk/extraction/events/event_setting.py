@@ -114,5 +114,5 @@ def _open_borders(scene: Scene, mention: Any, trigger: Trigger) -> int:
     after = groups.verb_after(trigger.group.order) if isinstance(trigger.group, NounGroup) else None
     if after is None or after.first > mention.first:
         return 0
-    harm = scene.text.lowers[after.head] in groups.sets.of_class("harm")
+    harm = scene.text.lowers[after.head] in groups.classes.of_class("harm")
     return 2 if harm and groups.pos(after.first - 1) is Pos.RELATIVE else 0

@@ -107,7 +107,7 @@ def _is_head(scene: Scene, tag: Tag[EventEntry], noun: NounGroup, sense: EventEn
             sense.doer and scene.groups.preposition(scene.groups.edge(noun)) in scene.text.language.events.as_
         )
     rest = scene.text.lowers[tag.last : noun.head + 1]
-    carriers = scene.groups.sets.of_class("carrier")
+    carriers = scene.groups.classes.of_class("carrier")
     return all(word in carriers for word in rest) or scene.groups.pos(tag.last) in OWNING
 
 

@@ -26,7 +26,7 @@ class GroupOrder:
     pos_tags: tuple[Pos, ...]
     lowers: Sequence[str]
     items: tuple[Group, ...]
-    sets: WordClasses
+    classes: WordClasses
     at: Sequence[int] = ()
 
     def group_of(self, token: int) -> Group | None:

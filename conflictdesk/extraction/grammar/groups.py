@@ -61,7 +61,7 @@ class Groups(GroupOrder):
         second = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
         if isinstance(second, VerbGroup) and self.coordinates(verb, second) and second.bare and verb.passive:
             return self.agents(second)
-        return self.behind(verb, self.sets.lists.by)
+        return self.behind(verb, self.classes.lists.by)
 
     # -- how a subject is looked for
 
@@ -160,7 +160,7 @@ class Groups(GroupOrder):
 
     def _is_announcing(self, verb: Group | None) -> bool:
         """Whether it is a verb of announcement."""
-        return verb is not None and self.lowers[verb.head] in self.sets.of_class("announcing")
+        return verb is not None and self.lowers[verb.head] in self.classes.of_class("announcing")
 
     def _follows_verb(self, verb: VerbGroup) -> bool:
         """Whether it stands right behind another verb: "began bombing"."""
@@ -203,11 +203,11 @@ class Groups(GroupOrder):
         subject in "began its operation to …"."""
         if earlier is None:
             return noun
-        if self.lowers[earlier.head] in self.sets.of_class("causative") and not earlier.passive:
+        if self.lowers[earlier.head] in self.classes.of_class("causative") and not earlier.passive:
             return noun
-        if self.lowers[noun.head] not in self.sets.of_class("undertaking"):
+        if self.lowers[noun.head] not in self.classes.of_class("undertaking"):
             return None
-        if self.lowers[earlier.head] in self.sets.of_class("undergo"):
+        if self.lowers[earlier.head] in self.classes.of_class("undergo"):
             return noun  # "foiled a plot to bomb": not who foiled it
         governs = ADVERBS.issuperset(self.between(earlier, self.edge(noun)))
         return (self._subject(earlier.order, depth + 1) if governs else None) or noun
@@ -222,7 +222,7 @@ class Groups(GroupOrder):
     def _antecedent(self, verb: VerbGroup) -> NounGroup | None:
         """The noun group that "who", "which" or "that" stands for, or None: the nearest, passing
         over names behind prepositions."""
-        near = self.lowers[verb.first - 1] in self.sets.lists.who or verb.passive
+        near = self.lowers[verb.first - 1] in self.classes.lists.who or verb.passive
         for item in self.leftward(verb.order):
             if isinstance(item, VerbGroup):
                 return None
@@ -271,7 +271,7 @@ class Groups(GroupOrder):
 
     def _may_be_subject(self, noun: NounGroup, verb: VerbGroup) -> bool:
         """Whether no preposition governs it, counting "as" in "as the army advanced" as none."""
-        lists = self.sets.lists
+        lists = self.classes.lists
         if noun.preposition < 0:
             return True
         if noun.last != verb.first:
@@ -288,7 +288,7 @@ class Groups(GroupOrder):
         before = self.items[noun.order - 1] if noun.order else None
         if not isinstance(before, VerbGroup) or not ADVERBS.issuperset(self.between(before, noun)):
             return False
-        named = self.lowers[before.head] in self.sets.lists.naming and Pos.HAVE not in self.pos_of(
+        named = self.lowers[before.head] in self.classes.lists.naming and Pos.HAVE not in self.pos_of(
             before.first, before.head
         )
         return self._is_relative(before) or before.gerund or before.infinitive or named

@@ -51,7 +51,10 @@ class RealisReader:
             return self._of_modal(verb)
         if self._is_in_how_clause(verb):
             return NOTHING_REPORTED
-        if verb.infinitive and self.groups.lowers[verb.first - 1 : verb.first] in self.groups.sets.lists.how_:
+        if (
+            verb.infinitive
+            and self.groups.lowers[verb.first - 1 : verb.first] in self.groups.classes.lists.how_
+        ):
             return SUPPOSED
         governing = self._of_word_governing_verb(verb)
         if governing == HAPPENED and verb.infinitive:
@@ -70,7 +73,7 @@ class RealisReader:
         if verb.form not in PRESENTS or verb.infinitive:
             return False
         near = range(max(self.groups.first, verb.first - HOW_REACH), verb.first)
-        return any(self.groups.lowers[token] in self.groups.sets.lists.how for token in near)
+        return any(self.groups.lowers[token] in self.groups.classes.lists.how for token in near)
 
     def _serves_actual_verb(self, verb: VerbGroup) -> bool:
         """Whether an infinitive is as actual as the verb before: "used missiles to attack a
@@ -81,7 +84,7 @@ class RealisReader:
         if before.passive and before.last == verb.first:
             return True
         return (
-            self.groups.lowers[before.head] in self.groups.sets.lists.used
+            self.groups.lowers[before.head] in self.groups.classes.lists.used
             and not before.passive
             and before.modal < 0
         )
@@ -96,7 +99,7 @@ class RealisReader:
 
     def _of_modal(self, verb: VerbGroup) -> Realis:
         """The realis that the verb's modal gives."""
-        lists = self.groups.sets.lists
+        lists = self.groups.classes.lists
         modal = self.groups.lowers[verb.modal]
         before = self.groups.verb_before(verb.order)
         is_warning = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
@@ -105,7 +108,7 @@ class RealisReader:
         if (
             modal in lists.would
             and before is not None
-            and self.groups.lowers[before.head] in self.groups.sets.of_class("announcing")
+            and self.groups.lowers[before.head] in self.groups.classes.of_class("announcing")
         ):
             return INTENDED
         return cast(Realis, lists.modals.get(modal, SUPPOSED))
@@ -113,14 +116,14 @@ class RealisReader:
     def _has_condition(self, verb: VerbGroup) -> bool:
         """Whether an "if" follows the verb: "warned that people would die if the siege went on"."""
         return any(
-            tag.first >= verb.last and self.groups.lowers[tag.first] in self.groups.sets.lists.conditions
+            tag.first >= verb.last and self.groups.lowers[tag.first] in self.groups.classes.lists.conditions
             for tag in self.tags
             if tag.entry.scope == "clause"
         )
 
     def _of_noun(self, noun: NounGroup) -> ClauseRealis | None:
         """The realis that a noun group's own words and the verbs around it give, or None."""
-        lists = self.groups.sets.lists
+        lists = self.groups.classes.lists
         word = self.groups.lowers[noun.first]
         if word in lists.not_any:
             return DENIED
@@ -144,7 +147,7 @@ class RealisReader:
     def _of_means_adjunct(self, edge: NounGroup) -> ClauseRealis | None:
         """The realis of the verb that a noun is the means of, or None: "will disrupt the vote with
         attacks" is planned; "with the attack" names one that has been."""
-        lists = self.groups.sets.lists
+        lists = self.groups.classes.lists
         verb = self.groups.verb_before(edge.order)
         if (
             verb is None
@@ -159,12 +162,12 @@ class RealisReader:
     def _of_governor(self, verb: VerbGroup) -> ClauseRealis | None:
         """The realis that a verb passes on to its object, or None: a verb of performing passes on its
         own; of other verbs only a negation counts."""
-        word, sets = self.groups.lowers[verb.head], self.groups.sets
-        if word in sets.of_class("ceasing"):
+        word, classes = self.groups.lowers[verb.head], self.groups.classes
+        if word in classes.of_class("ceasing"):
             return None
-        if word in sets.of_class("obeying") and self._of_word_governing_verb(verb) == SUPPOSED:
+        if word in classes.of_class("obeying") and self._of_word_governing_verb(verb) == SUPPOSED:
             return SUPPOSED
-        if word in sets.of_class("light") or word in sets.of_class("undergo"):
+        if word in classes.of_class("light") or word in classes.of_class("undergo"):
             return self._of_verb(verb)
         return NOTHING_REPORTED if verb.negated else None
 
@@ -175,8 +178,8 @@ class RealisReader:
             verb = self.groups.verb_after(verb.order)
         if verb is None or noun not in self.groups.subjects(verb):
             return None
-        word, sets = self.groups.lowers[verb.head], self.groups.sets
-        if word in sets.of_class("occur") or (verb.passive and word in sets.of_class("light")):
+        word, classes = self.groups.lowers[verb.head], self.groups.classes
+        if word in classes.of_class("occur") or (verb.passive and word in classes.of_class("light")):
             return self._of_verb(verb)
         return self._of_governing_word_in(verb.first, verb.last + 1) if verb.passive else None
 
@@ -264,7 +267,7 @@ class RealisReader:
         """Whether it is a date: "until 1989", unlike "if 100 die"."""
         return (
             self.groups.pos(tag.last) is Pos.NUMBER
-            and self.groups.lowers[tag.first] in self.groups.sets.lists.until_words
+            and self.groups.lowers[tag.first] in self.groups.classes.lists.until_words
         )
 
     def _same_clause(self, tag: Tag[RealisEntry], first: int) -> bool:

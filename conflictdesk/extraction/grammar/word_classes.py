@@ -62,7 +62,7 @@ PUNCTUATION = {
 }
 VERB_KINDS = (EventEntry, SpeechEntry, MeasureEntry)
 NOUN_KINDS = (EventEntry, RoleEntry, WeaponEntry, CountedEntry)
-NOUN_SETS = (
+NOUN_CLASSES = (
     "site",
     "structure",
     "arms",
@@ -82,21 +82,21 @@ SURE_NAME_LENGTH = 7
 
 @dataclass(frozen=True)
 class WordClasses:
-    """The parts of speech and the classes of words. `pos` is a word's part of speech, `sets` holds the
-    words of each class of words.yaml ("site", …), `classes` the classes of each word."""
+    """The parts of speech and the classes of words. `pos` is a word's part of speech, `by_class` holds
+    the words of each class of the vocabulary ("site", …), `by_word` the classes of each word."""
 
     pos: Mapping[str, Pos]
-    sets: Mapping[str, frozenset[str]]
-    classes: Mapping[str, frozenset[str]]
+    by_class: Mapping[str, frozenset[str]]
+    by_word: Mapping[str, frozenset[str]]
     lists: GrammarWords
     by_spelling: dict[str, Pos] = field(default_factory=dict)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> WordClasses:
         """The word classes of a vocabulary."""
-        sets = _sets(vocabulary)
-        known = {word: pos for name, pos in CLOSED.items() for word in sets.get(name, ())}
-        nouns = set(_nouns(vocabulary)).union(*(sets.get(name, ()) for name in NOUN_SETS))
+        by_class = _words_by_class(vocabulary)
+        known = {word: pos for name, pos in CLOSED.items() for word in by_class.get(name, ())}
+        nouns = set(_nouns(vocabulary)).union(*(by_class.get(name, ()) for name in NOUN_CLASSES))
         for word, forms in _verbs(vocabulary).items():
             rare = "base" in forms and known.get(word) is Pos.NOUN
             known[word] = Pos.NOUN_RARELY_BASE if rare else known.get(word) or _verb_pos(forms, word in nouns)
@@ -105,11 +105,11 @@ class WordClasses:
         lists = GrammarWords.of(vocabulary)
         ambiguous = dict.fromkeys(lists.that_words, Pos.THAT)
         ambiguous |= dict.fromkeys(lists.adverb_like, Pos.ADJECTIVE_OR_ADVERB)
-        return cls(known | PUNCTUATION | ambiguous, sets, _classes(sets), lists)
+        return cls(known | PUNCTUATION | ambiguous, by_class, _classes_by_word(by_class), lists)
 
     def of_class(self, name: str) -> frozenset[str]:
         """The words of a class; an empty set for a class that the vocabulary lacks."""
-        return self.sets.get(name, frozenset())
+        return self.by_class.get(name, frozenset())
 
     def pos_of(self, word: str, lower: str) -> Pos:
         """The part of speech of a word by itself; one of `UNDECIDED` where its neighbours must decide."""
@@ -128,7 +128,7 @@ class WordClasses:
         return pos
 
 
-def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+def _words_by_class(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     """The words of each class."""
     found: dict[str, set[str]] = {}
     for entry in vocabulary.of(WordsEntry).values():
@@ -137,10 +137,10 @@ def _sets(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-def _classes(sets: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+def _classes_by_word(by_class: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """The classes of each word."""
     found: dict[str, set[str]] = {}
-    for name, words in sets.items():
+    for name, words in by_class.items():
         for word in words:
             found.setdefault(word, set()).add(name)
     return {word: frozenset(names) for word, names in found.items()}

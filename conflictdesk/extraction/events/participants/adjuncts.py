@@ -34,7 +34,7 @@ def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
             return Roles((), scene.groups.subjects(item) if among else (), RoleFrame.PASSIVE, item)
         if has_victim_as_subject(scene, item):
             return Roles((), scene.groups.subjects(item), RoleFrame.PASSIVE, item)
-        if scene.text.lowers[item.head] in scene.groups.sets.of_class("harm"):
+        if scene.text.lowers[item.head] in scene.groups.classes.of_class("harm"):
             return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.NOUN, item)
         break
     return Roles()
@@ -61,6 +61,6 @@ def fighters(scene: Scene, noun: NounGroup) -> Nouns:
         return ()
     before = next((item for item in _leftward(scene, edge) if isinstance(item, VerbGroup)), None)
     main = before if before is not None else scene.groups.verb_after(noun.order)
-    if main is None or scene.text.lowers[main.head] in scene.groups.sets.of_class("announcing"):
+    if main is None or scene.text.lowers[main.head] in scene.groups.classes.of_class("announcing"):
         return ()
     return tuple(group for group in scene.groups.subjects(main) if "armed" in scene.features(group))

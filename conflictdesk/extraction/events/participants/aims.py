@@ -16,11 +16,11 @@ def aimed_at(scene: Scene, group: Group) -> tuple[NounGroup, ...]:
         return ()
     if not CLAUSE_BORDERS.isdisjoint(scene.groups.between(group, after)):
         return ()
-    word, sets = scene.text.lowers[after.head], scene.groups.sets
+    word, classes = scene.text.lowers[after.head], scene.groups.classes
     near = (*scene.groups.objects(after), *scene.groups.followers(after))
-    if word in sets.of_class("stopping"):
+    if word in classes.of_class("stopping"):
         return tuple(one for one in near if "armed" in scene.features(one) or _is_owned(scene, one))[:1]
-    armed = near if word in sets.of_class("capture") else ()
+    armed = near if word in classes.of_class("capture") else ()
     return tuple(one for one in armed if "armed" in scene.features(one))[:1]
 
 

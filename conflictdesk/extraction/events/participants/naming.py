@@ -67,7 +67,7 @@ def _end_of_name(scene: Scene, group: NounGroup) -> int:
     head = scene.text.lowers[group.head]
     if (
         is_count(scene, group)
-        or head in scene.groups.sets.of_class("container")
+        or head in scene.groups.classes.of_class("container")
         or head in scene.text.language.events.holders
     ):
         chain = scene.groups.chain(group)
@@ -99,7 +99,7 @@ def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
                 return found
     topic = scene.topic
     several = (
-        topic is not None and topic.id is None and is_plural(scene.groups.sets.lists, topic.text.lower())
+        topic is not None and topic.id is None and is_plural(scene.groups.classes.lists, topic.text.lower())
     )
     if topic is not None and scene.group is not None and topic.id == scene.group.id:
         topic = scene.group  # its name says more than "the group"
@@ -111,7 +111,9 @@ def _personal_antecedent(scene: Scene, group: NounGroup) -> Actor | None:
     he blew himself up"."""
     before = scene.groups.verb_before(group.order)
     subjects = scene.groups.subjects(before) if before is not None else ()
-    alone = len(subjects) == 1 and not is_plural(scene.groups.sets.lists, scene.text.lowers[subjects[0].head])
+    alone = len(subjects) == 1 and not is_plural(
+        scene.groups.classes.lists, scene.text.lowers[subjects[0].head]
+    )
     return actor_of_group(scene, subjects[0]) if alone and _is_party(scene, subjects[0]) else None
 
 
@@ -137,7 +139,7 @@ def _named_group(scene: Scene, group: NounGroup) -> Actor | None:
     """The armed group that "the group" or "the hardline sect" refers to; None for other noun groups."""
     lowers = scene.text.lowers
     if (
-        lowers[group.head] not in scene.groups.sets.of_class("nameless")
+        lowers[group.head] not in scene.groups.classes.of_class("nameless")
         or lowers[group.first] not in scene.text.language.events.pointing
     ):
         return None

@@ -63,7 +63,7 @@ def _light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     if scene.groups.pos(noun.last) is not Pos.RELATIVE:
         return None
     after = scene.groups.verb_after(noun.order)
-    light = after is not None and scene.text.lowers[after.head] in scene.groups.sets.of_class("light")
+    light = after is not None and scene.text.lowers[after.head] in scene.groups.classes.of_class("light")
     return (
         after if light and after is not None and after.order - noun.order == 2 and not after.passive else None
     )
@@ -74,7 +74,7 @@ def _deciders(scene: Scene, noun: NounGroup) -> Nouns:
     before = _verb_of_object(scene, noun)
     if before is None or before.passive:
         return ()
-    decides = scene.text.lowers[before.head] in scene.groups.sets.of_class("deciding")
+    decides = scene.text.lowers[before.head] in scene.groups.classes.of_class("deciding")
     return scene.groups.subjects(before) if decides else ()
 
 
@@ -91,7 +91,7 @@ def _victims_of_verb_behind(scene: Scene, noun: NounGroup) -> Nouns:
     if (
         after is None
         or after.passive
-        or scene.text.lowers[after.head] not in scene.groups.sets.of_class("harm")
+        or scene.text.lowers[after.head] not in scene.groups.classes.of_class("harm")
     ):
         return ()
     before = scene.groups.pos(after.first - 1)
@@ -112,10 +112,10 @@ def _agents_in_phrase(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     after = scene.groups.verb_after(noun.order)
     if after is None or noun not in scene.groups.subjects(after):
         return ()
-    word, sets = scene.text.lowers[after.head], scene.groups.sets
-    if word in sets.of_class("blaming"):
+    word, classes = scene.text.lowers[after.head], scene.groups.classes
+    if word in classes.of_class("blaming"):
         return scene.groups.behind(after, lists.on)
-    return scene.groups.agents(after) if after.passive and word in sets.of_class("light") else ()
+    return scene.groups.agents(after) if after.passive and word in classes.of_class("light") else ()
 
 
 def _claimants(scene: Scene, noun: NounGroup) -> Nouns:
@@ -126,7 +126,7 @@ def _claimants(scene: Scene, noun: NounGroup) -> Nouns:
         if isinstance(item, VerbGroup):
             objects = groups.objects(item)
             words = {scene.text.lowers[group.head] for group in objects}
-            if words & groups.sets.of_class("responsibility"):
+            if words & groups.classes.of_class("responsibility"):
                 return groups.subjects(item)
     return ()
 
@@ -136,7 +136,7 @@ def _roles_from_using(scene: Scene, noun: NounGroup) -> Roles | None:
     if scene.groups.preposition(noun) not in scene.text.language.events.as_:
         return None
     for item in scene.groups.leftward(noun.order):
-        if isinstance(item, VerbGroup) and scene.text.lowers[item.head] in scene.groups.sets.of_class(
+        if isinstance(item, VerbGroup) and scene.text.lowers[item.head] in scene.groups.classes.of_class(
             "using"
         ):
             return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.LIGHT, item)
@@ -151,7 +151,7 @@ def _parties_between(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
         return ()
     after = scene.groups.verb_after(noun.order)
     near = scene.groups.behind(noun, lists.between)
-    if near or after is None or scene.text.lowers[after.head] not in scene.groups.sets.of_class("occur"):
+    if near or after is None or scene.text.lowers[after.head] not in scene.groups.classes.of_class("occur"):
         return near
     return scene.groups.behind(after, lists.between)
 
@@ -177,9 +177,9 @@ def _roles_from_verb(scene: Scene, noun: NounGroup) -> Roles:
     if after is None:
         return governed
     word = scene.text.lowers[after.head]
-    if word in groups.sets.of_class("light"):
+    if word in groups.classes.of_class("light"):
         return Roles(groups.agents(after), (), RoleFrame.LIGHT, after)
-    if word in groups.sets.of_class("harm") and not after.passive:
+    if word in groups.classes.of_class("harm") and not after.passive:
         return Roles((), groups.objects(after), RoleFrame.ACTIVE, after)
     return Roles((), (), RoleFrame.NOUN, after)
 
@@ -211,9 +211,11 @@ def _blaming_verb(scene: Scene, item: NounGroup) -> VerbGroup | None:
     before = scene.groups.items[item.order - 1] if item.order else None
     if not isinstance(before, VerbGroup):
         return None
-    claimed = scene.text.lowers[item.head] in scene.groups.sets.of_class("responsibility")
+    claimed = scene.text.lowers[item.head] in scene.groups.classes.of_class("responsibility")
     return (
-        before if claimed or scene.text.lowers[before.head] in scene.groups.sets.of_class("blaming") else None
+        before
+        if claimed or scene.text.lowers[before.head] in scene.groups.classes.of_class("blaming")
+        else None
     )
 
 
@@ -222,11 +224,11 @@ def _roles_from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Role
     lists = scene.text.language.events
     groups = scene.groups
     word = scene.text.lowers[verb.head]
-    if word in groups.sets.of_class("blaming"):
+    if word in groups.classes.of_class("blaming"):
         return Roles(
             groups.subjects(verb) if verb.passive else groups.objects(verb), (), RoleFrame.LIGHT, verb
         )
-    if word in groups.sets.of_class("light"):
+    if word in groups.classes.of_class("light"):
         return Roles(() if verb.passive else groups.subjects(verb), (), RoleFrame.LIGHT, verb)
     preposition = groups.preposition(groups.edge(noun))
     if verb.form is Pos.BE:
@@ -236,9 +238,9 @@ def _roles_from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Role
         return Roles((), groups.subjects(verb) if words & lists.victims else (), RoleFrame.PASSIVE, verb)
     if word in lists.victims and verb.passive:
         return Roles((), groups.subjects(verb), RoleFrame.PASSIVE, verb)
-    if word in groups.sets.of_class("foiling"):
+    if word in groups.classes.of_class("foiling"):
         return Roles((), (), RoleFrame.LIGHT, verb)
-    undergo = groups.sets.of_class("undergo")
+    undergo = groups.classes.of_class("undergo")
     if word in undergo or f"{word} {preposition}" in undergo:
         return Roles((), groups.subjects(verb), RoleFrame.LIGHT, verb)
     if has_victim_as_subject(scene, verb):

@@ -57,7 +57,7 @@ def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor,
 def _fled_from(scene: Scene, verb: VerbGroup) -> list[NounGroup]:
     """The groups that people fled from, without places: "fled from the rebels"."""
     behind = (*scene.groups.objects(verb), *scene.groups.behind(verb, scene.text.language.events.from_))
-    sites = scene.groups.sets.of_class("site")
+    sites = scene.groups.classes.of_class("site")
     return [group for group in behind if scene.text.lowers[group.head] not in sites]
 
 
@@ -111,7 +111,7 @@ def _is_named_by_agent_phrase(scene: Scene, group: NounGroup, features: frozense
     lists = scene.text.language.events
     if scene.groups.preposition(group) not in lists.by or features & THINGS or group.time:
         return False
-    several = is_plural(scene.groups.sets.lists, scene.text.lowers[group.head])
+    several = is_plural(scene.groups.classes.lists, scene.text.lowers[group.head])
     return several or scene.text.lowers[group.first] in lists.determined
 
 
@@ -120,7 +120,7 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     features, kind = scene.features(group), trigger.type
     of_people = kind.targets == "people"
     word = scene.text.lowers[group.head]
-    if (word in scene.groups.sets.of_class("vague") and not of_people) or (
+    if (word in scene.groups.classes.of_class("vague") and not of_people) or (
         is_count(scene, group) and len(scene.groups.chain(group)) < 2
     ):
         return None
@@ -184,7 +184,7 @@ def _attributive_side(scene: Scene, group: NounGroup, last: int) -> Actor | None
     named = _armed_group_name(scene, group.first, last)
     if named is not None:
         return actor_of_span(scene, *named, named[1] - 1)
-    sites = scene.groups.sets.of_class("structure")
+    sites = scene.groups.classes.of_class("structure")
     if tags and not any(word in sites for word in scene.text.lowers[tags[-1].last : last]):
         return actor_of_span(scene, tags[0].first, tags[0].last, tags[0].last - 1)
     for token in range(group.first, last):
@@ -215,7 +215,7 @@ def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
     group, last = trigger.group, trigger.first
     if not trigger.type.hits_sites or last <= group.first:
         return None
-    if scene.text.lowers[last - 1] not in scene.groups.sets.of_class("structure"):
+    if scene.text.lowers[last - 1] not in scene.groups.classes.of_class("structure"):
         return None
     first = group.first
     while first < last - 1 and scene.groups.pos(first) in LEADS:

@@ -118,7 +118,7 @@ def _new_holders(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
 
 def _victims_behind(scene: Scene, verb: VerbGroup) -> Nouns:
     """The objects of harm that a participle adds behind the verb: ", injuring 23 civilians"."""
-    harm = scene.groups.sets.of_class("harm")
+    harm = scene.groups.classes.of_class("harm")
     found: list[NounGroup] = []
     for item in scene.groups.rightward(verb.order):
         if isinstance(item, VerbGroup):
@@ -156,8 +156,8 @@ def _victims_before(scene: Scene, verb: VerbGroup) -> Nouns:
 
 def has_victim_as_subject(scene: Scene, verb: VerbGroup) -> bool:
     """Whether the subject of the verb is the victim: "was killed", "died"."""
-    word, sets = scene.text.lowers[verb.head], scene.groups.sets
-    return word in (sets.of_class("harm") if verb.passive else sets.of_class("die"))
+    word, classes = scene.text.lowers[verb.head], scene.groups.classes
+    return word in (classes.of_class("harm") if verb.passive else classes.of_class("die"))
 
 
 def _targets_behind_prepositions(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
@@ -181,7 +181,7 @@ def _people_nearby(scene: Scene, verb: VerbGroup) -> Nouns:
 
 def _is_harming(scene: Scene, verb: VerbGroup) -> bool:
     """Whether the verb is active and harms its object: "wounded three guards when he blew himself up"."""
-    return not verb.passive and scene.text.lowers[verb.head] in scene.groups.sets.of_class("harm")
+    return not verb.passive and scene.text.lowers[verb.head] in scene.groups.classes.of_class("harm")
 
 
 def _ramming_targets(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:

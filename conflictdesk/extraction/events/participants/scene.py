@@ -51,11 +51,11 @@ class Scene:
     @cached_property
     def sentence_features(self) -> frozenset[str]:
         """Every feature of the sentence and of the document as a whole."""
-        classes = self.groups.sets.classes
+        by_word = self.groups.classes.by_word
         found = set(self.document)
         for word in self.text.lowers[self.sentence.first : self.sentence.last]:
-            if word in classes:
-                found |= classes[word]
+            if word in by_word:
+                found |= by_word[word]
         for tag in self.parties:
             found |= features_of(tag)
         if any(place.kind != "name" for place in self.places):
@@ -110,10 +110,10 @@ class Scene:
             word = self.text.lowers[group.first]
             return {"people"} if word in lists.people_words else {"it"} if word in lists.it else set()
         head = self.text.lowers[group.head]
-        classes = self.groups.sets.classes
-        found = set(classes.get(head, ())) | self._persons.get(group.head, frozenset())
+        by_word = self.groups.classes.by_word
+        found = set(by_word.get(head, ())) | self._persons.get(group.head, frozenset())
         if group.head > group.first:
-            found |= classes.get(f"{self.text.lowers[group.head - 1]} {head}", frozenset())
+            found |= by_word.get(f"{self.text.lowers[group.head - 1]} {head}", frozenset())
         personal = group.proper or "people" in found or "troops" in found
         for tag in self.parties:
             # "Taliban commander" is armed as the Taliban are; "army convoy" is a thing.
