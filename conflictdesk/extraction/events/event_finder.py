@@ -70,7 +70,7 @@ class EventFinder:
             scene = None
             if any(self._is_unmasked(analysis, tag) for tag in of_kind(tags, EventEntry)):
                 places, groups = analysis.places_of(sentence), analysis.groups(sentence)
-                side, group = referents.side(sentence), referents.group
+                side, group = referents.side(sentence), referents.last_group
                 scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
                 yield scene
             referents.note(sentence, tags, scene)

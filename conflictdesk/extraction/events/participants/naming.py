@@ -97,13 +97,15 @@ def antecedent(scene: Scene, group: NounGroup) -> Actor | None:
             found = _antecedent_actor(scene, item) if _is_party(scene, item) else _possessor(scene, item)
             if found is not None:
                 return found
-    topic = scene.topic
-    several = (
-        topic is not None and topic.id is None and is_plural(scene.groups.classes.lists, topic.text.lower())
+    last_side = scene.last_side
+    plural = (
+        last_side is not None
+        and last_side.id is None
+        and is_plural(scene.groups.classes.lists, last_side.text.lower())
     )
-    if topic is not None and scene.group is not None and topic.id == scene.group.id:
-        topic = scene.group  # its name says more than "the group"
-    return None if word in lists.it_or_its and several else topic
+    if last_side is not None and scene.last_group is not None and last_side.id == scene.last_group.id:
+        last_side = scene.last_group  # its name says more than "the group"
+    return None if word in lists.it_or_its and plural else last_side
 
 
 def _personal_antecedent(scene: Scene, group: NounGroup) -> Actor | None:
@@ -148,7 +150,7 @@ def _named_group(scene: Scene, group: NounGroup) -> Actor | None:
         for t in scene.parties
         if group.first <= t.first < group.last
     )
-    return None if inside else scene.group
+    return None if inside else scene.last_group
 
 
 def _is_party(scene: Scene, group: NounGroup) -> bool:
@@ -157,7 +159,7 @@ def _is_party(scene: Scene, group: NounGroup) -> bool:
     return bool(features & {"armed", "power"}) and not features & WEAPONS
 
 
-def topic_of(scene: Scene) -> Actor | None:
+def first_side(scene: Scene) -> Actor | None:
     """The first armed side of a sentence, which "they" may refer to in the next, or None."""
     for item in scene.groups.items:
         if isinstance(item, NounGroup) and "armed" in scene.features(item) and _is_party(scene, item):

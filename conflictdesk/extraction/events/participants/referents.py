@@ -21,13 +21,13 @@ REACH = 3
 
 @dataclass
 class Referents:
-    """The actors mentioned up to a sentence: `last_side` in the sentence `last_side_at`, `group` the
-    armed group named last."""
+    """The actors mentioned up to a sentence: `last_side` in the sentence `last_side_at`, and
+    `last_group`, the armed group named last."""
 
     text: Text
     last_side: Actor | None = None
     last_side_at: int = 0
-    group: Actor | None = None
+    last_group: Actor | None = None
 
     def side(self, sentence: Sentence) -> Actor | None:
         """The side that "they" refers to in a sentence; None where the last one is too far back."""
@@ -36,10 +36,10 @@ class Referents:
     def note(self, sentence: Sentence, tags: Sequence[AnyTag], scene: Scene | None) -> None:
         """Takes in a sentence. One without a word for an event has no scene: its first side counts."""
         if scene is not None:
-            self._hold(naming.topic_of(scene), sentence)
+            self._hold(naming.first_side(scene), sentence)
         else:
             self._hold(self._named(tags, naming.is_side), sentence)
-        self.group = self._named(tags, naming.is_group) or self.group
+        self.last_group = self._named(tags, naming.is_group) or self.last_group
 
     def _hold(self, side: Actor | None, sentence: Sentence) -> None:
         """Remembers a side, if there is one, as the last."""

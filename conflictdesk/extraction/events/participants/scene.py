@@ -35,8 +35,8 @@ THINGS = frozenset({"weapon", "structure", "site"})
 
 @dataclass
 class Scene:
-    """One sentence with its parse, tags and places. `topic` is the side that "they" refers to, `group`
-    the armed group named last."""
+    """One sentence with its parse, tags and places. `last_side` is the side that "they" refers to,
+    `last_group` the armed group named last."""
 
     text: Text
     sentence: Sentence
@@ -44,8 +44,8 @@ class Scene:
     tags: Sequence[AnyTag]
     places: Sequence[Any]
     document: frozenset[str] = frozenset()
-    topic: Actor | None = None
-    group: Actor | None = None
+    last_side: Actor | None = None
+    last_group: Actor | None = None
     memo: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
