@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Path(__file__).resolve().parents[1].name
-# What follows from the rest of the tree, and what is only for readers of the code.
+# Fields that follow from the rest of the tree, and fields that are only for readers of the code.
 _NOT_CODE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
 
@@ -83,7 +83,7 @@ def _write(value: object, words: list[str]) -> None:
                 _write(one, words)
         words.append("]")
     else:
-        # In ASCII: what `repr` escapes depends on the characters that a Python knows.
+        # In ASCII: which characters `repr` escapes depends on the version of Python.
         words.append(f"{type(value).__name__}:{value!a}")
 
 

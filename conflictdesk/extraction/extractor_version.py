@@ -26,7 +26,7 @@ from conflictdesk.vocabulary.loader import NOT_ENTRIES, Vocabulary, WordLoader
 ENGINE = "conflictdesk.extraction.engine"
 DIGITS = 12
 _PACKAGE = Path(__file__).resolve().parents[1]
-# What proves an entry, and decides nothing.
+# Fields that prove an entry and decide nothing.
 _PROOFS = frozenset({"examples", "counterexamples"})
 
 
@@ -73,7 +73,7 @@ def _data_files() -> Iterable[Path]:
 
 def _meaning(path: Path) -> Any:
     """The contents of a data file that decide the output."""
-    # A safe loader.
+    # WordLoader is a safe loader.
     return _without_proofs(yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader))  # noqa: S506 # nosec
 
 

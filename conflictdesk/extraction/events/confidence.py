@@ -14,11 +14,11 @@ from conflictdesk.extraction.events.participants.roles import RoleFrame
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
-# What opens a clause that is not the main one; what ends it to the left; as many words are looked at.
+# What opens a subordinate clause, what ends the search for it to the left, and how many words it goes.
 OPENING = frozenset({Pos.RELATIVE, Pos.SUBORDINATOR})
 CLAUSE_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
 CLAUSE_REACH = 12
-# As many events on either side are looked at.
+# The most events on either side that are compared.
 WINDOW = 6
 # Sentences apart in which a protest and what the police did there are one story.
 STORY_SENTENCES = 1

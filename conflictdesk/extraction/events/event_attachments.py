@@ -10,7 +10,7 @@ from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution.attribution_mentions import of_token
 from conflictdesk.extraction.events.event_draft import Draft
 
-# As many events of a sentence are looked at.
+# The most events of a sentence that are compared.
 MOST_EVENTS = 24
 
 

@@ -15,11 +15,12 @@ from conflictdesk.contract.terms import HAPPENED, LONG_AGO
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 
+# The most sentences between a mention and one that it continues.
 REACH = 3
-# "The attack" may refer to one further back: in sentences.
+# The same for "the attack", which may refer to an event further back.
 ANAPHOR_REACH = 12
 ENDS = frozenset('.!?"')
-# Mentions that are compared with a later one: the last few, and the last events of the document.
+# How many of the last mentions, and of the last events, a later mention is compared with.
 COMPARED_MENTIONS, COMPARED_EVENTS = 12, 60
 
 

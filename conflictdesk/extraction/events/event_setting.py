@@ -15,12 +15,13 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, Pos
 
+# In tokens: the cost of a border of clauses and of a place without a preposition, and the most of a date.
 CLAUSE_COST = 12
 UNNAMED_COST = 8
 MOST_COST = 30
-# As many mentions on either side of a trigger are looked at.
+# The most mentions on either side of a trigger that are compared.
 MENTIONS = 6
-# What stands before a place and names it as the place of something.
+# Before a place, these show that it is the place of something.
 NAMING = frozenset({Pos.PREPOSITION, Pos.TO, Pos.OF, Pos.COMMA})
 COMMA_AND = (Pos.COMMA, Pos.COORDINATOR)
 

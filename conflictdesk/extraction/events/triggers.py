@@ -27,7 +27,7 @@ DESCRIBING = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
 # The parts of speech that can end the noun of a phrase; OUTSIDE where the phrase runs past the sentence.
 NOUN_ENDS = NOMINALS | {Pos.ING_VERB, Pos.BASE_VERB, Pos.OUTSIDE}
 OWNING = frozenset({Pos.POSSESSIVE, Pos.PROPER_NAME})
-# Behind these no particle belongs to a verb before them.
+# A particle behind one of these does not belong to a verb before it.
 CLAUSE_ENDS = (MAIN_VERBS - {Pos.ING_VERB}) | {Pos.PUNCTUATION, Pos.QUOTE, Pos.SUBORDINATOR}
 
 

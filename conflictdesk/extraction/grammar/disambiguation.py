@@ -17,7 +17,7 @@ from conflictdesk.extraction.grammar.pos_tags import (
 )
 from conflictdesk.extraction.language.grammar_lists import GrammarWords
 
-# What an object or a complement begins with.
+# The first word of an object or a complement.
 OPENERS = MODIFIERS | NAMES | {Pos.DETERMINER, Pos.PRONOUN, Pos.SUBORDINATOR}
 OPENERS_OR_TO = OPENERS | {Pos.TO, Pos.OUTSIDE}
 INGS = frozenset({Pos.ING_OR_NOUN, Pos.ING_RARELY_NOUN})

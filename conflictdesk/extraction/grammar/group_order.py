@@ -13,7 +13,9 @@ from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, Pos
 from conflictdesk.extraction.grammar.word_classes import WordClasses
 
 REACH = 24
+# Behind one of these a group does not follow the group before it.
 FOLLOWER_BORDERS = frozenset({Pos.PUNCTUATION, Pos.SUBORDINATOR, Pos.QUOTE})
+# What joins the groups of an "of" chain or a coordination.
 CHAIN_LINKS = JOINTS | {(Pos.OF,)}
 
 

@@ -16,18 +16,18 @@ from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, JOINTS, PAR
 
 __all__ = ["Group", "Groups", "NounGroup", "VerbGroup"]
 
-# What may stand between a verb and its object.
+# Parts of speech that may stand between a verb and its object.
 BEFORE_OBJECT = frozenset({Pos.ADVERB, Pos.NEGATION, Pos.QUOTE, Pos.NUMBER})
-# What an apposition does not hold.
+# Parts of speech of clauses, which an apposition does not contain.
 CLAUSAL = PARTICIPLES | {Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.SUBORDINATOR, Pos.RELATIVE}
 ADVERBS = frozenset({Pos.ADVERB})
 PHRASE_BORDERS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR}
-# What stands before a verb that shares the subject of the verb before it.
+# Before a verb, these show that it shares the subject of the verb before it.
 BEFORE_SHARED_SUBJECT = frozenset({Pos.COORDINATOR, Pos.ADVERSATIVE})
 BEFORE_GERUND = frozenset({Pos.PREPOSITION, Pos.BY})
-# What stands before the bare participle of a reduced clause: "a camp run by the army".
+# Parts of speech before the bare participle of a reduced clause: "a camp run by the army".
 BEFORE_REDUCED = frozenset({Pos.COMMA, Pos.NOUN, Pos.PROPER_NAME, Pos.TIME, Pos.OUTSIDE})
-# The words before a verb among which the mark of its clause stands, adverbs last.
+# The mark of a clause is looked for among as many words before its verb, adverbs included.
 MARK_REACH = 4
 
 
@@ -63,7 +63,7 @@ class Groups(GroupOrder):
             return self.agents(second)
         return self.behind(verb, self.classes.lists.by)
 
-    # -- how a subject is looked for
+    # How a subject is found.
 
     def _noun_after(self, verb: VerbGroup) -> NounGroup | None:
         """The noun group right behind a verb, or None; times and objects of prepositions do not count."""

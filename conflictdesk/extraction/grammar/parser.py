@@ -47,7 +47,7 @@ NAMES_IF_CAPITALISED = frozenset(
     }
 )
 BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
-# The words behind a bare participle among which its "by" is looked for, adverbs first.
+# "By" is looked for among as many words behind a bare participle, adverbs included.
 AGENT_REACH = 4
 
 

@@ -47,7 +47,7 @@ class Pos(StrEnum):
     QUOTE = auto()
     PUNCTUATION = auto()
     OUTSIDE = auto()  # There is no word: before the first or behind the last of a sentence.
-    # What the neighbours of a word decide.
+    # Until the neighbours of a word decide.
     BASE_OR_NOUN = auto()  # "attack"
     NOUN_RARELY_BASE = auto()  # "bomb"
     PRESENT_OR_NOUN = auto()  # "attacks"
@@ -79,24 +79,24 @@ UNDECIDED = frozenset(
     }
 )
 AUXILIARIES = frozenset({Pos.BE, Pos.HAVE, Pos.DO, Pos.MODAL})
-# What is passive behind "be", and may be without it.
+# Verb forms that are passive behind "be", and may be passive without it.
 PASSIVES = frozenset({Pos.PAST_OR_PARTICIPLE, Pos.PAST_PARTICIPLE})
 PARTICIPLES = PASSIVES | {Pos.ING_VERB}
 PRESENTS = frozenset({Pos.BASE_VERB, Pos.PRESENT_VERB})
 FINITES = PRESENTS | {Pos.PAST_VERB}
 MAIN_VERBS = FINITES | PARTICIPLES
 VERBS = MAIN_VERBS | AUXILIARIES
-# What may be a clause's finite verb and does not modify a noun.
+# Verb forms that may be a clause's finite verb and do not modify a noun.
 PREDICATES = frozenset({Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.PAST_OR_PARTICIPLE})
-# What a predicate begins with where no adverb and no base form does.
+# The first word of a predicate, adverbs and base forms aside.
 PREDICATE_STARTS = PREDICATES | {Pos.BE, Pos.HAVE, Pos.MODAL}
 NAMES = frozenset({Pos.NOUN, Pos.PROPER_NAME})
 MODIFIERS = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
 NOMINALS = NAMES | MODIFIERS
-# What a noun group may lead with and still name nothing: "the 12 about".
+# The first words of a noun group that name nothing by themselves: "the 12 about".
 LEADS = frozenset({Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB})
 PREPOSITIONS = frozenset({Pos.PREPOSITION, Pos.BY, Pos.OF, Pos.TO})
-# What may stand between the groups of an enumeration.
+# What joins the groups of an enumeration.
 JOINTS = frozenset({(Pos.COORDINATOR,), (Pos.COMMA,), (Pos.COMMA, Pos.COORDINATOR)})
 # Where another clause begins.
 CLAUSE_BORDERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.ADVERSATIVE, Pos.PUNCTUATION, Pos.QUOTE})

@@ -21,10 +21,11 @@ from conflictdesk.vocabulary.entries import NoEvent, RealisEntry
 ClauseRealis = Realis | NoEvent
 NOTHING_REPORTED: Final = "none"
 CONDITION_ENDS = frozenset({Pos.COMMA, Pos.PUNCTUATION})
-# The most words of an aside between commas that ends no condition.
+# An aside of at most this many words between commas does not end a condition.
 ASIDE_WORDS = 4
+# The most tokens between a verb and the beginning of the chain that governs it.
 REACH = 30
-# Tokens between "how" and its verb.
+# The most tokens between "how" and its verb.
 HOW_REACH = 5
 
 

@@ -74,7 +74,7 @@ NOUN_CLASSES = (
     "captives",
     "undertaking",
 )
-# "machine-gun:v" makes no verb of "machine".
+# The first word of a hyphenated verb: "machine" alone is not a verb because of "machine-gun:v".
 HYPHENATED_VERB = re.compile(r"\b([a-z]+)-[a-z]+:v")
 # "MOHAMMED" is a name, "MACHINEGUNNED" is none.
 SURE_NAME_LENGTH = 7

@@ -14,7 +14,7 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import JOINTS, Pos
 
-# What may stand between a verb and the noun that it governs; what chains nouns.
+# What may stand between a verb and the noun that it governs, and what joins nouns to a chain.
 GOVERNING = frozenset({Pos.ADVERB, Pos.DETERMINER, Pos.ADJECTIVE, Pos.PREPOSITION, Pos.TO, Pos.NEGATION})
 CHAINED = JOINTS | {(Pos.OF,)}
 
@@ -37,7 +37,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     agents = agents or _claimants(scene, noun) or (scene.groups.subjects(light) if light is not None else ())
     of = _of_complement(scene, noun)
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
-        of = (noun,)  # "release of civilians" holds its victims
+        of = (noun,)  # "release of civilians" contains its victims
     deployed = kind.deploys and "armed" in scene.features_of_any(of)
     acting = (deployed or kind.acts_behind_of) and not trigger.sense.suffers
     agents = agents or (tuple(g for g in of if not _is_bare_place(scene, g)) if acting else ())

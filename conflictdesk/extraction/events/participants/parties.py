@@ -33,6 +33,7 @@ HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
 )
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
+# The most tokens of a noun group in which "rebel-held" is looked for.
 HOLDER_REACH = 20
 
 
@@ -130,7 +131,7 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
         return actor_of_group(scene, group)
     if kind.targets == "none":
         return None
-    # What is destroyed or found is no one; only a side can be pushed back or lose a town.
+    # What is destroyed or found is a thing, not a target; only a side can be pushed back or lose a town.
     if kind.targets == "owners" or (kind.targets == "sides" and "armed" not in features):
         return _owner(scene, group)
     if features & WEAPONS and "people" not in features:

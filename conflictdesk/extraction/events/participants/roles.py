@@ -19,7 +19,7 @@ Nouns = tuple[NounGroup, ...]
 AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
 # Verb forms that, without an auxiliary, make no clause of their own.
 UNFINISHED = frozenset({Pos.PAST_PARTICIPLE, Pos.ING_VERB})
-# A phrase that ends in a preposition brings its own object; one that runs out of the sentence has none.
+# A phrase that ends in a preposition brings its own object; one that runs past the sentence has none.
 PHRASE_ENDS = PREPOSITIONS | {Pos.OUTSIDE}
 HUMAN_TARGETS = frozenset({"armed", "people", "gathering"})
 
