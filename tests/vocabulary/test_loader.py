@@ -38,6 +38,10 @@ def folder_with(folder: Path, text: str) -> Path:
             "words.yaml: actors/a: role: 'king' is not one of",
         ),
         (
+            "kind: actors\nentries: [{id: a, role: [un], patterns: [a]}]",
+            r"words.yaml: actors/a: role: \['un'\] is not one of",
+        ),
+        (
             "kind: actors\nentries: [{id: a, role: un, patterns: [a], hue: red}]",
             "words.yaml: actors/a: unknown field hue",
         ),
@@ -54,6 +58,10 @@ def folder_with(folder: Path, text: str) -> Path:
         (
             "kind: measures\nentries: [{id: a, frame: object, counts: {person: eaten}, patterns: [a]}]",
             "words.yaml: measures/a: counts: person: eaten is not a class and a measure",
+        ),
+        (
+            "kind: measures\nentries: [{id: a, frame: object, counts: {person: [killed]}, patterns: [a]}]",
+            r"words.yaml: measures/a: counts: person: \['killed'\] is not a class and a measure",
         ),
         (
             "kind: words\nentries: [{id: a, class: by, form: base, patterns: [a]}]",
