@@ -4,7 +4,7 @@ A proposal is a candidate in the contract's names, as `types.to_json` gives it. 
 in flat, editable form; an amendment is those of them that a person has set. A snapshot's content is what
 readers of a situation see, in no language. Dates are ISO dates, both ends inclusive.
 
-A figure is told from an event by its key `measure`: `if "measure" in content`.
+None means unknown. A figure is told from an event by its key `measure`: `if "measure" in content`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ Dates = TypedDict("Dates", {"from": str | None, "to": str | None, "precision": s
 
 
 class Number(TypedDict):
+    """A number by its bounds; a bound is None if the source does not give it."""
+
     low: Bound
     best: Bound
     high: Bound
@@ -28,10 +30,16 @@ class Number(TypedDict):
 
 
 class Quantity(Number):
+    """A number with its unit, a unit id of the contract."""
+
     unit: str
 
 
 class Location(TypedDict):
+    """A place without the words that name it: latitude and longitude in degrees, WGS 84; `country` is ISO
+    3166-1 alpha-2; `within` names the place around it.
+    """
+
     name: str | None
     country: str | None
     latitude: float | None
@@ -42,6 +50,8 @@ class Location(TypedDict):
 
 
 class SpanJson(TypedDict):
+    """Characters `start` to `end` of the document's text."""
+
     start: int
     end: int
 
@@ -131,7 +141,7 @@ class PlaceReading(Location):
 
 
 class ClaimReading(Dates):
-    """What the readings of figures and events have in common."""
+    """What the readings of figures and events have in common; `source` is who says so."""
 
     source: ActorReading | None
     hedged: bool
@@ -206,6 +216,8 @@ class EventWords(TypedDict):
 
 
 class SituationContent(TypedDict):
+    """A situation as its box names it; `summary` is the editor's sentence, "" without one."""
+
     slug: str
     name: str
     state: str
@@ -213,6 +225,8 @@ class SituationContent(TypedDict):
 
 
 class RangeContent(TypedDict):
+    """The ends of a standing's range; None for an open end."""
+
     low: Bound
     high: Bound
 
@@ -226,6 +240,8 @@ class SourceContent(TypedDict):
 
 
 class PointContent(TypedDict):
+    """A point on the map, in degrees, WGS 84."""
+
     latitude: float
     longitude: float
     precision: str
@@ -237,6 +253,8 @@ class ArticleName(TypedDict):
 
 
 class ArticleContent(ArticleName):
+    """An article, and the id of the block with the words; "" for no block."""
+
     block: str
 
 
@@ -248,7 +266,9 @@ class TellersContent(TypedDict):
 
 
 class EntryContent(Dates):
-    """What figures and events of a snapshot have in common."""
+    """What figures and events of a snapshot have in common. `as_of` is the article's day, `approved_at` a
+    date-time; `claim` and `ruling` are keys of rows.
+    """
 
     claim: int
     ruling: int
@@ -284,6 +304,8 @@ class EventContent(EntryContent):
 
 
 class HistoryPoint(Number):
+    """A value of a standing's history, in the standing's unit."""
+
     claim: int
     as_of: str
     source: str
@@ -309,6 +331,8 @@ class ShownStanding(StandingKey):
 
 
 class StandingContent(ShownStanding):
+    """A standing of a snapshot; `policy` is the situation's, by which the leader was chosen."""
+
     policy: str
     range: RangeContent
 
