@@ -1,5 +1,6 @@
 # make run            the newsroom on http://localhost:8000/ (another port: make run PORT=8001)
 # make fast           what a change needs at once: lint, types, imports, checks of Django, tests of the pure rooms
+# make pure           tests of the rooms that know no framework, where Django cannot be imported
 # make test           the whole test suite (a part: OPTIONS=tests/ledger; one process, for a debugger: OPTIONS=-n0)
 # make format         one format for all files, and the mistakes that ruff mends safely
 # make lint           format, mistakes, types, imports
