@@ -1,15 +1,17 @@
-"""Inflection: the forms of a verb and of a noun, by the rules and the irregular words of `en/forms.yaml`."""
+"""Inflection: the forms of a verb and of a noun, by the rules and the irregular words of a language's
+`forms.yaml`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
 
-FORMS = Path(__file__).parent / "en" / "forms.yaml"
+NAME = "forms.yaml"
+ENGLISH = Path(__file__).parent / "en" / NAME
 
 # How words change: the ending of the base to what it becomes. The longest ending that fits counts; "" fits
 # every word.
@@ -51,45 +53,41 @@ class Inflection:
     ing: Endings
     doubling: Doubling
 
+    def verb_forms(self, verb: str) -> list[tuple[str, str]]:
+        """(form name, spelling) of the base, s, past, participle and ing forms."""
+        if whole := self.whole.get(verb):
+            return [(form, spelling) for form, spellings in whole.items() for spelling in spellings]
+        past, participle = self.verbs.get(verb, (None, None))
+        past = past or self._suffixed(verb, self.ed)
+        return [
+            ("base", verb),
+            ("s", self._with_s(verb)),
+            ("past", past),
+            ("participle", participle or past),
+            ("ing", self._suffixed(verb, self.ing)),
+        ]
 
-@cache
-def inflection() -> Inflection:
-    with FORMS.open(encoding="utf-8") as file:
-        found = yaml.safe_load(file)
+    def noun_forms(self, noun: str) -> list[tuple[str, str]]:
+        """(form name, spelling) of the singular and the plural."""
+        return [("singular", noun), ("plural", self.nouns.get(noun) or self._with_s(noun))]
+
+    def _with_s(self, word: str) -> str:
+        return self.s_words.get(word) or _changed(word, self.s)
+
+    def _suffixed(self, verb: str, endings: Endings) -> str:
+        doubles = _ending(verb, endings) == "" and self.doubling.doubles(verb)
+        return _changed(verb + verb[-1] if doubles else verb, endings)
+
+
+def read(file: Path = ENGLISH) -> Inflection:
+    """The inflection that a file describes. TypeError, KeyError, ValueError or AttributeError where it
+    describes none, OSError and yaml.YAMLError where it cannot be read.
+    """
+    with file.open(encoding="utf-8") as content:
+        found = yaml.safe_load(content)
     doubling = found.pop("doubling")
     verbs = frozenset(doubling.pop("verbs"))
     return Inflection(**found, doubling=Doubling(**doubling, verbs=verbs))
-
-
-def verb_forms(verb: str) -> list[tuple[str, str]]:
-    """(form name, spelling) of the base, s, past, participle and ing forms."""
-    rules = inflection()
-    if whole := rules.whole.get(verb):
-        return [(form, spelling) for form, spellings in whole.items() for spelling in spellings]
-    past, participle = rules.verbs.get(verb, (None, None))
-    past = past or _suffixed(verb, rules.ed)
-    return [
-        ("base", verb),
-        ("s", _with_s(verb)),
-        ("past", past),
-        ("participle", participle or past),
-        ("ing", _suffixed(verb, rules.ing)),
-    ]
-
-
-def noun_forms(noun: str) -> list[tuple[str, str]]:
-    """(form name, spelling) of the singular and the plural."""
-    return [("singular", noun), ("plural", inflection().nouns.get(noun) or _with_s(noun))]
-
-
-def _with_s(word: str) -> str:
-    rules = inflection()
-    return rules.s_words.get(word) or _changed(word, rules.s)
-
-
-def _suffixed(verb: str, endings: Endings) -> str:
-    doubles = _ending(verb, endings) == "" and inflection().doubling.doubles(verb)
-    return _changed(verb + verb[-1] if doubles else verb, endings)
 
 
 def _changed(word: str, endings: Endings) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -19,15 +19,16 @@ from typing import Any, TypeVar, cast
 
 import yaml
 
-from conflictdesk.vocabulary import schema
+from conflictdesk.vocabulary import forms, schema
 from conflictdesk.vocabulary.entries import KINDS, Entry, WordsEntry
+from conflictdesk.vocabulary.forms import Inflection
 from conflictdesk.vocabulary.patterns import PatternError, expand
 
 E = TypeVar("E", bound=Entry)
 
 LANGUAGES = Path(__file__).parent
 ENGLISH = "en"
-NOT_ENTRIES = frozenset({"forms.yaml"})
+NOT_ENTRIES = frozenset({forms.NAME})
 ROWS = "database"
 
 
@@ -51,9 +52,10 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All entries by kind, in the order in which they were read."""
+    """All entries by kind, in the order in which they were read, and how their words are inflected."""
 
     entries: Mapping[str, Mapping[str, Entry]]
+    inflection: Inflection
 
     def of(self, kind: type[E]) -> Mapping[str, E]:
         """The entries of a kind by id."""
@@ -69,19 +71,33 @@ class Vocabulary:
             kind: {entry.id: [entry.label, entry.patterns, entry.said()] for entry in entries.values()}
             for kind, entries in self.entries.items()
         }
-        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
+        meant = [plain, asdict(self.inflection)]
+        return hashlib.sha256(json.dumps(meant, default=sorted).encode()).hexdigest()
 
 
 def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:
-    """The shipped words are not included unless their folder is given."""
+    """The vocabulary of these folders and rows; the shipped words are included if their folder is given.
+
+    Words are inflected by the `forms.yaml` of the last folder that has one, as in English where none has.
+    """
+    inflection = _inflection(folders)
     entries: dict[str, dict[str, Entry]] = {}
     for file, kind, raw in [*_files(folders), *_rows(rows)]:
-        entry = _entry(file, kind, raw)
+        entry = _entry(file, kind, raw, inflection)
         seen = entries.setdefault(kind, {})
         if entry.id in seen and seen[entry.id].source == file and file != ROWS:
             raise VocabularyError(file, f"{kind}/{entry.id}", "this id stands twice in the file")
         seen[entry.id] = entry
-    return Vocabulary(MappingProxyType({kind: MappingProxyType(found) for kind, found in entries.items()}))
+    found = {kind: MappingProxyType(of_kind) for kind, of_kind in entries.items()}
+    return Vocabulary(MappingProxyType(found), inflection)
+
+
+def _inflection(folders: Iterable[Path]) -> Inflection:
+    found = [folder / forms.NAME for folder in folders if (folder / forms.NAME).exists()]
+    try:
+        return forms.read(found[-1] if found else forms.ENGLISH)
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise VocabularyError(forms.NAME, "-", f"does not say how words are inflected: {error!r}") from error
 
 
 @cache
@@ -128,7 +144,7 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Raw]:
         yield ROWS, str(row.get("kind")), {key: value for key, value in row.items() if key != "kind"}
 
 
-def _entry(file: str, kind: str, raw: Any) -> Entry:
+def _entry(file: str, kind: str, raw: Any, inflection: Inflection) -> Entry:
     name = f"{kind}/{raw.get('id') if isinstance(raw, dict) else raw}"
     if kind not in KINDS:
         raise VocabularyError(file, name, f"kind {kind!r} is not one of {', '.join(KINDS)}")
@@ -136,7 +152,8 @@ def _entry(file: str, kind: str, raw: Any) -> Entry:
         raise VocabularyError(file, name, reason)
     values = {"label": raw["id"], **schema.values(KINDS[kind], raw)}
     try:
-        phrases = tuple(phrase for pattern in values.get("patterns", ()) for phrase in expand(pattern))
+        patterns = values.get("patterns", ())
+        phrases = tuple(phrase for pattern in patterns for phrase in expand(pattern, inflection))
     except PatternError as error:
         raise VocabularyError(file, name, str(error)) from error
     entry = KINDS[kind](**values, phrases=phrases, source=file)

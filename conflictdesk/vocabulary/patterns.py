@@ -6,8 +6,8 @@
     car? bomb:n                "car" may be missing
     IS                         capitals in a pattern are required in the text: "IS" but not "is"
 
-Promise: `expand(pattern)` gives every phrase once, its words in look-up form (lower case, no accents,
-hyphens opened up: "booby-trapped" is two words), with the form of its last inflected word: for verbs
+Promise: `expand(pattern, inflection)` gives every phrase once, its words in look-up form (lower case, no
+accents, hyphens opened up: "booby-trapped" is two words), with the form of its last inflected word: for verbs
 "base", "s", "past", "participle", "ing" (several, separated by a space, where they are spelt alike),
 for nouns "singular" or "plural", otherwise "".
 """
@@ -19,7 +19,7 @@ import unicodedata
 from collections import deque
 from typing import NamedTuple
 
-from conflictdesk.vocabulary.forms import noun_forms, verb_forms
+from conflictdesk.vocabulary.forms import Inflection
 
 MAX_PHRASES = 4000
 SYMBOL = re.compile(r":[vn](?![a-z])|[()|?]|[^\s()|?:]+")
@@ -51,9 +51,9 @@ def fold(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def expand(pattern: str) -> list[Phrase]:
+def expand(pattern: str, inflection: Inflection) -> list[Phrase]:
     symbols = _symbols(pattern)
-    choices = _sequence(pattern, symbols)
+    choices = _sequence(pattern, symbols, inflection)
     if symbols or not any(text for text, _ in choices):
         raise PatternError(f"pattern {pattern!r} is empty, or its parentheses do not match")
     phrases = dict.fromkeys(_phrase(text, form) for text, form in choices if text)
@@ -67,11 +67,11 @@ def _symbols(pattern: str) -> deque[str]:
     return deque(found)
 
 
-def _sequence(pattern: str, symbols: deque[str]) -> list[Choice]:
+def _sequence(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Choice]:
     """Words and groups one after the other, up to the end, a bar or a closing parenthesis."""
     choices: list[Choice] = [("", "")]
     while symbols and symbols[0] not in ("|", ")"):
-        item = _item(pattern, symbols)
+        item = _item(pattern, symbols, inflection)
         if len(choices) * len(item) > MAX_PHRASES:
             raise PatternError(f"pattern {pattern!r} has more than {MAX_PHRASES} phrases")
         choices = [
@@ -82,36 +82,36 @@ def _sequence(pattern: str, symbols: deque[str]) -> list[Choice]:
     return choices
 
 
-def _item(pattern: str, symbols: deque[str]) -> list[Choice]:
+def _item(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Choice]:
     symbol = symbols.popleft()
     if symbol == "(":
-        found = _alternatives(pattern, symbols)
+        found = _alternatives(pattern, symbols, inflection)
     elif symbol in NOT_WORDS:
         raise PatternError(f"pattern {pattern!r}: {symbol!r} stands where a word should")
     else:
         pos = symbols.popleft() if symbols and symbols[0] in (":v", ":n") else None
-        found = _inflected(symbol, pos)
+        found = _inflected(symbol, pos, inflection)
     if symbols and symbols[0] == "?":
         symbols.popleft()
         return [*found, ("", "")]
     return found
 
 
-def _alternatives(pattern: str, symbols: deque[str]) -> list[Choice]:
-    found = _sequence(pattern, symbols)
+def _alternatives(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Choice]:
+    found = _sequence(pattern, symbols, inflection)
     while symbols and symbols[0] == "|":
         symbols.popleft()
-        found = found + _sequence(pattern, symbols)
+        found = found + _sequence(pattern, symbols, inflection)
     if not symbols or symbols.popleft() != ")":
         raise PatternError(f"pattern {pattern!r}: a parenthesis is not closed")
     return found
 
 
-def _inflected(word: str, pos: str | None) -> list[Choice]:
+def _inflected(word: str, pos: str | None, inflection: Inflection) -> list[Choice]:
     if pos == ":v":
-        return [(spelling, form) for form, spelling in verb_forms(word)]
+        return [(spelling, form) for form, spelling in inflection.verb_forms(word)]
     if pos == ":n":
-        return [(spelling, form) for form, spelling in noun_forms(word)]
+        return [(spelling, form) for form, spelling in inflection.noun_forms(word)]
     return [(word, "")]
 
 

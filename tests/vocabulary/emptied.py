@@ -60,7 +60,8 @@ def _without(vocabulary: Vocabulary, entry: Entry) -> Vocabulary:
         said = {"words": type(entry.words)(), "values": {}}
     empty = replace(entry, patterns=(), phrases=(), **said)
     entries = {**vocabulary.entries[entry.kind], entry.id: empty}
-    return Vocabulary(MappingProxyType({**vocabulary.entries, entry.kind: MappingProxyType(entries)}))
+    known = MappingProxyType({**vocabulary.entries, entry.kind: MappingProxyType(entries)})
+    return Vocabulary(known, vocabulary.inflection)
 
 
 def holds(entry: Entry, text: str) -> bool:

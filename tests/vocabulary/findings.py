@@ -199,7 +199,7 @@ def _without(mask: str) -> tuple[NumberFinder, Lexicon]:
     """The number finder and the lexicon of a vocabulary without one mask."""
     known = {kind: dict(shipped().entries[kind]) for kind in NUMBER_KINDS}
     del known["masks"][mask]
-    vocabulary = Vocabulary(known)
+    vocabulary = Vocabulary(known, shipped().inflection)
     return NumberFinder.of(vocabulary), Lexicon.of(vocabulary)
 
 

@@ -151,3 +151,28 @@ def test_every_shipped_entry_loads() -> None:
 def test_each_language_is_a_folder() -> None:
     assert languages() == {"en"}
     assert load(shipped_folder("en")).digest == shipped("en").digest
+
+
+HURT = """kind: actors
+entries: [{id: a, role: un, patterns: ["herido:n"], examples: [b], counterexamples: [c]}]"""
+SPANISH = """{whole: {}, verbs: {}, nouns: {}, s_words: {}, s: {"": s, z: ces}, ed: {"": ""}, ing: {"": ""},
+doubling: {vowels: "", never: "", longest: 0, verbs: []}}"""
+
+
+def test_a_folder_inflects_words_by_its_own_rules(tmp_path: Path) -> None:
+    english = load(folder_with(tmp_path, HURT.replace("herido", "voz")))
+    (tmp_path / "forms.yaml").write_text(SPANISH, encoding="utf-8")
+    spanish = load(tmp_path)
+    words = [
+        [phrase.words for phrase in one.of(ActorEntry)["a"].phrases]
+        for one in (english, spanish, load(shipped_folder(), tmp_path))
+    ]
+    assert words == [[("voz",), ("vozes",)], [("voz",), ("voces",)], [("voz",), ("voces",)]]
+    assert english.digest != spanish.digest
+
+
+@pytest.mark.parametrize("text", ["[", "- 1", "whole: {}", SPANISH.replace("longest: 0, ", ""), "{hue: red}"])
+def test_rules_of_inflection_that_are_none_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "forms.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"^forms\.yaml: -: does not say how words are inflected"):
+        load(folder_with(tmp_path, HURT))

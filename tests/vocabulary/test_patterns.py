@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from conflictdesk.vocabulary import forms
 from conflictdesk.vocabulary.patterns import PatternError, expand
+
+ENGLISH = forms.read()
 
 
 @pytest.mark.parametrize(
@@ -40,22 +43,22 @@ from conflictdesk.vocabulary.patterns import PatternError, expand
     ],
 )
 def test_expansion(pattern: str, phrases: list[str]) -> None:
-    assert [" ".join([*phrase.words, phrase.form]).strip() for phrase in expand(pattern)] == phrases
+    assert [" ".join([*phrase.words, phrase.form]).strip() for phrase in expand(pattern, ENGLISH)] == phrases
 
 
 @pytest.mark.parametrize(
     ("pattern", "case"), [("IS", "A"), ("Islamic State", "aa"), ("the UN", "-A"), ("army", "")]
 )
 def test_capitals_are_asked_for(pattern: str, case: str) -> None:
-    assert [phrase.case for phrase in expand(pattern)] == [case]
+    assert [phrase.case for phrase in expand(pattern, ENGLISH)] == [case]
 
 
 @pytest.mark.parametrize("pattern", ["", "(a|b", "a)", "a:x", "|", "?", "(", "a(b"])
 def test_what_is_not_understood_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
-        expand(pattern)
+        expand(pattern, ENGLISH)
 
 
 def test_a_pattern_does_not_explode() -> None:
     with pytest.raises(PatternError, match="more than"):
-        expand("(a|b|c|d|e|f|g|h|i|j) " * 6)
+        expand("(a|b|c|d|e|f|g|h|i|j) " * 6, ENGLISH)

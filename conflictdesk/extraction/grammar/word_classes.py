@@ -22,7 +22,6 @@ from conflictdesk.vocabulary.entries import (
     WeaponEntry,
     WordsEntry,
 )
-from conflictdesk.vocabulary.forms import inflection, verb_forms
 from conflictdesk.vocabulary.loader import Vocabulary
 
 CLOSED = {
@@ -171,8 +170,8 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
                 continue
             if phrase.form and (len(phrase.words) == 1 or opening):
                 yield phrase.words[0], phrase.form
-    for verb in inflection().verbs:
-        for form, spelling in verb_forms(verb):
+    for verb in vocabulary.inflection.verbs:
+        for form, spelling in vocabulary.inflection.verb_forms(verb):
             yield spelling, form
 
 
