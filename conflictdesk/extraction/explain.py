@@ -47,7 +47,7 @@ def explain(document: Document, vocabulary: Vocabulary | None = None) -> tuple[P
     analysis = engine.analyse(document)
     figures = engine.figures.find(analysis)
     events = engine.events.find(analysis, figures)
-    refused = refusals.of(engine.events, analysis, events)
+    refused = refusals.find(engine.events, analysis, events)
     return tuple(
         _passage(engine, analysis, sentence, figures, events, refused) for sentence in analysis.text.sentences
     )

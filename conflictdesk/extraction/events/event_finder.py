@@ -102,7 +102,7 @@ class EventFinder:
     def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
         """The most confident reading whose conditions are met, and its roles, or None."""
         for trigger in sorted(readings, key=lambda t: -t.sense.confidence):
-            roles = role_frames.of(scene, trigger)
+            roles = role_frames.roles_of(scene, trigger)
             if conditions.met(scene, trigger, roles):
                 return trigger, roles
         return None

@@ -35,7 +35,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-def of(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list[Refusal]:
+def find(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> list[Refusal]:
     """The refusals of a document, in text order."""
     ends = {event.end for event in events}
     scenes = {scene.sentence.index: scene for scene in finder.scenes(analysis)}
@@ -55,7 +55,7 @@ def _refusals(finder: EventFinder, scene: Scene | None, tag: Tag[EventEntry]) ->
     readings = [one for one in _readings(finder, scene) if (one.first, one.last) == (tag.first, tag.last)]
     if not readings:
         return [Refusal(tag.first, tag.last, tag.id, SHAPE)]
-    met = [one for one in readings if conditions.met(scene, one, role_frames.of(scene, one))]
+    met = [one for one in readings if conditions.met(scene, one, role_frames.roles_of(scene, one))]
     if not met:
         return [Refusal(tag.first, tag.last, one.sense.id, _requirements(one.sense)) for one in readings]
     best = max(met, key=lambda one: one.sense.confidence)

@@ -9,6 +9,6 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import VerbGroup
 
 
-def of(scene: Scene, trigger: Trigger) -> Roles:
+def roles_of(scene: Scene, trigger: Trigger) -> Roles:
     """The roles of a trigger, read by the verb frames or the noun frames."""
     return (of_verb if isinstance(trigger.group, VerbGroup) else of_noun)(scene, trigger)
