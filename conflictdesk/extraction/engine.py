@@ -98,9 +98,16 @@ def engine_for(vocabulary: Vocabulary | None = None, gazetteer: Gazetteer | None
     return _engine(vocabulary or shipped(), shipped_gazetteer() if gazetteer is None else gazetteer)
 
 
-def reads(language: str) -> bool:
-    """Whether text in a BCP 47 language is read: whether the package has a vocabulary for it."""
-    return language.lower().split("-", 1)[0] in languages()
+def reads(language: str, vocabulary: Vocabulary | None = None) -> bool:
+    """Whether text in a BCP 47 language is read with a vocabulary: it has that language's words. Without
+    one, whether the package has words of the language.
+    """
+    return _primary(language) in (languages() if vocabulary is None else {vocabulary.language})
+
+
+def _primary(language: str) -> str:
+    """The language without script and region: "en" of "en-GB"."""
+    return language.lower().split("-", 1)[0]
 
 
 def version(
@@ -126,10 +133,12 @@ def extract(
 
     `checkpoint` is called between sentences; an error that it raises ends the extraction.
     """
-    engine = engine_for(vocabulary, gazetteer)
-    extractor = version(engine.vocabulary, gazetteer, own_places)
-    if not reads(document.language):
+    if vocabulary is None and reads(document.language):
+        vocabulary = shipped(_primary(document.language))
+    extractor = version(vocabulary, gazetteer, own_places)
+    if not reads(document.language, vocabulary):
         return Result(extractor=extractor)
+    engine = engine_for(vocabulary, gazetteer)
     analysis = engine.analyse(document, own_places, checkpoint)
     found_figures = engine.figures.find(analysis)
     events = engine.events.find(analysis, found_figures)

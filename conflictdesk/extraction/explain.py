@@ -41,7 +41,7 @@ class Passage:
 
 def explain(document: Document, vocabulary: Vocabulary | None = None) -> tuple[Passage, ...]:
     """A passage for every sentence; () for a language that is not read."""
-    if not reads(document.language):
+    if not reads(document.language, vocabulary):
         return ()
     engine = engine_for(vocabulary)
     analysis = engine.analyse(document)

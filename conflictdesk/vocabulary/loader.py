@@ -52,18 +52,22 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All entries by kind, in the order in which they were read, and how their words are inflected."""
+    """All entries by kind, in the order in which they were read, how their words are inflected, and the
+    BCP 47 code of their language.
+    """
 
     entries: Mapping[str, Mapping[str, Entry]]
     inflection: Inflection
+    language: str = ENGLISH
 
     def of(self, kind: type[E]) -> Mapping[str, E]:
         """The entries of a kind by id."""
         return cast("Mapping[str, E]", self.entries.get(kind.kind, {}))
 
     def words(self, entry_id: str) -> frozenset[str]:
-        """The phrases of a closed class (kind `words`), each as one text."""
-        return frozenset(" ".join(phrase.words) for phrase in self.of(WordsEntry)[entry_id].phrases)
+        """The phrases of a closed class (kind `words`), each as one text; none where it has no such class."""
+        found = self.of(WordsEntry).get(entry_id)
+        return frozenset(" ".join(phrase.words) for phrase in found.phrases) if found else frozenset()
 
     @cached_property
     def digest(self) -> str:
@@ -75,21 +79,26 @@ class Vocabulary:
         return hashlib.sha256(json.dumps(meant, default=sorted).encode()).hexdigest()
 
 
-def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = ()) -> Vocabulary:
+def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = (), language: str = ENGLISH) -> Vocabulary:
     """The vocabulary of these folders and rows; the shipped words are included if their folder is given.
 
     Words are inflected by the `forms.yaml` of the last folder that has one, as in English where none has.
     """
     inflection = _inflection(folders)
     entries: dict[str, dict[str, Entry]] = {}
-    for file, kind, raw in [*_files(folders), *_rows(rows)]:
-        entry = _entry(file, kind, raw, inflection)
-        seen = entries.setdefault(kind, {})
-        if entry.id in seen and seen[entry.id].source == file and file != ROWS:
-            raise VocabularyError(file, f"{kind}/{entry.id}", "this id stands twice in the file")
-        seen[entry.id] = entry
+    for folder in folders:
+        read: set[tuple[str, str, str]] = set()
+        for file, kind, raw in _files(folder):
+            entry = _entry(file, kind, raw, inflection)
+            if (file, kind, entry.id) in read:
+                raise VocabularyError(file, f"{kind}/{entry.id}", "this id stands twice in the file")
+            read.add((file, kind, entry.id))
+            entries.setdefault(kind, {})[entry.id] = entry
+    for kind, row in _rows(rows):
+        entry = _entry(ROWS, kind, row, inflection)
+        entries.setdefault(kind, {})[entry.id] = entry
     found = {kind: MappingProxyType(of_kind) for kind, of_kind in entries.items()}
-    return Vocabulary(MappingProxyType(found), inflection)
+    return Vocabulary(MappingProxyType(found), inflection, language)
 
 
 def _inflection(folders: Iterable[Path]) -> Inflection:
@@ -114,17 +123,16 @@ def shipped_folder(language: str = ENGLISH) -> Path:
 @cache
 def shipped(language: str = ENGLISH) -> Vocabulary:
     """The vocabulary of a language that comes with the package, read once a process."""
-    return load(shipped_folder(language))
+    return load(shipped_folder(language), language=language)
 
 
 Raw = tuple[str, str, Any]
 
 
-def _files(folders: Iterable[Path]) -> Iterator[Raw]:
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            if path.name not in NOT_ENTRIES:
-                yield from _file(path, str(path.relative_to(folder)))
+def _files(folder: Path) -> Iterator[Raw]:
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.name not in NOT_ENTRIES:
+            yield from _file(path, str(path.relative_to(folder)))
 
 
 def _file(path: Path, name: str) -> Iterator[Raw]:
@@ -139,9 +147,9 @@ def _file(path: Path, name: str) -> Iterator[Raw]:
         yield name, str(content.get("kind")), raw
 
 
-def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Raw]:
+def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
     for row in rows:
-        yield ROWS, str(row.get("kind")), {key: value for key, value in row.items() if key != "kind"}
+        yield str(row.get("kind")), {key: value for key, value in row.items() if key != "kind"}
 
 
 def _entry(file: str, kind: str, raw: Any, inflection: Inflection) -> Entry:

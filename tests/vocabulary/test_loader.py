@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conflictdesk.vocabulary.entries import ActorEntry
+from conflictdesk.vocabulary.entries import ActorEntry, NumeralEntry
 from conflictdesk.vocabulary.loader import VocabularyError, languages, load, shipped, shipped_folder
 
 ACTOR = {
@@ -176,3 +176,11 @@ def test_rules_of_inflection_that_are_none_are_refused(tmp_path: Path, text: str
     (tmp_path / "forms.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(VocabularyError, match=r"^forms\.yaml: -: does not say how words are inflected"):
         load(folder_with(tmp_path, HURT))
+
+
+def test_a_folder_replaces_an_entry_from_a_file_of_the_same_name(tmp_path: Path) -> None:
+    name = "numerals.yaml"
+    text = (shipped_folder() / name).read_text(encoding="utf-8").replace("value: 12\n", "value: 13\n")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    both = load(shipped_folder(), tmp_path)
+    assert [one.of(NumeralEntry)["twelve"].value for one in (shipped(), both)] == [12, 13]

@@ -11,6 +11,7 @@ from conflictdesk.vocabulary.entries import DatesEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 Table = Mapping[str, int]
+NOTHING = DatesEntry(id="none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,18 @@ class Words:
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Words:
+        """Returns the vocabulary's words; a table or class that it does not have is empty."""
         entries = vocabulary.of(DatesEntry)
-        of_entries: dict[str, Any] = {
-            name: dict(entries[name].values) if hint == Table else entries[name].words
-            for name, hint in get_type_hints(cls).items()
-            if name in entries
-        }
+        of_entries: dict[str, Any] = {}
+        for name, hint in get_type_hints(cls).items():
+            entry = entries.get(name, NOTHING)
+            of_entries[name] = dict(entry.values) if hint == Table else entry.words
         lists = DateWords.of(vocabulary)
         cores = {*lists.weekend, *lists.spelt_year_cores, *lists.quarters}
         for name in ("months", "weekdays", "days", "units", "seasons"):
             cores.update(of_entries[name])
         cores.update(name.split()[0] for name in of_entries["holidays"])
-        return cls(**of_entries, cores=frozenset(cores), lists=lists)
+        return cls(**{**of_entries, "cores": frozenset(cores), "lists": lists})
 
     def number(self, word: str) -> float | None:
         """Returns a small number in digits or words: "3", "3.5", "two", "twenty-five"; else None."""

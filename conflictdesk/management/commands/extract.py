@@ -18,7 +18,15 @@ from conflictdesk.contract.types import Document, to_json
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.explain import explain
 from conflictdesk.management import explained
-from conflictdesk.vocabulary.loader import Vocabulary, VocabularyError, load, shipped, shipped_folder
+from conflictdesk.vocabulary.loader import (
+    ENGLISH,
+    Vocabulary,
+    VocabularyError,
+    languages,
+    load,
+    shipped,
+    shipped_folder,
+)
 
 Row = dict[str, Any]
 # A result, or the part of it that was asked for.
@@ -39,6 +47,12 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", default="-", help="a UTF-8 text file, - for standard input")
         parser.add_argument("--published", help="ISO date against which relative dates resolve")
         parser.add_argument("--title", default="", help="the headline, which may help to resolve names")
+        parser.add_argument(
+            "--language",
+            default=ENGLISH,
+            metavar="CODE",
+            help="the language of the text, one that the package has words of (default: en)",
+        )
         parser.add_argument("--site", action="store_true", help="add the site's own words from the database")
         parser.add_argument(
             "--vocabulary",
@@ -66,7 +80,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            vocabulary = _vocabulary(options["site"], options["vocabulary"])
+            vocabulary = _vocabulary(options["site"], options["vocabulary"], options["language"])
         except VocabularyError as error:
             raise _refused(f"vocabulary: {error}") from error
         if options["explain"]:
@@ -83,11 +97,13 @@ class Command(BaseCommand):
             _send(line.encode(errors="backslashreplace"))
 
 
-def _vocabulary(site: bool, folders: list[str]) -> Vocabulary:
+def _vocabulary(site: bool, folders: list[str], language: str) -> Vocabulary:
+    if language not in languages():
+        raise _refused(f"--language {language}: there are words of {', '.join(sorted(languages()))} only")
     if folders:
-        return _with_folders(site, folders)
+        return _with_folders(site, folders, language)
     if not site:
-        return shipped()
+        return shipped(language)
     from conflictdesk.ledger.extractions.site_vocabulary import current  # noqa: PLC0415, only --site may touch the database
 
     try:
@@ -96,7 +112,7 @@ def _vocabulary(site: bool, folders: list[str]) -> Vocabulary:
         raise _refused(f"--site: the site's words cannot be read: {str(error).splitlines()[0]}") from error
 
 
-def _with_folders(site: bool, folders: list[str]) -> Vocabulary:
+def _with_folders(site: bool, folders: list[str], language: str) -> Vocabulary:
     """Returns the shipped words with those of the folders, so that a folder can be tried before the site
     uses it.
     """
@@ -105,7 +121,7 @@ def _with_folders(site: bool, folders: list[str]) -> Vocabulary:
     for folder in folders:
         if not Path(folder).is_dir():
             raise _refused(f"--vocabulary {folder}: no such folder")
-    return load(shipped_folder(), *map(Path, folders))
+    return load(shipped_folder(language), *map(Path, folders), language=language)
 
 
 def _reader(part: str | None, vocabulary: Vocabulary) -> Read:
@@ -123,7 +139,7 @@ def _document(options: Row) -> Document:
         text = _decoded(source.read(), name)
     if not text.strip():
         raise _refused(f"{_called(name)}: the text is empty")
-    return Document(text, options["published"], title=options["title"])
+    return Document(text, options["published"], title=options["title"], language=options["language"])
 
 
 def _called(name: str) -> str:
