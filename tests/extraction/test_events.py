@@ -8,14 +8,9 @@ import pytest
 
 from conflictdesk.contract.types import Actor, Document
 from conflictdesk.extraction.engine import extract
-from conflictdesk.vocabulary.entries import EventEntry
-from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
 from tests.extraction.effort import LINEAR, growth
 from tests.extraction.event_lines import event_line, events
-
-WORDS = [entry for entry in shipped().of(EventEntry).values() if entry.type != "none"]
-MASKS = [entry for entry in shipped().of(EventEntry).values() if entry.type == "none"]
 
 
 @pytest.mark.parametrize(
@@ -53,23 +48,6 @@ def test_quotes_are_the_text_at_their_offsets(case: dict[str, Any]) -> None:
         assert event.sentence.start <= event.start < event.end <= event.sentence.end
         for part in (*event.actors, *event.targets, event.attribution, event.place, event.when):
             assert part is None or text[part.start : part.end] == part.text
-
-
-@pytest.mark.parametrize("entry", WORDS, ids=lambda entry: entry.id)
-def test_examples_of_trigger_words(entry: EventEntry) -> None:
-    assert [text for text in entry.examples if entry.id not in _rules(text)] == []
-    assert [text for text in entry.counterexamples if entry.id in _rules(text)] == []
-
-
-@pytest.mark.parametrize("entry", MASKS, ids=lambda entry: entry.id)
-def test_words_that_only_look_like_events(entry: EventEntry) -> None:
-    assert [text for text in entry.examples if events(text)] == []
-    assert [text for text in entry.counterexamples if not events(text)] == []
-
-
-def _rules(text: str) -> set[str]:
-    """The ids of the entries that fired: a rule is an entry's id and the frame it was read in."""
-    return {event.rule.rpartition(".")[0] for event in events(text)}
 
 
 def test_a_rule_names_its_entry_and_frame() -> None:

@@ -16,13 +16,14 @@ from conflictdesk.extraction.gazetteer import shipped as shipped_gazetteer
 from conflictdesk.extraction.grammar.parser import GroupParser
 from conflictdesk.extraction.language.language import Language
 from conflictdesk.extraction.places import PlaceFinder
+from conflictdesk.extraction.text.lexicon import Lexicon
 from conflictdesk.vocabulary.entries import DatesEntry, Entry, ListEntry
 from conflictdesk.vocabulary.loader import Vocabulary, shipped
 from conflictdesk.vocabulary.patterns import fold
 from conflictdesk.vocabulary.word_lists import COMMON, Ends, WordLists
 
 # The rooms whose lists a finder holds itself; the other lists are asked of the text's language.
-PARSED = frozenset({"words", "lists.grammar", f"lists.{COMMON}"})
+PARSED = frozenset({"words", "realis", "lists.grammar", f"lists.{COMMON}"})
 PLACED = frozenset({"words", "lists.places", f"lists.{COMMON}"})
 DATED = frozenset({"dates", "lists.dates", f"lists.{COMMON}"})
 
@@ -37,13 +38,15 @@ def reading(engine: Engine, text: str, published: str = "2017-06-28") -> tuple[S
 
 @lru_cache(maxsize=4)
 def engine_without(kind: str, entry_id: str) -> Engine:
-    """The shipped engine without the entry, which is of kind `words`, `dates` or `lists`.
+    """The shipped engine without the entry, which is of kind `words`, `dates`, `lists` or `realis`.
 
-    Only what reads such an entry is built anew: no phrase of these kinds is tagged.
+    Only what reads such an entry is built anew: of these kinds only the phrases of `realis` are tagged.
     """
     vocabulary = _without(shipped(), shipped().entries[kind][entry_id])
     room = f"{kind}.{entry_id.partition('.')[0]}" if kind == "lists" else kind
     built: dict[str, Any] = {"vocabulary": vocabulary, "language": Language.of(vocabulary)}
+    if room == "realis":
+        built["lexicon"] = Lexicon.of(vocabulary)
     if room in PARSED:
         built["parser"] = GroupParser.of(vocabulary)
     if room in PLACED:

@@ -9,7 +9,8 @@ from conflictdesk.vocabulary.entries import Entry
 from conflictdesk.vocabulary.loader import shipped
 from tests.vocabulary.emptied import engine_without, holds, reading
 
-ENTRIES = [entry for kind in ("lists", "words", "dates") for entry in shipped().entries[kind].values()]
+KINDS = ("lists", "words", "dates", "realis")
+ENTRIES = [entry for kind in KINDS for entry in shipped().entries[kind].values()]
 
 
 @pytest.mark.parametrize(
