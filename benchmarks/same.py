@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("all", "places", "dates", "numbers")
 FIELDS = ("text", "published", "title", "language", "place")
 VERSION = re.compile(rb'"extractor": "[^"]*"')
-SHOWN = 5
 
 
 def main() -> None:
@@ -36,7 +35,7 @@ def main() -> None:
         folder = Path(name)
         texts = _write_texts(options.corpora, options.every, folder / "texts.jsonl")
         with _tree(options.against, folder / "before") as before:
-            differing = [_compare(part, before, texts, folder) for part in PARTS]
+            differing = [_compare(part, before, texts, options.show) for part in PARTS]
     raise SystemExit(any(differing))
 
 
@@ -45,6 +44,9 @@ def _options() -> argparse.Namespace:
     options.add_argument("--against", required=True, metavar="COMMIT", help="the older commit")
     options.add_argument(
         "--every", type=int, default=1, metavar="N", help="each Nth text alone, for a first look"
+    )
+    options.add_argument(
+        "--show", type=int, default=5, metavar="N", help="how many differing texts are printed (default: 5)"
     )
     return options.parse_args()
 
@@ -83,20 +85,24 @@ def _git(*words: str) -> None:
     subprocess.run(("git", *words), cwd=ROOT, check=True)
 
 
-def _compare(part: str, before: Path, texts: Path, folder: Path) -> bool:
-    """Compares this part of the output, prints the result, and returns whether the two trees differ."""
+def _compare(part: str, before: Path, texts: Path, shown: int) -> bool:
+    """Compares this part of the output, prints the first differing texts with what was made of them, and
+    returns whether there are any.
+    """
     with ThreadPoolExecutor() as pool:
         old, new = pool.map(
-            lambda tree: _read(part, tree, texts, folder / f"{part}-{tree.name}"), (before, ROOT)
+            lambda tree: _read(part, tree, texts, texts.with_name(f"{part}-{tree.name}")), (before, ROOT)
         )
     differing = [
-        (was, now)
-        for was, now in itertools.zip_longest(_results(old), _results(new), fillvalue=b"")
+        (text, was, now)
+        for text, was, now in itertools.zip_longest(
+            _lines(texts), _results(old), _results(new), fillvalue=b""
+        )
         if was != now
     ]
     print(f"{part:<10}{f'{len(differing):,} texts differ' if differing else 'equal'}", flush=True)
-    for was, now in differing[:SHOWN]:
-        print(f"  before {_cut(was, now)}\n  after  {_cut(now, was)}")
+    for text, was, now in differing[:shown]:
+        print(f"  {text}\n  before {_cut(was, now)}\n  after  {_cut(now, was)}")
     return bool(differing)
 
 
@@ -116,9 +122,9 @@ def _results(file: Path) -> Iterator[bytes]:
 
 
 def _cut(line: bytes, other: bytes) -> str:
-    """Returns the beginning of the line, with the id, and the part around the first byte that differs."""
+    """Returns the part of the line around the first byte that differs."""
     at = next((n for n, (a, b) in enumerate(zip(line, other, strict=False)) if a != b), len(other))
-    return f"{line[:12].decode()}… {line[max(at - 120, 0) : at + 120].decode(errors='replace')}"
+    return line[max(at - 120, 0) : at + 120].decode(errors="replace")
 
 
 if __name__ == "__main__":

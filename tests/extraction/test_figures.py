@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.engine import extract
+from conflictdesk.extraction.figures.figure_frames import WEIGHT
+from conflictdesk.extraction.figures.frame_ways import Way
 from tests.cases import cases
 from tests.extraction.figure_lines import figure_line, figures
 
@@ -90,3 +92,7 @@ def test_a_language_that_is_not_read_yields_nothing() -> None:
     text = "At least 12 people were killed."
     assert extract(Document(text, language="de")).figures == ()
     assert len(extract(Document(text, language="en-GB")).figures) == 1
+
+
+def test_each_way_to_a_number_has_a_weight() -> None:
+    assert WEIGHT.keys() == set(get_args(Way))

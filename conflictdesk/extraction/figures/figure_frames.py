@@ -11,13 +11,13 @@ from typing import NamedTuple
 from conflictdesk.contract.entries import Measure
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.frame_scan import Scanner
-from conflictdesk.extraction.figures.frame_ways import Frame, measure_of, reach
+from conflictdesk.extraction.figures.frame_ways import Frame, Way, measure_of, reach
 from conflictdesk.extraction.figures.right_scan import Reached
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 # How telling a frame is by itself.
-WEIGHT: dict[Frame, float] = {
+WEIGHT: dict[Way, float] = {
     "object": 0.93,
     "passive": 0.94,
     "reduced": 0.9,
@@ -125,7 +125,7 @@ def _better(link: Link, known: Link) -> bool:
     return link.score > known.score
 
 
-def _link(tag: Tag[MeasureEntry], frame: Frame, reached: Reached) -> Link | None:
+def _link(tag: Tag[MeasureEntry], frame: Way, reached: Reached) -> Link | None:
     """The link of a tag to a group that it reached, None when it does not count it."""
     measure = measure_of(tag, reached.group)
     if measure is None and frame == "list" and not tag.entry.zero:

@@ -13,24 +13,12 @@ from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.vocabulary.entries import MeasureEntry
 
-# The way by which words give a number its measure.
-Frame = Literal[
-    "object",
-    "passive",
-    "reduced",
-    "subject",
-    "state",
-    "result",
-    "toll",
-    "of",
-    "head",
-    "inner",
-    "list",
-    "near",
-    "part",
-    "graded",
-    "elsewhere",
+# The ways from words to a number that `reach` follows; each has a weight in `figure_frames`.
+Way = Literal[
+    "object", "passive", "reduced", "subject", "state", "result", "toll", "of", "head", "inner", "list"
 ]
+# Those, and how a number is found that no words reach: beside them, or by another figure.
+Frame = Literal[Way, "near", "part", "graded", "elsewhere"]
 BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
 LIST_ENDS = LISTING | {Pos.PUNCTUATION, Pos.OUTSIDE}
 ASIDE = frozenset({Pos.ADVERB, Pos.QUOTE})
@@ -38,7 +26,7 @@ ASIDE = frozenset({Pos.ADVERB, Pos.QUOTE})
 OBJECTS = frozenset({Pos.DETERMINER, Pos.PROPER_NAME, Pos.PRONOUN})
 DESCRIBING = frozenset({Pos.NOUN, Pos.ADJECTIVE})
 DATES = frozenset({Pos.TIME, Pos.NUMBER, Pos.PROPER_NAME})
-Found = Iterator[tuple[Frame, Reached]]
+Found = Iterator[tuple[Way, Reached]]
 
 
 def reach(scanner: Scanner, tag: Tag[MeasureEntry]) -> Found:
