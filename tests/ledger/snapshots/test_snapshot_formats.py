@@ -118,16 +118,16 @@ def test_the_number_makes_no_new_version_and_no_new_tag(shown: Situation) -> Non
 
 
 @pytest.mark.django_db
-def test_a_row_without_the_newer_keys_is_shown_and_names_no_past(told: Situation) -> None:
+def test_a_row_without_the_newer_keys_is_shown_and_names_no_past(shown: Situation) -> None:
     """The box is the same; nobody can tell of an entry without its ruling whether it is public still."""
     row = newest()
-    box = render(states.present(told).content, row.version, row.created_at, "en")
+    box = render(states.present(shown).content, row.version, row.created_at, "en")
     old = older(row.content)
     Snapshot.objects.filter(pk=row.pk).update(content=old, format=1, digest=snapshot_versions.digest_of(old))
 
-    assert states.present(told).content == upgraded(old, 1)
-    assert render(states.present(told).content, row.version, row.created_at, "en") == box
-    past = history.public_past(told, timezone.now())
+    assert states.present(shown).content == upgraded(old, 1)
+    assert render(states.present(shown).content, row.version, row.created_at, "en") == box
+    past = history.public_past(shown, timezone.now())
     assert past is not None
     assert (past["standings"], past["events"], past["withdrawn"]) == ([], [], 3)
 
