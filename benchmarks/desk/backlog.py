@@ -72,7 +72,7 @@ def _record(page: ArticlePage, situation: Situation, rng: random.Random) -> None
     found = proposals(Result(tuple(_figures(text, rng)), ()), text)
     rows = [recording.claim(extraction, one, situation.pk) for one in found]
     for row in rows:
-        row.owed = priority.owed(priority.ADDS, CLAIMS_AN_ARTICLE, rng.randrange(priority.LARGEST))
+        row.owed = priority.score(priority.ADDS, CLAIMS_AN_ARTICLE, rng.randrange(priority.LARGEST))
     written = Claim.objects.bulk_create(rows)
     pairs = [(claim.pk, one) for claim, one in zip(written, found, strict=True)]
     recording.evidence(extraction, pairs)
