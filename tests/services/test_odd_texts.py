@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True, serial
 State = Extraction.State
 PATIENCE = 60
 ODD = {
-    HANGS: "It took longer than 2 s to read.",
-    HANGS_WITHIN_A_SENTENCE: "It took longer than 3 s to read.",
+    HANGS: "It took longer than 4 s to read.",
+    HANGS_WITHIN_A_SENTENCE: "It took longer than 6 s to read.",
     RAISES: "ValueError: broken rule",
 }
 
@@ -81,7 +81,7 @@ def test_a_process_that_cannot_be_told_is_killed_and_another_takes_its_place() -
     wait_for(lambda: all(is_tried(one, 2) for one in odd), PATIENCE)
     for one in odd:
         assert row(one).state == State.FAILED
-        assert row(one).error == "It took longer than 5 s to read."
+        assert row(one).error == "It took longer than 9 s to read."
 
 
 @pytest.mark.usefixtures("patient")
