@@ -22,7 +22,7 @@ from benchmarks.outage.servers import POSTGRES_BINARIES
 from conflictdesk import caches
 from conflictdesk.ledger.extractions import task_sending
 from conflictdesk.ledger.models import Situation
-from tests import hidden, migrated
+from tests import migrated
 from tests.browser import chromium
 from tests.shared_database import rolled_back
 
@@ -136,5 +136,8 @@ def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def hiding(django_db_setup: None, django_db_blocker: Any) -> Iterator[Situation]:
     """The one of `hidden.situation`, made once for a module, and rolled back after it."""
+    # Not above: sites of tests/hosts have no newsroom, whose articles it makes.
+    from tests import hidden
+
     with rolled_back(django_db_blocker):
         yield hidden.situation(lambda: TestCase.captureOnCommitCallbacks(execute=True))
