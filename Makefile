@@ -14,25 +14,36 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run fast pure lint-and-check test format lint secure messages lock install install-tests
+.PHONY: run fast pure rest lint-and-check test format lint secure messages lock install install-tests
 
 run: install
 	@PORT=$(PORT) exec $(BIN)/python manage.py run
 
-# A process more than processors (tests/conftest.py). pytest-django's order is kept: what flushes the database comes last.
+# The whole suite: the pure rooms in one process, without Django, beside the rest.
 test: install-tests
-	$(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder $(OPTIONS)
+ifdef OPTIONS
+	$(TEST) $(OPTIONS)
+else
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going pure rest QUICKLY=
+endif
+
+rest: install-tests
+	$(TEST) $(PURE:%=--ignore=%) $(OPTIONS)
+
+# A process more than processors (tests/conftest.py). pytest-django's order is kept: what flushes the database comes last.
+TEST = $(BIN)/python -m pytest --numprocesses auto --no-loadscope-reorder
 
 # On one processor the tests, on the other the rest: in one process the tests of the pure rooms take half the work.
 fast: install-tests
 	@$(MAKE) --no-print-directory --jobs 2 pure lint-and-check
 
-# The rooms that know no framework, where none can be imported; without the tests that read ever longer texts to see
-# how time grows with them.
+# The rooms that know no framework, where none can be imported; quickly: up to the first failure, and without the tests
+# that read ever longer texts to see how time grows with them.
+QUICKLY = --quiet --exitfirst -k 'not time_grows'
 PURE = tests/contract tests/vocabulary tests/extraction tests/reconcile
 WITHOUT_DJANGO = -p no:django -p no:schemathesis -p no:faker -p tests.without_django
 pure: install-tests
-	$(BIN)/python -m pytest --quiet --exitfirst --numprocesses 0 $(WITHOUT_DJANGO) -k 'not time_grows' $(PURE)
+	$(BIN)/python -m pytest --numprocesses 0 $(QUICKLY) $(WITHOUT_DJANGO) $(PURE)
 
 lint-and-check: lint
 	$(BIN)/python manage.py check

@@ -15,8 +15,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 # With PostgreSQL, tests that are about no database, or about a database of their own, may be left out: the
 # pass on the embedded parts has them. Pure rooms know no database, as the import contracts prove. Of the
-# browser's tests those of the whole way stay, with a real worker. Tables of permissions say what views do,
-# not what a database does.
+# browser's tests those of the whole way stay, with a real worker. Tables of permissions, the log-in and the
+# page editor's panels say what views do, not what a database does.
 ABOUT_NO_DATABASE = (
     "tests/boxes/test_hosts.py",
     "tests/browser/test_desk.py",
@@ -27,10 +27,13 @@ ABOUT_NO_DATABASE = (
     "tests/browser/test_policies.py",
     "tests/browser/test_situation_page.py",
     "tests/contract/",
+    "tests/desk/article/",
+    "tests/desk/test_menu.py",
     "tests/drawing/",
     "tests/extraction/",
     "tests/hosts/",
     "tests/management/",
+    "tests/newsroom/accounts/",
     "tests/newsroom/broker/",
     "tests/newsroom/configuration/test_environment.py",
     "tests/newsroom/configuration/test_mail.py",
@@ -38,6 +41,7 @@ ABOUT_NO_DATABASE = (
     "tests/newsroom/processes/",
     "tests/newsroom/runner/",
     "tests/newsroom/test_catalogues.py",
+    "tests/newsroom/test_front.py",
     "tests/newsroom/test_manuscripts.py",
     "tests/newsroom/uploads/test_documents.py",
     "tests/newsroom/web/test_charsets.py",
