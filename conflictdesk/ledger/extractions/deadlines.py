@@ -46,11 +46,16 @@ def hard_limit() -> int:
     return math.ceil(conf.get_valid("READING_SECONDS") * HARD_AT)
 
 
+def too_slow() -> TooSlow:
+    """Returns the error of a text past its deadline. It names the setting's seconds whichever limit ended
+    the reading: which one comes first depends on how busy the machine is.
+    """
+    return TooSlow(f"It took longer than {conf.get('READING_SECONDS')} s to read.")
+
+
 def in_words(error: Exception) -> Exception:
     """Returns the error as the desk shows it: Celery's soft limit as TooSlow, any other unchanged."""
-    if isinstance(error, SoftTimeLimitExceeded):
-        return TooSlow(f"It took longer than {soft_limit()} s to read.")
-    return error
+    return too_slow() if isinstance(error, SoftTimeLimitExceeded) else error
 
 
 class Watch:
@@ -61,15 +66,14 @@ class Watch:
 
     def __init__(self, extraction: Extraction, clock: Clock = time.monotonic) -> None:
         self._extraction, self._clock = extraction, clock
-        self._seconds = conf.get("READING_SECONDS")
         self._pause = conf.get("LEASE_SECONDS") * RENEWED_AT
-        self._end = clock() + self._seconds
+        self._end = clock() + conf.get("READING_SECONDS")
         self._renewal = clock() + self._pause
 
     def __call__(self) -> None:
         now = self._clock()
         if now >= self._end:
-            raise TooSlow(f"It took longer than {self._seconds} s to read.")
+            raise too_slow()
         if now >= self._renewal:
             self._renew()
             self._renewal = now + self._pause

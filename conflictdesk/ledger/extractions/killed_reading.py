@@ -24,9 +24,7 @@ class ReadingRequest(Request):
         if soft:
             return
         try:
-            leases.fail_running(
-                self.args[0], deadlines.TooSlow(f"It took longer than {timeout:g} s to read.")
-            )
+            leases.fail_running(self.args[0], deadlines.too_slow())
         except Error:
             logger.exception("extraction %s: its lease has to run out", self.args[0])
         finally:

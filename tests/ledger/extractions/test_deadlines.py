@@ -145,7 +145,7 @@ def test_being_told_to_give_up_is_being_too_slow(settings: Settings) -> None:
     with pytest.raises(SoftTimeLimitExceeded):
         intake.run(Extraction.objects.get().pk)
 
-    assert Extraction.objects.get().error == "It took longer than 30 s to read."
+    assert Extraction.objects.get().error == "It took longer than 20 s to read."
 
 
 def test_the_process_is_told_after_the_deadline_and_killed_after_that(settings: Settings) -> None:
