@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from conflictdesk.extraction.text.lexicon import AnyTag, Tag, Tags
+from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Text
 from conflictdesk.vocabulary.entries import ActorEntry, PlaceEntry, RoleEntry
 from conflictdesk.vocabulary.loader import Vocabulary
@@ -44,7 +44,8 @@ class Nations:
         Returns the same tags when there is nothing to add. Where the vocabulary names an actor that
         begins with the country or the word behind and reaches the noun's end, none is composed.
         """
-        added = [made for tag in tags.all if (made := self._composed(text, tags, tag)) is not None]
+        roles = tags.of_kind(RoleEntry)
+        added = [made for tag in roles if (made := self._composed(text, tags, tag)) is not None]
         if not added:
             return tags
         starting = dict(tags.starting)
@@ -52,10 +53,10 @@ class Nations:
             starting[tag.first] = [*starting.get(tag.first, ()), tag]
         return Tags(sorted([*tags.all, *added], key=lambda tag: tag.first), starting)
 
-    def _composed(self, text: Text, tags: Tags, tag: AnyTag) -> Tag[ActorEntry] | None:
+    def _composed(self, text: Text, tags: Tags, tag: Tag[RoleEntry]) -> Tag[ActorEntry] | None:
         """The actor that a role noun makes with the country before it, None without one."""
         role = tag.entry
-        if not isinstance(role, RoleEntry) or not role.national:
+        if not role.national:
             return None
         for first, end in _before(text, tag.first):
             nation = self.words.get(tuple(text.lowers[first:end]))

@@ -83,9 +83,10 @@ class EventFinder:
         """The feature "conflict" where the document surely reports one; else none."""
         for tag in analysis.tags.all:
             entry = tag.entry
-            if isinstance(entry, ActorEntry) and is_armed(entry):
-                return frozenset({"conflict"})
-            if isinstance(entry, EventEntry) and entry.confidence >= SURE_CONFIDENCE and not entry.needs:
+            if isinstance(entry, EventEntry):
+                if entry.confidence >= SURE_CONFIDENCE and not entry.needs:
+                    return frozenset({"conflict"})
+            elif isinstance(entry, ActorEntry) and is_armed(entry):
                 return frozenset({"conflict"})
         return frozenset()
 

@@ -16,7 +16,7 @@ from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.grammar.groups import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NOMINALS, Pos
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
-from conflictdesk.vocabulary.entries import ActorEntry, EventEntry
+from conflictdesk.vocabulary.entries import EventEntry
 
 # A sentence with more phrases than this is a list, not prose; the rest is not read.
 MOST_PHRASES = 40
@@ -69,9 +69,7 @@ def _is_part_of_name(scene: Scene, tag: Tag[EventEntry]) -> bool:
         named = scene.groups.pos(tag.last) is Pos.PROPER_NAME or scene.text.words[tag.last] == ":"
         if named and scene.text.lowers[tag.first - 1] not in lists.before_operation:
             return scene.groups.pos(tag.first - 1) not in DESCRIBING
-    return any(
-        other.first <= tag.first and tag.last <= other.last for other in of_kind(scene.tags, ActorEntry)
-    )
+    return any(other.first <= tag.first and tag.last <= other.last for other in scene.actors)
 
 
 def _fitting(scene: Scene, tag: Tag[EventEntry], sense: EventEntry) -> Iterator[Trigger]:

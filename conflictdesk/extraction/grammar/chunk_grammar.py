@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal
 
 from conflictdesk.extraction.grammar.pos_tags import (
     AUXILIARIES,
@@ -57,18 +57,14 @@ _CODES = {pos: chr(0xC0 + order) for order, pos in enumerate(Pos)}
 _NAME = re.compile(r"[A-Z_]+")
 
 
-class Chunk(NamedTuple):
-    """One group of a sentence: its words are `[first, last)`, counted from the sentence's first word."""
-
-    kind: Kind
-    first: int
-    last: int
+# One group of a sentence: its words are `[first, last)`, counted from the sentence's first word.
+Chunk = tuple[Kind, int, int]
 
 
 def chunks(tags: Sequence[Pos]) -> Iterator[Chunk]:
     """The groups among words with these parts of speech, in order; other words are left out."""
     for match in _PATTERN.finditer("".join(map(_CODES.__getitem__, tags))):
-        yield Chunk(cast(Kind, match.lastgroup), *match.span())
+        yield match.lastgroup, match.start(), match.end()  # type: ignore[misc]
 
 
 def _compiled(grammar: dict[Kind, str]) -> re.Pattern[str]:

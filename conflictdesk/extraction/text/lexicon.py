@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import KINDS, Entry
@@ -46,7 +46,7 @@ AnyTag = Tag[Entry]
 
 def of_kind(tags: Iterable[AnyTag], kind: type[E]) -> list[Tag[E]]:
     """The tags of a kind among `tags`, in their order."""
-    return cast("list[Tag[E]]", [tag for tag in tags if type(tag.entry) is kind])
+    return [tag for tag in tags if type(tag.entry) is kind]  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,15 @@ class Tags:
         """The first tag of a kind that begins at a token, None without one."""
         for tag in self.starting.get(token, ()):
             if type(tag.entry) is kind:
-                return cast("Tag[E]", tag)
+                return tag  # type: ignore[return-value]
         return None
 
     def inside(self, first: int, last: int, kind: type[E]) -> Iterator[Tag[E]]:
         """The tags of a kind that lie wholly within the tokens `[first, last)`, in text order."""
         for token in range(first, last):
-            for tag in of_kind(self.starting.get(token, ()), kind):
-                if tag.last <= last:
-                    yield tag
+            for tag in self.starting.get(token, ()):
+                if type(tag.entry) is kind and tag.last <= last:
+                    yield tag  # type: ignore[misc]
 
     def of_kind(self, kind: type[E]) -> list[Tag[E]]:
         """All tags of a kind, in text order."""
@@ -112,15 +112,10 @@ class Lexicon:
 
     def tag(self, text: Text) -> Tags:
         """The tags of a text; empty ones when no phrase is found. Raises what its checkpoint raises."""
-        root, lowers = self.root, text.lowers
         found: list[AnyTag] = []
         starting: dict[int, list[AnyTag]] = {}
         until: dict[str, int] = defaultdict(int)
-        padded = [*lowers, END]
         for first in self._beginnings(text):
-            node, following = root.get(lowers[first]), padded[first + 1]
-            if node is not None and END not in node and following not in node and "-" not in following:
-                continue
             here: list[AnyTag] = []
             for kind, (last, leaves) in self._longest(text, first).items():
                 if until[kind] <= first:
@@ -134,10 +129,14 @@ class Lexicon:
     def _beginnings(self, text: Text) -> Iterator[int]:
         """The tokens at which a phrase may begin, with a checkpoint before each sentence."""
         root, lowers = self.root, text.lowers
+        padded = [*lowers, END]
         for sentence in text.walk():
             for at in range(sentence.first, sentence.last):
-                word = lowers[at]
-                if word in root or "-" in word:
+                node = root.get(lowers[at])
+                if node is None:
+                    if "-" in lowers[at]:
+                        yield at
+                elif END in node or (following := padded[at + 1]) in node or "-" in following:
                     yield at
 
     def _longest(self, text: Text, first: int) -> dict[str, tuple[int, list[Leaf]]]:

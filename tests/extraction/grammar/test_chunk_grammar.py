@@ -60,7 +60,7 @@ def test_words_that_are_one_group(text: str, groups: list[str]) -> None:
     words = [word.rpartition("/") for word in text.split()]
     found = chunks([Pos[name] for _, _, name in words])
     assert [
-        " ".join([chunk.kind, *(word for word, _, _ in words[chunk.first : chunk.last])]) for chunk in found
+        " ".join([kind, *(word for word, _, _ in words[first:last])]) for kind, first, last in found
     ] == groups
 
 

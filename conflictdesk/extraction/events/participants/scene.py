@@ -31,6 +31,7 @@ from conflictdesk.vocabulary.entries import (
 )
 
 THINGS = frozenset({"weapon", "structure", "site"})
+PARTIES = frozenset({ActorEntry, RoleEntry, WeaponEntry})
 
 
 @dataclass
@@ -66,6 +67,11 @@ class Scene:
     def parties(self) -> list[Tag[Party]]:
         """The tags of actors, roles and weapons."""
         return [tag for tag in self.tags if _is_party(tag)]
+
+    @cached_property
+    def actors(self) -> list[Tag[ActorEntry]]:
+        """The tags of actors."""
+        return of_kind(self.tags, ActorEntry)
 
     @cached_property
     def _persons(self) -> dict[int, frozenset[str]]:
@@ -147,7 +153,7 @@ class Scene:
 
 def _is_party(tag: AnyTag) -> TypeGuard[Tag[Party]]:
     """Whether a tag is of an actor, a role or a weapon."""
-    return isinstance(tag.entry, ActorEntry | RoleEntry | WeaponEntry)
+    return type(tag.entry) in PARTIES
 
 
 def features_of(tag: Tag[Party]) -> frozenset[str]:
