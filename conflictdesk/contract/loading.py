@@ -13,10 +13,9 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-import yaml
-
 from conflictdesk.contract import entries
 from conflictdesk.contract.entries import Term
+from conflictdesk.contract.safe_yaml import safe_load
 
 KINDS: Mapping[str, type[Term]] = {
     "measures": entries.Measure,
@@ -90,7 +89,7 @@ def _raw(folders: Iterable[Path]) -> Iterator[tuple[str, str, Any]]:
             raise ContractError(str(folder), "folder", "there is no such folder")
         for path in sorted(folder.glob("*.yaml")):
             file = f"{folder.name}/{path.name}"
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            content = safe_load(path.read_text(encoding="utf-8"))
             if not isinstance(content, dict) or not all(isinstance(one, list) for one in content.values()):
                 raise ContractError(file, "file", "a file maps kinds to lists of entries")
             for kind, listed in content.items():

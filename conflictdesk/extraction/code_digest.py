@@ -8,18 +8,23 @@ parsed, not run.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from conflictdesk.contract.garbage_collection import paused
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Path(__file__).resolve().parents[1].name
 # Fields that follow from the rest of the tree, and fields that are only for readers of the code.
 _NOT_CODE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
+# Fields that hold statements, or what holds statements.
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @cache
+@paused()
 def digest(module: str) -> str:
     """The sha256, in hexadecimal digits, of the code of a module and of all its imports from the project."""
     parts = (f"{name}\n{outline(tree)}\n" for name, tree in sorted(modules(module).items()))
@@ -59,47 +64,80 @@ def _path(name: str, root: Path) -> Path | None:
 
 def _imports(tree: ast.Module, package: str) -> Iterator[str]:
     """The names that a tree imports and that may be modules."""
-    for node in ast.walk(tree):
+    for node in _import_statements(tree):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             above = ".".join(package.split(".")[: 1 - node.level or None]) if node.level else ""
             origin = ".".join(filter(None, (above, node.module)))
             yield from (origin, *(f"{origin}.{one.name}" for one in node.names))
 
 
-def _write(value: object, words: list[str]) -> None:
-    """Appends a value of a syntax tree to the words of its outline."""
-    if isinstance(value, ast.AST):
-        words.append(f"({type(value).__name__}")
-        for name, part in _parts(value):
-            words.append(name)
-            _write(part, words)
-        words.append(")")
-    elif isinstance(value, list):
-        words.append("[")
-        for one in value:
-            if not _is_docstring(one):
-                _write(one, words)
-        words.append("]")
-    else:
-        # In ASCII: which characters `repr` escapes depends on the version of Python.
-        words.append(f"{type(value).__name__}:{value!a}")
+def _import_statements(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
+    """The import statements of a tree. Expressions, which are most of it and hold none, are not visited."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        for block in _BLOCKS:
+            inner = getattr(node, block, None)
+            if isinstance(inner, list):
+                waiting += inner
 
 
-def _parts(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """The fields of a node, without those that only some versions of Python write."""
-    for name in node._fields:
-        part = getattr(node, name, None)
-        if isinstance(node, ast.JoinedStr):
-            # Python 3.12.1 ends the format of f"{number:{width}}" with an empty text.
-            part = [one for one in node.values if not (isinstance(one, ast.Constant) and one.value == "")]
+def _write(node: ast.AST, words: list[str]) -> None:
+    """Appends a node of a syntax tree to the words of its outline."""
+    if isinstance(node, ast.Name):
+        # Every third node; written at once for speed.
+        words.append(f"(Name id str:{node.id!a} )")
+        return
+    kind = type(node)
+    words.append(f"({kind.__name__}")
+    for name in _fields(kind):  # type: ignore[arg-type]  # every class is hashable
         # Later versions know more fields.
-        if part is not None and part != [] and name not in _NOT_CODE:
-            yield name, part
+        part = _values(node) if kind is ast.JoinedStr else getattr(node, name, None)
+        if part is None or part == []:
+            continue
+        words.append(name)
+        if isinstance(part, ast.AST):
+            _write(part, words)
+        elif isinstance(part, list):
+            _write_list(part, words)
+        else:
+            words.append(_text(part))
+    words.append(")")
 
 
-def _is_docstring(statement: object) -> bool:
+def _write_list(parts: Iterable[object], words: list[str]) -> None:
+    """Appends the parts of a node, but for docstrings, to the words of its outline."""
+    words.append("[")
+    for one in parts:
+        if not isinstance(one, ast.AST):
+            words.append(_text(one))
+        elif not _is_docstring(one):
+            _write(one, words)
+    words.append("]")
+
+
+def _text(value: object) -> str:
+    """A value that is no node, in ASCII: which characters `repr` escapes depends on the version of Python."""
+    return f"{type(value).__name__}:{value!a}"
+
+
+@cache
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node, without those that only some versions of Python write."""
+    return tuple(name for name in kind._fields if name not in _NOT_CODE)
+
+
+def _values(node: ast.AST) -> list[ast.expr]:
+    """The parts of an f-string. Python 3.12.1 ends the format of f"{number:{width}}" with an empty text."""
+    parts: list[ast.expr] = node.values  # type: ignore[attr-defined]
+    return [one for one in parts if not (isinstance(one, ast.Constant) and one.value == "")]
+
+
+def _is_docstring(statement: ast.AST) -> bool:
     """Whether it is a text that stands alone, which does nothing wherever it stands."""
     return (
         isinstance(statement, ast.Expr)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from conflictdesk.contract.garbage_collection import paused
 from conflictdesk.contract.types import Document, Number, Place, Result, When
 from conflictdesk.extraction import extractor_version, figures
 from conflictdesk.extraction.actors.nations import Nations
@@ -44,6 +45,7 @@ class Engine(NamedTuple):
     events: EventFinder
 
     @classmethod
+    @paused()
     def of(cls, vocabulary: Vocabulary, places: Gazetteer) -> Engine:
         """The engine of a vocabulary and a gazetteer, built anew."""
         return cls(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from conflictdesk.contract.safe_yaml import safe_load
 
 NAME = "forms.yaml"
 ENGLISH = Path(__file__).parent / "en" / NAME
@@ -83,8 +83,7 @@ def read(file: Path = ENGLISH) -> Inflection:
     """The inflection that a file describes. TypeError, KeyError, ValueError or AttributeError where it
     describes none, OSError and yaml.YAMLError where it cannot be read.
     """
-    with file.open(encoding="utf-8") as content:
-        found = yaml.safe_load(content)
+    found = safe_load(file.read_text(encoding="utf-8"))
     doubling = found.pop("doubling")
     verbs = frozenset(doubling.pop("verbs"))
     return Inflection(**found, doubling=Doubling(**doubling, verbs=verbs))

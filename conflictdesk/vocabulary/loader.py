@@ -19,6 +19,8 @@ from typing import Any, TypeVar, cast
 
 import yaml
 
+from conflictdesk.contract.garbage_collection import paused
+from conflictdesk.contract.safe_yaml import SafeLoader
 from conflictdesk.vocabulary import forms, schema
 from conflictdesk.vocabulary.entries import KINDS, Entry, WordsEntry
 from conflictdesk.vocabulary.forms import Inflection
@@ -32,7 +34,7 @@ NOT_ENTRIES = frozenset({forms.NAME})
 ROWS = "database"
 
 
-class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class WordLoader(SafeLoader):
     """Safe YAML in which the words "no", "on", "off", "yes" and "y" are words, not truth values."""
 
 
@@ -79,6 +81,7 @@ class Vocabulary:
         return hashlib.sha256(json.dumps(meant, default=sorted).encode()).hexdigest()
 
 
+@paused()
 def load(*folders: Path, rows: Iterable[Mapping[str, Any]] = (), language: str = ENGLISH) -> Vocabulary:
     """The vocabulary of these folders and rows; the shipped words are included if their folder is given.
 
@@ -164,7 +167,7 @@ def _entry(file: str, kind: str, raw: Any, inflection: Inflection) -> Entry:
         phrases = tuple(phrase for pattern in patterns for phrase in expand(pattern, inflection))
     except PatternError as error:
         raise VocabularyError(file, name, str(error)) from error
-    entry = KINDS[kind](**values, phrases=phrases, source=file)
+    entry = KINDS[kind](**values, phrases=phrases)
     if reason := entry.refusal() or (None if file == ROWS else _unproved(entry)):
         raise VocabularyError(file, name, reason)
     return entry

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
+from functools import lru_cache
 from typing import NamedTuple
 
 from conflictdesk.vocabulary.forms import Inflection
@@ -39,7 +40,10 @@ class Phrase(NamedTuple):
     case: str = ""
 
 
-Choice = tuple[str, str]
+# The words that a part of a pattern may stand for, the form of the last inflected one, and a letter a word as
+# a phrase's `case` has it.
+Choice = tuple[tuple[str, ...], str, str]
+NOTHING: Choice = ((), "", "")
 
 
 def fold(word: str) -> str:
@@ -53,11 +57,11 @@ def fold(word: str) -> str:
 
 def expand(pattern: str, inflection: Inflection) -> list[Phrase]:
     symbols = _symbols(pattern)
+    empty = NOT_WORDS.issuperset(symbols)
     choices = _sequence(pattern, symbols, inflection)
-    if symbols or not any(text for text, _ in choices):
+    if symbols or empty:
         raise PatternError(f"pattern {pattern!r} is empty, or its parentheses do not match")
-    phrases = dict.fromkeys(_phrase(text, form) for text, form in choices if text)
-    return _merged(list(phrases))
+    return _phrases(choices)
 
 
 def _symbols(pattern: str) -> deque[str]:
@@ -69,17 +73,18 @@ def _symbols(pattern: str) -> deque[str]:
 
 def _sequence(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Choice]:
     """Words and groups one after the other, up to the end, a bar or a closing parenthesis."""
-    choices: list[Choice] = [("", "")]
+    choices: list[Choice] = []
     while symbols and symbols[0] not in ("|", ")"):
         item = _item(pattern, symbols, inflection)
         if len(choices) * len(item) > MAX_PHRASES:
             raise PatternError(f"pattern {pattern!r} has more than {MAX_PHRASES} phrases")
-        choices = [
-            (f"{left} {right}".strip(), f"{before} {after}".strip())
-            for left, before in choices
-            for right, after in item
+        choices = choices and [
+            (left + right, after or before, cases + case)
+            for left, before, cases in choices
+            for right, after, case in item
         ]
-    return choices
+        choices = choices or item
+    return choices or [NOTHING]
 
 
 def _item(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Choice]:
@@ -93,7 +98,7 @@ def _item(pattern: str, symbols: deque[str], inflection: Inflection) -> list[Cho
         found = _inflected(symbol, pos, inflection)
     if symbols and symbols[0] == "?":
         symbols.popleft()
-        return [*found, ("", "")]
+        return [*found, NOTHING]
     return found
 
 
@@ -109,17 +114,17 @@ def _alternatives(pattern: str, symbols: deque[str], inflection: Inflection) -> 
 
 def _inflected(word: str, pos: str | None, inflection: Inflection) -> list[Choice]:
     if pos == ":v":
-        return [(spelling, form) for form, spelling in inflection.verb_forms(word)]
+        return [_choice(spelling, form) for form, spelling in inflection.verb_forms(word)]
     if pos == ":n":
-        return [(spelling, form) for form, spelling in inflection.noun_forms(word)]
-    return [(word, "")]
+        return [_choice(spelling, form) for form, spelling in inflection.noun_forms(word)]
+    return [_choice(word, "")]
 
 
-def _phrase(text: str, form: str) -> Phrase:
-    written = POSSESSIVE.sub(" 's", text).replace("-", " ").split()
-    case = "".join(_case(word) for word in written)
-    last = form.split()[-1] if form else ""
-    return Phrase(tuple(map(fold, written)), last, case if case.strip("-") else "")
+@lru_cache(maxsize=4096)
+def _choice(spelling: str, form: str) -> Choice:
+    """The words of a spelling in look-up form, and how they are written."""
+    written = POSSESSIVE.sub(" 's", spelling).replace("-", " ").split()
+    return tuple(map(fold, written)), form, "".join(map(_case, written))
 
 
 def _case(word: str) -> str:
@@ -128,10 +133,13 @@ def _case(word: str) -> str:
     return "a" if word[:1].isupper() else "-"
 
 
-def _merged(phrases: list[Phrase]) -> list[Phrase]:
+def _phrases(choices: list[Choice]) -> list[Phrase]:
     """One phrase for words spelt alike, with all its forms."""
-    forms: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for words, form, case in phrases:
-        names = forms.setdefault((words, case), [])
-        names.extend(name for name in form.split() if name not in names)
-    return [Phrase(words, " ".join(names), case) for (words, case), names in forms.items()]
+    forms: dict[tuple[tuple[str, ...], str], str] = {}
+    for words, form, case in choices:
+        if words:
+            key = words, case if "a" in case or "A" in case else ""
+            known = forms.setdefault(key, form)
+            if known != form and form not in known.split():
+                forms[key] = f"{known} {form}".strip()
+    return [Phrase(words, form, case) for (words, case), form in forms.items()]
