@@ -39,7 +39,7 @@ AnyEventType = Annotated[str, term(terms.EVENT_TYPES, NO_EVENT)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One meaning. `phrases` is its expanded patterns, `source` the file it stands in."""
+    """One meaning. `phrases` is its expanded patterns."""
 
     kind: ClassVar[str]
     # It has patterns.
@@ -53,7 +53,6 @@ class Entry:
     phrases: tuple[Phrase, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
-    source: str = ""
 
     def said(self) -> dict[str, Any]:
         """What it says by the fields of its kind, as YAML would, without what goes without saying."""

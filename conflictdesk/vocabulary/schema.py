@@ -54,7 +54,7 @@ CLASSES = frozenset(
     }
 )
 # What the loader adds to what an entry says.
-ADDED = frozenset({"phrases", "source"})
+ADDED = frozenset({"phrases"})
 
 Check = Callable[[Any], str | None]
 
