@@ -35,14 +35,22 @@ def modules(module: str, root: Path = ROOT) -> dict[str, ast.Module]:
     """The syntax trees of a module and of the project's modules that it imports, directly or not, by
     name. The project's own package, which only states its version, is left out."""
     found: dict[str, ast.Module] = {}
+    plain: set[str] = set()
+    seen: set[str] = set()
     waiting = [module]
     while waiting:
         name = waiting.pop()
+        above = name.rpartition(".")[0]
+        # Most names are those of classes and functions: looked for once, and never inside a plain module.
+        if name in seen or above in plain:
+            continue
+        seen.add(name)
         path = _path(name, root)
-        if path is not None and name not in found:
+        if path is not None:
             found[name] = ast.parse(path.read_text(encoding="utf-8"))
-            package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-            waiting += [name.rpartition(".")[0], *_imports(found[name], package)]
+            if path.name != "__init__.py":
+                plain.add(name)
+            waiting += [above, *_imports(found[name], above if name in plain else name)]
     return found
 
 
@@ -70,7 +78,7 @@ def _imports(tree: ast.Module, package: str) -> Iterator[str]:
         else:
             above = ".".join(package.split(".")[: 1 - node.level or None]) if node.level else ""
             origin = ".".join(filter(None, (above, node.module)))
-            yield from (origin, *(f"{origin}.{one.name}" for one in node.names))
+            yield from (*(f"{origin}.{one.name}" for one in node.names), origin)
 
 
 def _import_statements(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
@@ -97,15 +105,15 @@ def _write(node: ast.AST, words: list[str]) -> None:
     for name in _fields(kind):  # type: ignore[arg-type]  # every class is hashable
         # Later versions know more fields.
         part = _values(node) if kind is ast.JoinedStr else getattr(node, name, None)
-        if part is None or part == []:
-            continue
-        words.append(name)
         if isinstance(part, ast.AST):
+            words.append(name)
             _write(part, words)
         elif isinstance(part, list):
-            _write_list(part, words)
-        else:
-            words.append(_text(part))
+            if part:
+                words.append(name)
+                _write_list(part, words)
+        elif part is not None:
+            words += (name, _text(part))
     words.append(")")
 
 
@@ -115,7 +123,7 @@ def _write_list(parts: Iterable[object], words: list[str]) -> None:
     for one in parts:
         if not isinstance(one, ast.AST):
             words.append(_text(one))
-        elif not _is_docstring(one):
+        elif not (isinstance(one, ast.Expr) and _is_docstring(one)):
             _write(one, words)
     words.append("]")
 
@@ -137,10 +145,6 @@ def _values(node: ast.AST) -> list[ast.expr]:
     return [one for one in parts if not (isinstance(one, ast.Constant) and one.value == "")]
 
 
-def _is_docstring(statement: ast.AST) -> bool:
+def _is_docstring(statement: ast.Expr) -> bool:
     """Whether it is a text that stands alone, which does nothing wherever it stands."""
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )
+    return isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str)

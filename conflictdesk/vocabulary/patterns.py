@@ -24,6 +24,7 @@ from conflictdesk.vocabulary.forms import Inflection
 
 MAX_PHRASES = 4000
 SYMBOL = re.compile(r":[vn](?![a-z])|[()|?]|[^\s()|?:]+")
+NOTATION = re.compile(r"[()|?:]")
 POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 NOT_WORDS = frozenset({"(", ")", "|", "?", ":v", ":n"})
 
@@ -56,6 +57,8 @@ def fold(word: str) -> str:
 
 
 def expand(pattern: str, inflection: Inflection) -> list[Phrase]:
+    if not NOTATION.search(pattern) and pattern.strip():
+        return _phrases([_choice(pattern, "")])
     symbols = _symbols(pattern)
     empty = NOT_WORDS.issuperset(symbols)
     choices = _sequence(pattern, symbols, inflection)
@@ -123,6 +126,8 @@ def _inflected(word: str, pos: str | None, inflection: Inflection) -> list[Choic
 @lru_cache(maxsize=4096)
 def _choice(spelling: str, form: str) -> Choice:
     """The words of a spelling in look-up form, and how they are written."""
+    if spelling.isascii() and spelling.isalpha() and spelling.islower():
+        return (spelling,), form, "-"
     written = POSSESSIVE.sub(" 's", spelling).replace("-", " ").split()
     return tuple(map(fold, written)), form, "".join(map(_case, written))
 

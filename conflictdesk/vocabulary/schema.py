@@ -98,6 +98,12 @@ def shape(kind: type) -> Mapping[str, Field]:
     }
 
 
+@cache
+def _required(kind: type) -> tuple[str, ...]:
+    """The fields that an entry of a kind must say."""
+    return tuple(key for key, own in shape(kind).items() if own.required)
+
+
 def default(own: dataclasses.Field[Any]) -> Any:
     """What a field is where nothing is said; MISSING where it must be said."""
     return own.default if own.default_factory is MISSING else own.default_factory()
@@ -115,7 +121,7 @@ def refusal(kind: Any, raw: Any) -> str | None:
             return f"{key}: {reason}"
     if kind.patterned and not raw.get("patterns"):
         return "no patterns"
-    unsaid = next((key for key, own in known.items() if own.required and key not in raw), None)
+    unsaid = next((key for key in _required(kind) if key not in raw), None)
     unknown = next((key for key in raw if key not in known), None)
     return f"no {unsaid}" if unsaid else f"unknown field {unknown}" if unknown else None
 
@@ -126,11 +132,19 @@ def values(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
     return {known[key].name: _frozen(known[key].hint, value) for key, value in raw.items()}
 
 
+# The types of most fields, known without being taken apart.
+_TEXTS = (tuple[str, ...], frozenset[str])
+
+
 def wrong(hint: Any, value: Any) -> str | None:
     """The reason why a value does not fit a type, or None."""
-    if get_origin(hint) is Annotated:
-        return next((one.check(value) for one in get_args(hint) if isinstance(one, Checked)), None)
+    if hint is str or hint is bool:
+        return _plain(hint, value)
+    if hint in _TEXTS:
+        return _list(str, value)
     origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return next((one.check(value) for one in inner if isinstance(one, Checked)), None)
     if origin in (Union, UnionType):
         reasons = [wrong(one, value) for one in inner if one is not NoneType]
         return None if None in reasons else reasons[0]
