@@ -14,10 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from conflictdesk import __version__
 from conflictdesk.contract import terms
+from conflictdesk.contract.safe_yaml import safe_load
 from conflictdesk.extraction import code_digest
 from conflictdesk.extraction.gazetteer import Gazetteer
 from conflictdesk.extraction.places import OwnPlace
@@ -73,8 +72,7 @@ def _data_files() -> Iterable[Path]:
 
 def _meaning(path: Path) -> Any:
     """The contents of a data file that decide the output."""
-    # WordLoader is a safe loader.
-    return _without_proofs(yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader))  # noqa: S506 # nosec
+    return _without_proofs(safe_load(path.read_text(encoding="utf-8"), WordLoader))
 
 
 def _without_proofs(value: Any) -> Any:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar, cast
 import yaml
 
 from conflictdesk.contract.garbage_collection import paused
-from conflictdesk.contract.safe_yaml import SafeLoader
+from conflictdesk.contract.safe_yaml import SafeLoader, safe_load
 from conflictdesk.vocabulary import forms, schema
 from conflictdesk.vocabulary.entries import KINDS, Entry, WordsEntry
 from conflictdesk.vocabulary.forms import Inflection
@@ -34,7 +34,7 @@ NOT_ENTRIES = frozenset({forms.NAME})
 ROWS = "database"
 
 
-class WordLoader(SafeLoader):
+class WordLoader(SafeLoader):  # type: ignore[valid-type,misc]
     """Safe YAML in which the words "no", "on", "off", "yes" and "y" are words, not truth values."""
 
 
@@ -140,8 +140,7 @@ def _files(folder: Path) -> Iterator[Raw]:
 
 def _file(path: Path, name: str) -> Iterator[Raw]:
     try:
-        # A safe loader.
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=WordLoader)  # noqa: S506 # nosec
+        content = safe_load(path.read_text(encoding="utf-8"), WordLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise VocabularyError(name, "-", f"not readable as YAML: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("entries"), list):

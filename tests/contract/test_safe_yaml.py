@@ -12,6 +12,9 @@ from conflictdesk.contract.safe_yaml import safe_load
     "text",
     [
         "",
+        "# nothing",
+        "---\nword\n...",
+        "{1: a, yes: b, null: c, '': d, x: [[], {}]}",
         "[yes, No, on, off, y, true, 'true', !!str true]",
         "[12, '12', 1_000, 0x1f, 1.5, .inf, ~, null, '', 2014-06-10]",
         "one: &base {a: 1, b: [x, y]}\ntwo: {<<: *base, b: é}\nthree: *base",
@@ -27,7 +30,9 @@ def test_what_refers_to_itself_is_read_as_well() -> None:
     assert found[1] is found
 
 
-@pytest.mark.parametrize("text", ["a: [", "!!python/object:object {}", "!!str [a]", "[a]: b", "a: *b"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "!!python/object:object {}", "!!str [a]", "[a]: b", "a: *b", "a\n---\nb", "<<", "a: <<"]
+)
 def test_what_the_safe_loader_refuses_is_refused(text: str) -> None:
     with pytest.raises(yaml.YAMLError):
         yaml.safe_load(text)
