@@ -140,7 +140,8 @@ def extend(*folders: Path) -> None:
 
     Raises `ContractError` for the first wrong one, and then changes nothing.
     """
-    _read(list(dict.fromkeys([*_folders, *folders])))
+    if folders:
+        _read(list(dict.fromkeys([*_folders, *folders])))
 
 
 @cache
