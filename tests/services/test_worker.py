@@ -28,7 +28,9 @@ def running() -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
-def test_published_claims_arrive_in_the_queue(running: subprocess.Popen[bytes]) -> None:
+@pytest.mark.usefixtures("running")
+def test_published_claims_arrive_in_the_queue_and_the_worker_is_seen_by_what_it_does() -> None:
+    assert heartbeats.last_seen() == {}
     situation = SituationFactory()
     page = article(TEXT, situation=situation)
 
@@ -36,13 +38,6 @@ def test_published_claims_arrive_in_the_queue(running: subprocess.Popen[bytes]) 
 
     claim = queries.pending(page_key=page.pk, kind="figure").get()
     assert (claim.topic, claim.proposal["low"], claim.situation) == ("displaced", 750_000, situation)
-
-
-def test_the_worker_is_seen_by_what_it_reads_and_with_nothing_to_read(
-    running: subprocess.Popen[bytes],
-) -> None:
-    assert heartbeats.last_seen() == {}
-    article(TEXT)
     wait_for(lambda: list(heartbeats.last_seen()) == ["worker"], PATIENCE)
 
     current_app.send_task(heartbeats.TASK)
