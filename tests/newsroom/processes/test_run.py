@@ -83,8 +83,12 @@ def test_the_newsroom_starts_from_nothing_and_stops_whole(
     assert left(folder) == []
 
 
-def test_what_is_killed_is_back_and_the_others_serve(newsroom: subprocess.Popen[str], folder: Path) -> None:
+def test_it_forks_from_one_thread_and_what_is_killed_is_back_while_the_others_serve(
+    newsroom: subprocess.Popen[str], folder: Path
+) -> None:
+    """A forked process never gets what other threads hold at that moment."""
     url = address(newsroom)
+    assert threads(newsroom) == [str(newsroom.pid)]
     before = {name: leader(folder, name) for name in commands(PROJECT / "Procfile")}
     left_behind = readers(folder, before["live"])
     os.kill(before["live"], signal.SIGKILL)
@@ -101,12 +105,6 @@ def test_what_is_killed_is_back_and_the_others_serve(newsroom: subprocess.Popen[
     newsroom.send_signal(signal.SIGTERM)
     assert newsroom.wait(timeout=SECONDS) == 0
     assert left(folder) == []
-
-
-def test_it_forks_from_one_thread(newsroom: subprocess.Popen[str]) -> None:
-    """A forked process never gets what other threads hold at that moment."""
-    address(newsroom)
-    assert [one.name for one in Path(f"/proc/{newsroom.pid}/task").iterdir()] == [str(newsroom.pid)]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests are not run as root")
@@ -170,6 +168,10 @@ def test_a_killed_newsroom_leaves_nothing_behind(newsroom: subprocess.Popen[str]
     newsroom.kill()
     newsroom.wait()
     assert left(folder, seconds=20) == []
+
+
+def threads(newsroom: subprocess.Popen[str]) -> list[str]:
+    return [one.name for one in Path(f"/proc/{newsroom.pid}/task").iterdir()]
 
 
 def address(newsroom: subprocess.Popen[str]) -> str:
