@@ -87,9 +87,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """What all tests share is never garbage: no search for garbage looks at it again."""
+    """What all tests share is never garbage: no search for garbage looks at it again. Few of the rest are
+    in circles: searches come after 20,000 objects instead of 700, which take a twentieth of the time.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 # Files whose tests share a costly set-up: one process takes all of such a file.

@@ -105,6 +105,23 @@ def _no_tasks_sent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     return sent
 
 
+class _Unsent:
+    """A task of Wagtail's that does nothing."""
+
+    def enqueue(self, *args: object) -> None: ...
+
+
+@pytest.fixture(autouse=True)
+def _indexes_stay(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves out the update of Wagtail's indexes, of words and of references, at each save: it takes a
+    twelfth of the time, and no test asks them. Tests that commit update them as a newsroom does.
+    """
+    database = request.node.get_closest_marker("django_db")
+    if database is None or not database.kwargs.get("transaction"):
+        monkeypatch.setattr("modelsearch.signal_handlers.insert_or_update_object_task", _Unsent())
+        monkeypatch.setattr("wagtail.signal_handlers.update_reference_index_task", _Unsent())
+
+
 @pytest.fixture(autouse=True)
 def _all_parts_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is left alone because it failed in another test."""
