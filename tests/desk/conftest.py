@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from tests.factories import (
     record,
     said_by,
 )  # fmt: skip
+from tests.shared_database import rolled_back
 
 FLIGHT = "The UN said at least 750,000 people had fled Mosul."
 CLASHES = "Clashes went on in the Old City."
@@ -34,29 +35,19 @@ CLASHES = "Clashes went on in the Old City."
 Read = Callable[[HttpResponse], BeautifulSoup]
 
 
-@pytest.fixture
-def situation() -> Situation:
+def _situation() -> Situation:
     return SituationFactory(name="Battle of Mosul", slug="mosul")
 
 
-@pytest.fixture
-def journalist() -> User:
+def _journalist() -> User:
     return JournalistFactory(first_name="Jo", last_name="Writer")
 
 
-@pytest.fixture
-def editor() -> User:
-    return EditorFactory(first_name="Ada", last_name="Editor")
-
-
-@pytest.fixture
-def page(situation: Situation, journalist: User) -> ArticlePage:
+def _page(situation: Situation, journalist: User) -> ArticlePage:
     return article(FLIGHT, CLASHES, title="A city empties", situation=situation, owner=journalist)
 
 
-@pytest.fixture
-def claims(page: ArticlePage) -> list[Claim]:
-    """Returns a figure and an event, in this order."""
+def _claims(page: ArticlePage) -> list[Claim]:
     text = Extraction.objects.get(page=page).text
     return record(
         page,
@@ -75,6 +66,48 @@ def claims(page: ArticlePage) -> list[Claim]:
         ),
         event(text, "Clashes", place=at_place(text, "Old City", precision="district")),
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[ArticlePage | None]:
+    """The article with its two claims where a module is marked `made_once`: there before each of its tests.
+    None in other modules, where each test makes what it needs.
+    """
+    if not request.node.get_closest_marker("made_once"):
+        yield None
+        return
+    with rolled_back(django_db_blocker):
+        page = _page(_situation(), _journalist())
+        _claims(page)
+        yield page
+
+
+@pytest.fixture
+def situation(made: ArticlePage | None) -> Situation:
+    return Situation.objects.get(slug="mosul") if made else _situation()
+
+
+@pytest.fixture
+def journalist(made: ArticlePage | None) -> User:
+    return User.objects.get(pk=made.owner_id) if made else _journalist()
+
+
+@pytest.fixture
+def editor() -> User:
+    return EditorFactory(first_name="Ada", last_name="Editor")
+
+
+@pytest.fixture
+def page(made: ArticlePage | None, situation: Situation, journalist: User) -> ArticlePage:
+    return ArticlePage.objects.get(pk=made.pk) if made else _page(situation, journalist)
+
+
+@pytest.fixture
+def claims(made: ArticlePage | None, page: ArticlePage) -> list[Claim]:
+    """Returns a figure and an event, in this order."""
+    return list(Claim.objects.filter(page_key=page.pk).order_by("pk")) if made else _claims(page)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories import UserFactory
 from tests.permissions.answers import fingerprint
 from tests.resolved import Address, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.made_once]
 HUGE = "9" * 25
 REFUSED = b"This request holds characters that no text has.\n"
 MIDDLEWARE = "conflictdesk.bad_requests.RefuseUnreadable"

@@ -17,7 +17,7 @@ from conflictdesk.newsroom.models import ArticlePage
 from tests.desk.conftest import soup, url, words
 from tests.factories import EditorFactory, SituationFactory, article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.made_once]
 
 AMENDED = {
     "claim-qualifier": "at_least",
@@ -304,4 +304,4 @@ def test_a_journalist_cannot_ask_for_another_reading(client: Client, journalist:
     Extraction.objects.update(state="failed")
     client.force_login(journalist)
     response = client.post(url("retry", Extraction.objects.get(page=other).pk))
-    assert (response.status_code, Extraction.objects.get().state) == (403, "failed")
+    assert (response.status_code, {*Extraction.objects.values_list("state", flat=True)}) == (403, {"failed"})
