@@ -4,8 +4,8 @@
 the day of publication has no `from` and `to` when that is missing; nothing reads the clock.
 """
 
-from conflictdesk.extraction.dates.date_choice import nearest
+from conflictdesk.extraction.dates.date_choice import nearest, of_result
 from conflictdesk.extraction.dates.date_finder import DateFinder
 from conflictdesk.extraction.dates.date_mention import WhenMention
 
-__all__ = ["DateFinder", "WhenMention", "nearest"]
+__all__ = ["DateFinder", "WhenMention", "nearest", "of_result"]

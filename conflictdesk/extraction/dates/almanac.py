@@ -9,6 +9,8 @@ from conflictdesk.extraction.dates.date_mention import Period
 
 DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR, DECADE = 1, 7, 14, 30, 90, 365, 3650
 FUTURE_DAYS, PAST_DAYS = 60, 300
+# Days by which an article may be dated before what it reports.
+SLACK = 3
 
 
 def days(day: dt.date, count: float) -> dt.date:
@@ -92,20 +94,33 @@ def part_of(period: Period, part: int) -> Period:
     return Period(begin, until, MONTH if period.unit > MONTH else WEEK)
 
 
-def likely_year(month: int, day: int, today: dt.date, ahead: bool = False) -> int:
+def half_of(period: Period, half: int) -> Period:
+    """Returns the first half of a period for 0, else the second; a month's ends on the 15th."""
+    if period.unit == MONTH and period.begin.month == period.until.month:
+        middle = period.begin.replace(day=15)
+    elif period.unit == YEAR and period.begin.year == period.until.year:
+        middle = dt.date(period.begin.year, 6, 30)
+    else:
+        middle = days(period.begin, (period.until - period.begin).days // 2)
+    unit = MONTH if period.unit > MONTH else WEEK
+    return Period(days(middle, 1), period.until, unit) if half else Period(period.begin, middle, unit)
+
+
+def likely_year(month: int, day: int, today: dt.date, ahead: bool = False, past: bool = False) -> int:
     """Returns the year that a date without one means: the last such day's, or the next one's if `ahead`.
 
     A day up to `FUTURE_DAYS` after `today` also means the next one, if the last is at least `PAST_DAYS`
-    ago.
+    ago; of a date that is `past` only one up to `SLACK` days after it.
     """
+    future = SLACK if past else FUTURE_DAYS
     this = date(today.year, month, day) or date(today.year, month, 28) or today
     gap = (this - today).days
     if ahead:
         return today.year + (gap < 0)
     if gap <= 0:
         following = 365 + gap
-        return today.year + (following <= FUTURE_DAYS and -gap >= PAST_DAYS)
-    return today.year - (not (gap <= FUTURE_DAYS and 365 - gap >= PAST_DAYS))
+        return today.year + (following <= future and -gap >= PAST_DAYS)
+    return today.year - (not (gap <= future and 365 - gap >= PAST_DAYS))
 
 
 def week(year: int, number: int) -> dt.date:

@@ -7,10 +7,11 @@ import datetime as dt
 from conflictdesk.extraction.dates import almanac
 from conflictdesk.extraction.dates.almanac import DAY, MONTH, WEEK, YEAR
 from conflictdesk.extraction.dates.date_mention import Atom, Offset, Period
+from conflictdesk.extraction.dates.date_tense import direction
 from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
-EARLY = 3
+EARLY, SATURDAY = 3, 5
 
 
 def read(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
@@ -85,7 +86,8 @@ def _ahead(lines: Lines, first: int, token: int, count: float, unit: int) -> Ato
     """Returns the coming day of "will begin in two days"; None for "the first time in two years"."""
     sentence = lines.text.sentence_of(first)
     before = lines.lowers[sentence.first : first]
-    promised = not lines.words.ahead.isdisjoint(before) or lines.at(token + 1) in lines.lists.promised
+    ahead = lines.words.ahead | lines.words.modals
+    promised = not ahead.isdisjoint(before) or lines.at(token + 1) in lines.lists.promised
     if not promised or not lines.words.records.isdisjoint(before) or lines.at(first) in lines.words.vague:
         return None
     return _away(lines, first, token + 1, count, unit)
@@ -113,6 +115,8 @@ def _span(lines: Lines, first: int, last: int, count: float, unit: int) -> Atom:
         return Atom(first, last, Period(almanac.days(lines.today, 1), other, WEEK))
     if count < 0:
         return Atom(first, last, Period(other, lines.today, unit), relation="span")
+    if direction(lines, first, last) == "past":
+        return Atom(first, last)
     return Atom(first, last, Period(almanac.days(lines.today, 1), other, unit))
 
 
@@ -133,6 +137,8 @@ def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
         return _other_day(lines, token, before, step)
     if before in lists.pointers:
         return _the(lines, token, unit, before)
+    if _goes_on(lines, token, before):
+        return Atom(token - 1, token + 1, from_last=Offset(1, -unit))
     if before in lists.past and lines.at(token - 2) in lists.the:
         return _span(lines, token - 1, token + 1, -1.0, unit)
     return _qualified(lines, Atom(token - 1, token + 1, _step_period(lines.today, unit, step)))
@@ -144,6 +150,14 @@ def _step_period(today: dt.date | None, unit: int, step: int) -> Period | None:
         return None
     begin = almanac.period_of(today, unit).begin
     return almanac.period_of(almanac.shifted(begin, step, unit), unit)
+
+
+def _goes_on(lines: Lines, token: int, before: str) -> bool:
+    """Whether "the following week", or in the past "the next week", counts from the date named before."""
+    if lines.at(token - 2) not in lines.lists.the:
+        return False
+    told = before in lines.lists.next and direction(lines, token - 1, token + 1) == "past"
+    return told or before in lines.lists.following
 
 
 def _other_day(lines: Lines, token: int, before: str, step: int) -> Atom | None:
@@ -233,12 +247,13 @@ def _weekend(lines: Lines, token: int) -> Atom | None:
         return None
     if today is None:
         return Atom(token - 1, token + 1)
-    sentence = lines.text.sentence_of(token)
-    if (
-        step == 0
-        and today.weekday() < EARLY
-        and lines.words.ahead.isdisjoint(lines.lowers[sentence.first : token])
-    ):
+    if step == 0 and _is_over(lines, token, today):
         step = -1
     saturday = almanac.days(today, 5 - today.weekday() + 7 * step)
     return Atom(token - 1, token + 1, Period(saturday, almanac.days(saturday, 1), DAY))
+
+
+def _is_over(lines: Lines, token: int, today: dt.date) -> bool:
+    """Whether "the weekend" is the last one: its verb is past, or a week has begun and none looks ahead."""
+    toward = direction(lines, token - 1, token + 1)
+    return today.weekday() < (SATURDAY if toward == "past" else EARLY) and toward != "ahead"

@@ -5,8 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from conflictdesk.contract.terms import HAPPENED, Realis
+from conflictdesk.contract.types import When
 from conflictdesk.extraction.dates.date_mention import WhenMention
 from conflictdesk.extraction.text.tokens import Text
+
+
+def of_result(mention: WhenMention | None, realis: Realis | None) -> When | None:
+    """Returns the date of a figure or event; None without one, or when it happened and its date is to come.
+
+    What has happened cannot lie after the article that reports it: such a date was misread.
+    """
+    if mention is None or (mention.to_come and realis == HAPPENED):
+        return None
+    return mention.when
 
 
 def nearest(mentions: Sequence[WhenMention], text: Text, token: int) -> WhenMention | None:

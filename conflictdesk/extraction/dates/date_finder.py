@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from conflictdesk.contract.types import When, WhenPrecision
 from conflictdesk.extraction.dates import almanac
+from conflictdesk.extraction.dates.anchors import Anchors
 from conflictdesk.extraction.dates.date_joins import joined
 from conflictdesk.extraction.dates.date_mention import Atom, Period, Relation, WhenMention
 from conflictdesk.extraction.dates.date_reader import atoms
@@ -14,6 +15,7 @@ from conflictdesk.extraction.dates.date_resolution import resolve
 from conflictdesk.extraction.dates.date_words import Words
 from conflictdesk.extraction.dates.datelines import day_of_writing, is_dateline
 from conflictdesk.extraction.dates.line_dates import Lines
+from conflictdesk.extraction.dates.numeric import is_month_first
 from conflictdesk.extraction.text.tokens import Text
 from conflictdesk.vocabulary.loader import Vocabulary
 
@@ -37,19 +39,22 @@ class DateFinder:
         `published` is an ISO date or date-time. Dates that need it have no days without it.
         """
         lines = Lines(text, self.words, day_of(published))
+        lines.month_first = is_month_first(lines)
         named = list(joined(lines, atoms(lines)))
         written = day_of_writing(lines, named)
         if written != lines.today:
-            lines = Lines(text, self.words, written)
+            lines.today = written
+            lines.published = lines.published or written
             named = list(joined(lines, atoms(lines)))
         found: list[WhenMention] = []
-        last: Period | None = None
+        anchors = Anchors()
         full: Atom | None = None
         for atom in named:
             text.checkpoint()
-            period = resolve(lines, atom, last, _shared_year(lines, full, atom))
+            year = anchors.year_of(lines, atom) or _shared_year(lines, full, atom)
+            period = resolve(lines, atom, anchors.of(lines, atom), year)
             found.append(_mention(lines, atom, period))
-            last = period if period is not None and period.unit == almanac.DAY else last
+            anchors.add(lines, atom, period)
             full = atom if atom.year is not None and atom.month is not None else full
         return found
 
@@ -89,7 +94,8 @@ def _mention(lines: Lines, atom: Atom, period: Period | None) -> WhenMention:
     if atom.relation == "since" and lines.today is not None:
         until = max(until, lines.today)
     when = When(text.raw[start:end], start, end, period.begin.isoformat(), until.isoformat(), precision)
-    return WhenMention(atom.first, atom.last, when, relation)
+    to_come = lines.published is not None and period.begin > lines.published
+    return WhenMention(atom.first, atom.last, when, relation, to_come)
 
 
 def _precision(period: Period) -> WhenPrecision:

@@ -9,6 +9,10 @@ from conflictdesk.extraction.dates.date_mention import Atom, Period
 from conflictdesk.extraction.dates.date_resolution import resolve
 from conflictdesk.extraction.dates.line_dates import Lines
 
+QUARTERS = 4
+# Behind a weekday that stands behind its date.
+CLOSING = frozenset({",", ".", ":", ";", ")", "-", "–", "—"})
+
 
 def joined(lines: Lines, atoms: Iterable[Atom]) -> Iterator[Atom]:
     """Yields the atoms of a text, with those joined that are one date."""
@@ -41,16 +45,34 @@ def _pair(lines: Lines, a: Atom, b: Atom) -> Atom | None:
         return _nth(lines, a, b)
     if a.from_next is not None and between in lists.maybe_the:
         return _offset(lines, a, b)
+    if a.month is not None and a.day is not None and not a.until_day and b.weekday is not None:
+        return _weekday_behind(lines, a, b, between)
+    if (night := _overnight(lines, a, b, between)) is not None:
+        return night
     if a.weekday is None or a.month is not None:
         return None
     return _weekday(lines, a, b, between)
+
+
+def _overnight(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
+    """Returns the weekday of "Saturday overnight" and "overnight into Sunday"; else None."""
+    lists = lines.lists
+    if a.weekday is not None and a.month is None and not between and lines.at(b.first) in lists.overnight:
+        a.last = b.last
+        return a
+    if b.weekday is None or b.month is not None or lines.at(a.first) not in lists.overnight:
+        return None
+    if between not in lists.before_night:
+        return None
+    b.first = a.first
+    return b
 
 
 def _weekday(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
     """Returns one date for "Tuesday, June 27", "Tuesday of last week", "Thursday, two weeks from now"."""
     lists = lines.lists
     if b.month is not None and b.day and between in lists.maybe_comma_the:
-        b.first = a.first
+        b.first, b.weekday = a.first, a.weekday
         b.step = a.step if a.step is not None and b.step is None else b.step
         return b
     if between in lists.weekday_links:
@@ -60,6 +82,25 @@ def _weekday(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
             week = almanac.period_of(b.period.begin, almanac.WEEK)
             return Atom(a.first, b.last, _day_in(week, a))
     return None
+
+
+def _weekday_behind(lines: Lines, a: Atom, b: Atom, between: list[str]) -> Atom | None:
+    """Returns one date for "April 24, Friday" and "24 April (Friday)"; None for "On April 24 Friday prayers".
+
+    The weekday belongs to the date when a mark or the end follows, or when the date falls on it.
+    """
+    if between not in ([], [","], ["("]) or b.month is not None or b.step is not None or b.day is not None:
+        return None
+    bracket = between == ["("]
+    day = resolve(lines, a)
+    falls = day is not None and day.begin.weekday() == b.weekday
+    sentence = lines.text.sentence_of(a.first)
+    if bracket and lines.at(b.last) != ")":
+        return None
+    if not (falls or b.last >= sentence.last or lines.at(b.last) in CLOSING):
+        return None
+    a.weekday, a.last = b.weekday, b.last + bracket
+    return a
 
 
 def _day_in(week: Period, a: Atom) -> Period:
@@ -120,13 +161,36 @@ def _with_part(lines: Lines, atom: Atom) -> Atom:
     at = atom.first - 1
     at -= lines.at(at) in lists.the and lines.at(at - 1) in lists.of_
     of = lines.at(at) in lists.of_
+    if of and lines.at(at - 1) in lists.half:
+        return _with_half(lines, atom, at - 2)
+    if of and lines.at(at - 1) in lists.quarter:
+        return _with_quarter(lines, atom, at - 2)
     part = lines.words.parts.get(lines.at(at - of))
     if part is None or atom.from_next or atom.from_last or atom.nth:
+        return atom
+    if not of and lines.at(at) in lists.bare_parts and lines.at(at - 1) not in lists.before_part:
         return atom
     period = resolve(lines, atom)
     if period is not None and period.unit > almanac.DAY:
         atom.period = almanac.part_of(period, part)
         atom.first = at - of
+    return atom
+
+
+def _with_half(lines: Lines, atom: Atom, at: int) -> Atom:
+    """Narrows the date to the half that the word at a token names: "the first half of April"."""
+    half, period = lines.words.halves.get(lines.at(at)), resolve(lines, atom)
+    if half is not None and period is not None and period.unit > almanac.WEEK:
+        atom.period, atom.first = almanac.half_of(period, half), at
+    return atom
+
+
+def _with_quarter(lines: Lines, atom: Atom, at: int) -> Atom:
+    """Narrows a year to the quarter whose number is at a token: "the first quarter of 2025"."""
+    number, period = lines.words.ordinals.get(lines.at(at)), resolve(lines, atom)
+    if number is not None and number <= QUARTERS and period is not None and period.unit == almanac.YEAR:
+        begin = period.begin.replace(month=3 * number - 2)
+        atom.period, atom.first = almanac.period_of(begin, almanac.QUARTER), at
     return atom
 
 

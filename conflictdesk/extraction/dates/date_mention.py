@@ -16,13 +16,14 @@ class WhenMention:
     """A date at tokens `[first, last)`.
 
     `relation`: "since" a date, "until" one, a "span" that ends now ("past 24 hours"), "written" for the
-    day of a dateline, else "".
+    day of a dateline, else "". `to_come` says that it begins after publication.
     """
 
     first: int
     last: int
     when: When
     relation: Relation = ""
+    to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Atom:
     `until_day` ends a range of days of one month, `part` is a third of the month. `step` is -1 for "last",
     1 for "next". `from_next` counts from the date that follows ("three days after Easter"), `from_last`
     from the date that the text named before ("a day earlier"), `nth` counts weeks of the period that
-    follows ("the first week of June").
+    follows ("the first week of June"). `that` says that a month or weekday counts from the date named
+    before.
     """
 
     first: int
@@ -66,3 +68,4 @@ class Atom:
     from_next: Offset | None = None
     from_last: Offset | None = None
     nth: tuple[int, int] | None = None
+    that: bool = False

@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from conflictdesk.extraction.dates import almanac, calendar_units, days, months, numeric
-from conflictdesk.extraction.dates.date_mention import Atom
+from conflictdesk.extraction.dates.date_mention import Atom, Period
 from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
 DASHES = frozenset({"-", "–"})
+YEAR_LINKS = frozenset({"-", "–", "/"})
 BRACKETS = frozenset({")", "-", "–"})
 
 
@@ -41,6 +42,8 @@ def _word(lines: Lines, token: int, word: str, behind: int) -> Atom | None:
         return days.weekday(lines, token, behind)
     if word in words.days:
         return days.near(lines, token)
+    if word in words.times_of_day and (found := days.time_of_day(lines, token)) is not None:
+        return found
     if word in words.units or word in lists.weekend:
         return calendar_units.read(lines, token, word, behind)
     if word in words.seasons:
@@ -73,7 +76,17 @@ def _year(lines: Lines, token: int) -> Atom | None:
         return None
     if found < 1900 and before not in lists.before_old_year:
         return None
-    return Atom(token, token + 1, year=found)
+    return _years(lines, token, found) or Atom(token, token + 1, year=found)
+
+
+def _years(lines: Lines, token: int, begin: int) -> Atom | None:
+    """Returns the years of "2013-15" and "2013/14"; None when no two later digits are glued to the year."""
+    text, until = lines.text, lines.at(token + 2)
+    glued = lines.at(token + 1) in YEAR_LINKS and text.ends[token] == text.starts[token + 1]
+    if not glued or not until.isdecimal() or len(until) != 2 or int(until) <= begin % 100:
+        return None
+    last = almanac.year_of(begin - begin % 100 + int(until))
+    return Atom(token, token + 3, Period(almanac.year_of(begin).begin, last.until, almanac.YEAR))
 
 
 def _spelt_year(lines: Lines, token: int) -> Atom | None:
@@ -109,6 +122,8 @@ def _compound(lines: Lines, token: int, word: str) -> Atom | None:
         )
     if left in words.parts and year(right):
         return Atom(token, token + 1, almanac.part_of(almanac.year_of(int(right)), words.parts[left]))
+    if left in words.months and words.day(right) is not None:
+        return months.glued(lines, token, words.months[left], words.day(right) or 1)
     if left in words.months and right in words.months:
         return months.span(lines, token, words.months[left], words.months[right])
     return None

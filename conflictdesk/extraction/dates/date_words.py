@@ -21,11 +21,13 @@ class Words:
     months: Table
     weekdays: Table
     days: Table
+    times_of_day: frozenset[str]
     units: Table
     numbers: Table
     ordinals: Table
     steps: Table
     parts: Table
+    halves: Table
     seasons: Table
     holidays: Table
     before_year: frozenset[str]
@@ -39,6 +41,8 @@ class Words:
     vague: frozenset[str]
     records: frozenset[str]
     pair_before: frozenset[str]
+    modals: frozenset[str]
+    past_forms: frozenset[str]
     cores: frozenset[str]
     lists: DateWords
 
@@ -52,10 +56,16 @@ class Words:
             of_entries[name] = dict(entry.values) if hint == Table else entry.words
         lists = DateWords.of(vocabulary)
         cores = {*lists.weekend, *lists.spelt_year_cores, *lists.quarters}
-        for name in ("months", "weekdays", "days", "units", "seasons"):
+        for name in ("months", "weekdays", "days", "times_of_day", "units", "seasons"):
             cores.update(of_entries[name])
         cores.update(name.split()[0] for name in of_entries["holidays"])
-        return cls(**{**of_entries, "cores": frozenset(cores), "lists": lists})
+        reckoned = {
+            "modals": vocabulary.words("modals"),
+            "past_forms": _past_forms(vocabulary),
+            "cores": frozenset(cores),
+            "lists": lists,
+        }
+        return cls(**{**of_entries, **reckoned})
 
     def number(self, word: str) -> float | None:
         """Returns a small number in digits or words: "3", "3.5", "two", "twenty-five"; else None."""
@@ -110,6 +120,14 @@ class Words:
         if first >= 20 and first % 10 == 0 and 0 < second < 10 and words[1] not in self.lists.no_spelt_number:
             return int(first + second), 2
         return int(first), 1
+
+
+def _past_forms(vocabulary: Vocabulary) -> frozenset[str]:
+    """Returns the past tenses and participles of irregular verbs that are not also their base ("hit")."""
+    verbs = vocabulary.inflection.verbs
+    return frozenset(
+        form for verb, forms in verbs.items() for form in forms if form != verb and form not in verbs
+    )
 
 
 def year(word: str) -> int | None:

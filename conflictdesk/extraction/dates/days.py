@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from conflictdesk.extraction.dates import almanac
-from conflictdesk.extraction.dates.date_mention import Atom, Period
+from conflictdesk.extraction.dates.date_mention import Atom, Offset, Period
 from conflictdesk.extraction.dates.date_words import year
 from conflictdesk.extraction.dates.line_dates import Lines
 
@@ -29,6 +29,9 @@ def weekday(lines: Lines, token: int, behind: int) -> Atom | None:
     step = lines.step(token - 1)
     if lines.at(token - 1) in lists.that:
         step = 0
+    if lines.at(token - 1) in lists.following:
+        atom.that = lines.at(token - 2) in lists.the
+        step = step if atom.that else None
     if step is not None and token - 1 >= behind:
         atom.first, atom.step = token - 1, step
         atom.relation = "span" if lines.at(token - 1) in lists.past else ""
@@ -65,6 +68,19 @@ def near(lines: Lines, token: int) -> Atom:
         first = token - 2 - (lines.at(token - 3) in lists.the)
     period = almanac.one_day(almanac.days(lines.today, offset)) if lines.today else None
     return Atom(first, token + 1, period)
+
+
+def time_of_day(lines: Lines, token: int) -> Atom | None:
+    """Returns the day of "this morning", "last night" or "the previous evening"; None for "night" alone."""
+    lists, before = lines.lists, lines.at(token - 1)
+    if before in lists.this:
+        return Atom(token - 1, token + 1, almanac.one_day(lines.today) if lines.today else None)
+    if before not in lines.words.back or before in lists.past:
+        return None
+    if lines.at(token - 2) in lists.the:
+        return Atom(token - 2, token + 1, from_last=Offset(-1, almanac.DAY))
+    yesterday = almanac.one_day(almanac.days(lines.today, -1)) if lines.today else None
+    return Atom(token - 1, token + 1, yesterday)
 
 
 def season(lines: Lines, token: int) -> Atom | None:

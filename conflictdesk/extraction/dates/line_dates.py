@@ -10,13 +10,20 @@ from conflictdesk.extraction.text.tokens import Text
 
 
 class Lines:
-    """Lower-case tokens, safe to read at any position. `today` is the day of publication, or None."""
+    """Lower-case tokens, safe to read at any position.
+
+    `today` is the day from which dates count, that of a dateline or of publication, or None; `published`
+    the day of publication, or the dateline's without one.
+    """
 
     def __init__(self, text: Text, words: Words, today: dt.date | None) -> None:
         self.text, self.words, self.today = text, words, today
+        self.published = today
         self.lists = text.language.dates
         self.lowers: Sequence[str] = text.lowers
         self.count = len(text.lowers)
+        # Whether dates in figures have the month first; None where the text does not show it.
+        self.month_first: bool | None = None
 
     def tokens(self) -> Iterator[tuple[int, str]]:
         """Yields every token with its position. Calls the checkpoint between sentences."""

@@ -23,7 +23,21 @@ def read(lines: Lines, token: int, behind: int) -> Atom | None:
     step = lines.step(atom.first - 1)
     if step is not None:
         atom.first, atom.step = atom.first - 1, step
+    elif (
+        lines.is_capital(token)
+        and lines.at(atom.first - 1) in lines.lists.that
+        and _is_determiner(lines, atom.first - 1)
+    ):
+        atom.first, atom.that = atom.first - 1, True
+        return atom
     return atom if _is_month(lines, token) else None
+
+
+def _is_determiner(lines: Lines, at: int) -> bool:
+    """Whether "that" points to a date: "in that September" does, "said that September" does not."""
+    before = lines.at(at - 1)
+    opens = at == lines.text.sentence_of(at).first
+    return opens or before in (",", "(") or before in lines.words.before_month | lines.lists.told_before
 
 
 def _is_month(lines: Lines, token: int) -> bool:
@@ -73,10 +87,31 @@ def _day_behind(lines: Lines, atom: Atom) -> None:
     if day is None:
         return
     atom.day, atom.last = day, last
-    until = lines.words.day(lines.at(last + 1)) if lines.at(last) in lists.range_words else None
-    closed = lines.at(last) in DASHES or lines.at(last + 2) in ENDS
-    if until is not None and until > day and closed:
-        atom.until_day, atom.last = until, last + 2
+    until, end = _last_day(lines, last, day)
+    between = lines.at(atom.first - 1) in lists.between
+    if until > day and (
+        between or lines.at(end) in ENDS or lines.at(end) in lists.after_days or _dashed(lines, last)
+    ):
+        atom.until_day, atom.last = until, end
+
+
+def _dashed(lines: Lines, at: int) -> bool:
+    return lines.at(at) in DASHES
+
+
+def _last_day(lines: Lines, at: int, day: int) -> tuple[int, int]:
+    """Returns the last day of "3 and 9", "3-9" or "3, 4 and 9" and the token behind it.
+
+    The token `at` follows the first day; `day` stays the last one when no more follow.
+    """
+    found, end = day, at
+    while (following := lines.words.day(lines.at(end + 1))) is not None and following > found:
+        if lines.at(end) in lines.lists.range_words:
+            return following, end + 2
+        if lines.at(end) != ",":
+            break
+        found, end = following, end + 2
+    return day, at
 
 
 def with_year(lines: Lines, atom: Atom) -> Atom:
@@ -89,6 +124,9 @@ def with_year(lines: Lines, atom: Atom) -> Atom:
         found, last = spelt
     if found is None and atom.day is not None:
         found = _short_year(lines, at)
+    if found is None and lines.today and lines.at(at + 1) in lines.lists.year:
+        step = lines.step(at)
+        found, last = (lines.today.year + step, at + 2) if step is not None else (None, last)
     if found is not None:
         atom.year, atom.last = found, last
     return atom
@@ -118,3 +156,17 @@ def span(lines: Lines, token: int, begin: int, until: int) -> Atom | None:
     first = almanac.month_of(atom.year - (begin > until), begin)
     last = almanac.month_of(atom.year, until)
     return Atom(token, atom.last, Period(first.begin, last.until, almanac.MONTH))
+
+
+def glued(lines: Lines, token: int, month: int, until: int) -> Atom | None:
+    """Returns the days of "24 February-01 March 2026", in which a dash glues the second token; else None."""
+    day, other = lines.words.day(lines.at(token - 1)), lines.words.months.get(lines.at(token + 1))
+    if day is None or other is None:
+        return None
+    last = with_year(lines, Atom(token + 1, token + 2, month=other, day=until))
+    year = last.year or (lines.today and almanac.likely_year(other, until, lines.today))
+    begin = almanac.date(year - (month > other), month, day) if year else None
+    end = almanac.date(year, other, until) if year else None
+    if year and (begin is None or end is None):
+        return None
+    return Atom(token - 1, last.last, Period(begin, end, almanac.DAY) if begin and end else None)

@@ -71,19 +71,23 @@ def _separated(lines: Lines, token: int) -> Atom | None:
         parts.append(lines.lowers[last + 1])
         last += 2
     if len(parts) == 3:
-        return _found(token, last, _three(lines, parts))
+        whole = _three(lines, parts)
+        return Atom(token, last) if whole is None and _is_either(parts) else _found(token, last, whole)
     if separator != "/" or lines.at(token - 1) not in lines.words.pair_before:
         return None
+    if (named := lines.lists.named_days.get(separator.join(parts))) is not None:
+        return Atom(token, last, almanac.one_day(dt.date.fromisoformat(named)))
     first, second = (int(part) if part.isdecimal() and len(part) < 3 else 0 for part in parts)
     if not 0 < first < 32 or not 0 < second < 32 or min(first, second) > 12:
         return None
-    month, day = (first, second) if first <= 12 else (second, first)
+    day_first = first > 12 or (second <= 12 and lines.month_first is False)
+    month, day = (second, first) if day_first else (first, second)
     step = lines.step(token - 1)
     return Atom(token - (step is not None), last, month=month, day=day, step=step)
 
 
 def _three(lines: Lines, parts: list[str]) -> dt.date | None:
-    """Returns the date of three parts, of which the month is first if it can be; None if there is none."""
+    """Returns the date of three parts; None if there is none."""
     month = next((lines.words.months[part] for part in parts if part in lines.words.months), None)
     figures = [part for part in parts if part.isdecimal() and len(part) in (1, 2, 4)]
     if month is not None and len(figures) == 2:
@@ -94,7 +98,49 @@ def _three(lines: Lines, parts: list[str]) -> dt.date | None:
     a, b, c = map(int, figures)
     if len(figures[0]) == 4:
         return almanac.date(a, b, c)
-    return almanac.date(_full(figures[2]), *((a, b) if a <= 12 else (b, a)))
+    return _ordered(lines, a, b, _full(figures[2]))
+
+
+def _ordered(lines: Lines, a: int, b: int, year: int) -> dt.date | None:
+    """Returns the date of "07/05/2026", in the order that the text's other dates show if they show one.
+
+    Else the reading that is not after publication and nearest to it; None without publication.
+    """
+    month_first, day_first = almanac.date(year, a, b), almanac.date(year, b, a)
+    if month_first is None or day_first is None or month_first == day_first:
+        return month_first or day_first
+    if lines.month_first is not None:
+        return month_first if lines.month_first else day_first
+    named = {month_first, day_first} & {dt.date.fromisoformat(day) for day in lines.lists.named_days.values()}
+    if named or lines.today is None:
+        return min(named, default=None)
+    today = lines.today
+    return min(month_first, day_first, key=lambda day: (day > today, abs((day - today).days)))
+
+
+def _is_either(parts: list[str]) -> bool:
+    """Whether the first two of three parts can each be the month, and a year follows."""
+    a, b, year = parts
+    digits = all(part.isdecimal() for part in parts) and len(a) < 3 and len(b) < 3 and len(year) == 4
+    return digits and 0 < int(a) <= 12 and 0 < int(b) <= 12
+
+
+def is_month_first(lines: Lines) -> bool | None:
+    """Whether the text's dates in figures have the month first: the first with a part above 12 shows it.
+
+    Returns None when none shows it.
+    """
+    for token in range(lines.count - 4):
+        separator = lines.lowers[token + 1]
+        if separator not in SEPARATORS or lines.lowers[token + 3] != separator:
+            continue
+        parts = [lines.lowers[at] for at in (token, token + 2, token + 4)]
+        if not all(part.isdecimal() and len(part) in (1, 2, 4) for part in parts) or len(parts[0]) == 4:
+            continue
+        a, b = int(parts[0]), int(parts[1])
+        if max(a, b) < 32 and min(a, b) <= 12 < max(a, b):
+            return b > 12
+    return None
 
 
 def _dotted(word: str) -> dt.date | None:

@@ -9,11 +9,13 @@ from typing import Any, cast
 
 from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place, When
+from conflictdesk.extraction.dates import of_result
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, Pos
+from conflictdesk.extraction.grammar.realis import RealisReader
 
 # In tokens: the cost of a border of clauses and of a place without a preposition, and the most of a date.
 CLAUSE_COST = 12
@@ -69,11 +71,19 @@ def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
 
 
 def when_of(scene: Scene, whens: Sequence[Any], trigger: Trigger) -> When | None:
-    """The date nearest to the trigger, or None; one in another clause counts as further away."""
+    """The date nearest to the trigger, or None; one in another clause counts as further away.
+
+    What happened has no date to come.
+    """
     dates = [when for when in whens if when.relation != "written"]
     costs = [(_distance(scene, when, trigger), when) for when in _nearby(dates, trigger)]
     cost, near = min(costs, key=lambda pair: pair[0], default=(0, None))
-    return cast(When, near.when) if near is not None and cost < MOST_COST else None
+    if near is None or cost >= MOST_COST:
+        return None
+    realis = (
+        RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group) if near.to_come else None
+    )
+    return of_result(near, realis)
 
 
 def _nearby(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:

@@ -18,6 +18,7 @@ from conflictdesk.contract.types import Actor, When
 from conflictdesk.extraction.actors.actor_names import actor_of
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.dates import nearest as nearest_date
+from conflictdesk.extraction.dates import of_result
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
@@ -153,10 +154,15 @@ def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
 
 
 def when_of(analysis: Analysis, link: Link) -> When | None:
-    """The date nearest to the figure's noun, None when the text names none near it."""
+    """The date nearest to the figure's noun, None when the text names none near it, or for a figure that
+    happened one to come.
+    """
     group = link.group
     found = nearest_date(analysis.whens, analysis.text, group.head if group.head >= 0 else group.first)
-    return found.when if found is not None else None
+    realis = None
+    if found is not None and found.to_come:
+        realis = realis_of(analysis, analysis.text.sentence_of(group.first), link, found.when)
+    return of_result(found, realis)
 
 
 def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Period:

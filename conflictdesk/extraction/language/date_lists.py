@@ -76,3 +76,22 @@ class DateWords(WordLists):
     ordinal_ends: Ends
     reckoned: Names
     decade_ends: Words
+    being: Words
+    bare_being: Words
+    past_auxiliaries: Words
+    no_past: Words
+    before_attribute: Words
+    adverbs: Words
+    toward: Words
+    commitments: Words
+    half: Words
+    quarter: Words
+    named_days: Names
+    bare_parts: Words
+    before_part: Words
+    after_days: Words
+    following: Words
+    naming: Words
+    year: Words
+    overnight: Words
+    before_night: Phrases

@@ -78,3 +78,5 @@ class NumberWords(WordLists):
     or_links: Words
     ambiguous_multipliers: Words
     decade_ends: Words
+    range_words: Words
+    after_days: Words

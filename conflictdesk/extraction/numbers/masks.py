@@ -13,6 +13,9 @@ from conflictdesk.extraction.text.tokens import Text
 from conflictdesk.vocabulary.entries import MaskEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
+# Marks behind the last of several days.
+ENDS = frozenset({",", ".", "", ")", ";", ":"})
+
 
 @dataclass(frozen=True, slots=True)
 class Masks:
@@ -142,11 +145,35 @@ def _date(text: Text, core: Core) -> bool:
         return True
     if before in lists.months and _capital(text, core.first - 1) and (whole or 1000 < core.value < 2200):
         return True
+    if whole and _further_day(text, core):
+        return True
     dated = before in lists.before_day and _lower(text, core.first - 2) in lists.months and core.value < 100
     slashed = (before == "/" and _lower(text, core.first - 2)[:1].isdigit()) or (
         after == "/" and _lower(text, core.last + 1)[:1].isdigit()
     )
     return slashed or (dated and core.value == int(core.value) and before == "-")
+
+
+def _further_day(text: Text, core: Core) -> bool:
+    """Whether a number is another day behind "May 3": "May 3 and 9, 212 people", "May 3, 4 and 9".
+
+    Behind "and" a mark or a word such as "the" must follow, unless "between" comes before.
+    """
+    lists = text.language.numbers
+    at, later = core.first, core.value
+    closed = _lower(text, core.last) in ENDS or _lower(text, core.last) in lists.after_days
+    link = _lower(text, at - 1)
+    if link not in lists.range_words and (
+        link != "," or _lower(text, core.last) not in {",", *lists.range_words}
+    ):
+        return False
+    while (before := _lower(text, at - 2)).isdecimal() and int(before) < later < 32:
+        at, later = at - 2, int(before)
+        if _lower(text, at - 1) in lists.months and _capital(text, at - 1):
+            return closed or link == "," or _lower(text, at - 2) in lists.between
+        if _lower(text, at - 1) != ",":
+            return False
+    return False
 
 
 def _capital(text: Text, index: int) -> bool:

@@ -79,3 +79,32 @@ def test_easter(year: int, sunday: str) -> None:
 def test_weeks_of_a_year(number: int, count: int, begin: str, until: str) -> None:
     weeks = almanac.weeks_of(almanac.year_of(2021), number, count)
     assert (weeks.begin, weeks.until) == (day(begin), day(until))
+
+
+@pytest.mark.parametrize(
+    ("month", "date", "today", "year"),
+    [
+        (6, 27, "2017-06-28", 2017),
+        (7, 5, "2017-06-28", 2016),
+        (6, 29, "2017-06-28", 2017),
+        (1, 4, "2016-12-28", 2016),
+        (1, 1, "2016-12-31", 2017),
+    ],
+)
+def test_likely_year_in_the_past(month: int, date: int, today: str, year: int) -> None:
+    assert almanac.likely_year(month, date, day(today), past=True) == year
+
+
+@pytest.mark.parametrize(
+    ("unit", "half", "begin", "until"),
+    [
+        (MONTH, 0, "2017-06-01", "2017-06-15"),
+        (MONTH, 1, "2017-06-16", "2017-06-30"),
+        (YEAR, 0, "2017-01-01", "2017-06-30"),
+        (YEAR, 1, "2017-07-01", "2017-12-31"),
+        (almanac.DECADE, 0, "2010-01-01", "2014-12-31"),
+    ],
+)
+def test_half_of(unit: int, half: int, begin: str, until: str) -> None:
+    period = almanac.half_of(almanac.period_of(day("2017-06-28"), unit), half)
+    assert (period.begin, period.until) == (day(begin), day(until))

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conflictdesk.contract.types import Document
 from conflictdesk.extraction.dates import DateFinder, nearest
+from conflictdesk.extraction.engine import extract
 from conflictdesk.extraction.text.tokens import read
 from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
@@ -55,6 +57,23 @@ def test_nearest(text: str, word: str, date: str | None) -> None:
     assert (chosen and chosen.when.text) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("Twelve people died in Homs on June 30, 2017.", None),
+        ("Twelve people died in Homs on June 27, 2017.", "2017-06-27"),
+        ("Gunmen attacked a village near Homs on June 30, 2017.", None),
+        ("Gunmen attacked a village near Homs on June 27, 2017.", "2017-06-27"),
+        ("Gunmen will attack a village near Homs on June 30, 2017.", "2017-06-30"),
+        ("Some 300 prisoners will be freed in Homs on June 30, 2017.", "2017-06-30"),
+    ],
+)
+def test_what_happened_has_no_date_after_publication(text: str, begin: str | None) -> None:
+    result = extract(Document(text, "2017-06-28"))
+    whens = [*(figure.when for figure in result.figures), *(event.when for event in result.events)]
+    assert {when and when.begin for when in whens} == {begin}
+
+
 HARD = [
     "",
     "\x00",
@@ -65,6 +84,13 @@ HARD = [
     "9999-12-31 last week",
     "to " * 3000,
     "June ٢٧, 2017",
+    "May 1, 2, 3 and " * 1000,
+    "3/4/2017 " * 1000,
+    "overnight " * 2000,
+    "was to be held until " * 500 + "Friday",
+    "24 February-01 March " * 500,
+    "2013-15-" * 1000,
+    "that September last year " * 500,
 ]
 
 
@@ -77,7 +103,8 @@ def test_hard_texts(text: str, published: str | None) -> None:
 
 _PIECES = (
     "June 27 2017 , - / of the last next two weeks ago before after from to between Tuesday week year end "
-    "since in first early later earlier past 24 hours days Christmas may . weekend summer 100000 thousand"
+    "since in first early later earlier past 24 hours days Christmas may . weekend summer 100000 thousand "
+    "that half following night overnight will was killed 5/6/2017 February-01 March"
 )
 PIECES = st.sampled_from(_PIECES.split())
 
