@@ -139,7 +139,8 @@ def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
         return _the(lines, token, unit, before)
     if _goes_on(lines, token, before):
         return Atom(token - 1, token + 1, from_last=Offset(1, -unit))
-    if before in lists.past and lines.at(token - 2) in lists.the:
+    spans = before in lists.past or (before in lists.next_last and step < 0)
+    if spans and lines.at(token - 2) in lists.the:
         return _span(lines, token - 1, token + 1, -1.0, unit)
     return _qualified(lines, Atom(token - 1, token + 1, _step_period(lines.today, unit, step)))
 

@@ -84,7 +84,7 @@ def _day_behind(lines: Lines, atom: Atom) -> None:
     day, last = lines.words.day(lines.at(at)), at + 1
     if lines.at(at) in lists.twenty and (ones := lines.words.number(lines.at(at + 1))) and 0 < ones < 10:
         day, last = 20 + int(ones), at + 2
-    if day is None:
+    if day is None or _is_count(lines, atom, last):
         return
     atom.day, atom.last = day, last
     until, end = _last_day(lines, last, day)
@@ -93,6 +93,13 @@ def _day_behind(lines: Lines, atom: Atom) -> None:
         between or lines.at(end) in ENDS or lines.at(end) in lists.after_days or _dashed(lines, last)
     ):
         atom.until_day, atom.last = until, end
+
+
+def _is_count(lines: Lines, atom: Atom, last: int) -> bool:
+    """Whether the number behind the month counts: "In May 12 people died" has no day, "On May 12" has one."""
+    lists = lines.lists
+    before = lines.at(atom.first - 1)
+    return (before in lists.in_ or before in lists.of_) and lines.at(last) in lines.words.behind_count
 
 
 def _dashed(lines: Lines, at: int) -> bool:

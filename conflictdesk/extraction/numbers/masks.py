@@ -144,7 +144,10 @@ def _date(text: Text, core: Core) -> bool:
     if whole and (after in lists.months and _capital(text, core.last)):
         return True
     if before in lists.months and _capital(text, core.first - 1) and (whole or 1000 < core.value < 2200):
-        return True
+        introduced = _lower(text, core.first - 2)
+        # "In May 12 people died" names no day; "On May 12 people died" does.
+        counts = introduced in lists.year_prepositions or introduced in lists.of_
+        return not (whole and counts and after in lists.counted_after)
     if whole and _further_day(text, core):
         return True
     dated = before in lists.before_day and _lower(text, core.first - 2) in lists.months and core.value < 100
