@@ -339,6 +339,18 @@ class RealisTerm(Term):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class CauseTerm(Term):
+    """Why people died, were hurt or left, or things were destroyed."""
+
+    id: str
+    label: str
+    # The desk offers its figures; others are returned, and nobody is asked about them.
+    offered: bool = False
+    # What a figure's cause is where no word says another.
+    assumed: bool = False
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class PlacePrecisionTerm(Term):
     """How exactly a place is known."""
 

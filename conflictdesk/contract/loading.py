@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[Term]] = {
     "qualifiers": entries.QualifierTerm,
     "periods": entries.PeriodTerm,
     "realis": entries.RealisTerm,
+    "causes": entries.CauseTerm,
     "place_precisions": entries.PlacePrecisionTerm,
     "date_precisions": entries.DatePrecisionTerm,
 }

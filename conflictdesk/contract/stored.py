@@ -82,6 +82,12 @@ class AttributionJson(WordsJson):
     via: ActorJson | None
 
 
+class SinceJson(WordsJson):
+    """The words that name a start, and the ISO day that they fix, if any."""
+
+    date: str | None
+
+
 class CandidateJson(SpanJson):
     """What figures and events have in common."""
 
@@ -103,6 +109,9 @@ class FigureJson(CandidateJson, Quantity):
     side: ActorJson | None
     part_of: int | None
     period: str | None
+    # Claims that were recorded under version 1 of the contract have neither.
+    since: NotRequired[SinceJson | None]
+    cause: NotRequired[str]
 
 
 @final
@@ -117,6 +126,29 @@ class EventJson(CandidateJson):
 ProposalJson = FigureJson | EventJson
 
 
+class ContextJson(TypedDict):
+    """What is known of a document's subject besides its text; countries are ISO 3166-1 alpha-2."""
+
+    countries: list[str]
+    places: list[str]
+    parties: list[str]
+
+
+class IncidentJson(TypedDict):
+    """Figures and events of one text that are one thing, by their indexes; `kind`: incident, totals."""
+
+    kind: str
+    events: list[int]
+    figures: list[int]
+    type: str | None
+    place: PlaceJson | None
+    when: WhenJson | None
+    actors: list[ActorJson]
+    targets: list[ActorJson]
+    weight: float
+    reasons: list[str]
+
+
 class ResultJson(TypedDict):
     """All that an extractor finds in a text; `contract` is the contract's version."""
 
@@ -124,6 +156,7 @@ class ResultJson(TypedDict):
     extractor: str
     figures: list[FigureJson]
     events: list[EventJson]
+    incidents: list[IncidentJson]
 
 
 class ActorReading(TypedDict):
@@ -149,11 +182,22 @@ class ClaimReading(Dates):
     realis: str
 
 
+class SinceReading(TypedDict):
+    """From when a number counts, in the text's words; `date` is the ISO day that they fix, if any."""
+
+    text: str
+    date: str | None
+
+
 @final
 class FigureReading(ClaimReading, Quantity):
+    """A figure's values; `since` is the article's own, and no amendment changes it."""
+
     measure: str
     population: str | None
     period: str | None
+    since: SinceReading | None
+    cause: str
     side: ActorReading | None
     is_part: bool
 

@@ -16,6 +16,7 @@ from typing import Literal, cast
 
 from conflictdesk.contract import loading
 from conflictdesk.contract.entries import (
+    CauseTerm,
     DatePrecisionTerm,
     EventType,
     Measure,
@@ -51,6 +52,7 @@ Unit = Literal[
 ]
 Period = Literal["incident", "daily", "cumulative", "stock"]
 Realis = Literal["actual", "planned", "hypothetical", "denied", "historical"]
+Cause = Literal["conflict", "disaster", "accident", "disease", "crime", "unknown"]
 PlacePrecision = Literal["exact", "near", "district", "city", "adm2", "adm1", "country", "unresolved"]
 Role = Literal[
     "state_forces",
@@ -84,6 +86,7 @@ ROLES: Mapping[str, RoleTerm] = _contract["roles"]
 QUALIFIERS: Mapping[str, QualifierTerm] = _contract["qualifiers"]
 PERIODS: Mapping[str, PeriodTerm] = _contract["periods"]
 REALIS: Mapping[str, RealisTerm] = _contract["realis"]
+CAUSES: Mapping[str, CauseTerm] = _contract["causes"]
 PLACE_PRECISIONS: Mapping[str, PlacePrecisionTerm] = _contract["place_precisions"]
 DATE_PRECISIONS: Mapping[str, DatePrecisionTerm] = _contract["date_precisions"]
 
@@ -93,6 +96,8 @@ HAPPENED = cast(Realis, next(str(one) for one, entry in REALIS.items() if entry.
 _BY_TOLD = {entry.told_by: cast(Realis, str(one)) for one, entry in REALIS.items()}
 INTENDED, SUPPOSED = _BY_TOLD["intention"], _BY_TOLD["condition"]
 DENIED, LONG_AGO = _BY_TOLD["negation"], _BY_TOLD["past"]
+# The cause of a figure where no word says another.
+ASSUMED_CAUSE = cast(Cause, next(str(one) for one, entry in CAUSES.items() if entry.assumed))
 # Of a number: in one event, on one day, in all, at one moment.
 _BY_STRETCH = {entry.stretch: cast(Period, str(one)) for one, entry in PERIODS.items()}
 IN_EVENT, ON_DAY = _BY_STRETCH["event"], _BY_STRETCH["day"]
@@ -124,6 +129,11 @@ def competes(period: str) -> bool:
 def happened(realis: str) -> bool:
     """Whether a figure or an event of this realis happened, now and not long ago."""
     return realis in REALIS and REALIS[realis].counts
+
+
+def offered(cause: str) -> bool:
+    """Whether editors are asked about figures of this cause; True for an unknown id."""
+    return cause not in CAUSES or CAUSES[cause].offered
 
 
 def for_two_people() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The extraction contract, version 1, as types.
+"""The extraction contract, version 2, as types.
 
 Every offset is a character offset into `Document.text`, and `text[start:end] == quote` always. None
 means that the text does not say, 0 that it says none. Ids are public and permanent. `to_json()` has
@@ -14,6 +14,8 @@ from typing import Any, overload
 from conflictdesk.contract.entries import EventType, Measure, Population, Term
 from conflictdesk.contract.stored import EventJson, FigureJson, ResultJson
 from conflictdesk.contract.terms import (
+    ASSUMED_CAUSE,
+    Cause,
     Period,
     PlacePrecision,
     Qualifier,
@@ -27,6 +29,8 @@ __all__ = [
     "CONTRACT_VERSION",
     "Actor",
     "Attribution",
+    "Cause",
+    "Context",
     "Document",
     "Event",
     "EventType",
@@ -41,6 +45,7 @@ __all__ = [
     "Realis",
     "Result",
     "Role",
+    "Since",
     "Span",
     "Unit",
     "When",
@@ -48,9 +53,20 @@ __all__ = [
     "to_json",
 ]
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 
 JSON_NAMES = {"begin": "from", "until": "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a document's subject besides its text: countries by their ISO 3166-1 alpha-2
+    codes, and the names of places and parties. It decides between readings and never adds one.
+    """
+
+    countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,7 @@ class Document:
     language: str = "en"
     title: str = ""
     place: str = ""
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,16 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """The words that name the start of a count; `date` is the ISO day that they fix, None without one."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number of the text that measures something."""
 
@@ -171,6 +198,8 @@ class Figure:
     place: Place | None = None
     when: When | None = None
     period: Period | None = None
+    since: Since | None = None
+    cause: Cause = ASSUMED_CAUSE
     realis: Realis = "actual"
     confidence: float = 0.5
     rule: str = ""
@@ -207,12 +236,13 @@ class Result:
     extractor: str = ""
 
     def to_json(self) -> ResultJson:
-        """The result in the contract's JSON names."""
+        """The result in the contract's JSON names; nothing makes incidents yet."""
         return {
             "contract": CONTRACT_VERSION,
             "extractor": self.extractor,
             "figures": [to_json(figure) for figure in self.figures],
             "events": [to_json(event) for event in self.events],
+            "incidents": [],
         }
 
 

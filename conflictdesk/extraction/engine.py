@@ -82,7 +82,8 @@ class Engine(NamedTuple):
 
     def find_places(self, text: Text, document: Document, own: Sequence[OwnPlace]) -> list[PlaceMention]:
         """The places and adjectives of places in a text, in text order."""
-        return self.places.find(text, Hints(document.title, document.place, own))
+        countries = document.context.countries if document.context else ()
+        return self.places.find(text, Hints(document.title, document.place, own, countries))
 
     def find_dates(self, text: Text, document: Document) -> list[WhenMention]:
         """The dates in a text, in text order; relative dates count from the day of publication."""

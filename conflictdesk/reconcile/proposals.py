@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from conflictdesk.contract import terms
 from conflictdesk.contract.stored import ActorJson, ProposalJson
 from conflictdesk.contract.types import Event, Figure, Result, to_json
 
@@ -68,7 +69,9 @@ def folded(words: str) -> str:
 
 
 def proposals(result: Result, text: str) -> tuple[Proposal, ...]:
-    """Returns one proposal for each first mention, in text order within kind; fingerprints are unique."""
+    """Returns one proposal for each first mention, in text order within kind; fingerprints are unique.
+    Figures of a cause that is not offered have none.
+    """
     seen: Counter[str] = Counter()
     found = [*_gather("figure", result.figures, text), *_gather("event", result.events, text)]
     return tuple(proposal(kind, mentions, seen) for kind, mentions in found)
@@ -82,7 +85,12 @@ def _gather(kind: Kind, candidates: Sequence[Candidate], text: str) -> list[Gath
     groups: dict[int, list[tuple[Candidate, Mention]]] = {}
     for index, one in enumerate(candidates):
         groups.setdefault(_first(candidates, index), []).append((one, mention(one, text)))
-    return [(kind, group) for group in groups.values()]
+    return [(kind, group) for group in groups.values() if _offered(group[0][0])]
+
+
+def _offered(first: Candidate) -> bool:
+    """Whether editors are asked about it: all events, and figures that no other cause explains."""
+    return not isinstance(first, Figure) or terms.offered(first.cause)
 
 
 def _first(candidates: Sequence[Candidate], index: int) -> int:

@@ -67,6 +67,7 @@ _SIMPLE: Mapping[str, Mapping[str, Term]] = {
     "Units": terms.UNITS,
     "Populations": terms.POPULATIONS,
     "Periods": terms.PERIODS,
+    "Causes": terms.CAUSES,
     "Realis": terms.REALIS,
     "Roles": terms.ROLES,
     "Precisions of places": terms.PLACE_PRECISIONS,

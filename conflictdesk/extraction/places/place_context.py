@@ -38,6 +38,8 @@ def setting_of(
         for candidate in scanner.scan(title, capitals(title), {}):
             if "v" in candidate.flags:
                 _count(setting, candidate)
+    for country in hints.countries:
+        setting.add(country, HINTED)
     for part in hints.place.replace("/", ",").split(","):
         named = names.find(fold.key(part)) if part.strip() else None
         if named is not None:

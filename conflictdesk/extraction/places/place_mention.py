@@ -27,11 +27,14 @@ class OwnPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known besides the text: its title, its dateline or desk place, the editors' own places."""
+    """What is known besides the text: its title, its dateline or desk place, the editors' own places, and
+    the codes of the countries that it is about.
+    """
 
     title: str = ""
     place: str = ""
     own: Sequence[OwnPlace] = ()
+    countries: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,11 @@ def is_recorded(page: Any) -> bool:
 
 
 def _known(draft: Extraction) -> QuerySet[Extraction]:
-    """Returns the stored extractions of the same text by the same extractor version: one or none."""
-    identity = {name: getattr(draft, name) for name in ("page_key", "text_sha256", "extractor")}
+    """Returns the stored extractions of the same text by the same extractor version in the same context:
+    one or none.
+    """
+    columns = ("page_key", "text_sha256", "extractor", "context_sha256")
+    identity = {name: getattr(draft, name) for name in columns}
     return Extraction.objects.filter(**identity)
 
 

@@ -149,7 +149,7 @@ def _shared(claim: Claim, ruling: Ruling, values: Reading) -> dict[str, Any]:
 
 
 def _figure(values: FigureReading) -> dict[str, Any]:
-    side = values["side"]
+    side, since = values["side"], values["since"]
     return {
         "measure": values["measure"],
         "unit": values["unit"],
@@ -159,6 +159,9 @@ def _figure(values: FigureReading) -> dict[str, Any]:
         "qualifier": values["qualifier"],
         "population": values["population"] or "",
         "period": values["period"] or "",
+        "since_text": since["text"][:300] if since else "",
+        "since_date": day(since["date"]) if since else None,
+        "cause": values["cause"],
         "side": actor_row(side),
         "side_text": as_written(side),
         "is_part": values["is_part"],

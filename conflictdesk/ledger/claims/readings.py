@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from conflictdesk import untrusted
+from conflictdesk.contract import terms
 from conflictdesk.contract.stored import (
     ActorJson,
     ActorReading,
@@ -19,6 +20,8 @@ from conflictdesk.contract.stored import (
     PlaceReading,
     ProposalJson,
     Reading,
+    SinceJson,
+    SinceReading,
 )
 from conflictdesk.ledger.models import Claim, Ruling
 
@@ -66,6 +69,8 @@ def _figure(content: FigureJson) -> FigureReading:
         "unit": content["unit"],
         "population": content["population"],
         "period": content["period"],
+        "since": _since(content.get("since")),
+        "cause": content.get("cause", terms.ASSUMED_CAUSE),
         "side": _actor(content["side"]) if content["side"] else None,
         "is_part": content["part_of"] is not None,
         **_shared(content),
@@ -93,6 +98,10 @@ def _shared(content: ProposalJson) -> ClaimReading:
         "precision": when["precision"] if when else None,
         "realis": content["realis"],
     }
+
+
+def _since(since: SinceJson | None) -> SinceReading | None:
+    return {"text": untrusted.name(since["text"]), "date": since["date"]} if since else None
 
 
 def _place(place: PlaceJson) -> PlaceReading:

@@ -12,7 +12,7 @@ from conflictdesk.extraction.engine import extract
 from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import claim_locks, recording
 from conflictdesk.ledger.claims.anchors import LastMentions, last_mentions
-from conflictdesk.ledger.extractions import leases, site_vocabulary
+from conflictdesk.ledger.extractions import contexts, leases, site_vocabulary
 from conflictdesk.ledger.extractions.deadlines import Clock, LeaseLost, Watch, in_words
 from conflictdesk.ledger.models import Claim, Extraction
 from conflictdesk.ledger.snapshots import refreshing
@@ -51,6 +51,7 @@ def propose(extraction: Extraction, clock: Clock = time.monotonic) -> tuple[Prop
         language=extraction.language,
         title=extraction.title,
         place=extraction.place,
+        context=contexts.typed(extraction.context),
     )
     words, own = site_vocabulary.current(), site_vocabulary.own_places()
     watch = Watch(extraction, clock)

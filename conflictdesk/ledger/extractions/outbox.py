@@ -27,8 +27,10 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from conflictdesk import conf
+from conflictdesk.contract.stored import ContextJson
 from conflictdesk.ledger.claims import anchors, claim_locks
 from conflictdesk.ledger.extractions import (
+    contexts,
     documents,
     leases,
     read_texts,
@@ -102,12 +104,14 @@ def _request(page: Any, document: documents.PageDocument, extractor: str, task: 
 
 def _row(page: Any, document: documents.PageDocument, extractor: str) -> tuple[Extraction, bool]:
     read = document.language.split("-")[0] in conf.get("LANGUAGES")
+    columns = text_of(page, document)
     return Extraction.objects.defer("text", "segments").get_or_create(
         page_key=page.pk,
         text_sha256=document.sha256,
         extractor=extractor,
+        context_sha256=columns["context_sha256"],
         defaults={
-            **text_of(page, document),
+            **columns,
             "state": State.QUEUED if read else State.UNREAD,
             "requested_at": Now(),
             "lease_until": leases.new_lease_end(),
@@ -126,10 +130,15 @@ class TextRead(StoredText):
     language: str
     published: datetime | None
     place: str
+    context: ContextJson | None
+    context_sha256: str
 
 
 def text_of(page: Any, document: documents.PageDocument) -> TextRead:
-    """Returns the field values of an extraction that come from the text it reads."""
+    """Returns the field values of an extraction that come from the text it reads, and from what the
+    article's situations are about.
+    """
+    context = contexts.of(page.pk)
     return {
         "page_id": page.pk,
         "title": document.title,
@@ -139,6 +148,8 @@ def text_of(page: Any, document: documents.PageDocument) -> TextRead:
         "language": document.language,
         "published": document.published,
         "place": document.place[:255],
+        "context": context,
+        "context_sha256": contexts.sha256_of(context),
     }
 
 

@@ -1,8 +1,10 @@
-"""Outdated texts: live texts that another version of the extractor read, and how they are read again.
+"""Outdated texts: live texts that another version of the extractor read, or in another context, and how
+they are read again.
 
-A new version reads nothing again by itself. On request the texts are queued in portions: each message
-queues some on the queue for repeated readings, and sends the next message behind them. Rulings stay, as
-after every second reading of the same text. A second request changes nothing.
+A new version reads nothing again by itself, nor does a situation that is now about other places or
+parties. On request the texts are queued in portions: each message queues some on the queue for repeated
+readings, and sends the next message behind them. Rulings stay, as after every second reading of the same
+text. A second request changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from conflictdesk import conf
 from conflictdesk.extraction.extractor_version import digest_of
-from conflictdesk.ledger.extractions import outbox, site_vocabulary, task_sending
+from conflictdesk.ledger.extractions import contexts, outbox, site_vocabulary, task_sending
 from conflictdesk.ledger.extractions.sweeping import try_each
 from conflictdesk.ledger.models import ArticleSituation, Extraction
 
@@ -26,8 +28,8 @@ State = Extraction.State
 
 
 class Count(NamedTuple):
-    """How many live texts there are in languages that are read, how many of them another version read,
-    and how many more of those wait to be read again.
+    """How many live texts there are in languages that are read, how many of them another version read, or
+    the present one in another context, and how many more of those wait to be read again.
     """
 
     live: int
@@ -49,7 +51,8 @@ def count(situation_id: int = NONE) -> Count:
         page_key=OuterRef("page_key"), text_sha256=OuterRef("text_sha256"), state=State.DONE
     )
     waiting = live.filter(_is_of(digits), Exists(same_text), state__in=(State.QUEUED, State.RUNNING))
-    return Count(live.count(), _outdated(live, digits).count(), waiting.count())
+    outdated = _outdated(live, digits).count() + len(_in_other_context(live, digits))
+    return Count(live.count(), outdated, waiting.count())
 
 
 def ask(situation_id: int = NONE) -> bool:
@@ -64,9 +67,10 @@ def queue_portion(situation_id: int, after: int) -> Portion:
     and skipped. Raises VocabularyError if no text can be read now.
     """
     version = site_vocabulary.version()
-    rows = _outdated(_live(situation_id), digest_of(version)).filter(page_key__gt=after)
+    live, digits = _live(situation_id).filter(page_key__gt=after), digest_of(version)
     size = conf.get("SWEEP_BATCH")
-    keys = list(rows.order_by("page_key").values_list("page_key", flat=True)[:size])
+    rows = _outdated(live, digits).order_by("page_key").values_list("page_key", flat=True)
+    keys = sorted([*rows[:size], *_in_other_context(live, digits)])[:size]
     found = try_each("article", partial(outbox.request_again, extractor=version), keys)
     queued = sum(one is not None for one in found)
     return Portion(queued, keys[-1] if len(keys) == size else None)
@@ -88,6 +92,18 @@ def _live(situation_id: int) -> QuerySet[Extraction]:
 
 def _outdated(live: QuerySet[Extraction], digits: str) -> QuerySet[Extraction]:
     return live.filter(~_is_of(digits), state=State.DONE)
+
+
+def _in_other_context(live: QuerySet[Extraction], digits: str) -> list[int]:
+    """Returns the keys of the pages that this version read in another context than the present one."""
+    situations = ArticleSituation.objects.filter(page=OuterRef("page"))
+    read = live.filter(_is_of(digits), state=State.DONE)
+    concerned = read.filter(Q(Exists(situations)) | Q(context_sha256__gt=""))
+    contexts_read = dict(concerned.values_list("page_key", "context_sha256"))
+    if not contexts_read:
+        return []
+    present = contexts.by_page(concerned.values("page"))
+    return [key for key, read in contexts_read.items() if read != contexts.sha256_of(present.get(key))]
 
 
 def _is_of(digits: str) -> Q:

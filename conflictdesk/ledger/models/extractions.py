@@ -6,11 +6,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract.stored import ContextJson
+
 from .situations import PAGE_MODEL
 
 
 class Extraction(models.Model):
-    """Identified by page, sha256 of the text, and extractor version. Stores the text that was read."""
+    """Identified by page, sha256 of the text, extractor version, and sha256 of the context. Stores the text
+    that was read.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -39,6 +43,13 @@ class Extraction(models.Model):
     language = models.CharField(max_length=20)
     published = models.DateTimeField(null=True, help_text="What relative dates resolve against.")
     place = models.CharField(max_length=255, blank=True)
+    context: models.JSONField[ContextJson | None, ContextJson | None] = models.JSONField(
+        null=True,
+        help_text="What the article's situations are about; null: it is in none, or they name nothing.",
+    )
+    context_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The digest of the context; empty without one."
+    )
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     sequence = models.PositiveBigIntegerField(
@@ -61,7 +72,8 @@ class Extraction(models.Model):
         ordering = ["-sequence", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["page_key", "text_sha256", "extractor"], name="conflictdesk_extraction_identity"
+                fields=["page_key", "text_sha256", "extractor", "context_sha256"],
+                name="conflictdesk_extraction_identity",
             ),
             models.UniqueConstraint(fields=["page_key", "sequence"], name="conflictdesk_extraction_order"),
         ]

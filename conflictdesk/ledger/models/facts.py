@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conflictdesk.contract import terms
+
 from .actors import Actor
 from .claims import Claim
 from .places import Place
@@ -47,6 +49,9 @@ class FigureFact(Fact):
     high = models.FloatField(null=True)
     qualifier = models.CharField(max_length=12)
     period = models.CharField(max_length=12)
+    since_text = models.CharField(_("since, as written"), max_length=300, blank=True)
+    since_date = models.DateField(null=True, help_text="The day that these words fix; null: none.")
+    cause = models.CharField(max_length=12, default=terms.ASSUMED_CAUSE)
     is_part = models.BooleanField(default=False, help_text="Included in another figure; adds to no total.")
 
     class Meta:

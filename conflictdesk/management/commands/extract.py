@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from conflictdesk.contract.types import Document, to_json
+from conflictdesk.contract.contexts import ContextError, context_of
+from conflictdesk.contract.types import Context, Document, to_json
 from conflictdesk.extraction import engine
 from conflictdesk.extraction.explain import explain
 from conflictdesk.management import explained
@@ -53,6 +54,12 @@ class Command(BaseCommand):
             metavar="CODE",
             help="the language of the text, one that the package has words of (default: en)",
         )
+        parser.add_argument(
+            "--context",
+            metavar="FILE-or-JSON",
+            help='what the text is about: {"countries": ["SD"], "places": ["El Fasher"], "parties": []},'
+            " or the name of a file with it",
+        )
         parser.add_argument("--site", action="store_true", help="add the site's own words from the database")
         parser.add_argument(
             "--vocabulary",
@@ -64,8 +71,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jsonl",
             action="store_true",
-            help="one document a line in, {id, text, published, title, language, place},"
-            " the last four optional; one result a line out",
+            help="one document a line in, {id, text, published, title, language, place, context},"
+            " the last five optional; one result a line out",
         )
         only = parser.add_mutually_exclusive_group()
         only.add_argument(
@@ -86,7 +93,7 @@ class Command(BaseCommand):
         if options["explain"]:
             self._explain(options, vocabulary)
         elif options["jsonl"]:
-            _stream(options["file"], _reader(options["part"], vocabulary))
+            _stream(options["file"], _reader(options["part"], vocabulary), _context(options["context"]))
         else:
             _write(_reader(options["part"], vocabulary)(_document(options)))
 
@@ -139,7 +146,28 @@ def _document(options: Row) -> Document:
         text = _decoded(source.read(), name)
     if not text.strip():
         raise _refused(f"{_called(name)}: the text is empty")
-    return Document(text, options["published"], title=options["title"], language=options["language"])
+    return Document(
+        text,
+        options["published"],
+        title=options["title"],
+        language=options["language"],
+        context=_context(options["context"]),
+    )
+
+
+def _context(given: str | None) -> Context | None:
+    """Returns the context that the option gives, as JSON or by the name of a file; None without one."""
+    if given is None:
+        return None
+    try:
+        return context_of(json.loads(given if given.lstrip().startswith("{") else _file(given)))
+    except (ContextError, RecursionError, json.JSONDecodeError) as error:
+        raise _refused(f"--context: {error}") from error
+
+
+def _file(name: str) -> str:
+    with _opened(name) as source:
+        return _decoded(source.read(), name)
 
 
 def _called(name: str) -> str:
@@ -170,29 +198,31 @@ def _is_date(value: str) -> bool:
     return True
 
 
-def _stream(name: str, read: Read) -> None:
-    """Reads and writes one line at a time, so that memory does not grow with the input."""
+def _stream(name: str, read: Read, context: Context | None) -> None:
+    """Reads and writes one line at a time, so that memory does not grow with the input. `context` is that
+    of the lines without one.
+    """
     bad = 0
     with _opened(name) as source:
-        for row in _rows(source, read):
+        for row in _rows(source, read, context):
             bad += "error" in row
             _write(row)
     if bad:
         raise CommandError(f"{bad} bad line{'s' if bad > 1 else ''}", returncode=1)
 
 
-def _rows(source: BinaryIO, read: Read) -> Iterator[Row]:
+def _rows(source: BinaryIO, read: Read, context: Context | None) -> Iterator[Row]:
     for number, line in enumerate(source, 1):
         if line.strip():
             try:
-                key, document = _parsed(line)
+                key, document = _parsed(line, context)
             except ValueError as error:
                 yield {"line": number, "error": str(error)}
             else:
                 yield {"id": key, **read(document)}
 
 
-def _parsed(line: bytes) -> tuple[str, Document]:
+def _parsed(line: bytes, context: Context | None) -> tuple[str, Document]:
     """Returns the id and the document of a line. Raises ValueError, which says what is wrong with it."""
     try:
         row = json.loads(line.decode("utf-8"))
@@ -206,7 +236,9 @@ def _parsed(line: bytes) -> tuple[str, Document]:
         raise ValueError("no id, or an id that is not text")
     if not isinstance(row.get("text"), str) or not row["text"].strip():
         raise ValueError("no text, or an empty one")
-    return row["id"], Document(row["text"], **_optional(row))
+    if row.get("context") is not None:
+        context = context_of(row["context"])
+    return row["id"], Document(row["text"], **_optional(row), context=context)
 
 
 def _optional(row: Row) -> Row:
