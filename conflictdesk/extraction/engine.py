@@ -8,12 +8,13 @@ empty result.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from conflictdesk.contract.garbage_collection import paused
-from conflictdesk.contract.types import Document, Number, Place, Result, When
-from conflictdesk.extraction import extractor_version, figures
+from conflictdesk.contract.types import Document, Figure, Number, Place, Result, When
+from conflictdesk.extraction import about, extractor_version, figures, since
 from conflictdesk.extraction.actors.nations import Nations
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_finder
@@ -80,6 +81,11 @@ class Engine(NamedTuple):
             groups,
         )
 
+    def find_figures(self, analysis: Analysis) -> list[Figure]:
+        """The figures of a document in text order, each with its start and its cause."""
+        found = since.of(analysis, self.figures.find(analysis))
+        return [replace(one, cause=about.cause_of(analysis, one)) for one in found]
+
     def find_places(self, text: Text, document: Document, own: Sequence[OwnPlace]) -> list[PlaceMention]:
         """The places and adjectives of places in a text, in text order."""
         countries = document.context.countries if document.context else ()
@@ -143,7 +149,7 @@ def extract(
         return Result(extractor=extractor)
     engine = engine_for(vocabulary, gazetteer)
     analysis = engine.analyse(document, own_places, checkpoint)
-    found_figures = engine.figures.find(analysis)
+    found_figures = engine.find_figures(analysis)
     events = engine.events.find(analysis, found_figures)
     return Result(tuple(found_figures), tuple(events), extractor)
 

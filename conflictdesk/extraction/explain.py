@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conflictdesk.contract.terms import ASSUMED_CAUSE
 from conflictdesk.contract.types import Actor, Document, Event, Figure, Place, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.engine import Engine, engine_for, reads
@@ -45,7 +46,7 @@ def explain(document: Document, vocabulary: Vocabulary | None = None) -> tuple[P
         return ()
     engine = engine_for(vocabulary)
     analysis = engine.analyse(document)
-    figures = engine.figures.find(analysis)
+    figures = engine.find_figures(analysis)
     events = engine.events.find(analysis, figures)
     refused = refusals.find(engine.events, analysis, events)
     return tuple(
@@ -126,6 +127,8 @@ def _figure(figure: Figure) -> str:
     """A figure in words."""
     parts = [f"{figure.measure} {figure.qualifier} {_bounds(figure)}", f'"{figure.quote}"']
     parts += [f"of {figure.side.text}"] if figure.side else []
+    parts += [figure.since.text] if figure.since else []
+    parts += [f"by {figure.cause}"] if figure.cause != ASSUMED_CAUSE else []
     return " ".join([*parts, *_common(figure)])
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from conflictdesk.contract import terms
 from conflictdesk.contract.entries import Measure
-from conflictdesk.contract.terms import PlacePrecision, Qualifier, Realis, Role, Unit
+from conflictdesk.contract.terms import Cause, PlacePrecision, Qualifier, Realis, Role, Unit
 from conflictdesk.vocabulary.patterns import Phrase
 from conflictdesk.vocabulary.schema import Checked, counts, default, term
 
@@ -271,6 +271,16 @@ class WeaponEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CauseEntry(Entry):
+    """Words for why people died, were hurt or left."""
+
+    kind: ClassVar[str] = "causes"
+    cause: Annotated[Cause, term(terms.CAUSES)]
+    # They count only where their sentence has no armed side, no attack and no war.
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordsEntry(Entry):
     """A closed class of words; several entries may add to one class."""
 
@@ -311,6 +321,7 @@ KINDS: Mapping[str, type[Entry]] = {
         EventEntry,
         RealisEntry,
         WeaponEntry,
+        CauseEntry,
         WordsEntry,
         ListEntry,
     )

@@ -47,9 +47,11 @@ CLASSES = frozenset(
         "fighters",
         "prisoners",
         "hostages",
+        "bodies",
         "civilians",
         "children",
         "men",
+        "kin",
         "projectiles",
     }
 )

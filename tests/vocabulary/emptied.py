@@ -31,7 +31,7 @@ DATED = frozenset({"dates", "lists.dates", f"lists.{COMMON}"})
 def reading(engine: Engine, text: str, published: str = "2017-06-28") -> tuple[Sequence[Any], ...]:
     """All that an engine finds in a text: figures, events, numbers, places, dates and who says so."""
     analysis = engine.analyse(Document(text, published))
-    figures = engine.figures.find(analysis)
+    figures = engine.find_figures(analysis)
     events = engine.events.find(analysis, figures)
     return figures, events, analysis.numbers, analysis.places, analysis.whens, analysis.attributions
 

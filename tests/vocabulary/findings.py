@@ -19,6 +19,7 @@ from conflictdesk.extraction.numbers.number_finder import NumberFinder, NumberMe
 from conflictdesk.extraction.text.lexicon import AnyTag, Lexicon, Tag, Tags
 from conflictdesk.vocabulary.entries import (
     ActorEntry,
+    CauseEntry,
     CountedEntry,
     Entry,
     MaskEntry,
@@ -43,7 +44,7 @@ def analysed(text: str) -> Analysis:
 @cache
 def figures(text: str) -> Sequence[Figure]:
     """The figures of a text."""
-    return engine_for().figures.find(analysed(text))
+    return engine_for().find_figures(analysed(text))
 
 
 @cache
@@ -113,6 +114,11 @@ def measured(entry: MeasureEntry, text: str) -> list[Figure]:
     own = {f"{entry.id}.{frame}" for frame in get_args(Frame)}
     measures = set(entry.counts.values())
     return [figure for figure in figures(text) if figure.rule in own and figure.measure in measures]
+
+
+def caused(entry: CauseEntry, text: str) -> list[Figure]:
+    """Figures that have the entry's cause, in a text with its words."""
+    return [figure for figure in figures(text) if figure.cause == entry.cause and tags(entry, text)]
 
 
 def valued(entry: NumeralEntry, text: str) -> list[NumberMention]:

@@ -24,6 +24,7 @@ EXAMPLES: dict[str, Finding] = {
     "numerals": findings.valued,
     "speech": findings.attributed,
     "masks": findings.hidden,
+    "causes": findings.caused,
     "weapons": findings.tags,
 }
 # What a counterexample never yields: of measures and numerals, not even one of another entry.

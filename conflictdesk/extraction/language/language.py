@@ -12,6 +12,7 @@ from conflictdesk.extraction.language.figure_lists import FigureWords
 from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.extraction.language.number_lists import NumberWords
 from conflictdesk.extraction.language.place_lists import PlaceWords
+from conflictdesk.extraction.language.since_lists import SinceWords
 from conflictdesk.extraction.language.text_lists import TextWords
 from conflictdesk.vocabulary.loader import Vocabulary
 
@@ -26,6 +27,7 @@ class Language:
     places: PlaceWords
     figures: FigureWords
     events: EventWords
+    since: SinceWords
     grammar: GrammarWords
     text: TextWords
 
@@ -45,6 +47,7 @@ def _language(vocabulary: Vocabulary) -> Language:
         places=PlaceWords.of(vocabulary),
         figures=FigureWords.of(vocabulary),
         events=EventWords.of(vocabulary),
+        since=SinceWords.of(vocabulary),
         grammar=GrammarWords.of(vocabulary),
         text=TextWords.of(vocabulary),
     )

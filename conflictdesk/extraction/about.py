@@ -1,0 +1,66 @@
+"""What a figure is about: why people died, were hurt or left, by the nearest words of its sentence.
+
+A war is assumed where nothing says another cause. What war brought on (cholera in a besieged city) is the
+war's, and an armed side or an attack in the sentence outweighs words of accidents, diseases and crimes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from conflictdesk.contract.terms import ASSUMED_CAUSE, EVENT_TYPES, ROLES, Cause
+from conflictdesk.contract.types import Figure
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.text.lexicon import AnyTag, of_kind
+from conflictdesk.vocabulary.entries import (
+    ActorEntry,
+    CauseEntry,
+    EventEntry,
+    MeasureEntry,
+    RoleEntry,
+    WeaponEntry,
+)
+
+
+def cause_of(analysis: Analysis, figure: Figure) -> Cause:
+    """The cause of a figure: the one that is assumed where its sentence names no other."""
+    sentence = analysis.text.sentence_of(bisect_right(analysis.text.starts, figure.start) - 1)
+    tags = analysis.tags.within(sentence)
+    others = [tag for tag in of_kind(tags, CauseEntry) if tag.entry.cause != ASSUMED_CAUSE]
+    if not others:
+        return ASSUMED_CAUSE
+    token = bisect_right(analysis.text.starts, figure.start) - 1
+    nearest = min(others, key=lambda tag: abs(tag.first - token))
+    wars = [abs(tag.first - token) for tag in _of_war(tags, nearest)]
+    if wars and (nearest.entry.alone or min(wars) <= abs(nearest.first - token)):
+        return ASSUMED_CAUSE
+    return nearest.entry.cause
+
+
+def _of_war(tags: list[AnyTag], other: AnyTag) -> Iterator[AnyTag]:
+    """The tags of a sentence that name a war, an attack, a weapon or an armed side, outside the words of the
+    other cause: in a helicopter crash the helicopter is no weapon.
+    """
+    # "Killed" and "dead" say nothing of why.
+    results = {(tag.first, tag.last) for tag in tags if type(tag.entry) is MeasureEntry}
+    for tag in tags:
+        entry = tag.entry
+        if other.first <= tag.first < other.last:
+            continue
+        if isinstance(entry, CauseEntry):
+            if entry.cause == ASSUMED_CAUSE:
+                yield tag
+        elif isinstance(entry, EventEntry):
+            if (tag.first, tag.last) not in results and _is_violent(entry):
+                yield tag
+        elif isinstance(entry, WeaponEntry) or (
+            isinstance(entry, ActorEntry | RoleEntry) and ROLES[entry.role].irregular
+        ):
+            yield tag
+
+
+def _is_violent(entry: EventEntry) -> bool:
+    """Whether its words tell of the use of arms."""
+    known = EVENT_TYPES.get(entry.type)
+    return known is not None and known.violent
