@@ -87,7 +87,7 @@ def test_bad_lines_are_told_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch
         b"\xff\xfe",
         b"[1]",
         b"",
-        json.dumps({"id": "z", "text": TEXT, "published": None, "title": None}).encode(),
+        json.dumps({"id": "z", "text": TEXT, "published": None, "title": None, "context": None}).encode(),
     ]
     with pytest.raises(CommandError) as caught:
         run(monkeypatch, "--jsonl", data=b"\n".join(lines))
@@ -106,6 +106,23 @@ def test_bad_lines_are_told_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch
         ([], b"", "standard input: the text is empty"),
         ([], b"caf\xe9 au lait", "standard input: not UTF-8 at byte 3"),
         (["--published", "soon"], b"x", "--published 'soon' is not an ISO date"),
+        (["--context", "[1]"], b"x", "[1]: No such file or directory"),
+        (
+            ["--context", "{1"],
+            b"x",
+            "--context: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
+        (
+            ["--context", '{"towns": []}'],
+            b"x",
+            "--context: context has countries, places, parties, and no towns",
+        ),
+        (["--context", '{"places": "Homs"}'], b"x", "--context: context: places is not a list"),
+        (
+            ["--context", '{"countries": ["Syria"]}'],
+            b"x",
+            "--context: context: countries has 'Syria', which is no code of two letters such as SD",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_one_line(
@@ -115,6 +132,40 @@ def test_what_cannot_be_read_is_one_line(
     with pytest.raises(CommandError) as caught:
         run(monkeypatch, *arguments, data=data)
     assert (caught.value.returncode, str(caught.value)) == (2, message)
+
+
+SQUARES = "Protesters filled the squares of Tripoli."
+
+
+@pytest.mark.parametrize("country", ["LB", "LY"])
+def test_a_context_decides_between_namesakes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, country: str
+) -> None:
+    context = {"countries": [country]}
+    file = tmp_path / "context.json"
+    file.write_text(json.dumps(context), encoding="utf-8")
+    line = json.dumps({"id": "a", "text": SQUARES, "context": context}).encode()
+    bare = json.dumps({"id": "a", "text": SQUARES}).encode()
+    found = [
+        run(monkeypatch, "--places", "--context", json.dumps(context), data=SQUARES.encode()),
+        run(monkeypatch, "--places", "--context", str(file), data=SQUARES.encode()),
+        run(monkeypatch, "--places", "--jsonl", data=line),
+        run(monkeypatch, "--places", "--jsonl", "--context", str(file), data=bare),
+    ]
+    assert [row["places"][0]["country"] for (row,) in found] == [country] * 4
+
+
+def test_a_line_with_a_wrong_context_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong: list[Any] = [[], {"places": [""]}, {"parties": [1]}, {"countries": ["sd"]}]
+    lines = [json.dumps({"id": "a", "text": SQUARES, "context": one}).encode() for one in wrong]
+    with pytest.raises(CommandError):
+        run(monkeypatch, "--jsonl", data=b"\n".join(lines))
+    assert [row["error"] for row in run.rows] == [  # type: ignore[attr-defined]
+        "context is not a JSON object",
+        "context: places has '', which is no name",
+        "context: parties has 1, which is no name",
+        "context: countries has 'sd', which is no code of two letters such as SD",
+    ]
 
 
 def test_a_lone_surrogate_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,16 @@ class PlaceSerializer(serializers.Serializer[Any]):
         return instance.place or (unresolved if instance.place_text else None)
 
 
+class SinceSerializer(serializers.Serializer[Any]):
+    """The article's words for the start from which a figure counts."""
+
+    text = serializers.CharField()
+    date = serializers.DateField(allow_null=True, help_text="The day that they fix, if any.")
+
+    def get_attribute(self, instance: FigureFact) -> dict[str, Any] | None:
+        return {"text": instance.since_text, "date": instance.since_date} if instance.since_text else None
+
+
 class ArticleSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     url = serializers.URLField(allow_null=True)
@@ -130,6 +140,8 @@ class FigureSerializer(FactSerializer):
     high = serializers.FloatField(allow_null=True)
     qualifier = serializers.CharField()
     period = NullableText()
+    since = SinceSerializer(allow_null=True)
+    cause = serializers.CharField(help_text="Why people died, were hurt or left.")
     is_part = serializers.BooleanField(help_text="Included in another figure: adds to no total.")
 
 

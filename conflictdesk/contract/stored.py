@@ -335,6 +335,8 @@ class FigureContent(EntryContent, Quantity):
     period: str
     side: str
     amended: bool
+    # Absent where the article names no start.
+    since: NotRequired[SinceReading]
 
 
 @final

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from conflictdesk.contract.stored import SinceReading
 from conflictdesk.contract.terms import PERIODS
 from conflictdesk.wording.contract_texts import text
 from conflictdesk.wording.sentences import Phrase, fill
@@ -72,10 +73,19 @@ def as_of(figure_as_of: str, calendar: Calendar) -> Phrase:
 
 
 def period(
-    kind: str | None, start: str | None, end: str | None, precision: str | None, calendar: Calendar
+    kind: str | None,
+    start: str | None,
+    end: str | None,
+    precision: str | None,
+    calendar: Calendar,
+    since: SinceReading | None = None,
 ) -> str:
-    """Returns the time span that a number counts: "since 17 October", "in one day", "on 27 June"; or ""."""
+    """Returns the time span that a number counts: "since 17 October", "in one day", "on 27 June"; or "".
+    A start that the article names otherwise than by the date is quoted: “since the truce began”.
+    """
     stretch = PERIODS[kind].stretch if kind and kind in PERIODS else None
+    if stretch == "total" and since and (since["date"] is None or since["date"] != start):
+        return _("“%(words)s”") % {"words": since["text"][:1].lower() + since["text"][1:]}
     if stretch == "total":
         return _since(start, precision, calendar) if start else ""
     if stretch == "day":

@@ -131,9 +131,8 @@ def _figure(reading: FigureReading) -> str:
 
 
 def _when(reading: FigureReading) -> list[str]:
-    words = dates.period(
-        reading["period"], reading["from"], reading["to"], reading["precision"], _calendar()
-    ) or span(reading)
+    days = (reading["from"], reading["to"], reading["precision"])
+    words = dates.period(reading["period"], *days, _calendar(), reading["since"]) or span(reading)
     period = terms.PERIODS.get(reading["period"] or "")
     return [words if period and period.in_line else f"({words})"] if words else []
 

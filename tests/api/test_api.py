@@ -73,6 +73,8 @@ def test_a_figure_says_what_the_source_said(page: ArticlePage) -> None:
         "high": None,
         "qualifier": "at_least",
         "period": "incident",
+        "since": None,
+        "cause": "conflict",
         "is_part": False,
         "quote": "at least 12 soldiers",
         "approved_at": found["approved_at"],

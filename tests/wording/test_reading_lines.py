@@ -14,7 +14,8 @@ UN = {"id": "un", "name": "UN", "role": "un"}
 MOSUL = {"name": "Mosul", "text": "Mosul", "precision": "city", "country": "IQ", "within": None}
 FIGURE: dict[str, Any] = {
     "measure": "killed", "low": 12, "best": 12, "high": 12, "qualifier": "exact", "unit": "person",
-    "population": None, "side": None, "period": None, "is_part": False, "source": None, "hedged": False,
+    "population": None, "side": None, "period": None, "since": None, "cause": "conflict", "is_part": False,
+    "source": None, "hedged": False,
     "place": None, "from": None, "to": None, "precision": None, "realis": "actual",
 }  # fmt: skip
 EVENT: dict[str, Any] = {
@@ -44,6 +45,17 @@ OCTOBER = {"from": "2016-10-17", "to": "2016-10-17", "precision": "day"}
         ({"realis": "denied"}, "Denied: 12 people killed"),
         ({"period": "incident", **OCTOBER}, "12 people killed (17 October 2016)"),
         ({"period": "daily", **OCTOBER}, "12 people killed in one day"),
+        ({"period": "cumulative", "since": {"text": "Since the truce began", "date": None}},
+         "12 people killed “since the truce began”"),
+        ({"period": "cumulative", "since": {"text": "since the truce began", "date": None}, **OCTOBER},
+         "12 people killed “since the truce began”"),
+        ({"period": "cumulative", "since": {"text": "since October 17", "date": "2016-10-17"}, **OCTOBER},
+         "12 people killed since 17 October 2016"),
+        ({"measure": "bodies_returned", "population": "soldiers"}, "Bodies of 12 soldiers returned"),
+        ({"measure": "losses", "population": "soldiers"}, "12 soldiers lost, killed or wounded"),
+        ({"measure": "rescued"}, "12 people rescued"),
+        ({"measure": "cut_off"}, "12 people cut off from power, water or network"),
+        ({"measure": "conscripted", "population": "men"}, "12 men conscripted"),
         ({"measure": "a_later_one", "unit": "a_later_one"}, "12"),
     ],
 )  # fmt: skip

@@ -151,13 +151,14 @@ def _key(standing: ShownStanding) -> str:
 
 
 def _figure(figure: FigureContent, calendar: dates.Calendar) -> Figure:
+    days = (figure["from"], figure["to"], figure["precision"])
     return Figure(
         claim=figure["claim"],
         value=quantities.quantity(figure, calendar.locale),
         source=source(figure["source"]),
         hedged=figure["hedged"],
         as_of=Moment(dates.as_of(figure["as_of"], calendar), figure["as_of"]),
-        period=dates.period(figure["period"], figure["from"], figure["to"], figure["precision"], calendar),
+        period=dates.period(figure["period"], *days, calendar, figure.get("since")),
         url=text_links.to_sentence(figure),
         article=figure["article"]["title"],
         evidence=evidence(figure, calendar),

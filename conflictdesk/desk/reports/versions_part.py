@@ -33,8 +33,10 @@ class Versions:
         if not count.outdated:
             return Part(name, Condition.WELL, gettext("All live texts were read by the present version."))
         words = ngettext(
-            "%(n)s of %(all)s live texts was read by an older version of the extractor.",
-            "%(n)s of %(all)s live texts were read by an older version of the extractor.",
+            "%(n)s of %(all)s live texts was read by an older version of the extractor, "
+            "or in another context.",
+            "%(n)s of %(all)s live texts were read by an older version of the extractor, "
+            "or in another context.",
             count.outdated,
         ) % {"n": _grouped(count.outdated), "all": _grouped(count.live)}
         advice = gettext(

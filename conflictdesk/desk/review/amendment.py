@@ -20,7 +20,7 @@ from conflictdesk.contract.stored import (
     Reading,
 )
 from conflictdesk.desk.registry.form_fields import NameField
-from conflictdesk.desk.review import name_lookup, typed_numbers
+from conflictdesk.desk.review import claim_fields, name_lookup, typed_numbers
 from conflictdesk.wording import labels
 from conflictdesk.wording.contract_texts import Labels
 
@@ -144,6 +144,10 @@ class FigureForm(AmendmentForm):
         ("period", "realis"),
         ("is_part",),
     )
+
+    def __init__(self, reading: FigureReading, data: Any = None) -> None:
+        super().__init__(reading, data)
+        self.fields["period"].help_text = claim_fields.quoted(reading["since"])
 
     def initial_values(self) -> dict[str, Any]:
         reading = self.reading

@@ -16,6 +16,7 @@ from conflictdesk.contract.stored import (
     Number,
     PlaceReading,
     Reading,
+    SinceReading,
 )
 from conflictdesk.ledger.models import Claim
 from conflictdesk.wording import labels, reading_lines
@@ -39,14 +40,21 @@ def of(claim: Claim, reading: Reading) -> list[Field]:
 
 
 def _figure_fields(reading: FigureReading) -> list[Field]:
-    side = reading["side"]
+    side, since = reading["side"], reading["since"]
+    cause = "" if reading["cause"] == terms.ASSUMED_CAUSE else label(labels.CAUSES, reading["cause"])
     part = _("part of another figure") if reading["is_part"] else ""
     return [
         Field(_("measure"), label(labels.MEASURES, reading["measure"]), part),
         Field(_("number"), reading_lines.counted(reading), _bounds(reading)),
         Field(_("side"), side["name"] if side else "", _known(side)),
-        Field(_("counted"), label(labels.PERIODS, reading["period"])),
+        Field(_("counted"), label(labels.PERIODS, reading["period"]), quoted(since)),
+        Field(_("cause"), cause),
     ]
+
+
+def quoted(since: SinceReading | None) -> str:
+    """Returns the article's words for the start of a count, in quotation marks; "" without them."""
+    return _("“%(words)s”") % {"words": since["text"]} if since else ""
 
 
 def _bounds(reading: Number) -> str:

@@ -69,6 +69,7 @@ def _named_marks(proposal: ProposalJson) -> Iterator[Mark]:
         ("source", proposal["attribution"]),
         ("place", proposal["place"]),
         ("when", proposal["when"]),
+        ("when", proposal.get("since") if "measure" in proposal else None),
     ]
     actors = [proposal["side"]] if "measure" in proposal else [*proposal["actors"], *proposal["targets"]]
     for kind, one in (*named, *(("actor", one) for one in actors)):

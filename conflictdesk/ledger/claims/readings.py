@@ -33,11 +33,16 @@ def proposed(claim: Claim) -> Reading:
 
 
 def reading(claim: Claim, ruling: Ruling | None = None) -> Reading:
-    """Returns the proposal with the ruling's amendment applied, if there is one."""
+    """Returns the proposal with the ruling's amendment applied, if there is one. Where a person set the
+    first day, it counts and not the start that the article names.
+    """
+    before = proposed(claim)
     if ruling is None:
-        return proposed(claim)
+        return before
+    if "from" in ruling.amendment and "measure" in before:
+        before = {**before, "since": None}
     # An amendment has fields of its claim's kind only: `amendments.checked` lets no other through.
-    return cast(Reading, {**proposed(claim), **ruling.amendment})
+    return cast(Reading, {**before, **ruling.amendment})
 
 
 def figure(claim: Claim, ruling: Ruling | None = None) -> FigureReading:

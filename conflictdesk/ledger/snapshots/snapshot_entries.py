@@ -43,7 +43,7 @@ class EntryBuilder:
     def figure(self, claim_id: int) -> FigureContent:
         """Returns the entry of a figure."""
         fact = self.figures[claim_id]
-        return {
+        content: FigureContent = {
             "measure": fact.measure,
             "unit": fact.unit,
             "population": fact.population,
@@ -56,6 +56,9 @@ class EntryBuilder:
             "amended": _is_amended(fact),
             **self._shared(fact),
         }
+        if fact.since_text:
+            content["since"] = {"text": fact.since_text, "date": _iso(fact.since_date)}
+        return content
 
     def event(self, claim_id: int) -> EventContent:
         """Returns the entry of an event."""

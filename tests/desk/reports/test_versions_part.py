@@ -33,9 +33,9 @@ def _answering(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("found", "told", "button"),
     [
-        (Count(3310, 1204, 0), "1,204 of 3,310 live texts were read by an older version of the extractor.",
+        (Count(3310, 1204, 0), "1,204 of 3,310 live texts were read by an older version of the extractor, or in another context.",
          "Read 1,204 texts again"),
-        (Count(2, 1, 0), "1 of 2 live texts was read by an older version of the extractor.",
+        (Count(2, 1, 0), "1 of 2 live texts was read by an older version of the extractor, or in another context.",
          "Read 1 text again"),
         (Count(2, 0, 0), "All live texts were read by the present version.", ""),
     ],
@@ -51,7 +51,7 @@ def test_who_decides_everywhere_reads_them_again(
     Extraction.objects.update(extractor=OLDER)
     sent_tasks.clear()
     shown = desk.get(reverse("conflictdesk_state"))
-    told = "1 of 1 live texts was read by an older version of the extractor."
+    told = "1 of 1 live texts was read by an older version of the extractor, or in another context."
     assert words(shown, f"{PART} strong") == [told]
     assert words(shown, f"{PART} button") == ["Read 1 text again"]
     assert soup(shown).select(f"{PART} progress") == []
@@ -74,7 +74,7 @@ def test_others_see_the_number_and_no_button(
     client.force_login(journalist)
     shown = client.get(reverse("conflictdesk_state"))
     assert words(shown, f"{PART} strong") == [
-        "1 of 1 live texts was read by an older version of the extractor."
+        "1 of 1 live texts was read by an older version of the extractor, or in another context."
     ]
     assert words(shown, f"{PART} button") == []
     assert client.post(reverse("conflictdesk_state")).status_code == 302

@@ -60,6 +60,12 @@ def test_a_dateline_hint_settles_a_bare_name() -> None:
     assert names(text, place="Benghazi, Libya") == [("Tripoli", "LY")]
 
 
+def test_the_countries_that_a_text_is_about_settle_a_bare_name() -> None:
+    text = "Protesters filled the squares of Tripoli."
+    assert names(text, countries=["LB"]) == [("Tripoli", "LB")]
+    assert names(text, countries=["LY"]) == [("Tripoli", "LY")]
+
+
 def test_a_title_settles_a_bare_name() -> None:
     text = "Protesters filled the squares of Tripoli."
     assert names(text, title="Lebanon counts its dead") == [("Tripoli", "LB")]

@@ -1,4 +1,4 @@
-"""Live texts that another version read: their number, and that they are read again."""
+"""Live texts that another version read, or in another context: their number, and that they are read again."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from conflictdesk import tasks
+from conflictdesk.ledger import queries
 from conflictdesk.ledger.claims import rulings
 from conflictdesk.ledger.extractions import intake, outbox, outdated_texts, site_vocabulary, task_sending
 from conflictdesk.ledger.extractions.outdated_texts import TASK, Count, Portion
-from conflictdesk.ledger.models import Claim, Extraction, Situation, Snapshot
+from conflictdesk.ledger.models import (
+    Actor,
+    Claim,
+    Extraction,
+    Place,
+    Situation,
+    SituationActor,
+    Snapshot,
+)
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import article
 from tests.hidden import Commit
@@ -123,11 +132,65 @@ def test_a_new_version_by_itself_reads_nothing_again(
     assert outdated_texts.count() == Count(3, 3, 0)
 
 
+def test_a_situation_about_other_places_or_parties_has_its_texts_read_again(
+    pages: list[ArticlePage], situation: Situation, commit: Commit, sent_tasks: list[Any]
+) -> None:
+    Extraction.objects.update(extractor=site_vocabulary.version())
+    assert outdated_texts.count() == Count(3, 0, 0)
+    situation.places.add(Place.objects.create(name="El Fasher", country="SD"))
+    assert outdated_texts.count() == Count(3, 2, 0)
+    assert outdated_texts.count(situation.pk) == Count(2, 2, 0)
+
+    sent_tasks.clear()
+    with commit():
+        assert outdated_texts.queue_portion(0, 0) == Portion(2, None)
+        assert outdated_texts.queue_portion(0, 0) == Portion(0, None)
+    read = [Extraction.objects.get(pk=key) for key in again(sent_tasks)]
+    assert sorted(one.page_key for one in read) == [page.pk for page in pages[:2]]
+    context = {"countries": ["SD"], "places": ["El Fasher"], "parties": []}
+    assert [one.context for one in read] == [context, context]
+    assert outdated_texts.count() == Count(3, 0, 2)
+    for one in read:
+        intake.run(one.pk)
+    assert outdated_texts.count() == Count(3, 0, 0)
+
+    army = Actor.objects.create(identifier="army", name="Army", role="state_forces")
+    member = SituationActor.objects.create(situation=situation, actor=army)
+    assert outdated_texts.count() == Count(3, 0, 0)
+    SituationActor.objects.filter(pk=member.pk).update(is_party=True)
+    assert outdated_texts.count() == Count(3, 2, 0)
+    situation.places.clear()
+    member.delete()
+    assert outdated_texts.count() == Count(3, 2, 0)
+
+
+def test_texts_are_read_in_the_former_context_again(
+    pages: list[ArticlePage], situation: Situation, commit: Commit, sent_tasks: list[Any]
+) -> None:
+    now = site_vocabulary.version()
+    Extraction.objects.update(extractor=now)
+    place = Place.objects.create(name="El Fasher", country="SD")
+    for change in (situation.places.add, situation.places.remove):
+        change(place)
+        sent_tasks.clear()
+        with commit():
+            outdated_texts.queue_portion(0, 0)
+        for key in again(sent_tasks):
+            intake.run(key)
+        assert outdated_texts.count() == Count(3, 0, 0)
+    newest = [queries.latest_extraction(page.pk) for page in pages]
+    assert [one and (one.context, one.context_sha256, one.state) for one in newest] == [
+        (None, "", "done")
+    ] * 3
+
+
 def test_the_command_says_how_many_and_asks_for_them(
     pages: list[ArticlePage], situation: Situation, sent_tasks: list[Any]
 ) -> None:
     sent_tasks.clear()
-    told = "{} live texts were read by an older version; 0 more wait to be read again.\n"
+    told = (
+        "{} live texts were read by an older version or in another context; 0 more wait to be read again.\n"
+    )
     assert run("--dry-run") == told.format("3 of 3")
     assert run("--dry-run", "--situation", "mosul") == told.format("2 of 2")
     assert sent_tasks == []
