@@ -36,7 +36,7 @@ def _claims(situation: Situation, text: str) -> list[Claim]:
 
 
 MEASURES = [
-    (BODIES, f"Bodies of 57 soldiers returned {SINCE} — UN", "Bodies returned: Soldiers"),
+    (BODIES, f"Bodies of 57 soldiers returned {SINCE} — United Nations", "Bodies returned: Soldiers"),
     (
         "The army has lost 4,000 troops since the truce began.",
         f"4,000 soldiers lost, killed or wounded {SINCE}",
@@ -106,7 +106,7 @@ def test_a_first_day_that_an_editor_sets_takes_the_place_of_the_start(situation:
     fact = FigureFact.objects.get()
     assert (fact.since_text, fact.since_date, str(fact.date_from)) == ("", None, "2017-06-01")
     approved = Claim.objects.get(pk=claim.pk)
-    words = "Bodies of 57 soldiers returned since 1 June 2017 — UN"
+    words = "Bodies of 57 soldiers returned since 1 June 2017 — United Nations"
     assert reading_lines.headline(readings.figure(approved, approved.ruling)) == words
 
 

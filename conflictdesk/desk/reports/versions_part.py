@@ -1,4 +1,6 @@
-"""The part of the newsroom's state that says how many live texts an older version of the extractor read."""
+"""The part of the newsroom's state that says how many live texts an older version of the extractor read, or
+the present one in another context.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`manage.py read_again`: reads live texts again that an older version of the extractor read, or in another context."""
+"""`manage.py read_again`: reads outdated live texts again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class Command(BaseCommand):
         except (VocabularyError, OSError) as error:
             raise CommandError(f"No article can be read: {error}") from error
         self.stdout.write(
-            f"{found.outdated:,} of {found.live:,} live texts were read by an older version or in another context; "
+            f"{found.outdated:,} of {found.live:,} live texts were read by an older version "
+            "or in another context; "
             f"{found.waiting:,} more wait to be read again."
         )
         if dry_run or not found.outdated:

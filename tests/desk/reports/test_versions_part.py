@@ -33,9 +33,11 @@ def _answering(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("found", "told", "button"),
     [
-        (Count(3310, 1204, 0), "1,204 of 3,310 live texts were read by an older version of the extractor, or in another context.",
+        (Count(3310, 1204, 0), "1,204 of 3,310 live texts were read by an older version of the extractor, "
+         "or in another context.",
          "Read 1,204 texts again"),
-        (Count(2, 1, 0), "1 of 2 live texts was read by an older version of the extractor, or in another context.",
+        (Count(2, 1, 0), "1 of 2 live texts was read by an older version of the extractor, "
+         "or in another context.",
          "Read 1 text again"),
         (Count(2, 0, 0), "All live texts were read by the present version.", ""),
     ],
