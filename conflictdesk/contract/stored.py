@@ -328,15 +328,19 @@ class EntryContent(Dates):
     approved_at: str
 
 
+class StartContent(TypedDict):
+    """The start from which a figure counts; without the key where the article names none."""
+
+    since: NotRequired[SinceReading]
+
+
 @final
-class FigureContent(EntryContent, Quantity):
+class FigureContent(EntryContent, Quantity, StartContent):
     measure: str
     population: str
     period: str
     side: str
     amended: bool
-    # Absent where the article names no start.
-    since: NotRequired[SinceReading]
 
 
 @final

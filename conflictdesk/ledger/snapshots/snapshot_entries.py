@@ -17,6 +17,7 @@ from conflictdesk.contract.stored import (
     FigureContent,
     PointContent,
     SourceContent,
+    StartContent,
     TellersContent,
 )
 from conflictdesk.ledger import queries
@@ -43,7 +44,7 @@ class EntryBuilder:
     def figure(self, claim_id: int) -> FigureContent:
         """Returns the entry of a figure."""
         fact = self.figures[claim_id]
-        content: FigureContent = {
+        return {
             "measure": fact.measure,
             "unit": fact.unit,
             "population": fact.population,
@@ -54,11 +55,9 @@ class EntryBuilder:
             "qualifier": fact.qualifier,
             "side": _side(fact),
             "amended": _is_amended(fact),
+            **_start(fact),
             **self._shared(fact),
         }
-        if fact.since_text:
-            content["since"] = {"text": fact.since_text, "date": _iso(fact.since_date)}
-        return content
 
     def event(self, claim_id: int) -> EventContent:
         """Returns the entry of an event."""
@@ -120,6 +119,13 @@ class EntryBuilder:
             party = fact.source_id in self.parties
             return {"name": fact.source.name, "role": fact.source.role, "party": party}
         return {"name": fact.source_text, "role": None, "party": False} if fact.source_text else None
+
+
+def _start(fact: FigureFact) -> StartContent:
+    """Returns the article's words for the start from which a figure counts; {} without them."""
+    if not fact.since_text:
+        return {}
+    return {"since": {"text": fact.since_text, "date": _iso(fact.since_date)}}
 
 
 def _is_amended(fact: FigureFact) -> bool:
