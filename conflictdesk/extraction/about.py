@@ -6,7 +6,7 @@ war's, and an armed side or an attack in the sentence outweighs words of acciden
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from conflictdesk.contract.terms import ASSUMED_CAUSE, EVENT_TYPES, ROLES, Cause
@@ -28,7 +28,7 @@ def cause_of(analysis: Analysis, figure: Figure) -> Cause:
     sentence = analysis.text.sentence_of(bisect_right(analysis.text.starts, figure.start) - 1)
     tags = analysis.tags.within(sentence)
     others = [tag for tag in of_kind(tags, CauseEntry) if tag.entry.cause != ASSUMED_CAUSE]
-    if not others:
+    if not others or _stood_before(analysis, figure):
         return ASSUMED_CAUSE
     token = bisect_right(analysis.text.starts, figure.start) - 1
     nearest = min(others, key=lambda tag: abs(tag.first - token))
@@ -36,6 +36,14 @@ def cause_of(analysis: Analysis, figure: Figure) -> Cause:
     if wars and (nearest.entry.alone or min(wars) <= abs(nearest.first - token)):
         return ASSUMED_CAUSE
     return nearest.entry.cause
+
+
+def _stood_before(analysis: Analysis, figure: Figure) -> bool:
+    """Whether the counted were it before: rain on "4,000 displaced people" drove nobody out."""
+    starts = analysis.text.starts
+    first, last = bisect_right(starts, figure.start) - 1, bisect_left(starts, figure.end)
+    named = analysis.tags.inside(first, last, MeasureEntry)
+    return figure.measure.also_state and any(figure.measure in tag.entry.counts.values() for tag in named)
 
 
 def _of_war(tags: list[AnyTag], other: AnyTag) -> Iterator[AnyTag]:

@@ -40,11 +40,12 @@ class Start(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A figure at tokens `[first, last)`."""
+    """A figure at tokens `[first, last)`; `part` says that its sentence has the figure that includes it."""
 
     figure: Figure
     first: int
     last: int
+    part: bool
 
 
 def of(analysis: Analysis, figures: Sequence[Figure]) -> list[Figure]:
@@ -52,7 +53,7 @@ def of(analysis: Analysis, figures: Sequence[Figure]) -> list[Figure]:
     found: list[Figure] = []
     sentences = {sentence.start: sentence for sentence in analysis.text.sentences} if figures else {}
     for start, group in groupby(figures, key=lambda one: one.sentence.start):
-        found.extend(_in_sentence(analysis, sentences[start], list(group)))
+        found.extend(_in_sentence(analysis, sentences[start], list(group), len(found)))
     return [_of_whole(found, one) for one in found]
 
 
@@ -64,14 +65,14 @@ def _of_whole(figures: Sequence[Figure], part: Figure) -> Figure:
     return replace(part, since=whole.since) if whole.sentence == part.sentence and whole.since else part
 
 
-def _in_sentence(analysis: Analysis, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
-    """The figures of one sentence."""
+def _in_sentence(analysis: Analysis, sentence: Sentence, figures: list[Figure], earlier: int) -> list[Figure]:
+    """The figures of one sentence, before which the document has `earlier` others."""
     lists = analysis.text.language.since
     lowers = analysis.text.lowers
     tokens = [at for at in range(sentence.first, sentence.last) if lowers[at] in lists.since]
     if not tokens or all(figure.period != IN_TOTAL for figure in figures):
         return figures
-    counted = [_counted(analysis, figure) for figure in figures]
+    counted = [_counted(analysis, figure, earlier) for figure in figures]
     parse = analysis.groups(sentence)
     starts = [found for at in tokens if (found := _start(analysis, parse, sentence, counted, at))]
     since: dict[int, Since] = {}
@@ -83,10 +84,11 @@ def _in_sentence(analysis: Analysis, sentence: Sentence, figures: list[Figure]) 
     ]
 
 
-def _counted(analysis: Analysis, figure: Figure) -> Counted:
-    """The figure with its tokens."""
+def _counted(analysis: Analysis, figure: Figure, earlier: int) -> Counted:
+    """The figure with its tokens; `earlier` figures stand in sentences before."""
     text = analysis.text
-    return Counted(figure, bisect_right(text.starts, figure.start) - 1, bisect_left(text.starts, figure.end))
+    first, last = bisect_right(text.starts, figure.start) - 1, bisect_left(text.starts, figure.end)
+    return Counted(figure, first, last, figure.part_of is not None and figure.part_of >= earlier)
 
 
 def _words(analysis: Analysis, start: Start) -> Since:
@@ -122,7 +124,7 @@ def _counting_from(
     analysis: Analysis, parse: Groups, sentence: Sentence, counted: Sequence[Counted], start: Start
 ) -> list[Counted]:
     """The figures that count from a start; of several that a clause joins, the last one decides for all."""
-    totals = [one for one in counted if one.figure.period == IN_TOTAL and one.figure.part_of is None]
+    totals = [one for one in counted if one.figure.period == IN_TOTAL and not one.part]
     if parse.pos(start.first - 1) in BEFORE_OPENING and any(one.first >= start.last for one in totals):
         return [one for one in totals if one.first >= start.last and _opened(parse, start, one)]
     found: list[Counted] = []
@@ -148,14 +150,17 @@ def _closed(analysis: Analysis, parse: Groups, sentence: Sentence, start: Start,
     begin = one.last if verb is None or verb.last <= one.first else max(one.last, verb.first)
     if not analysis.text.language.since.compared.isdisjoint(analysis.text.lowers[one.last : start.first]):
         return False
-    between = parse.pos_of(begin, start.first)
-    if not (APART - {Pos.SUBORDINATOR}).isdisjoint(between) or not _aside(between):
+    before, between = parse.pos_of(one.last, begin), parse.pos_of(begin, start.first)
+    listed = parse.pos_of(one.first - 2, one.first) == (Pos.COMMA, Pos.COORDINATOR)
+    if not _aside(before) or not (_aside(between) or (listed and _aside((Pos.COMMA, *between)))):
+        return False
+    if not (APART - {Pos.SUBORDINATOR}).isdisjoint(between):
         return False
     return begin == one.last or _measures(analysis, sentence, one.figure, begin, start.first)
 
 
 def _aside(between: Sequence[Pos]) -> bool:
-    """Whether no comma is among the words before a start, or an aside between two that ends right there."""
+    """Whether no comma is among the words, or an aside between two that ends with the last of them."""
     commas = between.count(Pos.COMMA)
     return commas == 0 or (commas > 1 and between[-1] is Pos.COMMA)
 
