@@ -127,7 +127,9 @@ def _counting_from(
     totals = [one for one in counted if one.figure.period == IN_TOTAL and not one.part]
     if parse.pos(start.first - 1) in BEFORE_OPENING and any(one.first >= start.last for one in totals):
         return [one for one in totals if one.first >= start.last and _opened(parse, start, one)]
-    found: list[Counted] = []
+    found = [
+        one for one in totals if one.first >= start.last and _tolled(analysis, parse, sentence, start, one)
+    ]
     for one in reversed([one for one in totals if one.last <= start.first]):
         if any(one.figure.measure == other.figure.measure for other in found):
             continue
@@ -142,6 +144,22 @@ def _opened(parse: Groups, start: Start, one: Counted) -> bool:
     """Whether a start opens the clause of a figure behind it: "Since October, 236 people were killed"."""
     between = [pos for pos in parse.pos_of(start.last, one.first) if pos is not Pos.COMMA]
     return Pos.RELATIVE not in between and between[:1] != [Pos.SUBORDINATOR]
+
+
+def _tolled(analysis: Analysis, parse: Groups, sentence: Sentence, start: Start, one: Counted) -> bool:
+    """Whether a start belongs to the words that number a figure behind it: "the number of people displaced
+    since May has risen to 40,000".
+    """
+    behind = parse.pos_of(start.last, one.first)
+    if not PHRASE_ENDS.isdisjoint(behind) or VERBS.isdisjoint(behind):
+        return False
+    before = next(
+        (at for at in range(start.first, sentence.first, -1) if parse.pos(at - 1) in PHRASE_ENDS), None
+    )
+    first = sentence.first if before is None else before
+    if not analysis.text.language.since.compared.isdisjoint(analysis.text.lowers[first : start.first]):
+        return False
+    return _measures(analysis, sentence, one.figure, first, start.first)
 
 
 def _closed(analysis: Analysis, parse: Groups, sentence: Sentence, start: Start, one: Counted) -> bool:
