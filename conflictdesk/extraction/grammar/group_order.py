@@ -5,8 +5,8 @@ Promise: no lookup goes further than `REACH` groups, which keeps a sentence of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from conflictdesk.extraction.grammar.chunks import Group, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, Pos
@@ -30,6 +30,7 @@ class GroupOrder:
     items: tuple[Group, ...]
     classes: WordClasses
     at: Sequence[int] = ()
+    asides: Mapping[int, int] = field(default_factory=dict)
 
     def group_of(self, token: int) -> Group | None:
         """The group that holds a token; None where no group does."""
@@ -41,6 +42,10 @@ class GroupOrder:
         """The part of speech of a token; OUTSIDE for a token that is not in the sentence."""
         at = token - self.first
         return self.pos_tags[at] if 0 <= at < len(self.pos_tags) else Pos.OUTSIDE
+
+    def before_aside(self, token: int) -> int:
+        """The first token of the aside that ends right before a token; the same token without one."""
+        return self.asides.get(token, token)
 
     def pos_of(self, first: int, last: int) -> tuple[Pos, ...]:
         """The parts of speech of the tokens [first, last)."""

@@ -95,7 +95,8 @@ class Groups(GroupOrder):
 
     def _clause_mark(self, verb: VerbGroup) -> Pos:
         """The part of speech right before a verb, adverbs skipped; OUTSIDE where only adverbs are near."""
-        before = self.pos_of(verb.first - MARK_REACH, verb.first)
+        start = self.before_aside(verb.first)
+        before = self.pos_of(start - MARK_REACH, start)
         return next((pos for pos in reversed(before) if pos is not Pos.ADVERB), Pos.OUTSIDE)
 
     def reduced(self, verb: VerbGroup) -> bool:
@@ -241,8 +242,11 @@ class Groups(GroupOrder):
 
     def _preceding_subject(self, verb: VerbGroup) -> NounGroup | None:
         """The nearest noun group to the left that belongs to no preposition and no other verb, or None."""
-        right = self._start_before_parenthesis(verb)
+        right = self.before_aside(verb.first)
         for item in self.leftward(verb.order):
+            if item.last > right:
+                continue
+            right = self.before_aside(right)
             if item.last > right:
                 continue
             gap = self.pos_of(item.last, right)
@@ -261,13 +265,6 @@ class Groups(GroupOrder):
     def _is_abbreviation(self, noun: NounGroup) -> bool:
         """Whether it repeats a name in parentheses, abbreviated: "the Liberation Army (LA) attacked"."""
         return noun.first > self.first and self.lowers[noun.first - 1] == "("
-
-    def _start_before_parenthesis(self, verb: VerbGroup) -> int:
-        """The token where a parenthesis right before the verb opens; else the verb's first token."""
-        if verb.first == self.first or self.lowers[verb.first - 1] != ")":
-            return verb.first
-        floor = max(self.first, verb.first - REACH)
-        return next((at for at in range(verb.first - 2, floor, -1) if self.lowers[at] == "("), verb.first)
 
     def _may_be_subject(self, noun: NounGroup, verb: VerbGroup) -> bool:
         """Whether no preposition governs it, counting "as" in "as the army advanced" as none."""

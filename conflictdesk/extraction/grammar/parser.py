@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from conflictdesk.extraction.grammar import asides
 from conflictdesk.extraction.grammar.chunk_grammar import Chunk, chunks
 from conflictdesk.extraction.grammar.disambiguation import disambiguated
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
@@ -87,7 +88,10 @@ class GroupParser:
                 at[start] = order
             else:
                 at[start:end] = [order] * (end - start)
-        return Groups(sentence.first, tuple(tags), text.lowers, tuple(items), self.words, at)
+        lowers = text.lowers[sentence.first : sentence.last]
+        found = asides.find(self.words.lists, tags, lowers)
+        skipped = {sentence.first + end: sentence.first + start for end, start in found.items()}
+        return Groups(sentence.first, tuple(tags), text.lowers, tuple(items), self.words, at, skipped)
 
     def _tags(self, text: Text, sentence: Sentence, known: KnownTags) -> list[Pos]:
         """The part of speech of each word of the sentence."""

@@ -43,3 +43,6 @@ class GrammarWords(WordLists):
     joined_ends: Words
     that_words: Words
     adverb_like: Words
+    including_words: Words
+    aside_openers: Words
+    together_with: Words

@@ -1,0 +1,378 @@
+"""The clauses of a sentence: what each verb says of whom, and how each clause hangs on another.
+
+Promises: made once a sentence, in linear time. Every verb group has one clause; a sentence without a verb is
+one clause. Every noun group stands in one clause and, by its `Tie`, on one other noun group or on none.
+Where the grammar of a sentence is not clear, the nearest reading is taken; nothing raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import NamedTuple
+
+from conflictdesk.extraction.grammar.chunks import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.groups import Groups
+from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, PREPOSITIONS, Pos
+
+# What may open a clause, right before its subject or its verb.
+OPENERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.COORDINATOR, Pos.ADVERSATIVE})
+BESIDE_OPENERS = frozenset({Pos.ADVERB, Pos.PREPOSITION, Pos.BY, Pos.TO, Pos.QUOTE})
+# What may stand between noun groups in a row.
+IN_RUN = PREPOSITIONS | {Pos.COMMA, Pos.COORDINATOR, Pos.ADVERB}
+# What stands before the last member of an enumeration.
+CLOSING = frozenset({(Pos.COORDINATOR,), (Pos.COMMA, Pos.COORDINATOR)})
+# What parts two clauses more than a comma does.
+STOPS = frozenset({Pos.PUNCTUATION, Pos.QUOTE})
+
+
+class Bond(StrEnum):
+    """How a clause hangs on the one that governs it."""
+
+    MAIN = auto()
+    COORDINATE = auto()  # "and fled"
+    CONTENT = auto()  # "said that rebels fled", "rebels fled, the army said"
+    RELATIVE = auto()  # "who fled"
+    REDUCED = auto()  # "rockets fired from the hills"
+    ADVERBIAL = auto()  # "when a bomb exploded", "after capturing it"
+    RESULT = auto()  # ", killing ten"
+    INFINITIVE = auto()  # "to leave"
+
+
+class Link(StrEnum):
+    """How a noun group hangs on another."""
+
+    OF = auto()  # "the bodies of 57 soldiers"
+    AND = auto()  # "12 pupils and two teachers"
+    PART = auto()  # "20 people, including 12 children"
+    APPOSITION = auto()  # "12 others, nine of them marines"
+    BEHIND = auto()  # a preposition: "people in need"
+
+
+class Tie(NamedTuple):
+    """A noun group's link to the noun group `host`."""
+
+    link: Link
+    host: NounGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one verb says. `mark` is the word that opens it ("when", "that"), or ""; `governor` the order of
+    the clause that it hangs on, or -1; `modified` the noun group that it describes, if it describes one.
+    `start` is its first token; `adjuncts` are its noun groups behind prepositions.
+    """
+
+    order: int
+    verb: VerbGroup | None
+    bond: Bond
+    start: int
+    mark: str = ""
+    governor: int = -1
+    modified: NounGroup | None = None
+    subjects: tuple[NounGroup, ...] = ()
+    objects: tuple[NounGroup, ...] = ()
+    agents: tuple[NounGroup, ...] = ()
+    adjuncts: tuple[NounGroup, ...] = ()
+
+    @property
+    def passive(self) -> bool:
+        """Whether what its verb says is done to its subject."""
+        return self.verb is not None and self.verb.passive
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of one sentence in the order of their verbs, and the ties of its noun groups by order."""
+
+    groups: Groups
+    all: tuple[Clause, ...]
+    ties: dict[int, Tie]
+    homes: dict[int, int]
+
+    def of(self, noun: NounGroup) -> Clause:
+        """The clause in which a noun group stands."""
+        return self.all[self.homes[noun.order]]
+
+    def of_verb(self, verb: VerbGroup) -> Clause:
+        """The clause of a verb group."""
+        return self.all[self.homes[verb.order]]
+
+    def above(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses that govern a clause, the nearest first."""
+        seen = {clause.order}
+        while clause.governor >= 0 and clause.governor not in seen:
+            clause = self.all[clause.governor]
+            seen.add(clause.order)
+            yield clause
+
+    def root(self, noun: NounGroup) -> NounGroup:
+        """The noun group whose part in the clause a noun group shares: the first of its enumeration."""
+        while (tie := self.ties.get(noun.order)) is not None and tie.link in (Link.AND, Link.APPOSITION):
+            noun = tie.host
+        return noun
+
+
+def read(groups: Groups) -> Clauses:
+    """The clauses of a parsed sentence; one without a verb where it has none."""
+    verbs = [item for item in groups.items if isinstance(item, VerbGroup)]
+    if not verbs:
+        nouns = tuple(item for item in groups.items if isinstance(item, NounGroup))
+        whole = Clause(0, None, Bond.MAIN, groups.first, adjuncts=nouns)
+        return Clauses(groups, (whole,), _ties(groups), {noun.order: 0 for noun in nouns})
+    starts = _starts(groups, verbs)
+    homes = _homes(groups, verbs, starts)
+    clauses: list[Clause] = []
+    for order, verb in enumerate(verbs):
+        clauses.append(_clause(groups, clauses, order, verb, starts[order], homes))
+    return Clauses(groups, tuple(_governed(groups, clauses)), _ties(groups), homes)
+
+
+# Where each clause begins.
+
+
+def _starts(groups: Groups, verbs: Sequence[VerbGroup]) -> list[int]:
+    """The first token of each verb's clause: the word that opens it, else its subject, else its verb."""
+    starts: list[int] = []
+    before = groups.first
+    for verb in verbs:
+        own = [noun for noun in groups.subjects(verb) if before <= noun.first < verb.first]
+        start = min((groups.edge(noun).first for noun in own), default=verb.first)
+        starts.append(max(before, _opening(groups, start, before)) if starts else groups.first)
+        before = verb.last
+    return starts
+
+
+def _opening(groups: Groups, start: int, floor: int) -> int:
+    """The token of the word that opens the clause which begins at `start`, at most back to `floor`.
+
+    Phrases of time and place may stand between: "when on Friday rebels attacked".
+    """
+    at = start
+    while at > floor and groups.pos(at - 1) in BESIDE_OPENERS:
+        at -= 1
+    if at > floor and groups.pos(at - 1) in OPENERS:
+        return at - 1
+    item = groups.group_of(at - 1)
+    if at > floor and isinstance(item, NounGroup) and (item.time or item.preposition >= 0):
+        first = item.preposition if item.preposition >= 0 else item.first
+        if first > floor and groups.pos(first - 1) is Pos.SUBORDINATOR:
+            return first - 1
+    return start
+
+
+def _homes(groups: Groups, verbs: Sequence[VerbGroup], starts: Sequence[int]) -> dict[int, int]:
+    """The clause in which each group stands: the last one that has begun, or the one that it is subject of."""
+    homes: dict[int, int] = {}
+    current = 0
+    for item in groups.items:
+        while current + 1 < len(verbs) and starts[current + 1] <= item.first:
+            current += 1
+        homes[item.order] = current
+    for order in range(len(verbs) - 1, -1, -1):
+        homes[verbs[order].order] = order
+        for noun in groups.subjects(verbs[order]):
+            if noun.order < verbs[order].order and _is_own(groups, noun, verbs[order]):
+                homes[noun.order] = order
+    return homes
+
+
+def _is_own(groups: Groups, noun: NounGroup, verb: VerbGroup) -> bool:
+    """Whether a subject belongs to this verb and is not only shared by it with an earlier one."""
+    between = groups.items[noun.order + 1 : verb.order]
+    return not any(isinstance(item, VerbGroup) and noun in groups.subjects(item) for item in between)
+
+
+# What each clause is.
+
+
+def _clause(
+    groups: Groups, before: Sequence[Clause], order: int, verb: VerbGroup, start: int, homes: dict[int, int]
+) -> Clause:
+    """The clause of a verb, hung on one of those before it."""
+    subjects, objects, agents = groups.subjects(verb), groups.objects(verb), groups.agents(verb)
+    bond, modified = _bond(groups, before, verb, start, subjects)
+    mark = groups.lowers[start] if groups.pos(start) in OPENERS | PREPOSITIONS and order else ""
+    if order == 0 and groups.pos(start) in (Pos.SUBORDINATOR, Pos.PREPOSITION):
+        mark = groups.lowers[start]
+    adjuncts = tuple(
+        item
+        for item in groups.items
+        if isinstance(item, NounGroup)
+        and homes[item.order] == order
+        and (item.preposition >= 0 or item.time)
+        and item not in agents
+    )
+    if bond in (Bond.RELATIVE, Bond.REDUCED) and modified is not None:
+        governor = homes[modified.order]
+        governor = governor if governor < order else order - 1
+    else:
+        governor = order - 1 if bond is not Bond.MAIN else -1
+    return Clause(
+        order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts
+    )
+
+
+def _bond(
+    groups: Groups, before: Sequence[Clause], verb: VerbGroup, start: int, subjects: Sequence[NounGroup]
+) -> tuple[Bond, NounGroup | None]:
+    """How the clause hangs on those before it, and the noun group that it describes, if any."""
+    opener = groups.pos(start)
+    own = any(start <= noun.first < verb.first for noun in subjects)
+    nearest = groups.items[verb.order - 1] if verb.order else None
+    if opener is Pos.SUBORDINATOR:
+        return Bond.ADVERBIAL, None
+    if verb.infinitive:
+        return Bond.INFINITIVE, None
+    if opener is Pos.RELATIVE:
+        content = own and groups.lowers[start] in groups.classes.lists.that_words and before
+        return (Bond.CONTENT, None) if content else (Bond.RELATIVE, _described(subjects))
+    bare = verb.bare and verb.form in PARTICIPLES
+    if bare and not own:
+        if opener in PREPOSITIONS or (start == groups.first and verb.first == start):
+            return Bond.ADVERBIAL, None
+        if opener in (Pos.COORDINATOR, Pos.ADVERSATIVE) and before:
+            return Bond.COORDINATE, None
+        if groups.pos(start - 1) is Pos.COMMA and before:
+            return (Bond.RESULT if verb.gerund else Bond.REDUCED), _described(subjects)
+    if before and isinstance(nearest, NounGroup) and nearest.last == verb.first and _is_reduced(groups, verb):
+        return Bond.REDUCED, nearest
+    if not before:
+        return Bond.MAIN, None
+    if opener in (Pos.COORDINATOR, Pos.ADVERSATIVE):
+        return Bond.COORDINATE, None
+    governing = before[-1].verb
+    announced = governing is not None and groups.lowers[governing.head] in groups.classes.of_class("announcing")
+    if own and announced and not STOPS & set(groups.pos_of(governing.last, start)):  # type: ignore[union-attr]
+        return Bond.CONTENT, None
+    if not own:
+        return Bond.COORDINATE, None
+    return Bond.MAIN, None
+
+
+def _described(subjects: Sequence[NounGroup]) -> NounGroup | None:
+    """The noun group that a clause describes: the last word of its subject."""
+    return max(subjects, key=lambda noun: noun.order, default=None)
+
+
+def _is_reduced(groups: Groups, verb: VerbGroup) -> bool:
+    """Whether a bare participle describes the noun before it."""
+    return verb.bare and (verb.gerund or verb.passive or groups.reduced(verb))
+
+
+def _governed(groups: Groups, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses; one before its main clause hangs on that, and one before ", the army said" on the speech."""
+    speech = _speech_behind(groups, clauses)
+    main = next((clause.order for clause in clauses if clause.bond is Bond.MAIN and not clause.mark), -1)
+    for clause in clauses:
+        if clause.bond is Bond.MAIN and speech >= 0 and clause.order < speech:
+            yield _hung(clause, Bond.CONTENT, speech)
+        elif clause.order == 0 and clause.mark and clause.bond is not Bond.MAIN and main > 0:
+            yield _hung(clause, clause.bond, main)
+        else:
+            yield clause
+
+
+def _hung(clause: Clause, bond: Bond, governor: int) -> Clause:
+    """The clause with another bond and governor."""
+    return Clause(
+        clause.order,
+        clause.verb,
+        bond,
+        clause.start,
+        clause.mark,
+        governor,
+        clause.modified,
+        clause.subjects,
+        clause.objects,
+        clause.agents,
+        clause.adjuncts,
+    )
+
+
+def _speech_behind(groups: Groups, clauses: Sequence[Clause]) -> int:
+    """The order of the last clause where it says who said the others (", the army said"), else -1."""
+    last = clauses[-1]
+    if last.verb is None or last.order == 0 or last.objects or last.bond is not Bond.MAIN:
+        return -1
+    told = groups.lowers[last.verb.head] in groups.classes.of_class("announcing")
+    parted = groups.pos(last.start - 1) in (Pos.COMMA, Pos.QUOTE, Pos.PUNCTUATION)
+    return last.order if told and parted else -1
+
+
+# What each noun group hangs on.
+
+
+def _ties(groups: Groups) -> dict[int, Tie]:
+    """The tie of each noun group to one before it; none for those that stand by themselves."""
+    ties: dict[int, Tie] = {}
+    run: list[NounGroup] = []
+    for item in (*groups.items, None):
+        if isinstance(item, NounGroup) and (not run or _continues(groups, run[-1], item)):
+            run.append(item)
+            continue
+        _tie_run(groups, run, ties)
+        run = [item] if isinstance(item, NounGroup) else []
+    return ties
+
+
+def _continues(groups: Groups, before: NounGroup, item: NounGroup) -> bool:
+    """Whether only prepositions, commas and coordinators stand between two noun groups."""
+    return IN_RUN.issuperset(groups.between(before, item))
+
+
+def _tie_run(groups: Groups, run: Sequence[NounGroup], ties: dict[int, Tie]) -> None:
+    """Adds the ties of noun groups that stand in a row."""
+    lists = groups.classes.lists
+    for at, item in enumerate(run[1:], 1):
+        before, gap = run[at - 1], groups.between(run[at - 1], item)
+        opener = groups.lowers[before.last : item.first]
+        if gap == (Pos.OF,):
+            ties[item.order] = Tie(Link.OF, before)
+        elif any(word in lists.including_words for word in opener):
+            ties[item.order] = Tie(Link.PART, _whole(run[:at], ties))
+        elif " ".join(opener) in lists.together_with:
+            ties[item.order] = Tie(Link.AND, before)
+        elif item.preposition >= 0:
+            if Pos.COMMA not in gap:
+                ties[item.order] = Tie(Link.BEHIND, before)
+        elif gap in JOINTS and not item.time and not before.time:
+            link = _enumerated(groups, run, at, ties)
+            if link is not None:
+                ties[item.order] = link
+
+
+def _whole(before: Sequence[NounGroup], ties: dict[int, Tie]) -> NounGroup:
+    """The noun group that "including" names a part of: the last one that hangs on no other."""
+    return next((noun for noun in reversed(before) if noun.order not in ties), before[0])
+
+
+def _enumerated(groups: Groups, run: Sequence[NounGroup], at: int, ties: dict[int, Tie]) -> Tie | None:
+    """The tie of a noun group behind "and" or a comma to the member of the enumeration before it.
+
+    Behind a comma alone it is a member where a later one stands behind "and", else an apposition; none where
+    a fronted phrase ends there: "In the town, rebels fled".
+    """
+    item = run[at]
+    member = _member(groups, run[:at], item, ties)
+    if Pos.COORDINATOR in groups.between(run[at - 1], item):
+        return Tie(Link.AND, member)
+    closing = any(
+        groups.between(left, right) in CLOSING and right.preposition < 0
+        for left, right in zip(run[at:], run[at + 1 :], strict=False)
+    )
+    if closing:
+        return Tie(Link.AND, member)
+    return Tie(Link.APPOSITION, member) if member.preposition < 0 else None
+
+
+def _member(groups: Groups, before: Sequence[NounGroup], item: NounGroup, ties: dict[int, Tie]) -> NounGroup:
+    """The noun group that an enumeration goes on from: numbers go on from the last number, other groups from
+    the group before. "Two killed in Gao and three in Timbuktu", "12 nurses from Bor and two pupils"."""
+    if groups.pos(item.first) is not Pos.NUMBER:
+        return before[-1]
+    for noun in reversed(before):
+        if groups.pos(noun.first) is Pos.NUMBER:
+            return noun
+    return before[-1]
