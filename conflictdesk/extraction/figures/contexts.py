@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import WEIGHT, Link
-from conflictdesk.extraction.figures.frame_scan import Scanner
 from conflictdesk.extraction.figures.frame_ways import measure_of
 from conflictdesk.extraction.text.lexicon import Tag, Tags, of_kind
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
@@ -18,18 +18,18 @@ from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 NEAR = 14
 
 
-def find(scanner: Scanner, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
+def find(counts: Counts, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
     """The links of a sentence's groups to nouns and telling words; an empty list when there are none.
 
     `tags` are the text's, `measures` those of measures in the sentence.
     """
     contexts = [tag for tag in measures if tag.entry.frame == "context"]
     links: list[Link] = []
-    for group in (one for one in scanner.groups if one.cls != "ratio"):
+    for group in (one for one in counts.groups if one.cls != "ratio"):
         links.extend(_inner(group))
-        links.extend(_heads(scanner, tags, group))
-        links.extend(_strikes(scanner, tags, group))
-        if group.kind == "number" and not _converted(scanner, group):
+        links.extend(_heads(counts, tags, group))
+        links.extend(_strikes(counts, tags, group))
+        if group.kind == "number" and not _converted(counts, group):
             links.extend(_company(group, contexts))
     return links
 
@@ -44,17 +44,17 @@ def _inner(group: Counted) -> Iterator[Link]:
             yield Link(group, measure, "inner", WEIGHT["inner"], tag)
 
 
-def _heads(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
+def _heads(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
     """Links to a noun that is itself the measure: "12 deaths", "four fatalities", "50,000 refugees"."""
-    for token in range(group.mention.last, min(group.last + 1, scanner.sentence.last)):
+    for token in range(group.mention.last, min(group.last + 1, counts.sentence.last)):
         for tag in of_kind(tags.starting.get(token, ()), MeasureEntry):
             measure = tag.entry.measure("self")
-            if measure is not None and tag.entry.frame == "head" and _is_head(scanner, group, tag):
+            if measure is not None and tag.entry.frame == "head" and _is_head(counts, group, tag):
                 wide = group._replace(last=max(group.last, tag.last))
                 yield Link(wide, measure, "head", WEIGHT["head"], tag)
 
 
-def _is_head(scanner: Scanner, group: Counted, tag: Tag[MeasureEntry]) -> bool:
+def _is_head(counts: Counts, group: Counted, tag: Tag[MeasureEntry]) -> bool:
     """Whether a measure's noun ends the group, with the group's number and in the company it needs."""
     if (
         tag.first > group.last
@@ -65,11 +65,11 @@ def _is_head(scanner: Scanner, group: Counted, tag: Tag[MeasureEntry]) -> bool:
     if tag.entry.zero and group.mention.value:
         return False
     needed = tag.entry.with_
-    lowers = scanner.text.lowers[scanner.sentence.first : scanner.sentence.last]
+    lowers = counts.text.lowers[counts.sentence.first : counts.sentence.last]
     return not needed or not needed.isdisjoint(lowers)
 
 
-def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
+def _strikes(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
     """Links of counted strikes, which are their own measure: "34 strikes", "two blasts".
 
     "The two strikes" points back and has none.
@@ -77,7 +77,7 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
     if (
         group.cls != "strike"
         or group.mention.value < 2
-        or scanner.text.lowers[group.first - 1] in scanner.text.language.figures.the
+        or counts.text.lowers[group.first - 1] in counts.text.language.figures.the
     ):
         return
     tag = tags.at(group.head, CountedEntry)
@@ -89,10 +89,10 @@ def _strikes(scanner: Scanner, tags: Tags, group: Counted) -> Iterator[Link]:
         )
 
 
-def _converted(scanner: Scanner, group: Counted) -> bool:
+def _converted(counts: Counts, group: Counted) -> bool:
     """Whether a group says a measurement again: "(0.4 sq mile)" behind "one sq km"."""
-    before = scanner.ending.get(group.first - 1)
-    return scanner.text.lowers[group.first - 1] == "(" and before is not None and before.cls == group.cls
+    before = counts.ending.get(group.first - 1)
+    return counts.text.lowers[group.first - 1] == "(" and before is not None and before.cls == group.cls
 
 
 def _company(group: Counted, contexts: list[Tag[MeasureEntry]]) -> Iterator[Link]:

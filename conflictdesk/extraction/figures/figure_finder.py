@@ -20,8 +20,9 @@ from conflictdesk.extraction.figures import (
     sub_counts,
 )
 from conflictdesk.extraction.figures.counted import Counter
+from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
-from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.grammar import clauses
 from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
 from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -88,11 +89,11 @@ class FigureFinder(NamedTuple):
         groups = counter.read(mentions, singles)
         if not groups:
             return []
-        scanner = Scanner(analysis.text, sentence, parse, groups)
-        links = figure_frames.find(scanner, tags)
-        links += contexts.find(scanner, analysis.tags, tags)
+        counts = Counts(analysis.text, sentence, clauses.read(parse), groups)
+        links = figure_frames.find(counts, tags)
+        links += contexts.find(counts, analysis.tags, tags)
         chosen = figure_frames.best(links)
-        for link in sub_counts.find(scanner, analysis.tags, chosen, before):
+        for link in sub_counts.find(counts, analysis.tags, chosen, before):
             chosen[link.group.first] = link
         return sorted(chosen.values(), key=lambda link: link.group.first)
 

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from conflictdesk.contract.entries import Measure
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.figures.frame_scan import Scanner
+from conflictdesk.extraction.figures.counts import Counts, Reached
 from conflictdesk.extraction.figures.frame_ways import Frame, Way, measure_of, reach
-from conflictdesk.extraction.figures.right_scan import Reached
 from conflictdesk.extraction.text.lexicon import Tag
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
@@ -54,27 +53,27 @@ class Link(NamedTuple):
         return f"{self.named or self.trigger.id}.{self.frame}"
 
 
-def find(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> list[Link]:
+def find(counts: Counts, tags: list[Tag[MeasureEntry]]) -> list[Link]:
     """The links of a sentence by the words of measures, before the best one of each group is chosen."""
     links: list[Link] = []
-    joint = _joint(scanner, tags)
+    joint = _joint(counts, tags)
     for tag in tags:
         if tag.first in joint:
             continue
-        for frame, reached in reach(scanner, tag):
+        for frame, reached in reach(counts, tag):
             link = _link(tag, frame, reached)
             if link is not None:
                 links.append(link)
     return links
 
 
-def _joint(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> set[int]:
+def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> set[int]:
     """The first tokens of words that give no measure since other words share their number.
 
     "12 people were killed and wounded" does not say how many of each; "destroyed or damaged" means
     damaged.
     """
-    lowers = scanner.text.lowers
+    lowers = counts.text.lowers
     ending = {tag.last: tag for tag in tags if _outcome(tag)}
     found: set[int] = set()
     for tag in tags:
@@ -82,7 +81,7 @@ def _joint(scanner: Scanner, tags: list[Tag[MeasureEntry]]) -> set[int]:
         if (
             outcome is None
             or other is None
-            or lowers[tag.first - 1] not in scanner.text.language.figures.outcome_links
+            or lowers[tag.first - 1] not in counts.text.language.figures.outcome_links
         ):
             continue
         before = _outcome(other)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import MEASURES, POPULATIONS
 from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
-from conflictdesk.extraction.figures.frame_scan import Scanner
 from conflictdesk.extraction.figures.frame_ways import LIST_ENDS, measure_of
 from conflictdesk.extraction.grammar.pos_tags import NAMES, Pos
 from conflictdesk.extraction.text.lexicon import Tags
@@ -21,7 +21,7 @@ from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 CLAUSAL = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.PRONOUN})
 
 
-def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | None) -> list[Link]:
+def find(counts: Counts, tags: Tags, chosen: dict[int, Link], before: Link | None) -> list[Link]:
     """The links of parts among a sentence's groups; an empty list when there are none.
 
     `chosen` are the sentence's links by first token, `before` is the last link of the sentence before,
@@ -29,115 +29,115 @@ def find(scanner: Scanner, tags: Tags, chosen: dict[int, Link], before: Link | N
     """
     found: list[Link] = []
     last = before
-    for group in scanner.groups:
+    for group in counts.groups:
         link = chosen.get(group.first)
-        of_them = _of_the_dead(scanner, tags, group)
+        of_them = _of_the_dead(counts, tags, group)
         if of_them is not None and (link is None or link.measure == of_them.measure):
             found.append(of_them)
         elif link is not None:
             last = link
-        elif last is not None and last is not before and _graded(scanner, group, last):
-            found.append(_grade(scanner, group, last))
-        elif last is not None and last is not before and _elsewhere(scanner, group, last):
+        elif last is not None and last is not before and _graded(counts, group, last):
+            found.append(_grade(counts, group, last))
+        elif last is not None and last is not before and _elsewhere(counts, group, last):
             last = last._replace(group=group, frame="elsewhere", named="", score=last.score * 0.9)
             found.append(last)
         elif group.people and group.kind != "zero":
-            found.extend(_part(scanner, tags, group, last, last is not before))
+            found.extend(_part(counts, tags, group, last, last is not before))
     return found
 
 
-def _part(scanner: Scanner, tags: Tags, group: Counted, last: Link | None, here: bool) -> Iterator[Link]:
+def _part(counts: Counts, tags: Tags, group: Counted, last: Link | None, here: bool) -> Iterator[Link]:
     """The link of a group that is part of the last number, none otherwise.
 
     `here` says that this number is in the same sentence.
     """
-    if last is not None and (_told(scanner, group, last) if here else _of_those_before(scanner, tags, group)):
-        who = group.population or _predicate(scanner, tags, group)
+    if last is not None and (_told(counts, group, last) if here else _of_those_before(counts, tags, group)):
+        who = group.population or _predicate(counts, tags, group)
         told = group._replace(population=who)
         yield Link(told, last.measure, "part", last.score * 0.9, last.trigger, True)
 
 
-def _told(scanner: Scanner, group: Counted, last: Link) -> bool:
+def _told(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether words make a group a part: "among them three children", "of the 31, 12 were children"."""
-    return scanner.parted(group) or _listed(scanner, group, last) or _out_of(scanner, group, last)
+    return counts.parted(group) or _listed(counts, group, last) or _out_of(counts, group, last)
 
 
-def _graded(scanner: Scanner, group: Counted, last: Link) -> bool:
+def _graded(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether a number says how many suffered how badly: "30 were hurt, four critically"."""
     if not last.measure.when_fatal or group.cls != "bare" or group.mention.value > last.group.mention.value:
         return False
-    ends = scanner.pos(group.last + 1) in LIST_ENDS
-    return ends and not scanner.text.language.figures.grades.isdisjoint(
-        scanner.text.lowers[group.last : group.last + 1]
+    ends = counts.pos(group.last + 1) in LIST_ENDS
+    return ends and not counts.text.language.figures.grades.isdisjoint(
+        counts.text.lowers[group.last : group.last + 1]
     )
 
 
-def _grade(scanner: Scanner, group: Counted, last: Link) -> Link:
+def _grade(counts: Counts, group: Counted, last: Link) -> Link:
     """The link of a graded number: "fatally" makes it one of the killed, else it is a part."""
     score = last.score * 0.9
-    if scanner.text.lowers[group.last] in scanner.text.language.figures.fatally:
+    if counts.text.lowers[group.last] in counts.text.language.figures.fatally:
         return Link(group, MEASURES[last.measure.when_fatal], "graded", score, last.trigger)
     return Link(group, last.measure, "graded", score, last.trigger, True)
 
 
-def _elsewhere(scanner: Scanner, group: Counted, last: Link) -> bool:
+def _elsewhere(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether a number is the same again in another place: "killed in Avdiivka and four in Bakhmut"."""
-    lists = scanner.text.language.figures
-    lowers, at = scanner.text.lowers, group.first - 1
+    lists = counts.text.language.figures
+    lowers, at = counts.text.lowers, group.first - 1
     if group.cls != "bare" or lowers[at] not in lists.elsewhere_links or group.first - last.group.last > 16:
         return False
     placed = lowers[group.last : group.last + 1] in lists.elsewhere
-    between = scanner.parse.pos_of(last.group.last, group.first)
-    return placed and scanner.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
+    between = counts.parse.pos_of(last.group.last, group.first)
+    return placed and counts.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
 
 
-def _of_those_before(scanner: Scanner, tags: Tags, group: Counted) -> bool:
+def _of_those_before(counts: Counts, tags: Tags, group: Counted) -> bool:
     """Whether a sentence begins with a part of the number before: "Twelve of them", "Among them 12"."""
-    lowers, first = scanner.text.lowers, scanner.sentence.first
-    led = scanner.parted(group) and scanner.text.language.figures.opening.issuperset(
+    lowers, first = counts.text.lowers, counts.sentence.first
+    led = counts.parted(group) and counts.text.language.figures.opening.issuperset(
         lowers[first : group.first]
     )
-    return led and (group.population is not None or _predicate(scanner, tags, group) is not None)
+    return led and (group.population is not None or _predicate(counts, tags, group) is not None)
 
 
-def _listed(scanner: Scanner, group: Counted, last: Link) -> bool:
+def _listed(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether a colon makes a group a part: "Twelve were killed: eight soldiers, three policemen"."""
     if group.mention.value > last.group.mention.value or group.cls == "noun":
         return False
-    between = scanner.text.lowers[last.group.last : group.first]
+    between = counts.text.lowers[last.group.last : group.first]
     return ":" in between and not {".", ";"} & set(between)
 
 
-def _out_of(scanner: Scanner, group: Counted, last: Link) -> bool:
+def _out_of(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether "of" leads to a part: "Of the 31 people killed, 12 were children"."""
     led = (
-        scanner.text.lowers[scanner.sentence.first] in scanner.text.language.figures.of_
-        and last.group.first - scanner.sentence.first < 4
+        counts.text.lowers[counts.sentence.first] in counts.text.language.figures.of_
+        and last.group.first - counts.sentence.first < 4
     )
-    return led and scanner.pos(group.last) is Pos.BE and group.mention.value <= last.group.mention.value
+    return led and counts.pos(group.last) is Pos.BE and group.mention.value <= last.group.mention.value
 
 
-def _of_the_dead(scanner: Scanner, tags: Tags, group: Counted) -> Link | None:
+def _of_the_dead(counts: Counts, tags: Tags, group: Counted) -> Link | None:
     """The link of "eight of the dead were children", None without such words."""
     at = group.mention.last
-    if scanner.text.lowers[at : at + 2] not in scanner.text.language.figures.of_those:
+    if counts.text.lowers[at : at + 2] not in counts.text.language.figures.of_those:
         return None
     tag = tags.at(at + 1, MeasureEntry) or tags.at(at + 2, MeasureEntry)
     frames = ("state", "object", "toll")
-    if tag is None or tag.last > scanner.sentence.last or tag.entry.frame not in frames:
+    if tag is None or tag.last > counts.sentence.last or tag.entry.frame not in frames:
         return None
     measure = measure_of(tag, group)
-    if measure is None or scanner.pos(tag.last) in NAMES:
+    if measure is None or counts.pos(tag.last) in NAMES:
         return None
-    who = group.population or _predicate(scanner, tags, group._replace(last=tag.last))
+    who = group.population or _predicate(counts, tags, group._replace(last=tag.last))
     wide = group._replace(last=tag.last, population=who)
     return Link(wide, measure, "part", 0.85, tag, True)
 
 
-def _predicate(scanner: Scanner, tags: Tags, group: Counted) -> Population | None:
+def _predicate(counts: Counts, tags: Tags, group: Counted) -> Population | None:
     """The population that "were children" gives to a group, None without one."""
     at = group.last
-    if scanner.pos(at) is not Pos.BE:
+    if counts.pos(at) is not Pos.BE:
         return None
     tag = tags.at(at + 1, CountedEntry)
     return POPULATIONS.get(tag.entry.population) if tag is not None else None

@@ -35,6 +35,9 @@ def find(lists: GrammarWords, tags: Sequence[Pos], lowers: Sequence[str]) -> Map
         elif mark == COMMA and _opens(lists, lowers, at):
             end = _without_predicate(tags, at, _closing(lowers, at, frozenset({COMMA})))
             end = _listed_on(tags, lowers, at, end)
+        elif mark == COMMA and Pos.RELATIVE in tags[at + 1 : at + 4]:
+            end = _closing(lowers, at, frozenset({COMMA}))
+            end = end if end < len(tags) and tags[end] in VERBS else 0
         elif mark == COMMA and tags[at + 1 : at + 2] == [Pos.NUMBER]:
             end = _without_predicate(tags, at, _closing(lowers, at, frozenset({COMMA})))
             end = end if end and tags[end] in VERBS and Pos.COORDINATOR not in tags[end - 2 : end] else 0

@@ -28,11 +28,12 @@ GRAMMAR: dict[Kind, str] = {
         (?: DETERMINER* MODIFIERS* TIME+ POSSESSIVE )?
         DETERMINER*
         (?: ADVERB (?=MODIFIERS) )?
-        (?: NOMINALS | (?<=OWNERS) POSSESSIVE (?=OWNED) )*
         NOMINALS
+        (?: (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* )*
+            (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER ) )?
     """,
     # "the past two weeks", "March 26"
-    "time": "DETERMINER* MODIFIERS* TIME+ NUMBER*",
+    "time": "DETERMINER* MODIFIERS* TIME+ (?: NUMBER (?!NOMINALS) )*",
     # "to have been killed", "did not attack", "has not"
     "verb": """
         (?: TO ADVERB* (?=INFINITIVE_STARTS) )?
@@ -45,6 +46,7 @@ SETS = {
     "AUXILIARIES": AUXILIARIES,
     "MAIN_VERBS": MAIN_VERBS,
     "MODIFIERS": MODIFIERS,
+    "NAMES": NAMES,
     "NOMINALS": NOMINALS,
     "OWNERS": NAMES | {Pos.TIME},
     "OWNED": NOMINALS | {Pos.DETERMINER, Pos.ADVERB},

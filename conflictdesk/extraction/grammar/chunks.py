@@ -24,7 +24,8 @@ class NounGroup(NamedTuple):
 
 class VerbGroup(NamedTuple):
     """A main verb with its auxiliaries: tokens `[first, last)`. `head` is the main verb's token and
-    `form` its part of speech; `modal` is the modal verb's token, or -1."""
+    `form` its part of speech; `modal` is the modal verb's token, or -1. It is `bare` without an
+    auxiliary: "placed", "completely destroyed"."""
 
     order: int
     first: int
@@ -35,11 +36,7 @@ class VerbGroup(NamedTuple):
     negated: bool = False
     modal: int = -1
     infinitive: bool = False
-
-    @property
-    def bare(self) -> bool:
-        """Whether the main verb stands without an auxiliary: "placed", "killing"."""
-        return self.head == self.first
+    bare: bool = False
 
     @property
     def gerund(self) -> bool:
@@ -49,7 +46,7 @@ class VerbGroup(NamedTuple):
     @property
     def reducible(self) -> bool:
         """Whether it may open a reduced clause: a past form or participle without an auxiliary."""
-        return self.form is Pos.PAST_OR_PARTICIPLE and self.head == self.first
+        return self.form is Pos.PAST_OR_PARTICIPLE and self.bare
 
 
 Group = NounGroup | VerbGroup

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from conflictdesk.extraction.grammar.chunks import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.groups import Groups
-from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, PREPOSITIONS, Pos
+from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, PASSIVES, PREPOSITIONS, Pos
 
 # What may open a clause, right before its subject or its verb.
 OPENERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.COORDINATOR, Pos.ADVERSATIVE})
 BESIDE_OPENERS = frozenset({Pos.ADVERB, Pos.PREPOSITION, Pos.BY, Pos.TO, Pos.QUOTE})
 # What may stand between noun groups in a row.
-IN_RUN = PREPOSITIONS | {Pos.COMMA, Pos.COORDINATOR, Pos.ADVERB}
+IN_RUN = PREPOSITIONS | {Pos.COMMA, Pos.COORDINATOR, Pos.ADVERB, Pos.PUNCTUATION}
 # What stands before the last member of an enumeration.
 CLOSING = frozenset({(Pos.COORDINATOR,), (Pos.COMMA, Pos.COORDINATOR)})
 # What parts two clauses more than a comma does.
@@ -61,7 +61,8 @@ class Tie(NamedTuple):
 class Clause:
     """What one verb says. `mark` is the word that opens it ("when", "that"), or ""; `governor` the order of
     the clause that it hangs on, or -1; `modified` the noun group that it describes, if it describes one.
-    `start` is its first token; `adjuncts` are its noun groups behind prepositions.
+    `start` is its first token; `adjuncts` are its noun groups behind prepositions. It is `passive` where what
+    its verb says is done to its subject.
     """
 
     order: int
@@ -75,11 +76,7 @@ class Clause:
     objects: tuple[NounGroup, ...] = ()
     agents: tuple[NounGroup, ...] = ()
     adjuncts: tuple[NounGroup, ...] = ()
-
-    @property
-    def passive(self) -> bool:
-        """Whether what its verb says is done to its subject."""
-        return self.verb is not None and self.verb.passive
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,9 @@ def read(groups: Groups) -> Clauses:
     clauses: list[Clause] = []
     for order, verb in enumerate(verbs):
         clauses.append(_clause(groups, clauses, order, verb, starts[order], homes))
-    return Clauses(groups, tuple(_governed(groups, clauses)), _ties(groups), homes)
+    ties = _ties(groups)
+    _tie_behind_relatives(groups, clauses, homes, ties)
+    return Clauses(groups, tuple(_governed(groups, clauses)), ties, homes)
 
 
 # Where each clause begins.
@@ -137,9 +136,12 @@ def _starts(groups: Groups, verbs: Sequence[VerbGroup]) -> list[int]:
     starts: list[int] = []
     before = groups.first
     for verb in verbs:
-        own = [noun for noun in groups.subjects(verb) if before <= noun.first < verb.first]
-        start = min((groups.edge(noun).first for noun in own), default=verb.first)
-        starts.append(max(before, _opening(groups, start, before)) if starts else groups.first)
+        start, describes = verb.first, _describes(groups, verb)
+        if not describes:
+            own = [noun for noun in groups.subjects(verb) if before <= noun.first < verb.first]
+            start = min((groups.edge(noun).first for noun in own), default=verb.first)
+        opened = starts or describes
+        starts.append(max(before, _opening(groups, start, before)) if opened else groups.first)
         before = verb.last
     return starts
 
@@ -163,7 +165,7 @@ def _opening(groups: Groups, start: int, floor: int) -> int:
 
 
 def _homes(groups: Groups, verbs: Sequence[VerbGroup], starts: Sequence[int]) -> dict[int, int]:
-    """The clause in which each group stands: the last one that has begun, or the one that it is subject of."""
+    """The clause in which each group stands: the last that has begun, or the one that it is subject of."""
     homes: dict[int, int] = {}
     current = 0
     for item in groups.items:
@@ -178,10 +180,17 @@ def _homes(groups: Groups, verbs: Sequence[VerbGroup], starts: Sequence[int]) ->
     return homes
 
 
+def _describes(groups: Groups, verb: VerbGroup) -> bool:
+    """Whether its clause describes the noun before it: "who fled", "rockets fired from the hills"."""
+    return groups.pos(verb.first - 1) is Pos.RELATIVE or groups.reduced(verb)
+
+
 def _is_own(groups: Groups, noun: NounGroup, verb: VerbGroup) -> bool:
-    """Whether a subject belongs to this verb and is not only shared by it with an earlier one."""
-    between = groups.items[noun.order + 1 : verb.order]
-    return not any(isinstance(item, VerbGroup) and noun in groups.subjects(item) for item in between)
+    """Whether a subject stands in the clause of this verb, at most behind a clause that describes it."""
+    between = [item for item in groups.items[noun.order + 1 : verb.order] if isinstance(item, VerbGroup)]
+    return not _describes(groups, verb) and all(
+        _describes(groups, item) and noun in groups.subjects(item) for item in between
+    )
 
 
 # What each clause is.
@@ -193,6 +202,12 @@ def _clause(
     """The clause of a verb, hung on one of those before it."""
     subjects, objects, agents = groups.subjects(verb), groups.objects(verb), groups.agents(verb)
     bond, modified = _bond(groups, before, verb, start, subjects)
+    passive = verb.passive
+    small = _small_clause(groups, before, verb, objects)
+    if small is not None:
+        bond, modified, subjects, passive = small
+    elif bond is Bond.COORDINATE and _may_be_passive(verb) and before[-1].passive and not objects:
+        passive, subjects = True, subjects or before[-1].subjects
     mark = groups.lowers[start] if groups.pos(start) in OPENERS | PREPOSITIONS and order else ""
     if order == 0 and groups.pos(start) in (Pos.SUBORDINATOR, Pos.PREPOSITION):
         mark = groups.lowers[start]
@@ -206,12 +221,45 @@ def _clause(
     )
     if bond in (Bond.RELATIVE, Bond.REDUCED) and modified is not None:
         governor = homes[modified.order]
-        governor = governor if governor < order else order - 1
+        governor = governor if governor != order else order - 1
     else:
         governor = order - 1 if bond is not Bond.MAIN else -1
     return Clause(
-        order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts
+        order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts, passive
     )
+
+
+Small = tuple[Bond, NounGroup | None, tuple[NounGroup, ...], bool]
+
+
+def _small_clause(
+    groups: Groups, before: Sequence[Clause], verb: VerbGroup, objects: Sequence[NounGroup]
+) -> Small | None:
+    """Bond, described noun group, subjects and voice of a participle that describes the noun right before
+    it or, behind a verb, that verb's subject: "left 12 wounded", "of the 31 killed", "remain trapped".
+
+    None for another verb.
+    """
+    nearest = groups.items[verb.order - 1] if verb.order else None
+    if not _may_be_passive(verb) or objects or nearest is None or nearest.last != verb.first:
+        return None
+    if isinstance(nearest, VerbGroup):
+        return Bond.COORDINATE, None, before[-1].subjects if before else (), True
+    if groups.edge(nearest).preposition >= 0 and not before:
+        return Bond.REDUCED, nearest, (nearest,), True
+    if before and nearest in before[-1].objects and _takes_participle(groups, before[-1]):
+        return Bond.REDUCED, nearest, before[-1].objects, True
+    return None
+
+
+def _may_be_passive(verb: VerbGroup) -> bool:
+    """Whether it is a participle without an auxiliary: "wounded", "taken"."""
+    return verb.bare and verb.form in PASSIVES
+
+
+def _takes_participle(groups: Groups, clause: Clause) -> bool:
+    """Whether the verb says in what state its object is: "left 12 wounded"."""
+    return clause.verb is not None and groups.lowers[clause.verb.head] in groups.classes.lists.leaving
 
 
 def _bond(
@@ -243,12 +291,19 @@ def _bond(
     if opener in (Pos.COORDINATOR, Pos.ADVERSATIVE):
         return Bond.COORDINATE, None
     governing = before[-1].verb
-    announced = governing is not None and groups.lowers[governing.head] in groups.classes.of_class("announcing")
+    announced = governing is not None and groups.lowers[governing.head] in groups.classes.of_class(
+        "announcing"
+    )
     if own and announced and not STOPS & set(groups.pos_of(governing.last, start)):  # type: ignore[union-attr]
         return Bond.CONTENT, None
     if not own:
         return Bond.COORDINATE, None
     return Bond.MAIN, None
+
+
+def _announces(groups: Groups, verb: VerbGroup) -> bool:
+    """Whether it is a verb of announcement: "said", "claimed"."""
+    return groups.lowers[verb.head] in groups.classes.of_class("announcing")
 
 
 def _described(subjects: Sequence[NounGroup]) -> NounGroup | None:
@@ -262,7 +317,7 @@ def _is_reduced(groups: Groups, verb: VerbGroup) -> bool:
 
 
 def _governed(groups: Groups, clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """The clauses; one before its main clause hangs on that, and one before ", the army said" on the speech."""
+    """The clauses; one before its main clause hangs on that, one before ", the army said" on the speech."""
     speech = _speech_behind(groups, clauses)
     main = next((clause.order for clause in clauses if clause.bond is Bond.MAIN and not clause.mark), -1)
     for clause in clauses:
@@ -288,6 +343,7 @@ def _hung(clause: Clause, bond: Bond, governor: int) -> Clause:
         clause.objects,
         clause.agents,
         clause.adjuncts,
+        clause.passive,
     )
 
 
@@ -296,7 +352,7 @@ def _speech_behind(groups: Groups, clauses: Sequence[Clause]) -> int:
     last = clauses[-1]
     if last.verb is None or last.order == 0 or last.objects or last.bond is not Bond.MAIN:
         return -1
-    told = groups.lowers[last.verb.head] in groups.classes.of_class("announcing")
+    told = _announces(groups, last.verb)
     parted = groups.pos(last.start - 1) in (Pos.COMMA, Pos.QUOTE, Pos.PUNCTUATION)
     return last.order if told and parted else -1
 
@@ -328,7 +384,9 @@ def _tie_run(groups: Groups, run: Sequence[NounGroup], ties: dict[int, Tie]) -> 
     for at, item in enumerate(run[1:], 1):
         before, gap = run[at - 1], groups.between(run[at - 1], item)
         opener = groups.lowers[before.last : item.first]
-        if gap == (Pos.OF,):
+        if opener == ["("] or opener[-1:] == ["("]:
+            ties[item.order] = Tie(Link.APPOSITION, before)
+        elif gap == (Pos.OF,):
             ties[item.order] = Tie(Link.OF, before)
         elif any(word in lists.including_words for word in opener):
             ties[item.order] = Tie(Link.PART, _whole(run[:at], ties))
@@ -375,4 +433,27 @@ def _member(groups: Groups, before: Sequence[NounGroup], item: NounGroup, ties: 
     for noun in reversed(before):
         if groups.pos(noun.first) is Pos.NUMBER:
             return noun
-    return before[-1]
+    member = before[-1]
+    while (tie := ties.get(member.order)) is not None and tie.link is Link.OF:
+        member = tie.host
+    return member
+
+
+def _tie_behind_relatives(
+    groups: Groups, clauses: Sequence[Clause], homes: dict[int, int], ties: dict[int, Tie]
+) -> None:
+    """Ties a number behind a relative clause to the number that the clause describes: "killed seven men who
+    had joined the police and three farmers"."""
+    for order, tie in list(ties.items()):
+        item, host = groups.items[order], tie.host
+        clause = clauses[homes[order]]
+        described = clause.modified
+        if (
+            tie.link is Link.AND
+            and isinstance(item, NounGroup)
+            and described is not None
+            and groups.pos(item.first) is Pos.NUMBER
+            and groups.pos(host.first) is not Pos.NUMBER
+            and groups.pos(described.first) is Pos.NUMBER
+        ):
+            ties[order] = Tie(Link.AND, described)

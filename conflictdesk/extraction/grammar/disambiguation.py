@@ -107,7 +107,7 @@ def _participle_or_adjective(before: Pos, after: Pos, word: str, lists: GrammarW
     if before in BEFORE_MODIFIED_OBJECT and after in NAMES:
         return Pos.ADJECTIVE  # "to protect displaced people"
     if before in BEFORE_ADJECTIVE or (before in MAYBE_BEFORE_ADJECTIVE and after in NOUN_STARTS):
-        return Pos.ADJECTIVE if after in MODIFIED else Pos.PAST_OR_PARTICIPLE
+        return Pos.ADJECTIVE if after in MODIFIED and after is not Pos.NUMBER else Pos.PAST_OR_PARTICIPLE
     return Pos.PAST_OR_PARTICIPLE
 
 

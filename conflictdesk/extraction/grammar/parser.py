@@ -50,6 +50,8 @@ NAMES_IF_CAPITALISED = frozenset(
 BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
 # "By" is looked for among as many words behind a bare participle, adverbs included.
 AGENT_REACH = 4
+# What may stand before a main verb that has no auxiliary.
+BEFORE_BARE = frozenset({Pos.ADVERB, Pos.NEGATION})
 
 
 @dataclass(frozen=True)
@@ -228,10 +230,12 @@ def _verb_group(chunk: Chunk, order: int, first: int, tags: list[Pos]) -> VerbGr
         stop + first,
         head + first,
         form,
-        passive=form in PASSIVES and (Pos.BE in before or (not before and _has_agent(tags, stop))),
+        passive=form in PASSIVES
+        and (Pos.BE in before or (BEFORE_BARE.issuperset(before) and _has_agent(tags, stop))),
         negated=Pos.NEGATION in tags[begin:stop],
         modal=modal + first if modal >= 0 else -1,
         infinitive=tags[begin] is Pos.TO,
+        bare=BEFORE_BARE.issuperset(before),
     )
 
 

@@ -97,8 +97,11 @@ class WordClasses:
         known = {word: pos for name, pos in CLOSED.items() for word in by_class.get(name, ())}
         nouns = set(_nouns(vocabulary)).union(*(by_class.get(name, ()) for name in NOUN_CLASSES))
         for word, forms in _verbs(vocabulary).items():
-            rare = "base" in forms and known.get(word) is Pos.NOUN
-            known[word] = Pos.NOUN_RARELY_BASE if rare else known.get(word) or _verb_pos(forms, word in nouns)
+            listed = known.get(word)
+            if listed is Pos.NOUN and forms & {"base", "ing"}:
+                known[word] = Pos.NOUN_RARELY_BASE if "base" in forms else Pos.ING_OR_NOUN
+            else:
+                known[word] = listed or _verb_pos(forms, word in nouns)
         for word in nouns:
             known.setdefault(word, Pos.NOUN)
         lists = GrammarWords.of(vocabulary)
@@ -203,6 +206,8 @@ def _pos_of_capitalised(word: str) -> Pos:
     """A name, or a possible verb where a long word in capitals ends like one, as ALL CAPS copy has it."""
     if word.endswith("ED"):
         return Pos.PARTICIPLE_OR_ADJECTIVE
+    if word.endswith("LY"):
+        return Pos.ADVERB
     return Pos.ING_OR_NOUN if word.endswith("ING") else Pos.PROPER_NAME
 
 

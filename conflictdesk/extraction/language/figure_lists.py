@@ -69,17 +69,10 @@ class FigureWords(WordLists):
     hosting: Phrases
     from_: Words
     right_behind: Words
-    between_groups: Words
     parted_before: Phrases
     parted_after: Phrases
     subjects: Words
-    of_whom: Phrases
-    part_openers: Words
-    part_words: Words
-    statement_borders: Words
     including_: Phrases
-    more_people: Words
-    including: Words
     in_whole: Phrases
     in_: Words
     grades: Words

@@ -45,4 +45,5 @@ class GrammarWords(WordLists):
     adverb_like: Words
     including_words: Words
     aside_openers: Words
+    leaving: Words
     together_with: Words

@@ -1,0 +1,103 @@
+"""The counted groups of a sentence in its clauses: which of them are a verb's subject, object or agent.
+
+A counted group takes part in a clause as its noun group does: itself, as a member of an enumeration, or as a
+part of what takes part ("20 people, including 12 children").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from conflictdesk.extraction.figures.counted_group import Counted
+from conflictdesk.extraction.grammar.clauses import Clause, Clauses, Link, Tie
+from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
+from conflictdesk.extraction.grammar.pos_tags import Pos
+from conflictdesk.extraction.text.tokens import Sentence, Text
+
+# How straight the way is through one more tie: to the next member of an enumeration, to an apposition.
+STRAIGHT = {Link.AND: 0.95, Link.APPOSITION: 0.85, Link.PART: 0.95, Link.OF: 0.95}
+# Whether the words count a group.
+Fits = Callable[[Counted], bool]
+
+
+class Reached(NamedTuple):
+    """A group, how straight the way to it was (1.0 right beside the words), and whether it is a part."""
+
+    group: Counted
+    straight: float
+    part: bool = False
+
+
+class Counts:
+    """The counted groups of one sentence, by their first token, by their end and by their noun group."""
+
+    def __init__(self, text: Text, sentence: Sentence, clauses: Clauses, groups: list[Counted]) -> None:
+        self.text, self.sentence, self.clauses = text, sentence, clauses
+        self.parse = clauses.groups
+        self.lists = text.language.figures
+        self.groups = groups
+        self.starting = {group.first: group for group in groups}
+        self.ending = {group.last: group for group in groups}
+
+    def pos(self, token: int) -> Pos:
+        """The part of speech of a token."""
+        return self.parse.pos(token)
+
+    def among(self, nouns: Iterable[NounGroup], fits: Fits) -> Iterator[Reached]:
+        """The counted groups that some noun groups are, hold as members or include as parts."""
+        wanted = {order for noun in nouns for order in (noun.order, self.clauses.root(noun).order)}
+        for group in self.groups:
+            way = self._way(group, wanted)
+            if way is not None and fits(group):
+                yield Reached(group, *way)
+
+    def _way(self, group: Counted, wanted: set[int]) -> tuple[float, bool] | None:
+        """How straight a group is tied to one of the wanted noun groups and whether as a part, or None."""
+        noun = self.noun_of(group)
+        straight, part, seen = 1.0, self.parted(group), 0
+        while noun is not None and seen < 12:
+            if noun.order in wanted:
+                return straight, part
+            tie = self.clauses.ties.get(noun.order)
+            if tie is None or not self._leads_on(group, tie):
+                return None
+            straight *= STRAIGHT[tie.link]
+            part = part or tie.link is Link.PART
+            noun, seen = tie.host, seen + 1
+        return None
+
+    def _leads_on(self, group: Counted, tie: Tie) -> bool:
+        """Whether a group takes part in a clause as what it is tied to does."""
+        if tie.link is Link.OF:
+            return self.text.lowers[tie.host.head] in self.parse.classes.of_class("container")
+        if tie.link is Link.APPOSITION:
+            return group.kind == "number"
+        return tie.link in STRAIGHT
+
+    def noun_of(self, group: Counted) -> NounGroup | None:
+        """The noun group in which a counted group's number stands, or None."""
+        numbered = group.mention.core_first
+        for token in (group.last - 1, numbered) if group.kind == "zero" else (numbered, group.last - 1):
+            found = self.parse.group_of(token)
+            if isinstance(found, NounGroup):
+                return found
+        return None
+
+    def clause_of(self, first: int, last: int) -> Clause | None:
+        """The clause whose main verb is among the tokens `[first, last)`, or None."""
+        for token in range(first, last):
+            group = self.parse.group_of(token)
+            if isinstance(group, VerbGroup) and first <= group.head < last:
+                return self.clauses.of_verb(group)
+        return None
+
+    def parted(self, group: Counted) -> bool:
+        """Whether a group is a part: "including 12 children", "among them 12", "12 of whom"."""
+        lowers, first, last = self.text.lowers, group.first, group.last
+        before, after = lowers[max(0, first - 2) : first], lowers[last : last + 2]
+        return (
+            before[-1:] in self.lists.including_
+            or before in self.lists.parted_before
+            or after in self.lists.parted_after
+        )
