@@ -102,8 +102,9 @@ ASSUMED_CAUSE = cast(Cause, next(str(one) for one, entry in CAUSES.items() if en
 _BY_STRETCH = {entry.stretch: cast(Period, str(one)) for one, entry in PERIODS.items()}
 IN_EVENT, ON_DAY = _BY_STRETCH["event"], _BY_STRETCH["day"]
 IN_TOTAL, AT_MOMENT = _BY_STRETCH["total"], _BY_STRETCH["moment"]
-# Of a number: as it is; below it by its prefix; with two ends; in words.
+# Of a number: as it is; above it, by an unknown part; below it by its prefix; with two ends; in words.
 EXACT = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.plain))
+ABOVE = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.gives == ("low",)))
 BELOW = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.by_prefix))
 TWO_ENDED = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.two_ended))
 IN_WORDS = cast(Qualifier, next(str(one) for one, entry in QUALIFIERS.items() if entry.in_words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from conflictdesk.contract.entries import Population
-from conflictdesk.contract.terms import EXACT, Unit
+from conflictdesk.contract.terms import ABOVE, EXACT, Unit
 from conflictdesk.extraction.numbers.number_finder import NumberMention, bounds, plain
 from conflictdesk.extraction.text.lexicon import AnyTag, Tag
 from conflictdesk.extraction.text.tokens import Text
@@ -87,6 +87,12 @@ def mention_of(first: int, last: int, value: float) -> NumberMention:
     """The mention of an exact number that is not written as one: "a", "no"."""
     low, best, high = bounds(EXACT, value)
     return NumberMention(first, last, first, last, value, low, best, high, EXACT, None, True)
+
+
+def exceeded(mention: NumberMention) -> NumberMention:
+    """The mention as a bound that has been passed: "the toll has crossed 5,000"."""
+    low, best, high = bounds(ABOVE, mention.value)
+    return mention._replace(low=low, best=best, high=high, qualifier=ABOVE)
 
 
 def percent(mention: NumberMention) -> NumberMention:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.grammar.clauses import Clause, Clauses, Link, Tie
+from conflictdesk.extraction.grammar.clauses import Bond, Clause, Clauses, Link, Tie
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -91,6 +91,21 @@ class Counts:
             if isinstance(group, VerbGroup) and first <= group.head < last:
                 return self.clauses.of_verb(group)
         return None
+
+    def clause_at(self, token: int) -> int:
+        """The order of the clause of the verb or noun group at a token, or -1."""
+        group = self.parse.group_of(token)
+        return self.clauses.homes[group.order] if group is not None else -1
+
+    def rates(self) -> set[int]:
+        """The orders of the clauses that tell how often something happens: "two are wounded every hour"."""
+        found: set[int] = set()
+        for clause in reversed(self.clauses.all):
+            if any(self.text.lowers[noun.first] in self.lists.every for noun in clause.adjuncts if noun.time):
+                found.add(clause.order)
+            if clause.order in found and clause.bond is Bond.COORDINATE:
+                found.add(clause.governor)
+        return found
 
     def parted(self, group: Counted) -> bool:
         """Whether a group is a part: "including 12 children", "among them 12", "12 of whom"."""

@@ -17,9 +17,11 @@ from conflictdesk.extraction.figures import (
     figure_frames,
     figure_merge,
     figure_places,
+    shares,
     sub_counts,
 )
 from conflictdesk.extraction.figures.counted import Counter
+from conflictdesk.extraction.figures.counted_group import exceeded
 from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar import clauses
@@ -89,10 +91,14 @@ class FigureFinder(NamedTuple):
         groups = counter.read(mentions, singles)
         if not groups:
             return []
-        counts = Counts(analysis.text, sentence, clauses.read(parse), groups)
+        parsed = clauses.read(parse)
+        counts = Counts(analysis.text, sentence, parsed, shares.counted_shares(groups, parsed))
         links = figure_frames.find(counts, tags)
         links += contexts.find(counts, analysis.tags, tags)
-        chosen = figure_frames.best(links)
+        rates = counts.rates()
+        chosen = figure_frames.best(
+            [link for link in links if counts.clause_at(link.trigger.first) not in rates]
+        )
         for link in sub_counts.find(counts, analysis.tags, chosen, before):
             chosen[link.group.first] = link
         return sorted(chosen.values(), key=lambda link: link.group.first)
@@ -104,6 +110,8 @@ class FigureFinder(NamedTuple):
         text, mention = analysis.text, group.mention
         if group.factor != 1.0:
             mention = _converted(mention, group.factor)
+        if link.frame == "toll" and text.lowers[group.first - 1] in text.language.figures.exceeding:
+            mention = exceeded(mention)
         start, end = text.starts[group.first], text.ends[group.last - 1]
         said = attribution_mentions.of_token(analysis.attributions, group.first)
         place = places.place_of(found.sentence, link, said)

@@ -49,6 +49,13 @@ def find(lists: GrammarWords, tags: Sequence[Pos], lowers: Sequence[str]) -> Map
     return found
 
 
+def brackets(lowers: Sequence[str]) -> Mapping[int, int]:
+    """For the token behind each pair of parentheses, the token that opens it; {} without one."""
+    opened = (at for at, word in enumerate(lowers) if word == OPENING)
+    found = ((_closing(lowers, at, frozenset({CLOSING})), at) for at in opened)
+    return {end: at for end, at in found if end}
+
+
 def _opens(lists: GrammarWords, lowers: Sequence[str], at: int) -> bool:
     """Whether a comma opens an aside: ", including 12 nurses", ", along with a guard"."""
     following = lowers[at + 1 : at + 4]

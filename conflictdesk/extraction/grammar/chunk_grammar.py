@@ -29,7 +29,8 @@ GRAMMAR: dict[Kind, str] = {
         DETERMINER*
         (?: ADVERB (?=MODIFIERS) )?
         NOMINALS
-        (?: (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* )*
+        (?: (?: NAMES | ADJECTIVE | BRACKETED | (?<!NOUN) NUMBER
+              | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* )*
             (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER ) )?
     """,
     # "the past two weeks", "March 26"
@@ -52,7 +53,8 @@ SETS = {
     "OWNED": NOMINALS | {Pos.DETERMINER, Pos.ADVERB},
     "INFINITIVE_STARTS": frozenset({Pos.BASE_VERB, Pos.BE, Pos.HAVE, Pos.DO, Pos.ADVERB}),
     # "did they not attack"
-    "INSIDE_VERBS": frozenset({Pos.ADVERB, Pos.NEGATION, Pos.PRONOUN}),
+    # "were \"summarily executed\""
+    "INSIDE_VERBS": frozenset({Pos.ADVERB, Pos.NEGATION, Pos.PRONOUN, Pos.QUOTE}),
     "BEHIND_AUXILIARIES": frozenset({Pos.ADVERB, Pos.NEGATION, Pos.BE, Pos.HAVE, Pos.DO}),
 }
 _CODES = {pos: chr(0xC0 + order) for order, pos in enumerate(Pos)}

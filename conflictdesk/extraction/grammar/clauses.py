@@ -125,6 +125,7 @@ def read(groups: Groups) -> Clauses:
         clauses.append(_clause(groups, clauses, order, verb, starts[order], homes))
     ties = _ties(groups)
     _tie_behind_relatives(groups, clauses, homes, ties)
+    _tie_included(groups, clauses, homes, ties)
     return Clauses(groups, tuple(_governed(groups, clauses)), ties, homes)
 
 
@@ -389,7 +390,9 @@ def _tie_run(groups: Groups, run: Sequence[NounGroup], ties: dict[int, Tie]) -> 
         elif gap == (Pos.OF,):
             ties[item.order] = Tie(Link.OF, before)
         elif any(word in lists.including_words for word in opener):
-            ties[item.order] = Tie(Link.PART, _whole(run[:at], ties))
+            whole = _whole(groups, run[:at])
+            if whole is not None:
+                ties[item.order] = Tie(Link.PART, whole)
         elif " ".join(opener) in lists.together_with:
             ties[item.order] = Tie(Link.AND, before)
         elif item.preposition >= 0:
@@ -401,9 +404,9 @@ def _tie_run(groups: Groups, run: Sequence[NounGroup], ties: dict[int, Tie]) -> 
                 ties[item.order] = link
 
 
-def _whole(before: Sequence[NounGroup], ties: dict[int, Tie]) -> NounGroup:
-    """The noun group that "including" names a part of: the last one that hangs on no other."""
-    return next((noun for noun in reversed(before) if noun.order not in ties), before[0])
+def _whole(groups: Groups, before: Sequence[NounGroup]) -> NounGroup | None:
+    """The number right before "including", of which it names a part; None without one."""
+    return next((noun for noun in reversed(before) if groups.pos(noun.first) is Pos.NUMBER), None)
 
 
 def _enumerated(groups: Groups, run: Sequence[NounGroup], at: int, ties: dict[int, Tie]) -> Tie | None:
@@ -457,3 +460,24 @@ def _tie_behind_relatives(
             and groups.pos(described.first) is Pos.NUMBER
         ):
             ties[order] = Tie(Link.AND, described)
+
+
+def _tie_included(
+    groups: Groups, clauses: Sequence[Clause], homes: dict[int, int], ties: dict[int, Tie]
+) -> None:
+    """Ties what "including" names behind a verb to the number that is subject or object there: "19 people
+    were killed, including eight civilians"."""
+    including = groups.classes.lists.including_words
+    for item in groups.items:
+        if (
+            not isinstance(item, NounGroup)
+            or item.order in ties
+            or item.first == groups.first
+            or groups.lowers[item.first - 1] not in including
+        ):
+            continue
+        clause = clauses[homes[item.order]]
+        earlier = [noun for noun in (*clause.objects, *clause.subjects) if noun.first < item.first]
+        numbered = [noun for noun in earlier if groups.pos(noun.first) is Pos.NUMBER]
+        if numbered or earlier:
+            ties[item.order] = Tie(Link.PART, (numbered or earlier)[0])

@@ -15,7 +15,15 @@ from conflictdesk.extraction.grammar import asides
 from conflictdesk.extraction.grammar.chunk_grammar import Chunk, chunks
 from conflictdesk.extraction.grammar.disambiguation import disambiguated
 from conflictdesk.extraction.grammar.groups import Group, Groups, NounGroup, VerbGroup
-from conflictdesk.extraction.grammar.pos_tags import MAIN_VERBS, NAMES, PASSIVES, PREPOSITIONS, UNDECIDED, Pos
+from conflictdesk.extraction.grammar.pos_tags import (
+    MAIN_VERBS,
+    NAMES,
+    NOMINALS,
+    PASSIVES,
+    PREPOSITIONS,
+    UNDECIDED,
+    Pos,
+)
 from conflictdesk.extraction.grammar.word_classes import WordClasses
 from conflictdesk.extraction.language.grammar_lists import GrammarWords
 from conflictdesk.extraction.numbers.number_finder import NumberMention
@@ -50,6 +58,8 @@ NAMES_IF_CAPITALISED = frozenset(
 BEHIND_HEAD = frozenset({Pos.ADVERB, Pos.NEGATION})
 # "By" is looked for among as many words behind a bare participle, adverbs included.
 AGENT_REACH = 4
+# The most tokens of parentheses inside a noun group, both of them included.
+LONGEST_BRACKETED = 6
 # What may stand before a main verb that has no auxiliary.
 BEFORE_BARE = frozenset({Pos.ADVERB, Pos.NEGATION})
 
@@ -109,7 +119,17 @@ class GroupParser:
             tags[token - first] = pos
         for at in [at for at, pos in enumerate(tags) if pos in REVISABLE]:
             _settle(self.words.lists, tags, at, lowers)
+        if asides.OPENING in lowers:
+            _mark_bracketed(tags, lowers)
         return tags
+
+
+def _mark_bracketed(tags: list[Pos], lowers: list[str]) -> None:
+    """Tags what stands in parentheses between the words of one noun group."""
+    for end, start in asides.brackets(lowers).items():
+        inside = start and tags[start - 1] in NOMINALS and end < len(tags) and tags[end] in NOMINALS
+        if inside and end - start <= LONGEST_BRACKETED:
+            tags[start:end] = [Pos.BRACKETED] * (end - start)
 
 
 def _add_known(text: Text, known: dict[int, KnownTags], first: int, last: int, pos: Pos) -> None:

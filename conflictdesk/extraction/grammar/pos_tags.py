@@ -46,6 +46,7 @@ class Pos(StrEnum):
     COMMA = auto()
     QUOTE = auto()
     PUNCTUATION = auto()
+    BRACKETED = auto()  # In parentheses inside a noun group: "Armed Forces (AF) troops".
     OUTSIDE = auto()  # There is no word: before the first or behind the last of a sentence.
     # Until the neighbours of a word decide.
     BASE_OR_NOUN = auto()  # "attack"

@@ -54,6 +54,9 @@ class FigureWords(WordLists):
     before_newspaper: Words
     families: Words
     including_words: Words
+    aged: Words
+    every: Words
+    exceeding: Words
     aside_prepositions: Words
     together_with: Phrases
     since: Words
