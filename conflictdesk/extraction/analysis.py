@@ -13,6 +13,8 @@ from typing import Any
 from conflictdesk.contract.types import Document
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.dates import WhenMention
+from conflictdesk.extraction.grammar import clauses
+from conflictdesk.extraction.grammar.clauses import Clauses
 from conflictdesk.extraction.grammar.groups import Groups
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.places import PlaceMention
@@ -33,6 +35,14 @@ class Analysis:
     attributions: Sequence[AttributionMention]
     groups: Callable[[Sentence], Groups]
     memo: dict[str, dict[int, list[Any]]] = field(default_factory=dict)
+    parsed: dict[int, Clauses] = field(default_factory=dict)
+
+    def clauses(self, sentence: Sentence) -> Clauses:
+        """The clauses of a sentence, read once."""
+        known = self.parsed.get(sentence.index)
+        if known is None:
+            known = self.parsed[sentence.index] = clauses.read(self.groups(sentence))
+        return known
 
     def places_of(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """The places of a sentence, in text order; () where it has none."""

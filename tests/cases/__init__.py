@@ -15,6 +15,7 @@ import yaml
 # What the tests of a table read of a row beside its `name` and `why`: `found`, except for these.
 _KEYS = {
     "attribution": {"sources"},
+    "clauses": {"clauses", "ties"},
     "changes": {"before", "after", "kept", "changed", "vanished", "new", "same_text", "ruled", "present"},
     "dates": {"published", "text", "dates"},
     "groups": {"verbs"},

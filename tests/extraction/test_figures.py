@@ -13,7 +13,15 @@ from conflictdesk.extraction.figures.frame_ways import Way
 from tests.cases import cases
 from tests.extraction.figure_lines import figure_line, figures
 
-TABLES = ("figures", "figures_wire", "figures_prose", "figures_reports", "figures_doubts", "figures_measures")
+TABLES = (
+    "figures",
+    "figures_wire",
+    "figures_prose",
+    "figures_reports",
+    "figures_doubts",
+    "figures_measures",
+    "figures_kinds",
+)
 FIGURES = [case for table in TABLES for case in cases(table)]
 
 

@@ -34,8 +34,8 @@ class Counter(NounGroups):
         for mention in mentions:
             inside = mention.last <= self.sentence.last
             apart = not found or mention.first >= found[-1].last  # "one of the seven people" counts one
-            named = self._none_of(mention.first) or self._lasting(mention) or self._aged(mention)
-            if inside and apart and not named and self.parse.pos(mention.core_first) is not Pos.BRACKETED:
+            counts = not (self._none_of(mention.first) or self._lasting(mention))
+            if inside and apart and counts and self.parse.pos(mention.core_first) is not Pos.BRACKETED:
                 found.append(self.group(mention, "number"))
         if singles:
             found.extend(self._singles({t for group in found for t in range(group.first, group.last)}))
@@ -45,14 +45,6 @@ class Counter(NounGroups):
     def _lasting(self, mention: NumberMention) -> bool:
         """Whether a number says how long something lasts: "the 12-year war" counts nothing."""
         return self.text.lowers[mention.core_last - 1].endswith(self.text.language.figures.lasting_ends)
-
-    def _aged(self, mention: NumberMention) -> bool:
-        """Whether a number behind people is their age: "women over 70", "children under five"."""
-        first = mention.first
-        if self.text.lowers[first] not in self.text.language.figures.aged or first <= self.sentence.first:
-            return False
-        behind = self.parse.group_of(first - 1)
-        return behind is not None and self.counted(behind.head) is not None
 
     def _none_of(self, first: int) -> bool:
         """Whether "none of" stands before a number: "none of the 200 passengers"."""

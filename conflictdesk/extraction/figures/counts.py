@@ -60,19 +60,19 @@ class Counts:
             if noun.order in wanted:
                 return straight, part
             tie = self.clauses.ties.get(noun.order)
-            if tie is None or not self._leads_on(group, tie):
+            if tie is None or not self._leads_on(group, tie, seen):
                 return None
             straight *= STRAIGHT[tie.link]
             part = part or tie.link is Link.PART
             noun, seen = tie.host, seen + 1
         return None
 
-    def _leads_on(self, group: Counted, tie: Tie) -> bool:
+    def _leads_on(self, group: Counted, tie: Tie, seen: int) -> bool:
         """Whether a group takes part in a clause as what it is tied to does."""
         if tie.link is Link.OF:
             return self.text.lowers[tie.host.head] in self.parse.classes.of_class("container")
         if tie.link is Link.APPOSITION:
-            return group.kind == "number"
+            return group.kind == "number" or seen > 0
         return tie.link in STRAIGHT
 
     def noun_of(self, group: Counted) -> NounGroup | None:

@@ -24,7 +24,6 @@ from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import exceeded
 from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
-from conflictdesk.extraction.grammar import clauses
 from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
 from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -91,7 +90,7 @@ class FigureFinder(NamedTuple):
         groups = counter.read(mentions, singles)
         if not groups:
             return []
-        parsed = clauses.read(parse)
+        parsed = analysis.clauses(sentence)
         counts = Counts(analysis.text, sentence, parsed, shares.counted_shares(groups, parsed))
         links = figure_frames.find(counts, tags)
         links += contexts.find(counts, analysis.tags, tags)
@@ -150,6 +149,8 @@ def _unit(text: Text, link: Link) -> Unit:
     own = None if free else cast(Unit, link.measure.unit)
     if link.group.cls in ("weight", "money", "equipment") and link.group.unit is not None:
         return own or link.group.unit if link.group.unit == "item" else link.group.unit
+    if link.group.unit == "percent":
+        return "percent"
     if own:
         return own
     named = text.lowers[link.trigger.first : link.trigger.last]

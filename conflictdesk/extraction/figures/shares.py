@@ -10,6 +10,7 @@ from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.grammar.clauses import Clauses, Link
 from conflictdesk.extraction.grammar.groups import NounGroup
 
+UNNAMED = frozenset({"bare", "noun"})
 SHARES = frozenset({"share", "territory", "country", "ratio"})
 BUILDING = "building"
 
@@ -49,7 +50,9 @@ def _share_of(clauses: Clauses, group: Counted, by_noun: dict[int, Counted]) -> 
     if tie is None or tie.link is not Link.OF or group.kind != "number" or not _is_plain(group):
         return None
     share = by_noun.get(tie.host.order)
-    return share if share is not None and (share.cls == "bare" or share.cls in SHARES) else None
+    if share is None or noun is None:
+        return None
+    return share if share.last > noun.first or share.cls in UNNAMED or share.cls in SHARES else None
 
 
 def _is_plain(group: Counted) -> bool:
@@ -59,8 +62,15 @@ def _is_plain(group: Counted) -> bool:
 
 def _like(share: Counted, whole: Counted) -> Counted | None:
     """The share with the class of its whole; None for a share in percent of what is counted by heads."""
-    if share.cls == "bare":
-        return share._replace(cls=whole.cls, unit=whole.unit, population=whole.population, group=whole.group)
+    if share.mention.unit != "percent" and share.cls not in SHARES:
+        return share._replace(
+            last=share.mention.last,
+            head=-1,
+            cls=whole.cls,
+            unit=whole.unit,
+            population=whole.population,
+            group=whole.group,
+        )
     if whole.cls == BUILDING and share.mention.unit == "percent":
         return share._replace(cls=BUILDING, unit="percent")
     return None

@@ -23,6 +23,8 @@ from conflictdesk.extraction.grammar.pos_tags import (
 Kind = Literal["noun", "time", "verb", "pronoun"]
 # A regular expression in which each name stands for one word: `A B` is A and then B, `A*` any number of A.
 GRAMMAR: dict[Kind, str] = {
+    # "the past two weeks", "March 26"
+    "time": "DETERMINER* MODIFIERS* TIME+ (?: NUMBER (?!NOMINALS) )* (?!POSSESSIVE|TIME)",
     # "last week's three badly wounded soldiers", "the army's commander"
     "noun": """
         (?: DETERMINER* MODIFIERS* TIME+ POSSESSIVE )?
@@ -33,8 +35,6 @@ GRAMMAR: dict[Kind, str] = {
               | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* )*
             (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER ) )?
     """,
-    # "the past two weeks", "March 26"
-    "time": "DETERMINER* MODIFIERS* TIME+ (?: NUMBER (?!NOMINALS) )*",
     # "to have been killed", "did not attack", "has not"
     "verb": """
         (?: TO ADVERB* (?=INFINITIVE_STARTS) )?

@@ -123,7 +123,11 @@ def read(groups: Groups) -> Clauses:
     clauses: list[Clause] = []
     for order, verb in enumerate(verbs):
         clauses.append(_clause(groups, clauses, order, verb, starts[order], homes))
-    ties = _ties(groups)
+    ties = {
+        order: tie
+        for order, tie in _ties(groups).items()
+        if tie.link is not Link.APPOSITION or homes[order] == homes[tie.host.order]
+    }
     _tie_behind_relatives(groups, clauses, homes, ties)
     _tie_included(groups, clauses, homes, ties)
     return Clauses(groups, tuple(_governed(groups, clauses)), ties, homes)
@@ -140,11 +144,20 @@ def _starts(groups: Groups, verbs: Sequence[VerbGroup]) -> list[int]:
         start, describes = verb.first, _describes(groups, verb)
         if not describes:
             own = [noun for noun in groups.subjects(verb) if before <= noun.first < verb.first]
-            start = min((groups.edge(noun).first for noun in own), default=verb.first)
+            start = min((_left_edge(groups, noun) for noun in own), default=verb.first)
         opened = starts or describes
         starts.append(max(before, _opening(groups, start, before)) if opened else groups.first)
         before = verb.last
     return starts
+
+
+def _left_edge(groups: Groups, noun: NounGroup) -> int:
+    """The first token of the chain of "of" that ends in a noun group."""
+    for item in groups.leftward(noun.order):
+        if not isinstance(item, NounGroup) or groups.between(item, noun) != (Pos.OF,):
+            break
+        noun = item
+    return noun.first
 
 
 def _opening(groups: Groups, start: int, floor: int) -> int:
@@ -201,7 +214,9 @@ def _clause(
     groups: Groups, before: Sequence[Clause], order: int, verb: VerbGroup, start: int, homes: dict[int, int]
 ) -> Clause:
     """The clause of a verb, hung on one of those before it."""
-    subjects, objects, agents = groups.subjects(verb), groups.objects(verb), groups.agents(verb)
+    subjects, agents = groups.subjects(verb), groups.agents(verb)
+    # "shot dead": how it ended, not who was shot.
+    objects = tuple(noun for noun in groups.objects(verb) if not _is_state(groups, noun))
     bond, modified = _bond(groups, before, verb, start, subjects)
     passive = verb.passive
     small = _small_clause(groups, before, verb, objects)
@@ -228,6 +243,11 @@ def _clause(
     return Clause(
         order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts, passive
     )
+
+
+def _is_state(groups: Groups, noun: NounGroup) -> bool:
+    """Whether it is an adjective that stands alone."""
+    return noun.last - noun.first == 1 and groups.pos(noun.first) is Pos.ADJECTIVE
 
 
 Small = tuple[Bond, NounGroup | None, tuple[NounGroup, ...], bool]
@@ -322,7 +342,20 @@ def _governed(groups: Groups, clauses: Sequence[Clause]) -> Iterator[Clause]:
     speech = _speech_behind(groups, clauses)
     main = next((clause.order for clause in clauses if clause.bond is Bond.MAIN and not clause.mark), -1)
     for clause in clauses:
-        if clause.bond is Bond.MAIN and speech >= 0 and clause.order < speech:
+        following = clauses[clause.order + 1] if clause.order + 1 < len(clauses) else None
+        if following is not None and _describes_subject(groups, clause, following):
+            if clause.bond is Bond.RELATIVE:
+                yield _hung(clause, clause.bond, following.order)
+                continue
+            yield _hung(
+                clause,
+                Bond.REDUCED,
+                following.order,
+                passive=clause.verb is not None and not clause.verb.gerund,
+            )
+        elif clause.order and _describes_subject(groups, clauses[clause.order - 1], clause):
+            yield _hung(clause, Bond.MAIN, -1)
+        elif clause.bond is Bond.MAIN and speech >= 0 and clause.order < speech:
             yield _hung(clause, Bond.CONTENT, speech)
         elif clause.order == 0 and clause.mark and clause.bond is not Bond.MAIN and main > 0:
             yield _hung(clause, clause.bond, main)
@@ -330,8 +363,26 @@ def _governed(groups: Groups, clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield clause
 
 
-def _hung(clause: Clause, bond: Bond, governor: int) -> Clause:
-    """The clause with another bond and governor."""
+def _describes_subject(groups: Groups, clause: Clause, following: Clause) -> bool:
+    """Whether a clause between a subject and its verb only describes the subject: "A bomb placed in a
+    container exploded", "The rebels who took the town fled"."""
+    verb = clause.verb
+    if verb is None or following.mark or following.bond is not Bond.COORDINATE or following.verb is None:
+        return False
+    shared = bool(clause.subjects) and clause.subjects == following.subjects
+    if clause.bond is Bond.RELATIVE:
+        return shared
+    described = _may_be_passive(verb) or (verb.gerund and verb.bare)
+    return (
+        shared
+        and described
+        and clause.bond is Bond.MAIN
+        and not (following.verb.bare and following.verb.gerund)
+    )
+
+
+def _hung(clause: Clause, bond: Bond, governor: int, passive: bool | None = None) -> Clause:
+    """The clause with another bond and governor, and where it is given another voice."""
     return Clause(
         clause.order,
         clause.verb,
@@ -344,7 +395,7 @@ def _hung(clause: Clause, bond: Bond, governor: int) -> Clause:
         clause.objects,
         clause.agents,
         clause.adjuncts,
-        clause.passive,
+        clause.passive if passive is None else passive,
     )
 
 
@@ -417,6 +468,8 @@ def _enumerated(groups: Groups, run: Sequence[NounGroup], at: int, ties: dict[in
     """
     item = run[at]
     member = _member(groups, run[:at], item, ties)
+    if item.first - 1 in groups.asides.values() and groups.pos(item.first) is Pos.NUMBER:
+        return Tie(Link.PART, member)  # "12 others, nine marines and three cooks, were"
     if Pos.COORDINATOR in groups.between(run[at - 1], item):
         return Tie(Link.AND, member)
     closing = any(

@@ -54,7 +54,6 @@ class FigureWords(WordLists):
     before_newspaper: Words
     families: Words
     including_words: Words
-    aged: Words
     every: Words
     exceeding: Words
     aside_prepositions: Words

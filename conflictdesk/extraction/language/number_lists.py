@@ -80,3 +80,4 @@ class NumberWords(WordLists):
     decade_ends: Words
     range_words: Words
     after_days: Words
+    behind_people: Words

@@ -17,7 +17,13 @@ from conflictdesk.extraction.numbers import bare_numbers, masks, ranges
 from conflictdesk.extraction.numbers.numerals import Core, Numerals
 from conflictdesk.extraction.text.lexicon import Tags, of_kind
 from conflictdesk.extraction.text.tokens import Text
-from conflictdesk.vocabulary.entries import EventEntry, MeasureEntry, QualifierEntry, UnitEntry
+from conflictdesk.vocabulary.entries import (
+    CountedEntry,
+    EventEntry,
+    MeasureEntry,
+    QualifierEntry,
+    UnitEntry,
+)
 from conflictdesk.vocabulary.loader import Vocabulary
 
 
@@ -99,6 +105,8 @@ class NumberFinder:
             text.checkpoint()
             if core.first >= free and not self.masks.hides(text, tags, core):
                 mention = _qualified(text, tags, before, core, free)
+                if _is_age(text, tags, mention):
+                    continue
                 if found and _converted(text, tags, found[-1], mention):
                     mention = _as_exact_as(found[-1], mention)
                 found.append(mention)
@@ -108,6 +116,15 @@ class NumberFinder:
     def _cores(self, text: Text, tags: Tags) -> Sequence[Core]:
         """The bare numbers of a text, those of a range made one."""
         return ranges.joined(text, bare_numbers.find(text, tags, self.numerals))
+
+
+def _is_age(text: Text, tags: Tags, mention: NumberMention) -> bool:
+    """Whether a number behind people is their age: "women over 70", "children under five"."""
+    at = mention.first
+    people = (
+        tags.of_ending(at, CountedEntry) if text.lowers[at] in text.language.numbers.behind_people else None
+    )
+    return people is not None and people.entry.unit == "person"
 
 
 Endings = dict[int, tuple[int, Qualifier, bool]]

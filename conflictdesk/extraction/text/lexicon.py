@@ -67,6 +67,14 @@ class Tags:
                 return tag  # type: ignore[return-value]
         return None
 
+    def of_ending(self, token: int, kind: type[E]) -> Tag[E] | None:
+        """The tag of a kind that ends right before a token, None without one."""
+        for first in range(token - 1, max(-1, token - 4), -1):
+            found = self.at(first, kind)
+            if found is not None and found.last == token:
+                return found
+        return None
+
     def inside(self, first: int, last: int, kind: type[E]) -> Iterator[Tag[E]]:
         """The tags of a kind that lie wholly within the tokens `[first, last)`, in text order."""
         for token in range(first, last):
