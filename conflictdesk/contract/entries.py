@@ -99,6 +99,8 @@ class Measure(Term):
     unclear_with: str = ""
     # "40 destroyed or damaged" is the other, which says less.
     yields_to: str = ""
+    # One person, named or described, is a number of it: "the mayor was shot dead" counts one.
+    single: bool = False
     # What it becomes of those who did not live: "three of the wounded fatally".
     when_fatal: str = ""
     # Two different people approve it, where a site says nothing else.

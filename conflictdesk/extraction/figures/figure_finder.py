@@ -24,6 +24,7 @@ from conflictdesk.extraction.figures.counted import Counter
 from conflictdesk.extraction.figures.counted_group import exceeded
 from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.figures.single_victims import People
 from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
 from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -66,9 +67,10 @@ class FigureFinder(NamedTuple):
         before: Link | None = None
         mentions = analysis.numbers
         firsts = [mention.first for mention in mentions]
+        people = People.of(analysis.text, analysis.tags)
         for sentence in analysis.text.walk():
             low, high = bisect_left(firsts, sentence.first), bisect_left(firsts, sentence.last)
-            links = self._sentence(analysis, sentence, mentions[low:high], before)
+            links = self._sentence(analysis, sentence, mentions[low:high], before, people)
             found.extend(Found(sentence, link) for link in links)
             before = next((link for link in reversed(links) if not link.part), None)
         return found
@@ -79,6 +81,7 @@ class FigureFinder(NamedTuple):
         sentence: Sentence,
         mentions: Sequence[NumberMention],
         before: Link | None,
+        people: People,
     ) -> list[Link]:
         """The links of a sentence; `before` is the last one of the sentence before, if any."""
         tags = of_kind(analysis.tags.within(sentence), MeasureEntry)
@@ -88,6 +91,9 @@ class FigureFinder(NamedTuple):
         parse = analysis.groups(sentence)
         counter = Counter(analysis.text, analysis.tags, sentence, parse)
         groups = counter.read(mentions, singles)
+        if singles:
+            alone = people.singles(parse, analysis.places_of(sentence), groups)
+            groups = sorted([*groups, *alone], key=lambda group: group.first)
         if not groups:
             return []
         parsed = analysis.clauses(sentence)

@@ -32,6 +32,8 @@ def linked(
         checkpoint()
         key = _key(figure)
         same = firsts.setdefault(key, firsts.get(key[:-1], index)) if parts[index] is None else index
+        if figures[same].sentence == figure.sentence:
+            same = index  # "a teacher and a driver were wounded"
         if figure.sentence.start == 0 and parts[index] is None:
             firsts.setdefault(key[:-1], index)  # a headline places its number more widely
         told = same == index and parts[index] is None

@@ -82,7 +82,8 @@ def measure_of(tag: Tag[MeasureEntry], group: Counted) -> Measure | None:
         return None
     if group.people and group.mention.value % 1:
         return None
-    return tag.entry.measure(group.group, group.cls, group.like if group.cls == "bare" else None)
+    measure = tag.entry.measure(group.group, group.cls, group.like if group.cls == "bare" else None)
+    return None if measure is not None and group.kind == "single" and not measure.single else measure
 
 
 def fits_of(tag: Tag[MeasureEntry]) -> Fits:

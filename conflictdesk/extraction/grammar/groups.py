@@ -290,6 +290,11 @@ class Groups(GroupOrder):
         )
         return self._is_relative(before) or before.gerund or before.infinitive or named
 
+    def _is_object(self, noun: NounGroup) -> bool:
+        """Whether a verb stands right before it: "freed the mayor, and the driver was arrested"."""
+        before = self.items[noun.order - 1] if noun.order else None
+        return isinstance(before, VerbGroup) and not self.between(before, noun)
+
     def _coordinated_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
         """A noun group and those coordinated to its left: "soldiers, police and militiamen fled"."""
         found = [noun]
@@ -297,7 +302,7 @@ class Groups(GroupOrder):
             gap = self.between(item, found[-1])
             if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
                 break
-            if gap == (Pos.COMMA,) and len(found) == 1:
+            if len(found) == 1 and Pos.COMMA in gap and (gap == (Pos.COMMA,) or self._is_object(item)):
                 break
             found.append(item)
         return tuple(found)
