@@ -34,8 +34,8 @@ class Counter(NounGroups):
         for mention in mentions:
             inside = mention.last <= self.sentence.last
             apart = not found or mention.first >= found[-1].last  # "one of the seven people" counts one
-            counts = not (self._none_of(mention.first) or self._lasting(mention))
-            if inside and apart and counts and self.parse.pos(mention.core_first) is not Pos.BRACKETED:
+            counts = not self._lasting(mention) and self.parse.pos(mention.core_first) is not Pos.BRACKETED
+            if inside and apart and counts:
                 found.append(self.group(mention, "number"))
         if singles:
             found.extend(self._singles({t for group in found for t in range(group.first, group.last)}))
@@ -45,12 +45,6 @@ class Counter(NounGroups):
     def _lasting(self, mention: NumberMention) -> bool:
         """Whether a number says how long something lasts: "the 12-year war" counts nothing."""
         return self.text.lowers[mention.core_last - 1].endswith(self.text.language.figures.lasting_ends)
-
-    def _none_of(self, first: int) -> bool:
-        """Whether "none of" stands before a number: "none of the 200 passengers"."""
-        lists = self.text.language.figures
-        before = self.text.lowers[max(0, first - 3) : first]
-        return before[-2:] in lists.none_of or before in lists.none_of_the
 
     def _singles(self, taken: set[int]) -> Iterator[Counted]:
         """The groups of "a soldier" and "no casualties", but for those with a token in `taken`."""

@@ -16,7 +16,7 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
 # How straight the way is through one more tie: to the next member of an enumeration, to an apposition.
-STRAIGHT = {Link.AND: 0.95, Link.APPOSITION: 0.85, Link.PART: 0.95, Link.OF: 0.95}
+STRAIGHT = {Link.AND: 0.95, Link.APPOSITION: 0.85, Link.PART: 0.95, Link.OF: 1.0}
 # Whether the words count a group.
 Fits = Callable[[Counted], bool]
 
@@ -101,11 +101,16 @@ class Counts:
         """The orders of the clauses that tell how often something happens: "two are wounded every hour"."""
         found: set[int] = set()
         for clause in reversed(self.clauses.all):
-            if any(self.text.lowers[noun.first] in self.lists.every for noun in clause.adjuncts if noun.time):
+            if any(self._is_rate(noun) for noun in clause.adjuncts if noun.time):
                 found.add(clause.order)
             if clause.order in found and clause.bond is Bond.COORDINATE:
                 found.add(clause.governor)
         return found
+
+    def _is_rate(self, noun: NounGroup) -> bool:
+        """Whether it says how often: "every 20 minutes", "every hour"; "every day" tells of a day."""
+        lowers = self.text.lowers
+        return lowers[noun.first] in self.lists.every and lowers[noun.head] not in self.lists.whole_days
 
     def parted(self, group: Counted) -> bool:
         """Whether a group is a part: "including 12 children", "among them 12", "12 of whom"."""

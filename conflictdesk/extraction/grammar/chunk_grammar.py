@@ -31,9 +31,9 @@ GRAMMAR: dict[Kind, str] = {
         DETERMINER*
         (?: ADVERB (?=MODIFIERS) )?
         NOMINALS
-        (?: (?: NAMES | ADJECTIVE | BRACKETED | (?<!NOUN) NUMBER
-              | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* )*
-            (?: NAMES | ADJECTIVE | (?<!NOUN) NUMBER ) )?
+        (?: (?: NAMES | ADJECTIVE | BRACKETED | (?<!NAMES) NUMBER
+              | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* (?: ADVERB (?=NAMES) )? )*
+            (?: NAMES | ADJECTIVE | (?<!NAMES) NUMBER ) )?
     """,
     # "to have been killed", "did not attack", "has not"
     "verb": """

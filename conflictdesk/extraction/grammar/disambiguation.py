@@ -12,6 +12,7 @@ from conflictdesk.extraction.grammar.pos_tags import (
     MAIN_VERBS,
     MODIFIERS,
     NAMES,
+    PREPOSITIONS,
     PRESENTS,
     Pos,
 )
@@ -130,6 +131,11 @@ def _ing_rarely_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) ->
     return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing_or_noun(before, after, word, lists)
 
 
+def _noun_rarely_ing(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
+    """A verb behind "be" where no noun follows ("are crossing into"); else a noun ("the crossing")."""
+    return Pos.ING_VERB if before is Pos.BE and after in PREPOSITIONS else Pos.NOUN
+
+
 def _adjective_or_adverb(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
     """An adverb between verb and object ("shot dead a nurse"); else an adjective ("the dead")."""
     return Pos.ADVERB if before in MAIN_VERBS and after in RESULTATIVE_OBJECT_STARTS else Pos.ADJECTIVE
@@ -182,5 +188,6 @@ DECIDERS: dict[Pos, Callable[[Pos, Pos, str, GrammarWords], Pos]] = {
     Pos.THAT: _that,
     Pos.BASE_OR_PARTICIPLE: _base_or_participle,
     Pos.ING_RARELY_NOUN: _ing_rarely_noun,
+    Pos.NOUN_RARELY_ING: _noun_rarely_ing,
     Pos.ADJECTIVE_OR_ADVERB: _adjective_or_adverb,
 }

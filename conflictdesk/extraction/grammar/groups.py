@@ -115,6 +115,7 @@ class Groups(GroupOrder):
             near.preposition < 0
             or earlier is None
             or earlier.infinitive
+            or self._is_announcing(earlier)
             or (earlier.bare and earlier.form in PARTICIPLES and not self._shares_auxiliary(earlier))
         ):
             return False

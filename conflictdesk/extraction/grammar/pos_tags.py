@@ -55,6 +55,7 @@ class Pos(StrEnum):
     PARTICIPLE_OR_ADJECTIVE = auto()  # "displaced"
     ING_OR_NOUN = auto()  # "bombing"
     ING_RARELY_NOUN = auto()  # "calling"
+    NOUN_RARELY_ING = auto()  # "crossing"
     BASE_PAST_OR_NOUN = auto()  # "hit"
     BASE_OR_PARTICIPLE = auto()  # "run"
     COMPASS_POINT = auto()  # "north"
@@ -71,6 +72,7 @@ UNDECIDED = frozenset(
         Pos.PARTICIPLE_OR_ADJECTIVE,
         Pos.ING_OR_NOUN,
         Pos.ING_RARELY_NOUN,
+        Pos.NOUN_RARELY_ING,
         Pos.BASE_PAST_OR_NOUN,
         Pos.BASE_OR_PARTICIPLE,
         Pos.COMPASS_POINT,

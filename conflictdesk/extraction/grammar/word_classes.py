@@ -99,7 +99,7 @@ class WordClasses:
         for word, forms in _verbs(vocabulary).items():
             listed = known.get(word)
             if listed is Pos.NOUN and forms & {"base", "ing"}:
-                known[word] = Pos.NOUN_RARELY_BASE if "base" in forms else Pos.ING_OR_NOUN
+                known[word] = Pos.NOUN_RARELY_BASE if "base" in forms else Pos.NOUN_RARELY_ING
             else:
                 known[word] = listed or _verb_pos(forms, word in nouns)
         for word in nouns:

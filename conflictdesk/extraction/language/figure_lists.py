@@ -21,8 +21,6 @@ class FigureWords(WordLists):
     more_or_others: Phrases
     of_them: Phrases
     one_: Phrases
-    none_of: Phrases
-    none_of_the: Phrases
     halved: Phrases
     owning: Words
     of_: Words
@@ -55,9 +53,9 @@ class FigureWords(WordLists):
     families: Words
     including_words: Words
     every: Words
+    whole_days: Words
     exceeding: Words
     aside_prepositions: Words
-    together_with: Phrases
     since: Words
     outcome_links: Words
     whole_behind: Words
@@ -73,7 +71,6 @@ class FigureWords(WordLists):
     right_behind: Words
     parted_before: Phrases
     parted_after: Phrases
-    subjects: Words
     including_: Phrases
     in_whole: Phrases
     in_: Words

@@ -26,8 +26,7 @@ TABLE = [
     ),
     # A time alone is no noun that could act.
     ("these/DETERMINER weeks/TIME", ["time these weeks"]),
-    # Only where no noun could end before it: this number is one.
-    ("the/DETERMINER past/ADJECTIVE two/NUMBER weeks/TIME", ["noun the past two", "time weeks"]),
+    ("the/DETERMINER past/ADJECTIVE two/NUMBER weeks/TIME", ["time the past two weeks"]),
     ("March/TIME 26/NUMBER", ["time March 26"]),
     # A possessive belongs to a group only between its owner and what is owned.
     ("'s/POSSESSIVE army/NOUN", ["noun army"]),
