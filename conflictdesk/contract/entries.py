@@ -360,6 +360,8 @@ class PlacePrecisionTerm(Term):
     label: str
     # How large it is beside others: a small place near a word is meant before a large one.
     scale: int
+    # A whole state, which can act: "Israel struck Beirut".
+    state: bool = False
     # A point is known; an unresolved place has only its words.
     found: bool = True
     # What an editor's own point is, if nothing else is said.

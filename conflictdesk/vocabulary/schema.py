@@ -53,6 +53,7 @@ CLASSES = frozenset(
         "men",
         "kin",
         "projectiles",
+        "targets",
     }
 )
 # What the loader adds to what an entry says.

@@ -95,7 +95,9 @@ class NounGroups(NamedTuple):
                     head = tag
                 at = tag.last
                 continue
-            if head is None and (own := self._own(at, mention)) is not None:
+            own = self._own(at, mention) if head is None else None
+            # "25 internally displaced persons" are persons.
+            if own is not None and self.counted(own.last) is None:
                 return self._own_group(mention, kind, own, inner)
             measure = self.measure(at)
             if measure is not None and self._predicate(at, measure, end, head is not None):

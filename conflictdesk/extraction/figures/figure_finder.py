@@ -21,7 +21,7 @@ from conflictdesk.extraction.figures import (
     sub_counts,
 )
 from conflictdesk.extraction.figures.counted import Counter
-from conflictdesk.extraction.figures.counted_group import exceeded
+from conflictdesk.extraction.figures.counted_group import Counted, exceeded
 from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.figures.single_victims import People
@@ -91,6 +91,8 @@ class FigureFinder(NamedTuple):
         parse = analysis.groups(sentence)
         counter = Counter(analysis.text, analysis.tags, sentence, parse)
         groups = counter.read(mentions, singles)
+        if before is not None and groups:
+            groups[0] = _of_those_before(analysis.text, sentence, groups[0], before.group)
         if singles:
             alone = people.singles(parse, analysis.places_of(sentence), groups)
             groups = sorted([*groups, *alone], key=lambda group: group.first)
@@ -142,6 +144,14 @@ class FigureFinder(NamedTuple):
             confidence=_confidence(link.score),
             rule=link.rule,
         )
+
+
+def _of_those_before(text: Text, sentence: Sentence, group: Counted, before: Counted) -> Counted:
+    """A bare number that opens a sentence, with the class of what it is of: "29 of them were shot down"."""
+    them = text.lowers[group.last : group.last + 2] in text.language.figures.of_them
+    if group.cls != "bare" or group.mention.first != sentence.first or not them:
+        return group
+    return group._replace(cls=before.cls, unit=before.unit, group=before.group)
 
 
 def _confidence(score: float) -> float:

@@ -222,6 +222,8 @@ def _clause(
     small = _small_clause(groups, before, verb, objects)
     if small is not None:
         bond, modified, subjects, passive = small
+    elif bond is Bond.REDUCED and modified is not None and modified.last == verb.first:
+        subjects = (modified,)
     elif bond is Bond.COORDINATE and _may_be_passive(verb) and before[-1].passive and not objects:
         passive, subjects = True, subjects or before[-1].subjects
     mark = groups.lowers[start] if groups.pos(start) in OPENERS | PREPOSITIONS and order else ""
@@ -268,14 +270,22 @@ def _small_clause(
         return Bond.COORDINATE, None, before[-1].subjects if before else (), True
     if groups.edge(nearest).preposition >= 0 and not before:
         return Bond.REDUCED, nearest, (nearest,), True
-    if before and nearest in before[-1].objects and _takes_participle(groups, before[-1]):
-        return Bond.REDUCED, nearest, before[-1].objects, True
+    if before and nearest in before[-1].objects:
+        if _is_number(groups, nearest):
+            return Bond.REDUCED, nearest, (nearest,), True  # "received 14 bodies and 60 wounded"
+        if _takes_participle(groups, before[-1]):
+            return Bond.REDUCED, nearest, before[-1].objects, True
     return None
 
 
 def _may_be_passive(verb: VerbGroup) -> bool:
     """Whether it is a participle without an auxiliary: "wounded", "taken"."""
     return verb.bare and verb.form in PASSIVES
+
+
+def _is_number(groups: Groups, noun: NounGroup) -> bool:
+    """Whether a noun group is a number alone."""
+    return all(pos is Pos.NUMBER for pos in groups.pos_of(noun.first, noun.last))
 
 
 def _takes_participle(groups: Groups, clause: Clause) -> bool:

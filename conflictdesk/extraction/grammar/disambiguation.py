@@ -32,7 +32,9 @@ PREDICATE_STARTS = frozenset(
 # Behind these a base form is a verb.
 BEFORE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.PRONOUN, Pos.NEGATION})
 BEFORE_RARE_BASE = frozenset({Pos.TO, Pos.MODAL, Pos.DO, Pos.NEGATION})
-BEHIND_INTRANSITIVE_BASE = frozenset({Pos.TO, Pos.PREPOSITION, Pos.PARTICIPLE_OR_ADJECTIVE})
+BEHIND_INTRANSITIVE_BASE = frozenset(
+    {Pos.TO, Pos.PREPOSITION, Pos.PARTICIPLE_OR_ADJECTIVE, Pos.OUTSIDE, Pos.PUNCTUATION}
+)
 PHRASE_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER})
 SUBJECTS = frozenset({Pos.RELATIVE, Pos.PRONOUN})
 OWNERS = NAMES | {Pos.POSSESSIVE}
@@ -99,7 +101,7 @@ def _present_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) ->
     if before in SUBJECTS:
         return Pos.PRESENT_VERB
     if before in OWNERS and not word.endswith("s"):
-        return Pos.PRESENT_VERB if after in OBJECT_STARTS else Pos.NOUN
+        return Pos.PRESENT_VERB if after in OBJECT_STARTS or after is Pos.THAT else Pos.NOUN
     return Pos.NOUN
 
 

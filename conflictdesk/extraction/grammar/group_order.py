@@ -74,7 +74,10 @@ class GroupOrder:
         """The noun groups behind a group, in order, up to the next verb or the clause's end."""
         left: Group = group
         for item in self.rightward(group.order):
-            if isinstance(item, VerbGroup) or not FOLLOWER_BORDERS.isdisjoint(self.between(left, item)):
+            gap = self.between(left, item)
+            if isinstance(left, VerbGroup) and gap[:1] == (Pos.QUOTE,):
+                gap = gap[1:]  # "were \"executed\" by the militia"
+            if isinstance(item, VerbGroup) or not FOLLOWER_BORDERS.isdisjoint(gap):
                 return
             yield item
             left = item

@@ -34,7 +34,7 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 KnownTags = tuple[tuple[int, Pos], ...]
 # What the neighbours of a word can change: "up" behind a verb is an adverb, an apostrophe may be possessive.
-REVISABLE = UNDECIDED | {Pos.QUOTE, Pos.PREPOSITION}
+REVISABLE = UNDECIDED | {Pos.QUOTE, Pos.PREPOSITION, Pos.PRESENT_VERB}
 # A capitalised word inside a sentence is a name where it could otherwise be one of these.
 NAMES_IF_CAPITALISED = frozenset(
     {
@@ -112,6 +112,7 @@ class GroupParser:
         listed, pos_of = self.words.pos.get, self.words.pos_of
         tags = [listed(lower) or pos_of(word, lower) for word, lower in zip(words, lowers, strict=True)]
         if not sentence.caps:
+            _mark_acronyms(tags, words)
             _mark_names(tags, words)
         if not self.words.lists.verb_months.isdisjoint(lowers):
             _mark_months(self.words.lists, tags, words, lowers)
@@ -145,6 +146,9 @@ def _settle(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) ->
     if pos is Pos.PREPOSITION:
         if at and lowers[at] in lists.particles and tags[at - 1] in MAIN_VERBS:
             tags[at] = Pos.ADVERB
+    elif pos is Pos.PRESENT_VERB:
+        of = at and tags[at - 1] is Pos.DETERMINER and tags[at + 1 : at + 2] == [Pos.OF]
+        tags[at] = Pos.NOUN if of else pos  # "the remains of"
     elif pos is Pos.DURATION_OR_NOUN:
         tags[at] = Pos.NOUN
         _mark_time(lists, tags, lowers, at)
@@ -152,6 +156,13 @@ def _settle(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[str]) ->
         tags[at] = Pos.POSSESSIVE if _is_possessive(lowers, at) else pos
     else:
         tags[at] = disambiguated(lists, tags, at, lowers)
+
+
+def _mark_acronyms(tags: list[Pos], words: list[str]) -> None:
+    """Tags pronouns in capitals as names: "US strikes"; the "I" and a shout of one letter stay."""
+    for at, pos in enumerate(tags):
+        if pos is Pos.PRONOUN and len(words[at]) > 1 and words[at].isupper():
+            tags[at] = Pos.PROPER_NAME
 
 
 def _mark_names(tags: list[Pos], words: list[str]) -> None:
@@ -171,7 +182,9 @@ def _mark_months(lists: GrammarWords, tags: list[Pos], words: list[str], lowers:
     for at, lower in enumerate(lowers):
         if lower in lists.verb_months and words[at][0].isupper():
             near = lowers[max(0, at - 1) : at] + lowers[at + 1 : at + 2]
-            dated = any(word[0].isdigit() for word in near) or (at and lowers[at - 1] in lists.before_months)
+            dated = any(word[0].isdigit() or word[-1].isdigit() for word in near) or (
+                at and lowers[at - 1] in lists.before_months
+            )
             if dated or (lower in lists.modal_months and at):
                 tags[at] = Pos.TIME
 

@@ -217,7 +217,7 @@ class RealisReader:
         left, governing = self._chain_start(verb), None
         dependent = self._is_dependent(verb)
         for tag in self.tags:
-            if self._governs(tag) and left <= tag.first and tag.last <= verb.first + 1:
+            if self._governs(tag) and left <= tag.first and tag.last <= max(verb.first + 1, verb.head):
                 governing = tag if dependent or tag.entry.realis == DENIED else governing
         return governing.entry.realis if governing is not None else None
 
@@ -239,8 +239,11 @@ class RealisReader:
         return max(self.groups.first, right.first - 4)
 
     def _is_dependent(self, verb: VerbGroup) -> bool:
-        """Whether the verb depends on the verb before: an infinitive, a gerund or a coordinated verb."""
-        return verb.infinitive or verb.gerund or self._is_coordinated(verb)
+        """Whether the verb depends on the verb before: an infinitive, a gerund, a coordinated verb, or
+        one right behind it ("denied having shelled")."""
+        before = self.groups.items[verb.order - 1] if verb.order else None
+        beside = isinstance(before, VerbGroup) and before.last == verb.first
+        return verb.infinitive or verb.gerund or beside or self._is_coordinated(verb)
 
     def _is_coordinated(self, verb: VerbGroup) -> bool:
         """Whether a coordinator stands right before the verb: "kidnapped and killed"."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, TypeGuard
 
-from conflictdesk.contract.terms import EVENT_TYPES, POPULATIONS, ROLES
+from conflictdesk.contract.terms import EVENT_TYPES, PLACE_PRECISIONS, POPULATIONS, ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import LEADS, MAIN_VERBS
@@ -138,9 +138,13 @@ class Scene:
 
     def _located(self, group: NounGroup, found: set[str]) -> set[str]:
         """The features, with those that a place or a proper name in the group adds."""
-        places = self.places
-        if any(p.first < group.last and group.first < p.last and p.kind == "place" for p in places):
+        inside = [
+            p for p in self.places if p.first < group.last and group.first < p.last and p.kind == "place"
+        ]
+        if inside:
             found |= {"place"} if "armed" in found else {"place", "site", "settlement"}
+            if any(PLACE_PRECISIONS[p.place.precision].state and p.last == group.last for p in inside):
+                found.add("state")
         elif group.proper:
             found.add("named")
         return found
