@@ -131,18 +131,13 @@ def _telling(analysis: Analysis, parse: Groups, link: Link) -> tuple[int, Group]
 def _governor(analysis: Analysis, parse: Groups, verb: VerbGroup) -> VerbGroup | None:
     """The verb that decides for an infinitive behind it, else None.
 
-    "Could be forced to flee" and "claims to have killed" have one.
+    "Could be forced to flee" has one.
     """
     lists = analysis.text.language.figures
     before = parse.items[verb.order - 1] if verb.infinitive and verb.order else None
     if not isinstance(before, VerbGroup) or before.last != verb.first:
         return None
-    lowers = analysis.text.lowers
-    forced = before.passive and lowers[before.head] in lists.causing
-    claimed = (
-        not lists.have.isdisjoint(lowers[verb.first : verb.head]) and lowers[before.head] in lists.claiming
-    )
-    return before if forced or claimed else None
+    return before if before.passive and analysis.text.lowers[before.head] in lists.causing else None
 
 
 def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:

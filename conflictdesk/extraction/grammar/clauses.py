@@ -1,8 +1,8 @@
 """The clauses of a sentence: what each verb says of whom, and how each clause hangs on another.
 
 Promises: made once a sentence, in linear time. Every verb group has one clause; a sentence without a verb is
-one clause. Every noun group stands in one clause and, by its `Tie`, on one other noun group or on none.
-Where the grammar of a sentence is not clear, the nearest reading is taken; nothing raises.
+one clause. Every noun group stands in one clause and, by its `Tie`, on one noun group before it or on none:
+never in a circle. Where the grammar of a sentence is not clear, the nearest reading is taken; nothing raises.
 """
 
 from __future__ import annotations
@@ -518,6 +518,7 @@ def _tie_behind_relatives(
             tie.link is Link.AND
             and isinstance(item, NounGroup)
             and described is not None
+            and described.order < order
             and groups.pos(item.first) is Pos.NUMBER
             and groups.pos(host.first) is not Pos.NUMBER
             and groups.pos(described.first) is Pos.NUMBER

@@ -44,7 +44,6 @@ class FigureWords(WordLists):
     ongoing: Words
     daily_phrases: Phrases
     causing: Words
-    claiming: Words
     of_side: Phrases
     when_: Phrases
     from_averted: Phrases
@@ -81,7 +80,6 @@ class FigureWords(WordLists):
     of_those: Phrases
     elsewhere_links: Words
     small_numbers: Numbers
-    have: Words
     so: Words
     far: Words
     total: Words

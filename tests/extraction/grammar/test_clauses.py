@@ -48,3 +48,11 @@ def test_what_noun_groups_hang_on(case: dict[str, Any]) -> None:
         if isinstance(noun := found.groups.items[order], NounGroup)
     }
     assert ties == case["ties"]
+
+
+@pytest.mark.parametrize("table", ["clauses", "figures", "figures_kinds", "events_news"])
+def test_a_noun_group_hangs_on_an_earlier_one(table: str) -> None:
+    for case in cases(table):
+        for sentence in (analysis := engine_for().analyse(Document(case.values[0]["name"]))).text.sentences:
+            ties = analysis.clauses(sentence).ties
+            assert all(tie.host.order < order for order, tie in ties.items()), case.values[0]["name"]
