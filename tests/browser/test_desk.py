@@ -48,12 +48,15 @@ def editor() -> User:
 def queue(
     live_server: LiveServer, visitors: Callable[..., BrowserContext], claims: list[Claim], editor: User
 ) -> Open:
-    """The queue, open before an editor. With `ahead` the next claims are ready before they are asked for."""
+    """The queue, open before an editor. With `ahead` the next claims are ready before they are asked for; with
+    `presence` the page hears which claims others have open or have decided."""
 
-    def opened(*, ahead: bool = True, **options: Any) -> Page:
+    def opened(*, ahead: bool = True, presence: bool = True, **options: Any) -> Page:
         page = visitors(**options).new_page()
         if not ahead:
             page.route("**/admin/facts/ahead/**", lambda route: route.abort())
+        if not presence:
+            page.route("**/admin/facts/*/open/", lambda route: route.abort())
         log_in(page, editor, live_server.url)
         page.goto(f"{live_server.url}/admin/facts/")
         return page
@@ -208,11 +211,25 @@ def test_the_list_scrolls_to_the_claim_that_is_open(queue: Open) -> None:
 
 
 def test_the_second_editor_is_told_on_the_claim(queue: Open, claims: list[Claim]) -> None:
-    page = queue(ahead=False)
+    page = queue(ahead=False, presence=False)
     rulings.reject(claims[0].pk, EditorFactory(first_name="Bo", last_name="Early"), "other", version=1)
     page.keyboard.press("a")
     expect(page.get_by_role("alert").filter(has_text="Bo Early was first: rejected at")).to_be_visible()
     expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+    assert _decisions() == ["reject"]
+
+
+def test_a_claim_that_another_decides_stays_on_the_screen(queue: Open, claims: list[Claim]) -> None:
+    page = queue(ahead=False)
+    page.clock.install()
+    page.reload()
+    _shows(page, "At least 12 people killed")
+    rulings.reject(claims[0].pk, EditorFactory(first_name="Bo", last_name="Early"), "other", version=1)
+    page.clock.run_for(21_000)
+    expect(page.get_by_role("status").filter(has_text="decided or changed elsewhere")).to_be_attached()
+    _shows(page, "At least 12 people killed")
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+    page.keyboard.press("a")
     assert _decisions() == ["reject"]
 
 

@@ -297,10 +297,13 @@
       if (own.bottom > around.bottom) list.scrollTop += own.bottom - around.bottom;
     }
 
-    /* Decided or changed elsewhere meanwhile: shown as it is now, unless something is being typed. */
+    /* Decided or changed elsewhere meanwhile: this very claim is shown as it is now, never the next one under a
+       hand that is about to decide; unless something is being typed. */
     overtaken(card) {
       if (this.busy || card.querySelector('form.conflictdesk-amend, .conflictdesk-reject[open]')) return;
-      this.visit(window.location.href, { remember: false }).then(() => {
+      const address = new URL(window.location.href);
+      address.searchParams.set('claim', card.dataset.deskClaim);
+      this.visit(address.href).then(() => {
         this.liveTarget.textContent = this.changedValue;
       });
     }
