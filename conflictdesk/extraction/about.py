@@ -7,11 +7,14 @@ war's, and an armed side or an attack in the sentence outweighs words of acciden
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from conflictdesk.contract.terms import ASSUMED_CAUSE, EVENT_TYPES, ROLES, Cause
 from conflictdesk.contract.types import Figure
 from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.subject import Subject
 from conflictdesk.extraction.text.lexicon import AnyTag, of_kind
 from conflictdesk.vocabulary.entries import (
     ActorEntry,
@@ -23,19 +26,52 @@ from conflictdesk.vocabulary.entries import (
 )
 
 
-def cause_of(analysis: Analysis, figure: Figure) -> Cause:
-    """The cause of a figure: the one that is assumed where its sentence names no other."""
-    sentence = analysis.text.sentence_of(bisect_right(analysis.text.starts, figure.start) - 1)
+def with_causes(analysis: Analysis, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures with their causes, without those of a text on another topic that has no cause."""
+    causes = [cause_of(analysis, figure) for figure in figures]
+    places = list(accumulate(causes, lambda count, cause: count + (cause is not None), initial=0))
+    firsts: dict[int, int] = {}
+    found: list[Figure] = []
+    for index, (figure, cause) in enumerate(zip(figures, causes, strict=True)):
+        if cause is None:
+            continue
+        head = index if figure.same_as is None else figure.same_as
+        first = firsts.setdefault(head, places[index])
+        whole = figure.part_of
+        part_of = places[whole] if whole is not None and causes[whole] is not None else None
+        same_as = first if first != places[index] else None
+        found.append(replace(figure, cause=cause, same_as=same_as, part_of=part_of))
+    return found
+
+
+def cause_of(analysis: Analysis, figure: Figure) -> Cause | None:
+    """The cause of a figure: the one that is assumed where its sentence names no other.
+
+    In a sentence that is about no war it is its own or the text's, or None where neither has one.
+    """
+    token = bisect_right(analysis.text.starts, figure.start) - 1
+    sentence = analysis.text.sentence_of(token)
     tags = analysis.tags.within(sentence)
     others = [tag for tag in of_kind(tags, CauseEntry) if tag.entry.cause != ASSUMED_CAUSE]
-    if not others or _stood_before(analysis, figure):
+    nearest = min(others, key=lambda tag: abs(tag.first - token), default=None)
+    stood = _stood_before(analysis, figure)
+    if not analysis.subject.of_war(sentence.index):
+        if nearest is not None and not stood:
+            return nearest.entry.cause
+        return _of_other_topic(analysis.subject, sentence.index, figure)
+    if nearest is None or stood:
         return ASSUMED_CAUSE
-    token = bisect_right(analysis.text.starts, figure.start) - 1
-    nearest = min(others, key=lambda tag: abs(tag.first - token))
     wars = [abs(tag.first - token) for tag in _of_war(tags, nearest)]
     if wars and (nearest.entry.alone or min(wars) <= abs(nearest.first - token)):
         return ASSUMED_CAUSE
     return nearest.entry.cause
+
+
+def _of_other_topic(subject: Subject, sentence: int, figure: Figure) -> Cause | None:
+    """The cause of a figure in a text on another topic: for victims the text's own, for unrest the usual."""
+    if figure.measure.casualty:
+        return subject.cause
+    return ASSUMED_CAUSE if sentence in subject.unrest else None
 
 
 def _stood_before(analysis: Analysis, figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conflictdesk.contract.types import Document
+from conflictdesk.extraction import subject
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.dates import WhenMention
 from conflictdesk.extraction.grammar import clauses
@@ -18,6 +19,7 @@ from conflictdesk.extraction.grammar.clauses import Clauses
 from conflictdesk.extraction.grammar.groups import Groups
 from conflictdesk.extraction.numbers.number_finder import NumberMention
 from conflictdesk.extraction.places import PlaceMention
+from conflictdesk.extraction.subject import Subject
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
@@ -36,6 +38,14 @@ class Analysis:
     groups: Callable[[Sentence], Groups]
     memo: dict[str, dict[int, list[Any]]] = field(default_factory=dict)
     parsed: dict[int, Clauses] = field(default_factory=dict)
+    subjects: list[Subject] = field(default_factory=list)
+
+    @property
+    def subject(self) -> Subject:
+        """What the document is about, weighed once."""
+        if not self.subjects:
+            self.subjects.append(subject.of(self.text, self.tags))
+        return self.subjects[0]
 
     def clauses(self, sentence: Sentence) -> Clauses:
         """The clauses of a sentence, read once."""

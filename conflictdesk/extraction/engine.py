@@ -8,7 +8,6 @@ empty result.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -83,8 +82,7 @@ class Engine(NamedTuple):
 
     def find_figures(self, analysis: Analysis) -> list[Figure]:
         """The figures of a document in text order, each with its start and its cause."""
-        found = since.of(analysis, self.figures.find(analysis))
-        return [replace(one, cause=about.cause_of(analysis, one)) for one in found]
+        return about.with_causes(analysis, since.of(analysis, self.figures.find(analysis)))
 
     def find_places(self, text: Text, document: Document, own: Sequence[OwnPlace]) -> list[PlaceMention]:
         """The places and adjectives of places in a text, in text order."""

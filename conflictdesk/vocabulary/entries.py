@@ -281,6 +281,17 @@ class CauseEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEntry(Entry):
+    """Words of a topic that is no war; `cause` is that of deaths and injuries in a text on it."""
+
+    kind: ClassVar[str] = "topics"
+    topic: str
+    cause: Annotated[Cause | None, term(terms.CAUSES)] = None
+    # Protests and arrests are part of the topic.
+    unrest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordsEntry(Entry):
     """A closed class of words; several entries may add to one class."""
 
@@ -322,6 +333,7 @@ KINDS: Mapping[str, type[Entry]] = {
         RealisEntry,
         WeaponEntry,
         CauseEntry,
+        TopicEntry,
         WordsEntry,
         ListEntry,
     )

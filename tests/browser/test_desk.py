@@ -48,8 +48,8 @@ def editor() -> User:
 def queue(
     live_server: LiveServer, visitors: Callable[..., BrowserContext], claims: list[Claim], editor: User
 ) -> Open:
-    """The queue, open before an editor. With `ahead` the next claims are ready before they are asked for; with
-    `presence` the page hears which claims others have open or have decided."""
+    """The queue, open before an editor. With `ahead` the next claims are ready before they are asked for;
+    with `presence` the page hears which claims others have open or have decided."""
 
     def opened(*, ahead: bool = True, presence: bool = True, **options: Any) -> Page:
         page = visitors(**options).new_page()

@@ -25,6 +25,7 @@ EXAMPLES: dict[str, Finding] = {
     "speech": findings.attributed,
     "masks": findings.hidden,
     "causes": findings.caused,
+    "topics": findings.tags,
     "weapons": findings.tags,
 }
 # What a counterexample never yields: of measures and numerals, not even one of another entry.

@@ -97,7 +97,8 @@ class EventFinder:
             best = self._best(scene, readings)
             if best is not None:
                 draft = _draft(analysis, scene, *best)
-                found.extend([draft] if draft is not None else [])
+                if draft is not None and analysis.subject.tells(scene.sentence.index, draft.type):
+                    found.append(draft)
         return clauses.one_per_clause(found)
 
     def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
