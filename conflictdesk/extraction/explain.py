@@ -14,7 +14,7 @@ from conflictdesk.contract.terms import ASSUMED_CAUSE
 from conflictdesk.contract.types import Actor, Document, Event, Figure, Place, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.engine import Engine, engine_for, reads
-from conflictdesk.extraction.events import refusals
+from conflictdesk.extraction.events import refusals, weighed
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.vocabulary.loader import Vocabulary
@@ -23,7 +23,7 @@ from conflictdesk.vocabulary.loader import Vocabulary
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of an explanation. `stage` is groups, words, numbers, places, dates, sources, figure,
-    event or none; `rule` is the id of the rule that fired, "" where none did."""
+    weighed, event or none; `rule` is the id of the rule that fired, "" where none did."""
 
     stage: str
     text: str
@@ -49,8 +49,10 @@ def explain(document: Document, vocabulary: Vocabulary | None = None) -> tuple[P
     figures = engine.find_figures(analysis)
     events = engine.events.find(analysis, figures)
     refused = refusals.find(engine.events, analysis, events)
+    likely = tuple(weighed.find(engine.events, analysis))
     return tuple(
-        _passage(engine, analysis, sentence, figures, events, refused) for sentence in analysis.text.sentences
+        _passage(engine, analysis, sentence, figures, events, refused, likely)
+        for sentence in analysis.text.sentences
     )
 
 
@@ -61,6 +63,7 @@ def _passage(
     figures: Sequence[Figure],
     events: Sequence[Event],
     refused: Sequence[refusals.Refusal],
+    likely: Sequence[weighed.Weighed],
 ) -> Passage:
     """The passage of one sentence."""
     found_figures = [figure for figure in figures if figure.sentence.start == sentence.start]
@@ -68,6 +71,11 @@ def _passage(
     rows = (
         *_stages(engine, analysis, sentence),
         *(Row("figure", _figure(figure), figure.rule) for figure in found_figures),
+        *(
+            Row("weighed", _weighed(analysis, one), one.rule)
+            for one in likely
+            if sentence.first <= one.first < sentence.last
+        ),
         *(Row("event", _event(event), event.rule) for event in found_events),
         *(
             Row("none", f"{analysis.text.quote(one.first, one.last)}: {one.reason}", one.rule)
@@ -139,6 +147,12 @@ def _event(event: Event) -> str:
     parts += [f"against {_names(event.targets)}"] if event.targets else []
     parts += [f"with {event.weapon}"] if event.weapon else []
     return " ".join([*parts, *_common(event)])
+
+
+def _weighed(analysis: Analysis, row: weighed.Weighed) -> str:
+    """How likely a phrase tells an event, and the features that weighed most."""
+    reasons = "; ".join(row.reasons)
+    return f"{analysis.text.quote(row.first, row.last)}: likely {row.probability:.2f} by {reasons}"
 
 
 def _common(found: Figure | Event) -> list[str]:

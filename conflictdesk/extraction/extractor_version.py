@@ -18,6 +18,7 @@ from conflictdesk import __version__
 from conflictdesk.contract import terms
 from conflictdesk.contract.safe_yaml import safe_load
 from conflictdesk.extraction import code_digest
+from conflictdesk.extraction.events import event_weights
 from conflictdesk.extraction.gazetteer import Gazetteer
 from conflictdesk.extraction.places import OwnPlace
 from conflictdesk.vocabulary.loader import NOT_ENTRIES, Vocabulary, WordLoader
@@ -60,9 +61,12 @@ def _digest(
 @cache
 def _data() -> str:
     """The contents of the package's data files that are not vocabulary entries, as JSON."""
-    return json.dumps(
-        {str(path.relative_to(_PACKAGE)): _meaning(path) for path in _data_files()}, default=str
-    )
+    meanings = {str(path.relative_to(_PACKAGE)): _meaning(path) for path in _data_files()}
+    weights = {
+        str(path.relative_to(_PACKAGE)): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(_PACKAGE.glob(f"vocabulary/**/{event_weights.NAME}.json"))
+    }
+    return json.dumps(meanings | weights, default=str, sort_keys=True)
 
 
 def _data_files() -> Iterable[Path]:

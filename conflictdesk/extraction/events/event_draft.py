@@ -20,7 +20,8 @@ BEFORE_AUXILIARY = frozenset({Pos.TO, Pos.ADVERB, Pos.NEGATION})
 @dataclass(frozen=True)
 class Draft:
     """One event of one clause. `type` differs from the trigger's where a weapon or an earlier event of
-    the document has changed it; `carried` says that place or date come from an earlier mention."""
+    the document has changed it; `carried` says that place or date come from an earlier mention; `probability`
+    is how likely its reading is, where it was weighed."""
 
     scene: Scene
     trigger: Trigger
@@ -33,6 +34,7 @@ class Draft:
     weapon: str | None
     realis: Realis
     carried: bool = False
+    probability: float | None = None
 
     @property
     def rule(self) -> str:

@@ -10,19 +10,19 @@ from conflictdesk.contract.types import Event, Figure, Span, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.events import (
     clauses,
-    conditions,
     confidence,
     event_attachments,
     event_merge,
     event_setting,
-    triggers,
+    event_weights,
     weapons,
 )
 from conflictdesk.extraction.events.event_draft import Draft
-from conflictdesk.extraction.events.participants import parties, role_frames
+from conflictdesk.extraction.events.event_weights import Weights
+from conflictdesk.extraction.events.participants import parties
 from conflictdesk.extraction.events.participants.referents import Referents
-from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene, is_armed
+from conflictdesk.extraction.events.selection import Choice, Selection
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.realis import RealisReader, is_past
@@ -43,18 +43,20 @@ KINDS = frozenset({EventEntry, ActorEntry, RoleEntry, WeaponEntry, RealisEntry, 
 
 @dataclass(frozen=True)
 class EventFinder:
-    """Finds events with the words of one vocabulary."""
+    """Finds events with the words of one vocabulary; without weights by its rules alone."""
 
     senses: Senses
+    weights: Weights | None = None
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> EventFinder:
-        """The finder of a vocabulary."""
-        return cls(Senses.of(vocabulary))
+        """The finder of a vocabulary, with the weights of its language."""
+        return cls(Senses.of(vocabulary), event_weights.shipped(vocabulary.language))
 
     def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> list[Event]:
         """All mentions in text order. `figures` are the document's; each event refers to its own."""
-        found = [draft for scene in self.scenes(analysis) for draft in self._drafts(analysis, scene)]
+        selection = self.selection(analysis)
+        found = [draft for scene in self.scenes(analysis) for draft in _drafts(selection, scene)]
         drafts = event_merge.carried(event_merge.typed(found))
         links = event_merge.linked(drafts)
         drafts = event_merge.headlines_completed(drafts, links)
@@ -90,34 +92,35 @@ class EventFinder:
                 return frozenset({"conflict"})
         return frozenset()
 
-    def _drafts(self, analysis: Analysis, scene: Scene) -> list[Draft]:
-        """The events of a sentence, one per clause."""
-        found = []
-        for readings in triggers.find(scene, self.senses):
-            best = self._best(scene, readings)
-            if best is not None:
-                draft = _draft(analysis, scene, *best)
-                if draft is not None and analysis.subject.tells(scene.sentence.index, draft.type):
-                    found.append(draft)
-        return clauses.one_per_clause(found)
-
-    def _best(self, scene: Scene, readings: list[Trigger]) -> tuple[Trigger, Roles] | None:
-        """The most confident reading whose conditions are met, and its roles, or None."""
-        for trigger in sorted(readings, key=lambda t: -t.sense.confidence):
-            roles = role_frames.roles_of(scene, trigger)
-            if conditions.met(scene, trigger, roles):
-                return trigger, roles
-        return None
+    def selection(self, analysis: Analysis) -> Selection:
+        """What chooses the readings of a document."""
+        return Selection.of(analysis, self.senses, self.weights)
 
 
-def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, roles: Roles) -> Draft | None:
-    """The event that a reading reports; None where its clause reports no event."""
+def _drafts(selection: Selection, scene: Scene) -> list[Draft]:
+    """The events of a sentence, one per clause, of the types that the subject of its text leaves open."""
+    analysis, found = selection.analysis, []
+    for choice in selection.of_scene(scene):
+        draft = _draft(analysis, scene, choice)
+        if draft is not None and analysis.subject.tells(scene.sentence.index, draft.type):
+            found.append(draft)
+    return clauses.one_per_clause(found)
+
+
+def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
+    """The event that a reading reports; None where its clause reports no event.
+
+    A reading that was weighed and taken happened where the words of its clause are those of policy.
+    """
+    trigger, roles = choice.reading.trigger, choice.reading.roles
     weapon = weapons.of_trigger(scene, trigger, roles)
     actors, targets = parties.of_roles(scene, trigger, roles)
     when = event_setting.when_of(scene, analysis.whens_of(scene.sentence), trigger)
     realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
     if realis is None:
-        return None
+        if choice.probability is None:
+            return None
+        realis = HAPPENED
     if realis == HAPPENED and _is_background(analysis, scene, trigger, when):
         realis = LONG_AGO
     return Draft(
@@ -131,6 +134,7 @@ def _draft(analysis: Analysis, scene: Scene, trigger: Trigger, roles: Roles) -> 
         when=when,
         weapon=scene.text.quote(weapon.first, weapon.last) if weapon is not None else None,
         realis=realis,
+        probability=choice.probability,
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from conflictdesk.contract.types import Event
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.events import conditions, triggers
+from conflictdesk.extraction.events import conditions, triggers, weighed
 from conflictdesk.extraction.events.event_finder import EventFinder
 from conflictdesk.extraction.events.participants import role_frames
 from conflictdesk.extraction.events.participants.scene import Scene
@@ -24,6 +24,7 @@ MASK = "words that only look like an event"
 SHAPE = "does not stand as a verb or noun that tells an event"
 POLICY = "policy, habit or generality"
 OTHER = "another word of the sentence tells it"
+UNLIKELY = "the features of its reading make an event unlikely"
 
 
 class Refusal(NamedTuple):
@@ -39,12 +40,15 @@ def find(finder: EventFinder, analysis: Analysis, events: Sequence[Event]) -> li
     """The refusals of a document, in text order."""
     ends = {event.end for event in events}
     scenes = {scene.sentence.index: scene for scene in finder.scenes(analysis)}
+    unlikely = {(row.first, row.last): row for row in weighed.find(finder, analysis) if not row.taken}
     found: list[Refusal] = []
     for tag in analysis.tags.of_kind(EventEntry):
         repeated = found and (found[-1].first, found[-1].last) == (tag.first, tag.last)
         if not repeated and analysis.text.ends[tag.last - 1] not in ends:
             scene = scenes.get(analysis.text.sentence_of(tag.first).index)
-            found.extend(_refusals(finder, scene, tag))
+            row = unlikely.get((tag.first, tag.last))
+            own = [Refusal(tag.first, tag.last, row.rule, UNLIKELY)] if row is not None else None
+            found.extend(own or _refusals(finder, scene, tag))
     return found
 
 
