@@ -11,15 +11,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from conflictdesk.contract.types import Actor, Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span
+from conflictdesk.extraction.attribution import statement_scopes
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention, is_outlet
 from conflictdesk.extraction.attribution.headlines import add_headlines
 from conflictdesk.extraction.attribution.quotations import add_announced, add_quotations
 from conflictdesk.extraction.attribution.sources import Source, Sources
-from conflictdesk.extraction.grammar.groups import Groups, NounGroup
+from conflictdesk.extraction.attribution.statement_scopes import Span
+from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -49,7 +50,8 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
     add_headlines(text, tags, found)
     add_quotations(text, found)
     add_announced(text, found)
-    return [mention for index in sorted(found) for mention in found[index]]
+    mentions = [mention for index in sorted(found) for mention in found[index]]
+    return sorted(mentions, key=lambda mention: mention.first)
 
 
 class _Reader:
@@ -79,7 +81,7 @@ class _Reader:
         for tag in named:
             found[:0] = self._quoted_by(sentence, parse, tag)
         self.spoken.extend(mention.attribution for mention in found[:1])
-        return _divided(self.text, parse, sentence, found)
+        return statement_scopes.divided(self.text, parse, sentence, found)
 
     def _mentions(
         self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry]
@@ -91,7 +93,18 @@ class _Reader:
                 hedged = tag.entry.hedged or self._reportedly(sentence)
                 via = attribution.via or self._told(tag)
                 told = replace(attribution, hedged=hedged, via=via)
-                yield AttributionMention(sentence.first, sentence.last, source.first, told)
+                for first, last in self._scope(sentence, parse, tag, source):
+                    yield AttributionMention(first, last, source.first, told)
+
+    def _scope(
+        self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry], source: Source
+    ) -> tuple[Span, ...]:
+        """The tokens that a statement covers: its sentence, or what its verb says."""
+        if tag.entry.frame == "according":
+            return (Span(sentence.first, sentence.last),)
+        verb = parse.group_of(tag.first)
+        said = Span(verb.first, max(verb.last, tag.last)) if isinstance(verb, VerbGroup) else Span(tag.first, tag.last)
+        return statement_scopes.of_verb(self.text, parse, sentence, source, said)
 
     def _attribution(self, sentence: Sentence, parse: Groups, source: Source) -> Attribution | None:
         """The source as it is written; for a pronoun, the source that it stands for.
@@ -213,33 +226,3 @@ class _Reader:
         until = bisect_left(self.actors, token, key=lambda tag: tag.first)
         return self.actors[max(0, until - 40) : until]
 
-
-def _divided(
-    text: Text, parse: Groups, sentence: Sentence, found: list[AttributionMention]
-) -> list[AttributionMention]:
-    """The statements of a sentence, each cut to its part; unchanged when nothing parts them.
-
-    In "A said 12 were killed; B said 40" and in "…, but B put the toll at 40" each speaks for its part.
-    """
-    sources = sorted({mention.token for mention in found})
-    cuts = [cut for one, other in pairwise(sources) if (cut := _cut(text, parse, one, other)) is not None]
-    if not cuts:
-        return found
-    parts = list(pairwise([sentence.first, *cuts, sentence.last]))
-    whole = ((mention, next(part for part in parts if mention.token < part[1])) for mention in found)
-    return [mention._replace(first=first, last=last) for mention, (first, last) in whole]
-
-
-def _cut(text: Text, parse: Groups, one: int, other: int) -> int | None:
-    """The token between two sources at which the second one's part begins, None when it has none.
-
-    It is a semicolon, or a word behind a comma that turns to another source, as in ", and Moscow says".
-    """
-    lists = text.language.attribution
-    for token in range(one + 1, other):
-        turns = text.lowers[token] in lists.turning or (
-            text.lowers[token] in lists.and_ and token + 1 == other
-        )
-        if text.lowers[token] == ";" or (turns and parse.pos(token - 1) is Pos.COMMA):
-            return token
-    return None

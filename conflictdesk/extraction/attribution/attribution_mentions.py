@@ -10,6 +10,10 @@ from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Attribution
 
 
+# A token is looked for in as many statements that begin before it.
+NEAR = 24
+
+
 class AttributionMention(NamedTuple):
     """A statement: its tokens `[first, last)`, the token at which its source begins, the source."""
 
@@ -22,14 +26,11 @@ class AttributionMention(NamedTuple):
 def of_token(mentions: Sequence[AttributionMention], token: int) -> AttributionMention | None:
     """The statement that covers a token, None when none does.
 
-    Of several, it is the first whose source is not an outlet, else the first.
+    Of several, those whose source is not an outlet come first, then the one that covers least.
     """
-    begin = bisect_left(mentions, token + 1, key=lambda mention: mention.first)
-    covering: list[AttributionMention] = []
-    while begin and mentions[begin - 1].last > token:
-        begin -= 1
-        covering.insert(0, mentions[begin])
-    return min(covering, key=_relays, default=None)
+    until = bisect_left(mentions, token + 1, key=lambda mention: mention.first)
+    covering = [mention for mention in mentions[max(0, until - NEAR) : until] if mention.last > token]
+    return min(covering, key=lambda one: (_relays(one), one.last - one.first), default=None)
 
 
 def _relays(mention: AttributionMention) -> bool:

@@ -1,27 +1,52 @@
-"""Sources that speak for more than their own sentence: of long quotations, and before a colon."""
+"""Quotations: which tokens stand between quotation marks, and who speaks them.
+
+The speaker is named behind the quotation ("…," X said), before it (X said: "…"), or is who spoke in the
+sentence before. A quotation reaches over several sentences, and over paragraphs that each begin with a
+mark.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from conflictdesk.contract.types import Attribution
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
-
-def add_quotations(text: Text, found: dict[int, list[AttributionMention]]) -> None:
-    """Adds to `found` the sentences of a quotation without a source: it is at its end or beginning.
-
-    A quotation reaches over seven sentences at most.
-    """
-    open_at: int | None = None
-    for sentence in text.walk():
-        opened = open_at
-        for token in range(sentence.first, sentence.last):
-            if text.lowers[token] == '"':
-                open_at = sentence.index if _opens(text, token, sentence) else None
-        if opened is not None and sentence.index - opened < 7:
-            _share(text, found, opened, sentence.index)
+# A mark that is not closed within as many tokens is taken for a fault.
+LONGEST = 400
+# A source so many tokens behind a quotation speaks it.
+NEAR = 3
 
 
-def add_announced(text: Text, found: dict[int, list[AttributionMention]]) -> None:
+class Quotation(NamedTuple):
+    """Tokens `[first, last)`, with their quotation marks."""
+
+    first: int
+    last: int
+
+
+Found = dict[int, list[AttributionMention]]
+
+
+def add_quotations(text: Text, found: Found) -> None:
+    """Adds to `found` what the speakers of quotations say; statements inside a quotation stay."""
+    before: tuple[Quotation, Attribution] | None = None
+    for quotation in _quotations(text):
+        text.checkpoint()
+        own = _behind(text, found, quotation) or _ahead(text, found, quotation)
+        speaker = own or _carried(text, found, quotation, before)
+        before = (quotation, speaker) if speaker is not None else None
+        if speaker is None:
+            continue
+        first, last = (text.sentence_of(at).index for at in (quotation.first, quotation.last - 1))
+        for sentence in text.sentences[first : last + 1]:
+            start, end = max(sentence.first, quotation.first), min(sentence.last, quotation.last)
+            found.setdefault(sentence.index, []).append(AttributionMention(start, end, start, speaker))
+
+
+def add_announced(text: Text, found: Found) -> None:
     """Adds to `found` the sentences behind one that ends in a colon: "The minister said:".
 
     Its source speaks for up to 39 sentences, and at most until somebody else does.
@@ -36,16 +61,86 @@ def add_announced(text: Text, found: dict[int, list[AttributionMention]]) -> Non
             found[sentence.index] = [mention._replace(first=sentence.first, last=sentence.last)]
 
 
-def _opens(text: Text, token: int, sentence: Sentence) -> bool:
-    """Whether a quotation mark opens: it touches the word behind it and not the one before."""
-    touches_next = token + 1 < sentence.last and text.starts[token + 1] == text.ends[token]
-    touches_last = token > sentence.first and text.starts[token] == text.ends[token - 1]
-    return touches_next and not touches_last
+def _quotations(text: Text) -> Iterator[Quotation]:
+    """The quotations of a text in order; one that nothing closes ends with its paragraph."""
+    open_at = -1
+    for sentence in text.walk():
+        if open_at >= 0 and _left_open(text, open_at, sentence):
+            yield Quotation(open_at, sentence.first)
+            open_at = -1
+        for token, width in _marks(text, sentence):
+            opens = _opens(text, token, width, sentence, open_at >= 0)
+            if open_at < 0:
+                open_at = token if opens else -1
+            elif not opens:
+                yield Quotation(open_at, token + width)
+                open_at = -1
+            elif token != sentence.first:
+                open_at = token
 
 
-def _share(text: Text, found: dict[int, list[AttributionMention]], begin: int, end: int) -> None:
-    """Adds to `found` one of two sentences of a quotation if it has no source and the other has one."""
-    for to, source in ((end, begin), (begin, end)):
-        if to not in found and source in found:
-            sentence, mention = text.sentences[to], found[source][-1]
-            found[to] = [mention._replace(first=sentence.first, last=sentence.last)]
+def _marks(text: Text, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The quotation marks of a sentence with their widths in tokens; two single ones are one."""
+    token = sentence.first
+    while token < sentence.last:
+        if text.lowers[token] == '"':
+            yield token, 1
+        elif text.lowers[token : token + 2] == ["'", "'"] and text.starts[token + 1] == text.ends[token]:
+            yield token, 2
+            token += 1
+        token += 1
+
+
+def _opens(text: Text, token: int, width: int, sentence: Sentence, inside: bool) -> bool:
+    """Whether a quotation mark opens: by its shape, else by the side on which it touches a word."""
+    written = text.raw[text.starts[token]]
+    if written in "“„«":
+        return True
+    if written in "”»":
+        return False
+    end = token + width
+    ahead = end < sentence.last and text.starts[end] == text.ends[end - 1]
+    back = token > sentence.first and text.starts[token] == text.ends[token - 1]
+    return ahead if ahead != back else not inside
+
+
+def _left_open(text: Text, open_at: int, sentence: Sentence) -> bool:
+    """Whether a quotation has ended before a sentence although nothing closed it."""
+    if sentence.first - open_at > LONGEST:
+        return True
+    before = text.sentences[sentence.index - 1]
+    return sentence.paragraph != before.paragraph and next(_marks(text, sentence), (-1, 0))[0] != sentence.first
+
+
+def _behind(text: Text, found: Found, quotation: Quotation) -> Attribution | None:
+    """The source right behind a quotation, in its last sentence: "…," X said; else None."""
+    sentence = text.sentence_of(quotation.last - 1)
+    for mention in found.get(sentence.index, ()):
+        near = quotation.last <= mention.token <= quotation.last + NEAR
+        if near and mention.first < quotation.last:
+            return mention.attribution
+    return None
+
+
+def _ahead(text: Text, found: Found, quotation: Quotation) -> Attribution | None:
+    """The last source before a quotation whose statement holds its beginning, else None."""
+    sentence = text.sentence_of(quotation.first)
+    mentions = [
+        mention
+        for mention in found.get(sentence.index, ())
+        if mention.token < quotation.first and mention.first <= quotation.first < mention.last
+    ]
+    return max(mentions, key=lambda mention: mention.token).attribution if mentions else None
+
+
+def _carried(
+    text: Text, found: Found, quotation: Quotation, before: tuple[Quotation, Attribution] | None
+) -> Attribution | None:
+    """Who spoke before, for a quotation of whole sentences that names no source; else None."""
+    first, last = text.sentence_of(quotation.first), text.sentence_of(quotation.last - 1)
+    if quotation.first != first.first or last.last - quotation.last > 1 or first.index == 0:
+        return None
+    if before is not None and first.index - text.sentence_of(before[0].last - 1).index <= 1:
+        return before[1]
+    said = found.get(first.index - 1)
+    return said[-1].attribution if said else None
