@@ -25,6 +25,8 @@ NO_EVENT = "none"
 MeasureFrame = Literal["object", "subject", "state", "head", "toll", "of", "context"]
 NumeralClass = Literal["unit", "teen", "ten", "multiplier", "collective", "vague", "fraction", "zero", "one"]
 SpeechFrame = Literal["says", "says_passive", "according", "cites", "noun"]
+# Who may be the source of a verb: anybody ("said"), who can speak ("found"), a document ("showed").
+SourceKind = Literal["any", "speaker", "document"]
 # The frames in which an entry's words may name a number that stands: "12,000 displaced people".
 Standing = Literal["state", "head", "inner", "toll", "list", "part", "elsewhere"]
 # What the subject and the object of an active verb are to the event that it tells.
@@ -167,6 +169,7 @@ class SpeechEntry(Entry):
     kind: ClassVar[str] = "speech"
     frame: SpeechFrame
     hedged: bool = False
+    source: SourceKind = "speaker"
     # Its verb may take a deed for its object, and then says nothing: "claimed the attack".
     claims: bool = False
 

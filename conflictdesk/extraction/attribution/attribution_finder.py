@@ -8,17 +8,20 @@ colon speaks for those behind it; "he added" and "the ministry" mean a source na
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from conflictdesk.contract.types import Actor, Attribution
-from conflictdesk.extraction.actors.actor_names import actor_of, span
-from conflictdesk.extraction.attribution import statement_scopes
-from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention, is_outlet
+from conflictdesk.contract.types import Attribution
+from conflictdesk.extraction.actors.actor_names import span
+from conflictdesk.extraction.attribution import quote_sources, source_names, statement_scopes
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.attribution.headlines import add_headlines
-from conflictdesk.extraction.attribution.quotations import add_announced, add_quotations
-from conflictdesk.extraction.attribution.sources import Source, Sources
+from conflictdesk.extraction.attribution.quotations import Quotation, add_announced, add_quotations
+from conflictdesk.extraction.attribution.quotations import find as find_quotations
+from conflictdesk.extraction.attribution.source_actors import SourceActors
+from conflictdesk.extraction.attribution.source_names import Source
+from conflictdesk.extraction.attribution.sources import Sources
 from conflictdesk.extraction.attribution.statement_scopes import Span
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
@@ -36,19 +39,23 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
     `tags` are the text's tags with composed actors, `groups` parses a sentence. Raises what the text's
     checkpoint raises.
     """
-    reader = _Reader(text, tags)
-    spoken: dict[int, list[Tag[SpeechEntry]]] = {}
+    reader, quotations = _Reader(text, tags), list(find_quotations(text))
+    spoken: dict[int, list[Tag[SpeechEntry]]] = defaultdict(list)
     for tag in tags.of_kind(SpeechEntry):
-        spoken.setdefault(text.sentence_of(tag.first).index, []).append(tag)
+        spoken[text.sentence_of(tag.first).index].append(tag)
+    quoted: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        for index in {text.sentence_of(at).index for at in (quotation.first, quotation.last - 1)}:
+            quoted[index].append(quotation)
     found: dict[int, list[AttributionMention]] = {}
-    for index, said in spoken.items():
+    for index in sorted({*spoken, *quoted}):
         text.checkpoint()
         sentence = text.sentences[index]
-        mentions = reader.sentence(sentence, groups(sentence), said)
+        mentions = reader.sentence(sentence, groups(sentence), spoken[index], quoted[index])
         if mentions:
             found[index] = mentions
     add_headlines(text, tags, found)
-    add_quotations(text, found)
+    add_quotations(text, quotations, found)
     add_announced(text, found)
     mentions = [mention for index in sorted(found) for mention in found[index]]
     return sorted(mentions, key=lambda mention: mention.first)
@@ -59,27 +66,37 @@ class _Reader:
 
     def __init__(self, text: Text, tags: Tags) -> None:
         self.text, self.tags, self.lists = text, tags, text.language.attribution
-        self.actors = tags.of_kind(ActorEntry)
         self.spoken: list[Attribution] = []
+        self.known = SourceActors(text, tags, self.spoken)
         self.sources = Sources(text, tags, self.spoken)
 
     def sentence(
-        self, sentence: Sentence, parse: Groups, said: Sequence[Tag[SpeechEntry]]
+        self,
+        sentence: Sentence,
+        parse: Groups,
+        said: Sequence[Tag[SpeechEntry]],
+        quoted: Sequence[Quotation],
     ) -> list[AttributionMention]:
-        """The statements of a sentence whose words of saying are `said`; cited sources come first."""
+        """The statements of a sentence with these words of saying and quotations."""
         cited = [tag for tag in said if tag.entry.frame == "cites"]
         named = [tag for tag in cited if self.text.lowers[tag.last - 1] in self.lists.by]
         cited = [tag for tag in cited if tag not in named]
         found: list[AttributionMention] = []
+        plain = {
+            tag.first: list(self._mentions(sentence, parse, tag)) for tag in said if tag not in cited + named
+        }
         for tag in said:
-            if tag.entry.frame != "cites":
-                found.extend(self._mentions(sentence, parse, tag))
+            others = [one for at, told in plain.items() if at != tag.first for one in told]
+            found.extend(
+                one
+                for one in plain.get(tag.first, ())
+                if tag.entry.source == "any" or not _is_told(one, others)
+            )
         for tag in cited:
-            source = self.sources.behind(parse, tag.last)
-            if source is not None:
-                found.insert(0, self._relayed(sentence, source, tag, found))
+            found = self._relayed(sentence, parse, tag, found)
         for tag in named:
             found[:0] = self._quoted_by(sentence, parse, tag)
+        found.extend(self._quoted(sentence, parse, quoted, found))
         self.spoken.extend(mention.attribution for mention in found[:1])
         return statement_scopes.divided(self.text, parse, sentence, found)
 
@@ -91,7 +108,7 @@ class _Reader:
             attribution = self._attribution(sentence, parse, source)
             if attribution is not None:
                 hedged = tag.entry.hedged or self._reportedly(sentence)
-                via = attribution.via or self._told(tag)
+                via = attribution.via or self.known.told(tag)
                 told = replace(attribution, hedged=hedged, via=via)
                 for first, last in self._scope(sentence, parse, tag, source):
                     yield AttributionMention(first, last, source.first, told)
@@ -103,7 +120,7 @@ class _Reader:
         if tag.entry.frame == "according":
             return (Span(sentence.first, sentence.last),)
         verb = parse.group_of(tag.first)
-        said = Span(verb.first, max(verb.last, tag.last)) if isinstance(verb, VerbGroup) else Span(tag.first, tag.last)
+        said = Span(verb.first, verb.last) if isinstance(verb, VerbGroup) else Span(tag.first, tag.last)
         return statement_scopes.of_verb(self.text, parse, sentence, source, said)
 
     def _attribution(self, sentence: Sentence, parse: Groups, source: Source) -> Attribution | None:
@@ -124,7 +141,7 @@ class _Reader:
     def _as_written(self, source: Source) -> Attribution:
         """The attribution to a source's own words, neither hedged nor relayed."""
         start, end = span(self.text, source.first, source.last)
-        return Attribution(start, end, self.text.raw[start:end], self._actor(source))
+        return Attribution(start, end, self.text.raw[start:end], self.known.actor(source))
 
     def _antecedent(self, sentence: Sentence, parse: Groups, pronoun: int) -> Source | None:
         """The body that "it" stands for, None when there is none among the sentence's first groups.
@@ -149,18 +166,44 @@ class _Reader:
         return any(any(self.tags.inside(first, last, kind)) for kind in (ActorEntry, RoleEntry))
 
     def _relayed(
-        self, sentence: Sentence, source: Source, tag: Tag[SpeechEntry], found: list[AttributionMention]
-    ) -> AttributionMention:
-        """The statement of a cited source, relayed by the sentence's first source or an outlet before.
+        self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry], found: list[AttributionMention]
+    ) -> list[AttributionMention]:
+        """The statements of a sentence with those of its first source given to the source that it cites.
 
-        In "state TV said, citing the army", the army says and state TV relays.
+        In "state TV said, citing the army", the army says and state TV relays. They stay as they are where
+        what is cited cannot speak.
         """
+        source = self.sources.behind(parse, tag.last)
+        if source is None:
+            return found
         start, end = span(self.text, source.first, source.last)
-        via = found[0].attribution.actor if found else self._actor_before(sentence, tag)
-        attribution = Attribution(
-            start, end, self.text.raw[start:end], self._actor(source), self._reportedly(sentence), via
-        )
-        return AttributionMention(sentence.first, sentence.last, source.first, attribution)
+        first = found[0].attribution if found else None
+        via = first.actor if first is not None else self.known.outlet_before(sentence, tag)
+        hedged = self._reportedly(sentence)
+        told = Attribution(start, end, self.text.raw[start:end], self.known.actor(source), hedged, via)
+        if not found:
+            return [AttributionMention(sentence.first, sentence.last, source.first, told)]
+        return [one._replace(attribution=told) if one.attribution == first else one for one in found]
+
+    def _quoted(
+        self,
+        sentence: Sentence,
+        parse: Groups,
+        quoted: Sequence[Quotation],
+        found: Sequence[AttributionMention],
+    ) -> Iterator[AttributionMention]:
+        """The statements of quotations whose speaker is named without a word of saying."""
+        for quotation in quoted:
+            ahead = quote_sources.ahead(self.text, parse, self.sources.speakers, quotation)
+            behind = quote_sources.behind(self.text, parse, self.sources.speakers, quotation)
+            group = behind or ahead
+            if group is None or any(one.first <= quotation.first < one.last for one in found):
+                continue
+            source = source_names.full(self.lists, parse, group)
+            told = self._attribution(sentence, parse, source)
+            if told is not None:
+                first, last = max(sentence.first, quotation.first), min(sentence.last, quotation.last)
+                yield AttributionMention(first, last, source.first, told)
 
     def _quoted_by(
         self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry]
@@ -170,59 +213,23 @@ class _Reader:
         In "sources quoted by the agency said", the sources say and the agency relays.
         """
         source, relay = parse.group_of(tag.first - 1), self.sources.behind(parse, tag.last)
-        if not isinstance(source, NounGroup) or relay is None or not self.sources.speaks(parse, source):
+        if (
+            not isinstance(source, NounGroup)
+            or relay is None
+            or not self.sources.speakers.speaks(parse, source)
+        ):
             return
         told = self._as_written(Source(source.first, source.last))
-        via = self._actor(relay)
+        via = self.known.actor(relay)
         yield AttributionMention(sentence.first, sentence.last, source.first, replace(told, via=via))
-
-    def _actor_before(self, sentence: Sentence, tag: Tag[SpeechEntry]) -> Actor | None:
-        """The last outlet that the sentence names before a word of saying, None without one."""
-        named = self.tags.inside(sentence.first, tag.first, ActorEntry)
-        media = [one for one in named if is_outlet(one.entry.role)]
-        return actor_of(self.text, self.tags, media[-1].first, media[-1].last) if media else None
-
-    def _told(self, tag: Tag[SpeechEntry]) -> Actor | None:
-        """The outlet that was told ("told Reuters") and so relays, None without one."""
-        if not self.text.lowers[tag.first].startswith(self.lists.telling):
-            return None
-        at = tag.last + (self.text.lowers[tag.last : tag.last + 1] in self.lists.the_)
-        outlet = self.tags.at(at, ActorEntry)
-        if outlet is None or not is_outlet(outlet.entry.role):
-            return None
-        return actor_of(self.text, self.tags, outlet.first, outlet.last)
 
     def _reportedly(self, sentence: Sentence) -> bool:
         """Whether a word of the sentence marks hearsay: "reportedly"."""
         lowers = self.text.lowers[sentence.first : sentence.last]
         return not self.lists.hearsay.isdisjoint(lowers)
 
-    def _actor(self, source: Source) -> Actor:
-        """The actor of a source; for "the ministry" and "its army", the one that was named before.
 
-        Without one before, it is what the source's own words name.
-        """
-        actor = actor_of(self.text, self.tags, source.first, source.last)
-        for spoken in reversed(self.spoken[-6:]):
-            known = spoken.actor
-            same = known is not None and self.text.lowers[source.last - 1] in spoken.text.lower().split()
-            if (
-                actor.id is None
-                and same
-                and known is not None
-                and self.text.lowers[source.first] in self.lists.the
-            ):
-                return Actor(actor.text, actor.start, actor.end, known.id, known.name, known.role)
-        if actor.id is not None or self.text.lowers[source.first] not in self.lists.owners:
-            return actor
-        noun = self.text.lowers[source.last - 1]
-        for tag in reversed(self._before(source.first)):
-            if noun in self.text.lowers[tag.first : tag.last]:
-                return Actor(actor.text, actor.start, actor.end, tag.id, tag.entry.label, tag.entry.role)
-        return actor
-
-    def _before(self, token: int) -> list[Tag[ActorEntry]]:
-        """The actors named before a token, at most 40."""
-        until = bisect_left(self.actors, token, key=lambda tag: tag.first)
-        return self.actors[max(0, until - 40) : until]
-
+def _is_told(mention: AttributionMention, others: Sequence[AttributionMention]) -> bool:
+    """Whether a statement is part of what another source says: "officials say that medics counted 40"."""
+    content = [one for one in others if one.token < one.first]
+    return any(one.first <= mention.token < one.last for one in content)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Attribution
 
-
 # A token is looked for in as many statements that begin before it.
 NEAR = 24
 

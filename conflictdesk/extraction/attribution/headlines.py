@@ -1,4 +1,4 @@
-"""Sources that a headline names at its edge: "40 dead in raids - monitor", "Officials: 12 killed"."""
+"""Sources that a headline names at its edge: "40 dead in raids - monitor", "12 dead: army"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import chain
 from conflictdesk.contract.terms import ROLES
 from conflictdesk.contract.types import Attribution
 from conflictdesk.extraction.actors.actor_names import actor_of, span
-from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
-from conflictdesk.extraction.attribution.sources import Source
+from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention, is_outlet
+from conflictdesk.extraction.attribution.source_names import Source
 from conflictdesk.extraction.numbers.numerals import DASHES
 from conflictdesk.extraction.text.lexicon import Tag, Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
@@ -34,7 +34,7 @@ def add_headlines(text: Text, tags: Tags, found: dict[int, list[AttributionMenti
 
 
 def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
-    """What stands behind a dash near the end, else before a colon near the beginning.
+    """What stands behind a dash or a colon near the end, else before a colon near the beginning.
 
     None when it is no speaker. The mark nearest to the edge decides.
     """
@@ -43,14 +43,21 @@ def _edge(text: Text, tags: Tags, sentence: Sentence) -> Source | None:
         return None
     end = last - (lowers[last - 1] == ".")
     for at in range(end - 1, max(first + 4, end - EDGE), -1):
-        if lowers[at] in DASHES and text.starts[at] > text.ends[at - 1] and at + 1 < end:
+        dash = lowers[at] in DASHES and text.starts[at] > text.ends[at - 1]
+        if (dash or lowers[at] == ":") and at + 1 < end:
             source = Source(at + 1, end)
-            return source if _speaker(tags, source) else None
+            return source if _speaker(tags, source) and not (dash and _signs(tags, source)) else None
     for at in range(first + 1, min(first + EDGE, last - 3)):
         if lowers[at] == ":":
             source = Source(first, at)
             return source if _speaker(tags, source) else None
     return None
+
+
+def _signs(tags: Tags, source: Source) -> bool:
+    """Whether it is the name of an outlet, by which a site signs its headlines."""
+    named = tags.at(source.first, ActorEntry)
+    return named is not None and named.last == source.last and is_outlet(named.entry.role)
 
 
 def _speaker(tags: Tags, source: Source) -> bool:

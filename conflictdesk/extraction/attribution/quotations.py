@@ -7,7 +7,7 @@ mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from conflictdesk.contract.types import Attribution
@@ -30,10 +30,10 @@ class Quotation(NamedTuple):
 Found = dict[int, list[AttributionMention]]
 
 
-def add_quotations(text: Text, found: Found) -> None:
-    """Adds to `found` what the speakers of quotations say; statements inside a quotation stay."""
+def add_quotations(text: Text, quotations: Sequence[Quotation], found: Found) -> None:
+    """Adds to `found` what the speakers of quotations say, in place of what is said inside of them."""
     before: tuple[Quotation, Attribution] | None = None
-    for quotation in _quotations(text):
+    for quotation in quotations:
         text.checkpoint()
         own = _behind(text, found, quotation) or _ahead(text, found, quotation)
         speaker = own or _carried(text, found, quotation, before)
@@ -43,7 +43,8 @@ def add_quotations(text: Text, found: Found) -> None:
         first, last = (text.sentence_of(at).index for at in (quotation.first, quotation.last - 1))
         for sentence in text.sentences[first : last + 1]:
             start, end = max(sentence.first, quotation.first), min(sentence.last, quotation.last)
-            found.setdefault(sentence.index, []).append(AttributionMention(start, end, start, speaker))
+            others = [one for one in found.get(sentence.index, ()) if not start <= one.token < end]
+            found[sentence.index] = [*others, AttributionMention(start, end, start, speaker)]
 
 
 def add_announced(text: Text, found: Found) -> None:
@@ -61,7 +62,7 @@ def add_announced(text: Text, found: Found) -> None:
             found[sentence.index] = [mention._replace(first=sentence.first, last=sentence.last)]
 
 
-def _quotations(text: Text) -> Iterator[Quotation]:
+def find(text: Text) -> Iterator[Quotation]:
     """The quotations of a text in order; one that nothing closes ends with its paragraph."""
     open_at = -1
     for sentence in text.walk():
@@ -109,7 +110,9 @@ def _left_open(text: Text, open_at: int, sentence: Sentence) -> bool:
     if sentence.first - open_at > LONGEST:
         return True
     before = text.sentences[sentence.index - 1]
-    return sentence.paragraph != before.paragraph and next(_marks(text, sentence), (-1, 0))[0] != sentence.first
+    return (
+        sentence.paragraph != before.paragraph and next(_marks(text, sentence), (-1, 0))[0] != sentence.first
+    )
 
 
 def _behind(text: Text, found: Found, quotation: Quotation) -> Attribution | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
-from conflictdesk.extraction.attribution.sources import Source
+from conflictdesk.extraction.attribution.source_names import Source
 from conflictdesk.extraction.grammar import clauses
 from conflictdesk.extraction.grammar.clauses import Bond, Clause
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup, VerbGroup
@@ -20,8 +20,6 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 
 # What ends the search for what is said behind a verb of saying.
 CLOSES = frozenset({Pos.COMMA, Pos.PUNCTUATION, Pos.OUTSIDE})
-# What hangs on a source or on its verb, and is no content.
-BESIDE = frozenset({Pos.RELATIVE, Pos.ING_VERB})
 
 
 class Span(NamedTuple):
@@ -32,25 +30,18 @@ class Span(NamedTuple):
 
 
 def of_verb(text: Text, parse: Groups, sentence: Sentence, source: Source, verb: Span) -> tuple[Span, ...]:
-    """The tokens that a verb of saying with this source covers, in text order."""
-    whole = Span(sentence.first, sentence.last)
+    """The tokens that a verb of saying with this source covers, in text order; never none."""
     if source.first >= verb.last:  # ", said X"
-        behind = Span(source.last, sentence.last)
         described = parse.pos(source.last + (parse.pos(source.last) is Pos.COMMA)) is Pos.RELATIVE
-        return _spans(Span(sentence.first, verb.first), whole if described else behind, described)
-    if not _is_followed(text, parse, verb.last):
-        return _spans(Span(sentence.first, source.first), Span(verb.last, sentence.last), False)
-    content = Span(verb.last, _end(parse, sentence, source, verb))
-    quoted = parse.pos(source.first - 1) is Pos.QUOTE or (
-        parse.pos(source.first - 1) is Pos.COMMA and parse.pos(source.first - 2) is Pos.QUOTE
-    )
-    return _spans(Span(sentence.first, source.first), content, not quoted, only_second=not quoted)
-
-
-def _spans(before: Span, behind: Span, one: bool, only_second: bool = False) -> tuple[Span, ...]:
-    """The spans of a statement that are not empty: both, or one of them."""
-    chosen = (behind,) if only_second else (before,) if one else (before, behind)
-    return tuple(span for span in chosen if span.first < span.last)
+        before = Span(sentence.first, verb.first)
+        spans = [before] if described else [before, Span(source.last, sentence.last)]
+    elif _is_followed(text, parse, verb.last):  # "X said that"
+        spans = [Span(verb.last, _end(parse, sentence, source, verb))]
+        if Pos.QUOTE in parse.pos_of(source.first - 2, source.first):
+            spans.insert(0, Span(sentence.first, source.first))
+    else:  # ", X said"
+        spans = [Span(sentence.first, source.first), Span(verb.last, sentence.last)]
+    return tuple(span for span in spans if span.first < span.last) or (Span(sentence.first, sentence.last),)
 
 
 def _is_followed(text: Text, parse: Groups, at: int) -> bool:

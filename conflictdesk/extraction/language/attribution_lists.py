@@ -15,6 +15,7 @@ class AttributionWords(WordLists):
     room: ClassVar[str] = "attribution"
     turning: Words
     people: Words
+    documents: Words
     things: Words
     the_: Phrases
     owners: Words
