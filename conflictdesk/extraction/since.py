@@ -8,7 +8,7 @@ May"), or to a noun that is compared ("the worst attack since 2009"), is nobody'
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.vocabulary.entries import MeasureEntry
 
 # Behind so many words nobody names a start any more.
-LONGEST = 15
+LONGEST = 22
 PHRASE_ENDS = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR, Pos.OUTSIDE}
 # What stands before a start that opens a clause.
 BEFORE_OPENING = CLAUSE_BORDERS | {Pos.COMMA, Pos.COORDINATOR, Pos.OUTSIDE}
@@ -54,7 +54,8 @@ def of(analysis: Analysis, figures: Sequence[Figure]) -> list[Figure]:
     sentences = {sentence.start: sentence for sentence in analysis.text.sentences} if figures else {}
     for start, group in groupby(figures, key=lambda one: one.sentence.start):
         found.extend(_in_sentence(analysis, sentences[start], list(group), len(found)))
-    return [_of_whole(found, one) for one in found]
+    spans = {mention.when.start: mention for mention in analysis.whens}
+    return [_of_span(spans, _of_whole(found, one)) for one in found]
 
 
 def _of_whole(figures: Sequence[Figure], part: Figure) -> Figure:
@@ -63,6 +64,19 @@ def _of_whole(figures: Sequence[Figure], part: Figure) -> Figure:
         return part
     whole = figures[part.part_of]
     return replace(part, since=whole.since) if whole.sentence == part.sentence and whole.since else part
+
+
+def _of_span(spans: Mapping[int, WhenMention], figure: Figure) -> Figure:
+    """A total with the span over which it counts as its start: "this year", "the past 10 months", "in
+    1988".
+    """
+    when = figure.when
+    if figure.since is not None or figure.period != IN_TOTAL or when is None or when.start not in spans:
+        return figure
+    mention = spans[when.start]
+    if mention.relation not in ("", "span") or not (mention.relation or when.begin != when.until):
+        return figure
+    return replace(figure, since=Since(when.start, when.end, when.text, when.begin))
 
 
 def _in_sentence(analysis: Analysis, sentence: Sentence, figures: list[Figure], earlier: int) -> list[Figure]:
@@ -102,20 +116,26 @@ def _start(
     analysis: Analysis, parse: Groups, sentence: Sentence, counted: Sequence[Counted], first: int
 ) -> Start | None:
     """The start that the word at a token opens; None where no words behind it name one."""
+    lists = analysis.text.language.since
     whens = {mention.first: mention for mention in analysis.whens_of(sentence)}
     stops = {one.first for one in counted}
     at, when = first + 1, None
     while at < sentence.last and at not in stops and parse.pos(at) not in PHRASE_ENDS:
-        if analysis.text.lowers[at] in analysis.text.language.since.stops:
+        if (
+            analysis.text.lowers[at] in lists.stops
+            or list(analysis.text.lowers[first + 1 : at]) in lists.then
+        ):
             break
         mention = whens.get(at)
         if mention is not None:
             at, when = mention.last, mention
-            if parse.pos(at) not in NAMES:
+            group = parse.group_of(at)
+            if group is None or group.first >= mention.first:  # unlike "since the May 2021 coup"
                 break
         else:
             at += 1
-    named = when is not None or any(parse.pos(one) in NAMES for one in range(first + 1, at))
+    then = list(analysis.text.lowers[first + 1 : at]) in lists.then
+    named = then or when is not None or any(parse.pos(one) in NAMES for one in range(first + 1, at))
     opens = parse.pos(first + 1) not in VERBS and at - first <= LONGEST
     return Start(first, at, when) if named and opens else None
 

@@ -51,7 +51,7 @@ def test_the_day_of_a_dateline_is_the_day_of_no_figure_and_no_event() -> None:
     text = "BASRA, 28 June — At least 70 people fled, the mayor said on Tuesday. A mortar killed nine people."
     result = extract(Document(text, "2017-06-28"))
     days = [one.when and one.when.begin for one in (*result.figures, *result.events)]
-    assert days == ["2017-06-27", None, "2017-06-27", None]
+    assert days == ["2017-06-27", None, "2017-06-27", "2017-06-27"]
 
 
 def test_a_figure_told_again_points_to_its_first_mention() -> None:

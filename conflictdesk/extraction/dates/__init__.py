@@ -5,7 +5,7 @@ the day of publication has no `from` and `to` when that is missing; nothing read
 """
 
 from conflictdesk.extraction.dates.date_choice import nearest, of_result
-from conflictdesk.extraction.dates.date_finder import DateFinder
+from conflictdesk.extraction.dates.date_finder import DateFinder, day_of
 from conflictdesk.extraction.dates.date_mention import WhenMention
 
-__all__ = ["DateFinder", "WhenMention", "nearest", "of_result"]
+__all__ = ["DateFinder", "WhenMention", "day_of", "nearest", "of_result"]

@@ -127,6 +127,8 @@ def _stepped(lines: Lines, token: int, unit: int, word: str) -> Atom | None:
     step = words.steps.get(before)
     if word in words.hours:
         return _span(lines, token - 1, token + 1, -1.0, DAY) if before in words.back else None
+    if before in lists.recent and unit >= DAY and word.endswith("s"):
+        return Atom(token - 1, token + 1, relation="span")
     if word.endswith("s"):
         return None
     if step is None:
@@ -199,10 +201,11 @@ def _the(lines: Lines, token: int, unit: int, before: str) -> Atom | None:
         return _bare(lines, token, unit)
     if lines.at(token - 2) not in lists.openers and lines.at(token - 2) not in lines.words.parts:
         return None
-    if lines.at(token + 1) not in lists.closers or unit < WEEK:
+    told = lines.at(token - 2) in lists.in_ and lines.at(token - 3) in lists.told_before
+    if not (told or lines.at(token + 1) in lists.closers) or unit < WEEK:
         return None
     atom = Atom(token, token + 1, _step_period(lines.today, unit, 0))
-    if lines.at(token - 2) in lists.in_ and lines.at(token - 3) in lists.told_before:
+    if told:
         atom.first = token - 2
         return _qualified(lines, atom)
     return atom

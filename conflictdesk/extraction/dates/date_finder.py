@@ -21,6 +21,8 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 LONG_AGO, NEAR, FAR, HALF_A_YEAR = 2, 2, 12, 6
 FIRST_YEAR, LAST_YEAR = 1600, 9000
+# The last sentence that may hold a text's stamp.
+HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _shared_year(lines: Lines, full: Atom | None, atom: Atom) -> int | None:
 def _mention(lines: Lines, atom: Atom, period: Period | None) -> WhenMention:
     text = lines.text
     start, end = text.starts[atom.first], text.ends[atom.last - 1]
-    relation: Relation = "written" if is_dateline(lines, atom) else atom.relation
+    written = is_dateline(lines, atom) or _is_stamp(lines, atom, period)
+    relation: Relation = "written" if written else atom.relation
     if period is None:
         return WhenMention(atom.first, atom.last, When(text.raw[start:end], start, end), relation)
     until, precision = period.until, _precision(period)
@@ -96,6 +99,19 @@ def _mention(lines: Lines, atom: Atom, period: Period | None) -> WhenMention:
     when = When(text.raw[start:end], start, end, period.begin.isoformat(), until.isoformat(), precision)
     to_come = lines.published is not None and period.begin > lines.published
     return WhenMention(atom.first, atom.last, when, relation, to_come)
+
+
+def _is_stamp(lines: Lines, atom: Atom, period: Period | None) -> bool:
+    """Whether it is the day of publication in full beside no words of a sentence: "Date of publication 3
+    May 2016", "Posted 2016-05-03". News does not tell its own day with the year.
+    """
+    if period is None or period.unit != almanac.DAY or period.begin != lines.published:
+        return False
+    full = atom.year is not None or (
+        atom.month is None and atom.weekday is None and lines.at(atom.first)[:1].isdigit()
+    )
+    before = lines.at(atom.first - 1)
+    return full and before not in lines.lists.on and lines.text.sentence_of(atom.first).index <= HEAD
 
 
 def _precision(period: Period) -> WhenPrecision:

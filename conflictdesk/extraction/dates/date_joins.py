@@ -10,6 +10,8 @@ from conflictdesk.extraction.dates.date_resolution import resolve
 from conflictdesk.extraction.dates.line_dates import Lines
 
 QUARTERS = 4
+# How many tokens before "since 2009" a word such as "worst" is looked for.
+COMPARED = 14
 # Behind a weekday that stands behind its date.
 CLOSING = frozenset({",", ".", ":", ";", ")", "-", "–", "—"})
 
@@ -194,13 +196,21 @@ def _with_quarter(lines: Lines, atom: Atom, at: int) -> Atom:
     return atom
 
 
+def _is_compared(lines: Lines, first: int) -> bool:
+    """Whether something is compared with all since a date: "the worst attack since 2009"."""
+    low = max(lines.text.sentence_of(first).first, first - COMPARED)
+    return not lines.words.records.isdisjoint(lines.lowers[low:first])
+
+
 def _related(lines: Lines, atom: Atom) -> Atom:
     """Sets the relation of a date behind "since" or "until"."""
     lists = lines.lists
     before = lines.at(atom.first - 1)
     before = lines.at(atom.first - 2) if before in lists.the else before
     if not atom.relation and before in lists.since:
-        atom.relation = "since"
+        atom.relation = "compared" if _is_compared(lines, atom.first) else "since"
     elif not atom.relation and before in lists.until_words:
         atom.relation = "until"
+    elif atom.relation == "span" and _is_compared(lines, atom.first):
+        atom.relation = "compared"
     return atom

@@ -8,15 +8,16 @@ from typing import Literal
 
 from conflictdesk.contract.types import When
 
-Relation = Literal["", "since", "until", "span", "written"]
+Relation = Literal["", "since", "until", "span", "written", "compared"]
 
 
 @dataclass(frozen=True, slots=True)
 class WhenMention:
     """A date at tokens `[first, last)`.
 
-    `relation`: "since" a date, "until" one, a "span" that ends now ("past 24 hours"), "written" for the
-    day of a dateline, else "". `to_come` says that it begins after publication.
+    `relation`: "since" a date, "compared" with all "since" one ("the first raid since May"), "until" one, a
+    "span" that ends now ("past 24 hours"), "written" for the day of a dateline, else "". `to_come` says
+    that it begins after publication.
     """
 
     first: int

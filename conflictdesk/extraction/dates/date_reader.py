@@ -66,7 +66,10 @@ def _year(lines: Lines, token: int) -> Atom | None:
     lists = lines.lists
     before, following = lines.at(token - 1), lines.at(token + 1)
     words, found = lines.words, year(lines.lowers[token]) or 0
-    if before not in words.before_year or following in words.behind_count or following in lists.of_:
+    heads = following == ":" and token == lines.text.sentence_of(token).first
+    if not heads and before not in words.before_year:
+        return None
+    if following in words.behind_count or following in lists.of_:
         return None
     if before in DASHES and not year(lines.at(token - 2)):
         return None

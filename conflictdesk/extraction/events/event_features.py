@@ -91,8 +91,7 @@ class SentenceReadings:
 
     def _of_date(self, trigger: Trigger) -> Iterator[str]:
         """How old its own date is."""
-        whens = self.document.analysis.whens_of(self.scene.sentence)
-        when = event_setting.when_of(self.scene, whens, trigger)
+        when = event_setting.when_of(self.document.analysis, self.scene, trigger)
         yield f"own date {self.document.age(when.begin) if when is not None else 'none'}"
 
     def _of_others(self, reading: Reading) -> Iterator[str]:

@@ -12,6 +12,7 @@ from conflictdesk.extraction.events import (
     clauses,
     confidence,
     event_attachments,
+    event_days,
     event_merge,
     event_setting,
     event_weights,
@@ -57,7 +58,7 @@ class EventFinder:
         """All mentions in text order. `figures` are the document's; each event refers to its own."""
         selection = self.selection(analysis)
         found = [draft for scene in self.scenes(analysis) for draft in _drafts(selection, scene)]
-        drafts = event_merge.carried(event_merge.typed(found))
+        drafts = event_merge.carried(event_days.dated(analysis, event_merge.typed(found)))
         links = event_merge.linked(drafts)
         drafts = event_merge.headlines_completed(drafts, links)
         confidences = confidence.of_drafts(drafts)
@@ -115,7 +116,7 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
     trigger, roles = choice.reading.trigger, choice.reading.roles
     weapon = weapons.of_trigger(scene, trigger, roles)
     actors, targets = parties.of_roles(scene, trigger, roles)
-    when = event_setting.when_of(scene, analysis.whens_of(scene.sentence), trigger)
+    when = event_setting.when_of(analysis, scene, trigger)
     realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
     if realis is None:
         if choice.probability is None:

@@ -45,25 +45,22 @@ def _is_specific(draft: Draft) -> bool:
 
 
 def carried(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts; a clause without place or date has those of the earlier mention that it continues."""
+    """The drafts; a clause without a place has that of the earlier mention that it continues."""
     found: list[Draft] = []
     for draft in drafts:
         before = next((d for d in reversed(found[-COMPARED_MENTIONS:]) if _continues(d, draft)), None)
         if before is not None:
             own = any(place.kind == "place" for place in draft.scene.places)
             place = draft.place or (None if own else before.place)
-            continues = draft.realis == HAPPENED and (before.type == draft.type or _is_anaphoric(draft))
-            when = draft.when or (before.when if continues else None)
-            moved = place is not draft.place or when is not draft.when
-            draft = replace(draft, place=place, when=when, carried=moved)
+            draft = replace(draft, place=place, carried=place is not draft.place)
         found.append(draft)
     return found
 
 
 def _continues(before: Draft, draft: Draft) -> bool:
-    """Whether a draft continues an earlier one near enough, so that its place and date hold."""
+    """Whether a draft continues an earlier one near enough, so that its place holds."""
     gap = draft.scene.sentence.index - before.scene.sentence.index
-    if before.realis != draft.realis or not (before.place or before.when):
+    if before.realis != draft.realis or before.place is None:
         return False
     if before.type == draft.type and _is_anaphoric(draft):
         return gap <= ANAPHOR_REACH

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place, When
-from conflictdesk.extraction.dates import of_result
+from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.dates import clause_dates, of_result
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
@@ -70,20 +71,19 @@ def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
     )
 
 
-def when_of(scene: Scene, whens: Sequence[Any], trigger: Trigger) -> When | None:
-    """The date nearest to the trigger, or None; one in another clause counts as further away.
+def when_of(analysis: Analysis, scene: Scene, trigger: Trigger) -> When | None:
+    """The date of the trigger's clause, or of one that shares it; None without one.
 
     What happened has no date to come.
     """
-    dates = [when for when in whens if when.relation != "written"]
-    costs = [(_distance(scene, when, trigger), when) for when in _nearby(dates, trigger)]
-    cost, near = min(costs, key=lambda pair: pair[0], default=(0, None))
-    if near is None or cost >= MOST_COST:
+    clauses, mentions = analysis.clauses(scene.sentence), analysis.whens_of(scene.sentence)
+    found = clause_dates.of_group(clauses, mentions, trigger.first, trigger.group, scene.trigger_starts)
+    if found is None:
         return None
     realis = (
-        RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group) if near.to_come else None
+        RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group) if found.to_come else None
     )
-    return of_result(near, realis)
+    return of_result(found, realis)
 
 
 def _nearby(mentions: Sequence[Any], trigger: Trigger) -> list[Any]:
@@ -121,7 +121,7 @@ def _open_borders(scene: Scene, mention: Any, trigger: Trigger) -> int:
     killed ten there"."""
     groups = scene.groups
     if mention.last <= trigger.first:
-        return 2 if scene.text.lowers[mention.last] in scene.text.language.events.when else 0
+        return 0
     after = groups.verb_after(trigger.group.order) if isinstance(trigger.group, NounGroup) else None
     if after is None or after.first > mention.first:
         return 0

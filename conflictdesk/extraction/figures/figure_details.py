@@ -17,8 +17,8 @@ from conflictdesk.contract.terms import (
 from conflictdesk.contract.types import Actor, When
 from conflictdesk.extraction.actors.actor_names import actor_of
 from conflictdesk.extraction.analysis import Analysis
+from conflictdesk.extraction.dates import clause_dates, of_result
 from conflictdesk.extraction.dates import nearest as nearest_date
-from conflictdesk.extraction.dates import of_result
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.grammar.groups import Group, Groups, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
@@ -28,6 +28,8 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import ActorEntry, MeasureEntry, RealisEntry
 
 AVERTED = 10
+# The least of a number that counts what happened in a whole year.
+LARGE = 100
 
 
 def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | None) -> Realis:
@@ -149,14 +151,23 @@ def _called_false(analysis: Analysis, sentence: Sentence, link: Link) -> bool:
 
 
 def when_of(analysis: Analysis, link: Link) -> When | None:
-    """The date nearest to the figure's noun, None when the text names none near it, or for a figure that
-    happened one to come.
+    """The date of the clause that gives the figure its measure, or of one that shares it; None without one,
+    and
+    for a figure that happened one to come.
     """
     group = link.group
-    found = nearest_date(analysis.whens, analysis.text, group.head if group.head >= 0 else group.first)
+    sentence = analysis.text.sentence_of(group.first)
+    parse, mentions = analysis.groups(sentence), analysis.whens_of(sentence)
+    telling = parse.group_of(link.trigger.first) or parse.group_of(group.mention.core_first)
+    if not mentions:
+        return None
+    if telling is None:
+        found = nearest_date(analysis.whens, analysis.text, group.head if group.head >= 0 else group.first)
+    else:
+        found = clause_dates.of_group(analysis.clauses(sentence), mentions, group.first, telling)
     realis = None
     if found is not None and found.to_come:
-        realis = realis_of(analysis, analysis.text.sentence_of(group.first), link, found.when)
+        realis = realis_of(analysis, sentence, link, found.when)
     return of_result(found, realis)
 
 
@@ -213,13 +224,18 @@ def _standing(analysis: Analysis, link: Link) -> bool:
 
 
 def _long(text: Text, link: Link, when: When) -> bool:
-    """Whether a date covers long: "in May", "over the past week"; for a flow any several days do."""
-    if when.precision in ("month", "year"):
+    """Whether a number counts all of a long date: "this year", "over the past week", "between May and
+    July", for a flow any several days.
+
+    Of a past year it does so if it is a large one: what struck one place "in August 2013" is not the year's.
+    """
+    lists, words = text.language.figures, when.text.lower().split()
+    months = when.precision == "month" and (when.begin or "")[:7] != (when.until or "")[:7]
+    if months or words[0] in lists.this or (when.begin != when.until and not lists.past.isdisjoint(words)):
         return True
-    several = when.begin != when.until
-    return several and (
-        link.measure.is_flow or not text.language.figures.past.isdisjoint(when.text.lower().split())
-    )
+    if link.measure.is_flow:
+        return when.begin != when.until
+    return when.precision == "year" and link.group.mention.value >= LARGE
 
 
 def _running(analysis: Analysis, sentence: Sentence, link: Link) -> bool:

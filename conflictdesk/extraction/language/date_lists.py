@@ -95,3 +95,5 @@ class DateWords(WordLists):
     year: Words
     overnight: Words
     before_night: Phrases
+    pluperfect: Words
+    recent: Words

@@ -23,7 +23,6 @@ class EventWords(WordLists):
     as_: Words
     anaphoric: Words
     by: Words
-    when: Words
     from_: Words
     operation_names: Words
     before_operation: Words

@@ -85,4 +85,5 @@ class FigureWords(WordLists):
     total: Words
     recent: Words
     past: Words
+    this: Words
     number: Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conflictdesk.vocabulary.word_lists import WordLists, Words
+from conflictdesk.vocabulary.word_lists import Phrases, WordLists, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,4 @@ class SinceWords(WordLists):
     since: Words
     compared: Words
     stops: Words
+    then: Phrases

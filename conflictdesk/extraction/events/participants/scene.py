@@ -88,6 +88,11 @@ class Scene:
             {tag.first for tag in events if tag.entry.shape != "verb" or pos(tag.first) in MAIN_VERBS}
         )
 
+    @property
+    def trigger_starts(self) -> list[int]:
+        """The first tokens of the words for events, in order."""
+        return self._starts
+
     def triggers_between(self, low: int, high: int, but: int) -> int:
         """The number of words for events that begin inside (low, high), leaving out the one at `but`."""
         starts = self._starts
