@@ -140,3 +140,14 @@ def next_is_ready(page: Page, cards: int = 1) -> None:
             document.getElementById("conflictdesk-queue"), "conflictdesk-queue").ahead.cards.size >= cards""",
         arg=cards,
     )
+
+
+# To be run before a page's own scripts, for `edits_are_watched`.
+WATCH_EDITS = """
+    addEventListener("w-unsaved:watch-edits", () => { window.watchedSince = performance.now(); });
+"""
+
+
+def edits_are_watched(page: Page) -> None:
+    """From here on Wagtail takes what is typed for a change: it has noted what the form held at first."""
+    page.wait_for_function("() => window.watchedSince && performance.now() - window.watchedSince > 2500")

@@ -70,13 +70,13 @@ def test_publish_approve_and_watch_the_box_change(
     _write_and_publish(sign_in("journalist"), newsroom, situation.name)
     written = ArticlePage.objects.get(title="Troops fight on in west Mosul")
     displaced = Claim.objects.filter(page_key=written.pk, topic="displaced", kind="figure")
-    wait_for(displaced.exists, 30)
+    wait_for(displaced.exists, 60)
 
     editor = sign_in("editor")
     editor.goto(f"{newsroom}/admin/facts/?article={written.pk}&topic=displaced&kind=figure")
     expect(editor.get_by_role("heading", level=2).first).to_contain_text("At least 750,000 people displaced")
     editor.keyboard.press("a")
-    wait_for(lambda: displaced.filter(state=Claim.State.APPROVED).exists(), 20)
+    wait_for(lambda: displaced.filter(state=Claim.State.APPROVED).exists(), 60)
 
     expect(box).to_contain_text("at least 750,000")
     expect(box).to_contain_text("UN")

@@ -26,7 +26,7 @@ from wagtail.models import GroupPagePermission, PageLogEntry, Site
 from conflictdesk.newsroom.models import ArticlePage, SectionPage
 from tests.factories import JournalistFactory, article
 
-from .conftest import SLOWEST, log_in
+from .conftest import SLOWEST, WATCH_EDITS, edits_are_watched, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TITLE = "A city empties"
@@ -40,9 +40,6 @@ NEWER = (
     "A newer version of this article has been saved elsewhere, so nothing has been sent yet. Your text is "
     "still here. Look at the newer version first, or press the button again to replace it."
 )
-WATCH = """
-    addEventListener("w-unsaved:watch-edits", () => { window.watchedSince = performance.now(); });
-"""
 Open = Callable[[str], Page]
 
 
@@ -80,10 +77,10 @@ def opened(
         page = visitors().new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda said: failures.append(said.text) if _is_failure(said) else None)
-        page.add_init_script(WATCH)
+        page.add_init_script(WATCH_EDITS)
         log_in(page, writer, live_server.url)
         page.goto(f"{live_server.url}{address}")
-        _is_watched(page)
+        edits_are_watched(page)
         return page
 
     return at
@@ -98,11 +95,6 @@ def add(section: SectionPage) -> str:
 def draft(section: SectionPage, writer: User) -> ArticlePage:
     """A draft with one empty paragraph."""
     return article("", title=TITLE, parent=section, owner=writer, live=False, published=None)
-
-
-def _is_watched(page: Page) -> None:
-    """From here on Wagtail takes what is typed for a change: it has noted what the form held at first."""
-    page.wait_for_function("() => window.watchedSince && performance.now() - window.watchedSince > 2500")
 
 
 def _is_failure(said: ConsoleMessage) -> bool:
