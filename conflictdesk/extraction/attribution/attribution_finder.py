@@ -55,7 +55,7 @@ def find(text: Text, tags: Tags, groups: Callable[[Sentence], Groups]) -> list[A
         if mentions:
             found[index] = mentions
     add_headlines(text, tags, found)
-    add_quotations(text, quotations, found)
+    add_quotations(text, quotations, found, lambda sentence: reader.lead(sentence, groups(sentence)))
     add_announced(text, found)
     mentions = [mention for index in sorted(found) for mention in found[index]]
     return sorted(mentions, key=lambda mention: mention.first)
@@ -99,6 +99,14 @@ class _Reader:
         found.extend(self._quoted(sentence, parse, quoted, found))
         self.spoken.extend(mention.attribution for mention in found[:1])
         return statement_scopes.divided(self.text, parse, sentence, found)
+
+    def lead(self, sentence: Sentence, parse: Groups) -> Attribution | None:
+        """The named subject of a sentence's first verb, as a source; None without one."""
+        verb = next((item for item in parse.items if isinstance(item, VerbGroup)), None)
+        subjects = parse.subjects(verb) if verb is not None and not verb.passive else ()
+        if len(subjects) != 1 or not subjects[0].proper:
+            return None
+        return self._as_written(source_names.full(self.lists, parse, subjects[0]))
 
     def _mentions(
         self, sentence: Sentence, parse: Groups, tag: Tag[SpeechEntry]
@@ -174,7 +182,7 @@ class _Reader:
         what is cited cannot speak.
         """
         source = self.sources.behind(parse, tag.last)
-        if source is None:
+        if source is None or not self.sources.speakers.names(parse, source):
             return found
         start, end = span(self.text, source.first, source.last)
         first = found[0].attribution if found else None

@@ -7,7 +7,7 @@ mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from conflictdesk.contract.types import Attribution
@@ -16,6 +16,8 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 
 # A mark that is not closed within as many tokens is taken for a fault.
 LONGEST = 400
+# A quotation inside of another has as many tokens at most.
+INNER = 8
 # A source so many tokens behind a quotation speaks it.
 NEAR = 3
 
@@ -28,15 +30,19 @@ class Quotation(NamedTuple):
 
 
 Found = dict[int, list[AttributionMention]]
+Lead = Callable[[Sentence], Attribution | None]
 
 
-def add_quotations(text: Text, quotations: Sequence[Quotation], found: Found) -> None:
-    """Adds to `found` what the speakers of quotations say, in place of what is said inside of them."""
+def add_quotations(text: Text, quotations: Sequence[Quotation], found: Found, lead: Lead) -> None:
+    """Adds to `found` what the speakers of quotations say, in place of what is said inside of them.
+
+    `lead` names who a sentence is about: a quotation of whole sentences behind it is that person's.
+    """
     before: tuple[Quotation, Attribution] | None = None
     for quotation in quotations:
         text.checkpoint()
         own = _behind(text, found, quotation) or _ahead(text, found, quotation)
-        speaker = own or _carried(text, found, quotation, before)
+        speaker = own or _carried(text, found, quotation, before, lead)
         before = (quotation, speaker) if speaker is not None else None
         if speaker is None:
             continue
@@ -69,15 +75,32 @@ def find(text: Text) -> Iterator[Quotation]:
         if open_at >= 0 and _left_open(text, open_at, sentence):
             yield Quotation(open_at, sentence.first)
             open_at = -1
+        inner_until = -1
         for token, width in _marks(text, sentence):
             opens = _opens(text, token, width, sentence, open_at >= 0)
+            if token <= inner_until:
+                continue
             if open_at < 0:
                 open_at = token if opens else -1
             elif not opens:
                 yield Quotation(open_at, token + width)
                 open_at = -1
-            elif token != sentence.first:
-                open_at = token
+            elif token != sentence.first or not _reopens(text, sentence):
+                inner_until = _inner_end(text, sentence, token)
+                open_at = open_at if inner_until >= 0 else token
+
+
+def _reopens(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence begins a paragraph, where an open quotation has its mark again."""
+    return sentence.paragraph != text.sentences[sentence.index - 1].paragraph
+
+
+def _inner_end(text: Text, sentence: Sentence, opening: int) -> int:
+    """The token that closes a short quotation inside another one ("The \"plan\" failed"), or -1."""
+    for token, width in _marks(text, sentence):
+        if opening < token <= opening + INNER:
+            return token if not _opens(text, token, width, sentence, True) else -1
+    return -1
 
 
 def _marks(text: Text, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -137,7 +160,11 @@ def _ahead(text: Text, found: Found, quotation: Quotation) -> Attribution | None
 
 
 def _carried(
-    text: Text, found: Found, quotation: Quotation, before: tuple[Quotation, Attribution] | None
+    text: Text,
+    found: Found,
+    quotation: Quotation,
+    before: tuple[Quotation, Attribution] | None,
+    lead: Lead,
 ) -> Attribution | None:
     """Who spoke before, for a quotation of whole sentences that names no source; else None."""
     first, last = text.sentence_of(quotation.first), text.sentence_of(quotation.last - 1)
@@ -146,4 +173,4 @@ def _carried(
     if before is not None and first.index - text.sentence_of(before[0].last - 1).index <= 1:
         return before[1]
     said = found.get(first.index - 1)
-    return said[-1].attribution if said else None
+    return said[-1].attribution if said else lead(text.sentences[first.index - 1])

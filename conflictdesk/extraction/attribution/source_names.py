@@ -83,7 +83,8 @@ def named(lists: AttributionWords, parse: Groups, group: NounGroup) -> Source | 
     It is "Abdul Karim" in "Abdul Karim, a spokesman for the governor, said".
     """
     before = parse.items[group.order - 1] if group.order else None
-    if not isinstance(before, NounGroup) or before.time or group.proper:
+    described = parse.lowers[group.first] in lists.indefinite
+    if not isinstance(before, NounGroup) or before.time or (group.proper and not described):
         return None
     gap = parse.between(before, group)
     base = hung_on(lists, parse, before)
@@ -91,7 +92,7 @@ def named(lists: AttributionWords, parse: Groups, group: NounGroup) -> Source | 
         return None
     if isinstance(parse.group_of(base.first - 1), VerbGroup):
         return None
-    apposed = gap == (Pos.COMMA,) or (not gap and parse.pos(group.first) is Pos.DETERMINER)
+    apposed = gap == (Pos.COMMA,) or (not gap and described)
     return Source(base.first, before.last) if apposed else None
 
 

@@ -61,6 +61,7 @@ class Sources:
         if tag.entry.claims and self._claims_deed(parse, tag):
             return None
         apposed = self._apposed(parse, verb) or self._both(parse, parse.subjects(verb))
+        apposed = apposed or self._both(parse, self._near(parse, verb))
         if apposed is not None:
             return apposed
         for group in self._subjects(parse, tag, verb):
@@ -102,9 +103,21 @@ class Sources:
         yield self._inverted(parse, tag, verb)
         yield source_names.interrupted(self.lists, parse, verb)
         yield from parse.subjects(verb)[:1]
-        near = parse.items[verb.order - 1] if verb.order else None
-        if isinstance(near, NounGroup) and near.last == verb.first and not near.time:
+        near = next(iter(self._near(parse, verb)), None)
+        if near is not None and not near.time:
             yield source_names.hung_on(self.lists, parse, near)
+
+    def _near(self, parse: Groups, verb: VerbGroup) -> tuple[NounGroup, ...]:
+        """The two noun groups right before a verb, the nearest first; () where none ends there.
+
+        A word that stands for them in between is left out: "the mayor and the army both said".
+        """
+        end = verb.first - (self.text.lowers[verb.first - 1] in self.lists.floating)
+        before = [
+            item for item in reversed(parse.items[max(0, verb.order - 3) : verb.order]) if item.last <= end
+        ]
+        nouns = tuple(item for item in before if isinstance(item, NounGroup))
+        return nouns[:2] if nouns and nouns[0].last == end else ()
 
     def _closing(self, parse: Groups, tag: Tag[SpeechEntry], group: NounGroup) -> Source | None:
         """The source before a word of saying that the parser took for a noun; None when it is a noun.
@@ -115,6 +128,7 @@ class Sources:
             return None
         ends = parse.pos(group.last) in CLOSES and parse.pos(group.first - 1) is Pos.COMMA
         alleged = self.text.lowers[group.last : group.last + 1] in self.lists.that_
+        alleged = alleged or (tag.form == "s" and parse.pos(group.last) is Pos.NUMBER)
         if not alleged and not (ends and "base" in tag.form):
             return None
         source = Source(group.first, tag.first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conflictdesk.contract.types import Attribution
+from conflictdesk.extraction.attribution.source_names import Source
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.text.lexicon import Tags
@@ -41,6 +42,11 @@ class Speakers:
         return any(self.tags.inside(group.first, group.last, RoleEntry)) or any(
             tag.entry.class_ in SPEAKERS for tag in self.tags.inside(group.first, group.last, CountedEntry)
         )
+
+    def names(self, parse: Groups, source: Source) -> bool:
+        """Whether one of the noun groups of a source may speak."""
+        groups = {parse.group_of(token) for token in range(source.first, source.last)}
+        return any(isinstance(group, NounGroup) and self.speaks(parse, group) for group in groups)
 
     def _spoken_of(self, group: NounGroup) -> bool:
         """Whether it means one of the last six sources: "the mission" after "the UN mission said"."""

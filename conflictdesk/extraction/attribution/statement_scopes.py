@@ -32,26 +32,42 @@ class Span(NamedTuple):
 def of_verb(text: Text, parse: Groups, sentence: Sentence, source: Source, verb: Span) -> tuple[Span, ...]:
     """The tokens that a verb of saying with this source covers, in text order; never none."""
     if source.first >= verb.last:  # ", said X"
-        described = parse.pos(source.last + (parse.pos(source.last) is Pos.COMMA)) is Pos.RELATIVE
-        before = Span(sentence.first, verb.first)
-        spans = [before] if described else [before, Span(source.last, sentence.last)]
-    elif _is_followed(text, parse, verb.last):  # "X said that"
+        spans = [Span(sentence.first, verb.first), _resumed(text, parse, sentence, source.last)]
+    elif _is_followed(text, parse, source, verb.last):  # "X said that"
         spans = [Span(verb.last, _end(parse, sentence, source, verb))]
         if Pos.QUOTE in parse.pos_of(source.first - 2, source.first):
             spans.insert(0, Span(sentence.first, source.first))
+    elif parse.pos(source.first - 1) is Pos.RELATIVE:  # "a plan which X announced": about the plan alone
+        spans = [Span(source.first, verb.last)]
     else:  # ", X said"
-        spans = [Span(sentence.first, source.first), Span(verb.last, sentence.last)]
+        spans = [Span(sentence.first, source.first), _resumed(text, parse, sentence, verb.last)]
     return tuple(span for span in spans if span.first < span.last) or (Span(sentence.first, sentence.last),)
 
 
-def _is_followed(text: Text, parse: Groups, at: int) -> bool:
+def _resumed(text: Text, parse: Groups, sentence: Sentence, at: int) -> Span:
+    """The tokens in which a statement goes on behind ", X said", from a comma or a quotation mark on.
+
+    It does not where that only describes the source or what it does: ", X said, referring to the 40".
+    """
+    while parse.pos(at) not in CLOSES | {Pos.QUOTE}:
+        at += 1
+    beside = not text.language.attribution.beside.isdisjoint(text.lowers[at + 1 : at + 2])
+    ended = beside or parse.pos(at + 1) is Pos.RELATIVE or at >= sentence.last
+    return Span(sentence.last if ended else at, sentence.last)
+
+
+def _is_followed(text: Text, parse: Groups, source: Source, at: int) -> bool:
     """Whether what is said stands behind the verb: a clause, a number, a quotation.
 
-    Who is told, times, adverbs and phrases of place do not count: "told Reuters on Friday in Gaza".
+    Who is told, times, adverbs and phrases of place do not count: "told Reuters on Friday in Gaza"; nor do,
+    where a clause stands before the source, words such as in "said after the raid".
     """
+    headed = any(isinstance(item, VerbGroup) and item.last <= source.first for item in parse.items)
     told = text.lowers[at - 1].startswith(text.language.attribution.telling)
     while parse.pos(at) not in CLOSES:
         group = parse.group_of(at)
+        if headed and parse.pos(at) is Pos.SUBORDINATOR:
+            return False
         if isinstance(group, VerbGroup):
             return group.infinitive or not group.gerund
         if isinstance(group, NounGroup) and not group.time and group.preposition < 0:

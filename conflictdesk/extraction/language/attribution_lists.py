@@ -16,6 +16,8 @@ class AttributionWords(WordLists):
     turning: Words
     people: Words
     documents: Words
+    floating: Words
+    beside: Words
     things: Words
     the_: Phrases
     owners: Words
