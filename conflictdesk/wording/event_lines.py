@@ -42,7 +42,7 @@ def line(event: Happening, locale: Locale) -> Phrase:
 
 
 def _actual(event: Happening, locale: Locale) -> Phrase:
-    if event["targets"] and _is_undergone(event):
+    if _targets(event, locale) and _is_undergone(event):
         return _undergone(event, locale)
     return _with_words(_sentence(event, locale) or _noun(event, locale), event)
 
@@ -58,7 +58,7 @@ def _sentence(event: Happening, locale: Locale) -> Phrase | None:
         phrase = fill(text(kind, "undergone_at"), place=place)
     else:
         return None
-    return _from(_names(event["targets"], locale), phrase) if kind.line == "taking" else phrase
+    return _from(_targets(event, locale), phrase) if kind.line == "taking" else phrase
 
 
 def _kind(event: Happening) -> EventType:
@@ -70,7 +70,7 @@ def _kind(event: Happening) -> EventType:
 def _noun(event: Happening, locale: Locale) -> Phrase:
     """Returns the type as a noun, with actors, targets and place."""
     kind, place = _kind(event), event["place"] or ""
-    actors, targets = _names(event["actors"], locale), _names(event["targets"], locale)
+    actors, targets = _names(event["actors"], locale), _targets(event, locale)
     sides = [*event["actors"], *event["targets"]]
     if kind.line == "sides":
         return _in(place, _between(kind, sides, locale))
@@ -97,6 +97,12 @@ def _label(kind: EventType) -> Phrase:
 
 def _names(names: list[str], locale: Locale) -> str:
     return format_list([_midline(one) for one in names], locale=locale) if names else ""
+
+
+def _targets(event: Happening, locale: Locale) -> str:
+    """Returns the targets; one that the line names as its place already is left out."""
+    place = event["place"] or ""
+    return _names([one for one in event["targets"] if not (place and one in place)], locale)
 
 
 def _midline(name: str) -> str:
@@ -156,7 +162,7 @@ def _undergone(event: Happening, locale: Locale) -> Phrase:
     """Returns the line with the article's words: "Siege: civilians “are trapped” in Mosul"."""
     holes: dict[str, str | Phrase] = {
         "line": _by(_names(event["actors"], locale), _label(_kind(event))),
-        "targets": _names(event["targets"], locale),
+        "targets": _targets(event, locale),
         "words": event["trigger"],
     }
     if event["place"]:

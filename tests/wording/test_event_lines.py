@@ -22,6 +22,17 @@ LINES: list[tuple[dict[str, Any], str]] = [
         {"type": "territory_captured", "actors": [DIVISION], "targets": [STATE], "place": "Zanjili"},
         "16th Division captured Zanjili from Islamic State",
     ),
+    (
+        {
+            "type": "territory_captured",
+            "actors": [DIVISION],
+            "targets": ["Zanjili"],
+            "place": "Zanjili district",
+        },
+        "16th Division captured Zanjili district",
+    ),
+    ({"type": "shelling", "targets": ["Mosul"], "place": "Mosul"}, "Shelling in Mosul"),
+    ({"type": "shelling", "targets": ["Mosul"], "place": "Iraq"}, "Shelling of Mosul in Iraq"),
     ({"type": "territory_captured", "place": "Zanjili"}, "Zanjili captured"),
     ({"type": "territory_captured", "actors": [DIVISION]}, "Capture of territory by 16th Division"),
     ({"type": "withdrawal", "actors": [STATE], "place": "Zanjili"}, "Islamic State withdrew from Zanjili"),

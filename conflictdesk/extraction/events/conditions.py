@@ -43,7 +43,8 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     needs, also, without = trigger.sense.needs, trigger.sense.with_, trigger.sense.without
     if not needs and not also and not without:
         return True
-    agents, patients = scene.features_of_any(roles.agents), scene.features_of_any(roles.patients)
+    agents = scene.features_of_any(roles.agents)
+    patients = scene.features_of_any(roles.patients + roles.victims)
     if any(group.pronoun and antecedent(scene, group) for group in roles.agents):
         agents.add("armed")
     if trigger.sense.shape == "noun" and parties.of_modifiers(scene, trigger, roles):
@@ -70,8 +71,8 @@ def _is_topic(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     word = scene.text.lowers[trigger.last - 1]
     bare = group.first == trigger.first and (word.endswith("s") or word in lists.topics)
     bare = (bare and scene.groups.preposition(group) not in lists.of_) or _is_judgement(scene, group, word)
-    has_roles = roles.agents or roles.patients or scene.groups.pos(group.last) is Pos.RELATIVE
-    return bare and not has_roles
+    has_roles = roles.agents or roles.patients or roles.victims
+    return bare and not has_roles and scene.groups.pos(group.last) is not Pos.RELATIVE
 
 
 def _is_modifier(scene: Scene, trigger: Trigger, roles: Roles) -> bool:

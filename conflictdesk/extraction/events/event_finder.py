@@ -72,9 +72,9 @@ class EventFinder:
             tags = [tag for tag in analysis.tags.within(sentence) if type(tag.entry) in KINDS]
             scene = None
             if any(self._is_unmasked(analysis, tag) for tag in of_kind(tags, EventEntry)):
-                places, groups = analysis.places_of(sentence), analysis.groups(sentence)
+                places, parsed = analysis.places_of(sentence), analysis.clauses(sentence)
                 side, group = referents.side(sentence), referents.last_group
-                scene = Scene(analysis.text, sentence, groups, tags, places, document, side, group)
+                scene = Scene(analysis.text, sentence, parsed, tags, places, document, side, group)
                 yield scene
             referents.note(sentence, tags, scene)
 

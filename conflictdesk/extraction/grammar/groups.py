@@ -271,11 +271,22 @@ class Groups(GroupOrder):
         """Whether no preposition governs it, counting "as" in "as the army advanced" as none."""
         lists = self.classes.lists
         if noun.preposition < 0:
-            return True
+            return not self._shares_preposition(noun)
         if noun.last != verb.first:
             return False
         word = self.preposition(noun)
         return word in lists.comparing or (word in lists.with_ and verb.gerund)
+
+    def _shares_preposition(self, noun: NounGroup) -> bool:
+        """Whether it is the second name behind a preposition: "targets in Syria and Iraq were hit"."""
+        left = self.items[noun.order - 1] if noun.order else None
+        if not isinstance(left, NounGroup) or not self.coordinates(left, noun):
+            return False
+        return left.preposition >= 0 and left.proper and noun.proper and not left.time
+
+    def _is_governed(self, noun: NounGroup) -> bool:
+        """Whether a preposition governs it, counting "as" as none."""
+        return noun.preposition >= 0 and self.preposition(noun) not in self.classes.lists.comparing
 
     def _is_relative(self, verb: VerbGroup) -> bool:
         """Whether a relative pronoun stands right before the verb."""
@@ -297,11 +308,12 @@ class Groups(GroupOrder):
         return isinstance(before, VerbGroup) and not self.between(before, noun)
 
     def _coordinated_left(self, noun: NounGroup) -> tuple[NounGroup, ...]:
-        """A noun group and those coordinated to its left: "soldiers, police and militiamen fled"."""
+        """A noun group and those coordinated to its left, up to one behind a preposition: "soldiers, police
+        and militiamen fled"."""
         found = [noun]
         for item in self.leftward(noun.order):
             gap = self.between(item, found[-1])
-            if not isinstance(item, NounGroup) or item.time or gap not in JOINTS:
+            if not isinstance(item, NounGroup) or item.time or gap not in JOINTS or self._is_governed(item):
                 break
             if len(found) == 1 and Pos.COMMA in gap and (gap == (Pos.COMMA,) or self._is_object(item)):
                 break

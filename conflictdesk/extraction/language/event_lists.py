@@ -46,6 +46,10 @@ class EventWords(WordLists):
     owning: Words
     others_words: Words
     within: Words
+    harming: Words
+    scene_of: Words
+    ways: Words
+    opposing: Words
     temporal: Words
     hurt: Words
     among: Words

@@ -27,7 +27,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     governed = _roles_from_using(scene, noun) or _roles_from_verb(scene, noun)
     if kind.brings_victims and not governed.agents and not governed.patients:
         adjunct = adjuncts.of_adjunct(scene, noun)
-        governed = governed._replace(agents=adjunct.agents, patients=adjunct.patients)
+        governed = governed._replace(agents=adjunct.agents, victims=adjunct.patients)
     agents = (
         _agents_in_phrase(scene, trigger, noun) or _parties_between(scene, trigger, noun) or governed.agents
     )
@@ -44,8 +44,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     targets = scene.groups.behind(noun, wanted) if wanted else ()
     targets = targets or (scene.groups.behind(light, wanted) if light is not None and wanted else ())
     struck = targets or (() if acting else of)
-    harmed = governed.patients or _victims_of_verb_behind(scene, noun)
-    patients = struck + harmed if kind.brings_victims else struck or harmed
+    patients = struck or governed.patients
     if not patients and kind.aimed:
         patients = aims.aimed_at(scene, noun)
     if not agents and kind.decided_upon:
@@ -54,7 +53,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
         agents = adjuncts.fighters(scene, noun)
     if kind.of_parties:
         agents, patients = agents + patients, ()
-    return Roles(agents, patients, governed.frame, governed.governor)
+    return Roles(agents, patients, governed.frame, governed.governor, governed.victims)
 
 
 def _light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
@@ -82,22 +81,6 @@ def _is_bare_place(scene: Scene, group: NounGroup) -> bool:
     """Whether a group behind "of" is only a place, which cannot act: "the invasion of Panama"."""
     features = scene.features(group)
     return "settlement" in features and not features & {"armed", "people"}
-
-
-def _victims_of_verb_behind(scene: Scene, noun: NounGroup) -> Nouns:
-    """The objects of a verb of harm whose subject the noun is, or (): "the bombing in the capital, which
-    killed two guards", "an attack killing two"."""
-    after = scene.groups.verb_after(noun.order)
-    if (
-        after is None
-        or after.passive
-        or scene.text.lowers[after.head] not in scene.groups.classes.of_class("harm")
-    ):
-        return ()
-    before = scene.groups.pos(after.first - 1)
-    aside = before is Pos.COMMA and noun.preposition >= 0 and scene.groups.verb_before(noun.order) is not None
-    close = (after.gerund and not aside) or before is Pos.RELATIVE
-    return scene.groups.objects(after) if close else ()
 
 
 def _agents_in_phrase(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
@@ -180,7 +163,7 @@ def _roles_from_verb(scene: Scene, noun: NounGroup) -> Roles:
     if word in groups.classes.of_class("light"):
         return Roles(groups.agents(after), (), RoleFrame.LIGHT, after)
     if word in groups.classes.of_class("harm") and not after.passive:
-        return Roles((), groups.objects(after), RoleFrame.ACTIVE, after)
+        return Roles((), (), RoleFrame.ACTIVE, after)
     return Roles((), (), RoleFrame.NOUN, after)
 
 

@@ -2,7 +2,7 @@
 
 Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of
 the vocabulary's actor or role noun in it, or null. An actor is a side, a crowd or a name; a target is
-people, a side or a site that was hit. A thing stands for its owner ("ISIL targets" is ISIL); a bare
+what `targets` says. A thing stands for its owner ("ISIL targets" is ISIL); a bare
 place is neither.
 """
 
@@ -16,25 +16,20 @@ from conflictdesk.extraction.events.participants.naming import (
     actor_of_group,
     actor_of_span,
     antecedent,
-    is_count,
     is_of_side,
     is_side,
 )
 from conflictdesk.extraction.events.participants.roles import RoleFrame, Roles
 from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.participants.targets import owner, targets_of
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.disambiguation import is_plural
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
-from conflictdesk.extraction.grammar.pos_tags import LEADS, Pos
+from conflictdesk.extraction.grammar.pos_tags import Pos
 
 TWO_NAMES = (Pos.PROPER_NAME, Pos.PROPER_NAME)
 ACTING = frozenset({"armed", "people", "crowd", "troops", "power", "named", "place"})
-HUMAN = frozenset(
-    {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
-)
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
-# The most tokens of a noun group in which "rebel-held" is looked for.
-HOLDER_REACH = 20
 
 
 def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -44,14 +39,10 @@ def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor,
     if trigger.sense.itself and isinstance(trigger.group, NounGroup):
         actors = _in_text_order([*actors, actor_of_group(scene, trigger.group)])
     if not actors and trigger.type.flees and isinstance(trigger.group, VerbGroup):
-        actors = _in_text_order(_owner(scene, group) for group in _fled_from(scene, trigger.group))
+        actors = _in_text_order(owner(scene, group) for group in _fled_from(scene, trigger.group))
     if not actors:
         actors = of_modifiers(scene, trigger, roles)
-    targets = _in_text_order(_target(scene, trigger, group) for group in patients)
-    if not targets and trigger.type.takes_ground:
-        targets = _in_text_order(_holder(scene, group) for group in patients)
-    if not targets and trigger.sense.shape == "noun":
-        targets = _in_text_order([_target_modifier(scene, trigger)])
+    targets = _in_text_order(targets_of(scene, trigger, patients, roles.victims))
     return actors, tuple(t for t in targets if t not in actors)
 
 
@@ -102,7 +93,7 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
     if features & WEAPONS and not features & {"people", "named"}:
         if is_of_side(features):
             return actor_of_group(scene, group)
-        return _owner(scene, group)
+        return owner(scene, group)
     named = features & ACTING or group.proper or _is_named_by_agent_phrase(scene, group, features)
     return actor_of_group(scene, group) if named else None
 
@@ -114,55 +105,6 @@ def _is_named_by_agent_phrase(scene: Scene, group: NounGroup, features: frozense
         return False
     several = is_plural(scene.groups.classes.lists, scene.text.lowers[group.head])
     return several or scene.text.lowers[group.first] in lists.determined
-
-
-def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
-    """The target that a patient names, or None; a thing stands for its owner unless sites are hit."""
-    features, kind = scene.features(group), trigger.type
-    of_people = kind.targets == "people"
-    word = scene.text.lowers[group.head]
-    if (word in scene.groups.classes.of_class("vague") and not of_people) or (
-        is_count(scene, group) and len(scene.groups.chain(group)) < 2
-    ):
-        return None
-    if kind.deploys and ("armed" in features or "people" not in features):
-        return None
-    if of_people and not features & THINGS and (features & HUMAN or word.endswith("s")):
-        return actor_of_group(scene, group)
-    if kind.targets == "none":
-        return None
-    # What is destroyed or found is a thing, not a target; only a side can be pushed back or lose a town.
-    if kind.targets == "owners" or (kind.targets == "sides" and "armed" not in features):
-        return _owner(scene, group)
-    if features & WEAPONS and "people" not in features:
-        return _owner(scene, group)
-    hit = kind.hits_sites and bool(features & {"structure", "settlement"}) and not group.proper
-    hit = hit and (group.preposition >= 0 or trigger.sense.object != "weapon")
-    if features & HUMAN or hit:
-        return actor_of_group(scene, group)
-    return _owner(scene, group)
-
-
-def _holder(scene: Scene, group: NounGroup) -> Actor | None:
-    """The holder of the ground that changed hands, or None: "rebel-held villages"."""
-    after = scene.groups.verb_after(group.order)
-    for token in range(
-        group.first,
-        min(group.first + HOLDER_REACH, after.first if after is not None else scene.sentence.last),
-    ):
-        owner, _, state = scene.text.words[token].rpartition("-")
-        if owner and state in scene.text.language.events.held:
-            start = scene.text.starts[token]
-            return Actor(
-                scene.text.raw[start : start + len(owner)], start, start + len(owner), None, None, None
-            )
-    return None
-
-
-def _owner(scene: Scene, group: NounGroup) -> Actor | None:
-    """The side whose thing a group is, or None: "ISIL heavy weapons", "the rebels' advance"."""
-    inside = [t for t in scene.parties if group.first <= t.first and t.last <= group.last and is_side(t)]
-    return actor_of_span(scene, inside[0].first, inside[0].last, inside[0].last - 1) if inside else None
 
 
 def of_modifiers(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[Actor, ...]:
@@ -209,16 +151,3 @@ def _armed_group_name(scene: Scene, first: int, last: int) -> tuple[int, int] | 
                 first += 1
             return first, token + 1
     return None
-
-
-def _target_modifier(scene: Scene, trigger: Trigger) -> Actor | None:
-    """The site that modifies the event's noun and was hit, or None: "the police academy bombing"."""
-    group, last = trigger.group, trigger.first
-    if not trigger.type.hits_sites or last <= group.first:
-        return None
-    if scene.text.lowers[last - 1] not in scene.groups.classes.of_class("structure"):
-        return None
-    first = group.first
-    while first < last - 1 and scene.groups.pos(first) in LEADS:
-        first += 1
-    return actor_of_span(scene, first, last, last - 1)

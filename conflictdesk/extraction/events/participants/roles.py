@@ -37,12 +37,14 @@ class RoleFrame(StrEnum):
 
 
 class Roles(NamedTuple):
-    """Who acts and whom it is done to; `governor` is the verb that a noun's roles come from."""
+    """Who acts and whom it is done to; `governor` is the verb that a noun's roles come from, `victims`
+    are those whom the event harmed by another clause's words."""
 
     agents: Nouns = ()
     patients: Nouns = ()
     frame: RoleFrame = RoleFrame.NOUN
     governor: VerbGroup | None = None
+    victims: Nouns = ()
 
 
 def of_verb(scene: Scene, trigger: Trigger) -> Roles:
@@ -55,10 +57,9 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
         return Roles(_new_holders(scene, trigger, verb), subjects, RoleFrame.ACTIVE, verb)
     if _is_passive(scene, trigger, subjects, objects):
         patients = subjects + (
-            _targets_behind_prepositions(scene, trigger, verb) if trigger.type.takes_ground else ()
-        )
-        patients += (
-            _victims_behind(scene, verb) + _victims_before(scene, verb) if trigger.type.brings_victims else ()
+            _targets_behind_prepositions(scene, trigger, verb)
+            if trigger.type.takes_ground or sense.object == "weapon" or _ends_in_preposition(scene, trigger)
+            else ()
         )
         frame = RoleFrame.PARTICIPLE if verb.bare else RoleFrame.PASSIVE
         return Roles(groups.agents(verb), patients, frame, verb)
@@ -66,9 +67,7 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     subjects += groups.behind(verb, scene.text.language.events.alongside) if trigger.type.mutual else ()
     objects = objects if sense.object != "none" else ()
     if trigger.type.brings_victims:
-        objects += (
-            _coordinated_count(scene, objects) + _victims_behind(scene, verb) + _victims_before(scene, verb)
-        )
+        objects += _coordinated_count(scene, objects)
         objects += _ramming_targets(scene, trigger, verb)
     patients = objects + tuple(g for g in behind if g not in objects)
     if trigger.type.brings_victims and (sense.object == "weapon" or not patients):
@@ -116,20 +115,6 @@ def _new_holders(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     return ()
 
 
-def _victims_behind(scene: Scene, verb: VerbGroup) -> Nouns:
-    """The objects of harm that a participle adds behind the verb: ", injuring 23 civilians"."""
-    harm = scene.groups.classes.of_class("harm")
-    found: list[NounGroup] = []
-    for item in scene.groups.rightward(verb.order):
-        if isinstance(item, VerbGroup):
-            if scene.text.lowers[item.head] in scene.text.language.events.using:
-                continue
-            if not item.gerund or scene.text.lowers[item.head] not in harm:
-                break
-            found.extend(scene.groups.objects(item))
-    return tuple(found)
-
-
 def _coordinated_count(scene: Scene, objects: Nouns) -> Nouns:
     """The count coordinated with the objects behind a relative clause, or (): "killed seven guards who
     had fled and five policemen"."""
@@ -138,19 +123,6 @@ def _coordinated_count(scene: Scene, objects: Nouns) -> Nouns:
     for item in scene.groups.rightward(objects[-1].order):
         if isinstance(item, NounGroup) and scene.groups.pos_of(item.first - 1, item.first + 1) == AND_NUMBER:
             return (item,)
-    return ()
-
-
-def _victims_before(scene: Scene, verb: VerbGroup) -> Nouns:
-    """The victims in the main clause before the verb's own clause, or (): "Three guards were wounded
-    when a bomb went off"."""
-    for before in scene.groups.leftward(verb.order):
-        if isinstance(before, VerbGroup) and not (before.bare and before.form in UNFINISHED):
-            if Pos.SUBORDINATOR not in scene.groups.between(before, verb):
-                return ()
-            if has_victim_as_subject(scene, before):
-                return scene.groups.subjects(before)
-            return scene.groups.objects(before) if _is_harming(scene, before) else ()
     return ()
 
 
@@ -168,20 +140,20 @@ def _targets_behind_prepositions(scene: Scene, trigger: Trigger, verb: VerbGroup
         return scene.groups.behind(verb, wanted - lists.at) or _people_nearby(scene, verb)
     if trigger.sense.particles:
         return _side_behind_preposition(scene, verb, wanted)
-    if scene.groups.pos(trigger.last - 1) in PHRASE_ENDS:
+    if _ends_in_preposition(scene, trigger):
         return tuple(item for item in scene.groups.followers(verb) if item.preposition == trigger.last - 1)
     return scene.groups.behind(verb, wanted) if wanted else ()
+
+
+def _ends_in_preposition(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the trigger's phrase brings its own preposition: "was fired at"."""
+    return scene.groups.pos(trigger.last - 1) in PHRASE_ENDS
 
 
 def _people_nearby(scene: Scene, verb: VerbGroup) -> Nouns:
     """The people near whom something happened ("exploded near a patrol"), or () for a place."""
     beside = scene.groups.behind(verb, scene.text.language.events.beside)
     return tuple(group for group in beside if scene.features(group) & HUMAN_TARGETS)
-
-
-def _is_harming(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the verb is active and harms its object: "wounded three guards when he blew himself up"."""
-    return not verb.passive and scene.text.lowers[verb.head] in scene.groups.classes.of_class("harm")
 
 
 def _ramming_targets(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 
 from conflictdesk.contract.terms import EVENT_TYPES, PLACE_PRECISIONS, POPULATIONS, ROLES
 from conflictdesk.contract.types import Actor
+from conflictdesk.extraction.grammar.clauses import Clauses
 from conflictdesk.extraction.grammar.groups import Groups, NounGroup
 from conflictdesk.extraction.grammar.pos_tags import LEADS, MAIN_VERBS
 from conflictdesk.extraction.text.lexicon import AnyTag, Tag, of_kind
@@ -41,13 +42,18 @@ class Scene:
 
     text: Text
     sentence: Sentence
-    groups: Groups
+    clauses: Clauses
     tags: Sequence[AnyTag]
     places: Sequence[Any]
     document: frozenset[str] = frozenset()
     last_side: Actor | None = None
     last_group: Actor | None = None
     memo: dict[int, frozenset[str]] = field(default_factory=dict)
+    groups: Groups = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Takes the groups of the clauses."""
+        self.groups = self.clauses.groups
 
     @cached_property
     def sentence_features(self) -> frozenset[str]:
@@ -97,6 +103,11 @@ class Scene:
         """The number of words for events that begin inside (low, high), leaving out the one at `but`."""
         starts = self._starts
         return bisect_left(starts, high) - bisect_right(starts, low) - (low < but < high)
+
+    def is_event(self, group: NounGroup) -> bool:
+        """Whether a noun group has a word for an event in it."""
+        at = bisect_left(self._starts, group.first)
+        return at < len(self._starts) and self._starts[at] < group.last
 
     @cached_property
     def realis(self) -> list[Tag[RealisEntry]]:
