@@ -59,7 +59,7 @@ def test_numbers_that_are_no_figures(result: Result) -> None:
     "line",
     [
         "aid_access: safe corridors by Iraqi army at Mosul's old city",
-        "territory_captured: has liberated by 16th infantry division at al-Mashahda district",
+        "territory_captured: has liberated by 16th infantry division against al-Mashahda district at al-Mashahda district",
         "clash: Clashes at Old City of Mosul",
         "bombing: booby traps by militants at Old City of Mosul with booby traps",
         "attack: sniper fire by militants at Old City of Mosul with sniper fire",
@@ -83,7 +83,7 @@ def test_clashes_have_the_day_of_the_picture(result: Result) -> None:
 
 def test_a_hope_is_no_capture(result: Result) -> None:
     hoped = [line for line in _event_lines(result) if line.startswith("territory_captured: take ")]
-    assert hoped == ["territory_captured: take by Iraqi government at Mosul, planned"]
+    assert hoped == ["territory_captured: take by Iraqi government against Mosul at Mosul, planned"]
 
 
 def test_places() -> None:

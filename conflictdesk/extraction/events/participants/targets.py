@@ -69,7 +69,7 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
         return owner(scene, group)
     if features & WEAPONS and "people" not in features:
         return owner(scene, group)
-    hit = kind.hits_sites and "structure" in features and not group.proper
+    hit = kind.hits_sites and "structure" in features and not group.proper and not _named(scene, group)
     hit = hit and (group.preposition >= 0 or trigger.sense.object != "weapon")
     if features & HUMAN or hit:
         return actor_of_group(scene, group)
@@ -96,21 +96,23 @@ def _grounds(scene: Scene, trigger: Trigger, patients: Nouns) -> Iterator[NounGr
         preposition = scene.groups.preposition(group)
         if preposition in lists.from_:
             continue  # "took the town from the north"
-        chain = scene.groups.chain(group)[1:2]
-        if chain and _is_kind_of_place(scene, group) and "place" in scene.features(chain[0]):
-            yield from scene.groups.coordination(chain[0])
+        if named := _named(scene, group):
+            yield from named
         elif (preposition in lists.opposing and not scene.is_event(group)) or (
             _is_ground(scene, trigger, group) and (group.preposition >= 0 or trigger.sense.object != "weapon")
         ):
             yield group
 
 
-def _is_kind_of_place(scene: Scene, group: NounGroup) -> bool:
-    """Whether a group says no more than what kind of place its "of" names: "the town of Homs", unlike "the
-    eastern suburbs of Donetsk"."""
+def _named(scene: Scene, group: NounGroup) -> Nouns:
+    """The places that the "of" behind a group names, where the group says no more than what kind they are:
+    "the town of Homs", unlike "the eastern suburbs of Donetsk"; else ()."""
     settlements = scene.groups.classes.of_class("settlement")
     bare = scene.groups.pos_of(group.first, group.head) in ((), (Pos.DETERMINER,))
-    return bare and scene.text.lowers[group.head] in settlements
+    chain = scene.groups.chain(group)[1:2]
+    if not chain or not bare or scene.text.lowers[group.head] not in settlements:
+        return ()
+    return scene.groups.coordination(chain[0]) if "place" in scene.features(chain[0]) else ()
 
 
 def _is_ground(scene: Scene, trigger: Trigger, group: NounGroup) -> bool:
