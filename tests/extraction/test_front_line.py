@@ -59,7 +59,8 @@ def test_numbers_that_are_no_figures(result: Result) -> None:
     "line",
     [
         "aid_access: safe corridors by Iraqi army at Mosul's old city",
-        "territory_captured: has liberated by 16th infantry division against al-Mashahda district at al-Mashahda district",
+        "territory_captured: has liberated by 16th infantry division against al-Mashahda district"
+        " at al-Mashahda district",
         "clash: Clashes at Old City of Mosul",
         "bombing: booby traps by militants at Old City of Mosul with booby traps",
         "attack: sniper fire by militants at Old City of Mosul with sniper fire",

@@ -49,6 +49,7 @@ class EventWords(WordLists):
     harming: Words
     scene_of: Words
     ways: Words
+    kinds_of_place: Words
     opposing: Words
     temporal: Words
     hurt: Words

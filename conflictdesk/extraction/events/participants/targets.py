@@ -27,7 +27,7 @@ HUMAN = frozenset(
 )
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
 # Features of what is hit or taken as a place.
-GROUND = frozenset({"structure", "site", "settlement"})
+GROUND = frozenset({"structure", "settlement"})
 PLACES = frozenset({"place"})
 # The most tokens of a noun group in which "rebel-held" is looked for.
 HOLDER_REACH = 20
@@ -107,10 +107,10 @@ def _grounds(scene: Scene, trigger: Trigger, patients: Nouns) -> Iterator[NounGr
 def _named(scene: Scene, group: NounGroup) -> Nouns:
     """The places that the "of" behind a group names, where the group says no more than what kind they are:
     "the town of Homs", unlike "the eastern suburbs of Donetsk"; else ()."""
-    settlements = scene.groups.classes.of_class("settlement")
+    kinds = scene.text.language.events.kinds_of_place
     bare = scene.groups.pos_of(group.first, group.head) in ((), (Pos.DETERMINER,))
     chain = scene.groups.chain(group)[1:2]
-    if not chain or not bare or scene.text.lowers[group.head] not in settlements:
+    if not chain or not bare or scene.text.lowers[group.head] not in kinds:
         return ()
     return scene.groups.coordination(chain[0]) if "place" in scene.features(chain[0]) else ()
 
