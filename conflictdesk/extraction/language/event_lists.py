@@ -49,10 +49,13 @@ class EventWords(WordLists):
     harming: Words
     scene_of: Words
     ways: Words
+    by_means: Words
+    crewed: Words
+    person_ends: Ends
+    whose: Words
     kinds_of_place: Words
     opposing: Words
     temporal: Words
-    hurt: Words
     among: Words
     alongside: Words
     beside: Words

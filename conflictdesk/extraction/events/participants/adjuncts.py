@@ -17,27 +17,50 @@ LEADING = MODIFIERS | {Pos.ADVERB}
 
 
 def of_adjunct(scene: Scene, noun: NounGroup) -> Roles:
-    """The roles that the verb before gives to a noun behind "in": "killed 20 soldiers in the attack",
-    "were among the dead and wounded in the strikes". No roles where that verb does no harm."""
+    """The roles that the verb before gives to a noun behind "in" or "with": "killed 20 guards in the attack",
+    "were among the dead and wounded in the strikes", "Jets hit a camp in a raid", "replied with air strikes".
+    No roles where that verb does no harm and tells no violence of an armed side or a state."""
     lists = scene.text.language.events
     edge = scene.groups.edge(noun)
-    if scene.groups.preposition(edge) not in lists.within:
+    preposition = scene.groups.preposition(edge)
+    if preposition not in lists.within and preposition not in lists.by_means:
         return Roles()
     among = False
     for item in _leftward(scene, edge):
         if isinstance(item, NounGroup):
             among = among or scene.groups.preposition(item) in lists.among
             continue
-        if item.bare and lists.hurt & set(scene.text.lowers[item.first - 2 : item.first]):
-            continue  # "the dead and wounded" is not a clause
         if item.form is Pos.BE:
             return Roles((), scene.groups.subjects(item) if among else (), RoleFrame.PASSIVE, item)
         if has_victim_as_subject(scene, item):
             return Roles((), scene.groups.subjects(item), RoleFrame.PASSIVE, item)
         if scene.text.lowers[item.head] in scene.groups.classes.of_class("harm"):
             return Roles(scene.groups.subjects(item), scene.groups.objects(item), RoleFrame.NOUN, item)
+        if not item.passive and _is_violent(scene, item):
+            return Roles(_sides(scene, scene.groups.subjects(item)), (), RoleFrame.NOUN, item)
         break
     return Roles()
+
+
+def _is_violent(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a verb tells that a side does violence, takes ground, uses arms or answers."""
+    found = scene.groups.classes.by_word.get(scene.text.lowers[verb.head], ())
+    return "using" in found or "answering" in found or scene.is_violent(verb.head)
+
+
+def _sides(scene: Scene, groups: Nouns) -> Nouns:
+    """Those of the groups that are armed sides or states."""
+    return tuple(group for group in groups if scene.features(group) & {"armed", "power", "state"})
+
+
+def opponents(scene: Scene, noun: NounGroup) -> Nouns:
+    """The armed, the crowd or the named before a noun of fighting that has its other side behind "with":
+    "Two rebels were killed in clashes with police"; else ()."""
+    for item in _leftward(scene, scene.groups.edge(noun)):
+        if isinstance(item, VerbGroup):
+            fits = {"armed", "crowd", "named"}
+            return tuple(one for one in scene.groups.subjects(item) if scene.features(one) & fits)
+    return ()
 
 
 def _leftward(scene: Scene, group: Group) -> Iterator[Group]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
-from conflictdesk.contract.terms import ROLES
+from conflictdesk.contract.terms import PLACE_PRECISIONS, ROLES
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.grammar.disambiguation import is_plural
@@ -122,6 +122,28 @@ def _personal_antecedent(scene: Scene, group: NounGroup) -> Actor | None:
 def _antecedent_actor(scene: Scene, group: NounGroup) -> Actor | None:
     """The actor of an antecedent; for "the group" the armed group that it refers to."""
     return _named_group(scene, group) or actor_of_group(scene, group)
+
+
+def possessor(scene: Scene, group: NounGroup, last: int) -> Actor | None:
+    """The person, body or state in the possessive inside a group before the token `last`, or behind which
+    "whose" stands, or None: "Mr Orr's abduction", "Iran's air campaign"; no time and no mere place."""
+    lists = scene.text.language.events
+    near = scene.groups.items[group.order - 1] if group.order else None
+    if isinstance(near, NounGroup) and near.time and near.last == group.first:
+        group = near  # "whose October attacks"
+    if scene.text.lowers[group.first] in lists.whose:
+        before = scene.groups.items[group.order - 1] if group.order else None
+        return actor_of_group(scene, before) if isinstance(before, NounGroup) else None
+    end = next((at for at in range(group.first, last) if scene.groups.pos(at) is Pos.POSSESSIVE), -1)
+    first = group.first
+    while first < end and scene.groups.pos(first) in LEADS:
+        first += 1
+    if first >= end or Pos.TIME in scene.groups.pos_of(first, end):
+        return None
+    inside = [place for place in scene.places if first <= place.first and place.last <= end]
+    if any(place.kind == "place" and not PLACE_PRECISIONS[place.place.precision].state for place in inside):
+        return None
+    return actor_of_span(scene, first, end, end - 1)
 
 
 def _possessor(scene: Scene, group: NounGroup) -> Actor | None:

@@ -47,6 +47,8 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     patients = struck or governed.patients
     if not patients and kind.aimed:
         patients = aims.aimed_at(scene, noun)
+    if not agents and kind.mutual and targets:
+        agents = adjuncts.opponents(scene, noun)
     if not agents and kind.decided_upon:
         agents = _deciders(scene, noun)
     if not agents and not patients and kind.mutual:
@@ -202,15 +204,23 @@ def _blaming_verb(scene: Scene, item: NounGroup) -> VerbGroup | None:
     )
 
 
+def _blamed(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Nouns:
+    """Who is blamed by a verb of blame: its object, or behind "on" or "to" where the noun is the object."""
+    groups, lists = scene.groups, scene.text.language.events
+    if noun not in groups.objects(verb):
+        return groups.subjects(verb) if verb.passive else groups.objects(verb)
+    return groups.behind(verb, lists.on | lists.to)
+
+
 def _roles_from_governor(scene: Scene, verb: VerbGroup, noun: NounGroup) -> Roles:
     """The roles that a verb gives to the event noun that is its object."""
     lists = scene.text.language.events
     groups = scene.groups
     word = scene.text.lowers[verb.head]
     if word in groups.classes.of_class("blaming"):
-        return Roles(
-            groups.subjects(verb) if verb.passive else groups.objects(verb), (), RoleFrame.LIGHT, verb
-        )
+        return Roles(_blamed(scene, verb, noun), (), RoleFrame.LIGHT, verb)
+    if word in groups.classes.of_class("accepting") and not verb.passive and noun not in groups.objects(verb):
+        return Roles(groups.subjects(verb), (), RoleFrame.LIGHT, verb)
     if word in groups.classes.of_class("light"):
         return Roles(() if verb.passive else groups.subjects(verb), (), RoleFrame.LIGHT, verb)
     preposition = groups.preposition(groups.edge(noun))

@@ -18,17 +18,18 @@ from conflictdesk.extraction.events.participants.naming import (
     antecedent,
     is_of_side,
     is_side,
+    possessor,
 )
 from conflictdesk.extraction.events.participants.roles import RoleFrame, Roles
 from conflictdesk.extraction.events.participants.scene import Scene
-from conflictdesk.extraction.events.participants.targets import owner, targets_of
+from conflictdesk.extraction.events.participants.targets import is_undergone, owner, targets_of
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.disambiguation import is_plural
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 
 TWO_NAMES = (Pos.PROPER_NAME, Pos.PROPER_NAME)
-ACTING = frozenset({"armed", "people", "crowd", "troops", "power", "named", "place"})
+ACTING = frozenset({"armed", "people", "crowd", "troops", "power", "named", "place", "body"})
 THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
 
 
@@ -42,7 +43,9 @@ def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor,
         actors = _in_text_order(owner(scene, group) for group in _fled_from(scene, trigger.group))
     if not actors:
         actors = of_modifiers(scene, trigger, roles)
-    targets = _in_text_order(targets_of(scene, trigger, patients, roles.victims))
+    if not actors and isinstance(trigger.group, NounGroup) and not is_undergone(trigger):
+        actors = _in_text_order([possessor(scene, trigger.group, trigger.first)])
+    targets = _in_text_order(targets_of(scene, trigger, tuple(patients), roles.victims))
     return actors, tuple(t for t in targets if t not in actors)
 
 
@@ -90,12 +93,18 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
         return antecedent(scene, group)
     if scene.text.lowers[group.head] in lists.others_words:
         return None
+    if scene.text.lowers[group.head] in lists.crewed:
+        return actor_of_group(scene, group)
     if features & WEAPONS and not features & {"people", "named"}:
-        if is_of_side(features):
-            return actor_of_group(scene, group)
-        return owner(scene, group)
+        return actor_of_group(scene, group) if is_of_side(features) else owner(scene, group)
     named = features & ACTING or group.proper or _is_named_by_agent_phrase(scene, group, features)
-    return actor_of_group(scene, group) if named else None
+    return actor_of_group(scene, group) if named or _is_person(scene, group, features) else None
+
+
+def _is_person(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:
+    """Whether a noun ends as those for people do: "mutineers", "nationalists"; no thing, no event."""
+    person = scene.text.lowers[group.head].endswith(scene.text.language.events.person_ends)
+    return person and not features & THINGS and not scene.is_event(group)
 
 
 def _is_named_by_agent_phrase(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:

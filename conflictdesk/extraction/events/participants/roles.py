@@ -127,9 +127,10 @@ def _coordinated_count(scene: Scene, objects: Nouns) -> Nouns:
 
 
 def has_victim_as_subject(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the subject of the verb is the victim: "was killed", "died"."""
+    """Whether the subject of the verb is the victim: "was killed", "died", "Six killed in an ambush"."""
     word, classes = scene.text.lowers[verb.head], scene.groups.classes
-    return word in (classes.of_class("harm") if verb.passive else classes.of_class("die"))
+    passive = verb.passive or (verb.reducible and not scene.groups.objects(verb))
+    return word in classes.of_class("die") or (passive and word in classes.of_class("harm"))
 
 
 def _targets_behind_prepositions(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:

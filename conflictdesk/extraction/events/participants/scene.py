@@ -104,6 +104,17 @@ class Scene:
         starts = self._starts
         return bisect_left(starts, high) - bisect_right(starts, low) - (low < but < high)
 
+    @cached_property
+    def _violent(self) -> frozenset[int]:
+        """The first tokens of the words for violence and for taking ground."""
+        tags = of_kind(self.tags, EventEntry)
+        types = {tag.first: EVENT_TYPES[tag.entry.type] for tag in tags if tag.entry.type in EVENT_TYPES}
+        return frozenset(at for at, kind in types.items() if kind.violent or kind.takes_ground)
+
+    def is_violent(self, token: int) -> bool:
+        """Whether a word for violence or for taking ground begins at a token."""
+        return token in self._violent
+
     def is_event(self, group: NounGroup) -> bool:
         """Whether a noun group has a word for an event in it."""
         at = bisect_left(self._starts, group.first)

@@ -6,7 +6,7 @@ place that was hit or taken; else whom the event harmed. A thing stands for its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from conflictdesk.contract.types import Actor
 from conflictdesk.extraction.events.participants.naming import (
@@ -15,6 +15,7 @@ from conflictdesk.extraction.events.participants.naming import (
     actor_of_span,
     is_count,
     is_side,
+    possessor,
 )
 from conflictdesk.extraction.events.participants.roles import Nouns
 from conflictdesk.extraction.events.participants.scene import Scene
@@ -22,6 +23,7 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import LEADS, Pos
 
+Way = Callable[[], Iterable[Actor | None]]
 HUMAN = frozenset(
     {"armed", "people", "crowd", "troops", "power", "captives", "hostages", "official", "named", "gathering"}
 )
@@ -35,10 +37,11 @@ HOLDER_REACH = 20
 
 def targets_of(scene: Scene, trigger: Trigger, patients: Nouns, victims: Nouns) -> list[Actor]:
     """The targets of an event, by the first of the ways that finds any."""
-    ways = (
+    ways: tuple[Way, ...] = (
         lambda: (_target(scene, trigger, group) for group in patients),
         lambda: (_holder(scene, group) for group in patients if trigger.type.takes_ground),
         lambda: (_target_modifier(scene, trigger) for _ in (0,) if trigger.sense.shape == "noun"),
+        lambda: (_undergoing(scene, trigger) for _ in (0,) if trigger.sense.shape == "noun"),
         lambda: (actor_of_group(scene, group) for group in _grounds(scene, trigger, patients)),
         lambda: (_victim(scene, trigger, group) for group in victims),
     )
@@ -74,6 +77,17 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     if features & HUMAN or hit:
         return actor_of_group(scene, group)
     return owner(scene, group)
+
+
+def is_undergone(trigger: Trigger) -> bool:
+    """Whether the possessive before the event's noun names whom it was done to: "the mayor's abduction"."""
+    return trigger.sense.suffers or trigger.type.targets == "people"
+
+
+def _undergoing(scene: Scene, trigger: Trigger) -> Actor | None:
+    """Who undergoes the event by the possessive before its noun, or None."""
+    assert isinstance(trigger.group, NounGroup)
+    return possessor(scene, trigger.group, trigger.first) if is_undergone(trigger) else None
 
 
 def _victim(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
