@@ -99,7 +99,8 @@ NOMINALS = NAMES | MODIFIERS
 # The first words of a noun group that name nothing by themselves: "the 12 about".
 LEADS = frozenset({Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB})
 PREPOSITIONS = frozenset({Pos.PREPOSITION, Pos.BY, Pos.OF, Pos.TO})
-# What joins the groups of an enumeration.
-JOINTS = frozenset({(Pos.COORDINATOR,), (Pos.COMMA,), (Pos.COMMA, Pos.COORDINATOR)})
+# What joins the groups of an enumeration; "and/or" is three words.
+AND_OR = (Pos.COORDINATOR, Pos.PUNCTUATION, Pos.COORDINATOR)
+JOINTS = frozenset({(Pos.COORDINATOR,), (Pos.COMMA,), (Pos.COMMA, Pos.COORDINATOR), AND_OR})
 # Where another clause begins.
 CLAUSE_BORDERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.ADVERSATIVE, Pos.PUNCTUATION, Pos.QUOTE})
