@@ -49,6 +49,8 @@ class EventWords(WordLists):
     harming: Words
     scene_of: Words
     ways: Words
+    parts: Words
+    hands: Words
     by_means: Words
     crewed: Words
     person_ends: Ends

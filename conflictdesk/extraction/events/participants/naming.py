@@ -176,9 +176,10 @@ def _named_group(scene: Scene, group: NounGroup) -> Actor | None:
 
 
 def _is_party(scene: Scene, group: NounGroup) -> bool:
-    """Whether a noun group names an armed side or a power and no weapon."""
+    """Whether a noun group names an armed side, a power or, behind no preposition, a state; no weapon."""
     features = scene.features(group)
-    return bool(features & {"armed", "power"}) and not features & WEAPONS
+    state = "state" in features and group.preposition < 0
+    return (state or bool(features & {"armed", "power"})) and not features & WEAPONS
 
 
 def first_side(scene: Scene) -> Actor | None:

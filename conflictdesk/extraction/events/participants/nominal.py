@@ -92,15 +92,37 @@ def _agents_in_phrase(scene: Scene, trigger: Trigger, noun: NounGroup) -> Nouns:
     found = scene.groups.behind(noun, lists.by)
     if not found and trigger.type.takes_ground:
         found = scene.groups.behind(noun, lists.to)
+    found = found or _hands(scene, noun)
     if found:
         return found
     after = scene.groups.verb_after(noun.order)
-    if after is None or noun not in scene.groups.subjects(after):
+    if after is None:
         return ()
     word, classes = scene.text.lowers[after.head], scene.groups.classes
-    if word in classes.of_class("blaming"):
-        return scene.groups.behind(after, lists.on)
+    if word in classes.of_class("blaming") and (
+        noun in scene.groups.subjects(after) or _is_told_of(scene, after)
+    ):
+        return scene.groups.behind(after, lists.on | lists.to)
+    if noun not in scene.groups.subjects(after):
+        return ()
     return scene.groups.agents(after) if after.passive and word in classes.of_class("light") else ()
+
+
+def _hands(scene: Scene, noun: NounGroup) -> Nouns:
+    """Those at whose hands it happened, or (): "his killing at the hands of the rebels"."""
+    lists = scene.text.language.events
+    for item in scene.groups.followers(noun):
+        if scene.text.lowers[item.head] in lists.hands and scene.groups.preposition(item) in lists.at:
+            chain = scene.groups.chain(item)[1:2]
+            return scene.groups.coordination(chain[0]) if chain else ()
+    return ()
+
+
+def _is_told_of(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the verb's clause is a relative one with a subject of its own: "a raid which Kyiv blamed on
+    the rebels"."""
+    clause = scene.clauses.of_verb(verb)
+    return any(scene.groups.pos(group.first - 1) is Pos.RELATIVE for group in clause.subjects)
 
 
 def _claimants(scene: Scene, noun: NounGroup) -> Nouns:

@@ -93,12 +93,23 @@ def _agent(scene: Scene, group: NounGroup) -> Actor | None:
         return antecedent(scene, group)
     if scene.text.lowers[group.head] in lists.others_words:
         return None
+    if (owned := _of_forces(scene, group, features)) is not None:
+        return owned
     if scene.text.lowers[group.head] in lists.crewed:
         return actor_of_group(scene, group)
     if features & WEAPONS and not features & {"people", "named"}:
         return actor_of_group(scene, group) if is_of_side(features) else owner(scene, group)
     named = features & ACTING or group.proper or _is_named_by_agent_phrase(scene, group, features)
     return actor_of_group(scene, group) if named or _is_person(scene, group, features) else None
+
+
+def _of_forces(scene: Scene, group: NounGroup, features: frozenset[str]) -> Actor | None:
+    """Whose forces a group names by a pronoun, or None: "the junta said its forces attacked"; not in "the
+    army and its allies"."""
+    own = scene.text.lowers[group.first] in scene.text.language.events.owning and not group.proper
+    if not own or "armed" not in features or features & WEAPONS:
+        return None
+    return None if scene.groups.pos(group.first - 1) is Pos.COORDINATOR else antecedent(scene, group)
 
 
 def _is_person(scene: Scene, group: NounGroup, features: frozenset[str]) -> bool:

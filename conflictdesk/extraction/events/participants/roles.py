@@ -66,6 +66,8 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
     behind = _targets_behind_prepositions(scene, trigger, verb)
     subjects += groups.behind(verb, scene.text.language.events.alongside) if trigger.type.mutual else ()
     objects = objects if sense.object != "none" else ()
+    if sense.approach:  # "rammed a car into the gate": the car is the means
+        objects = groups.behind(verb, scene.text.language.events.into) or objects
     if trigger.type.brings_victims:
         objects += _coordinated_count(scene, objects)
         objects += _ramming_targets(scene, trigger, verb)

@@ -120,11 +120,14 @@ def _grounds(scene: Scene, trigger: Trigger, patients: Nouns) -> Iterator[NounGr
 
 def _named(scene: Scene, group: NounGroup) -> Nouns:
     """The places that the "of" behind a group names, where the group says no more than what kind they are:
-    "the town of Homs", unlike "the eastern suburbs of Donetsk"; else ()."""
-    kinds = scene.text.language.events.kinds_of_place
+    "the town of Homs", unlike "the eastern suburbs of Donetsk"; what a part belongs to, "the gate of the
+    camp"; else ()."""
+    lists, word = scene.text.language.events, scene.text.lowers[group.head]
     bare = scene.groups.pos_of(group.first, group.head) in ((), (Pos.DETERMINER,))
     chain = scene.groups.chain(group)[1:2]
-    if not chain or not bare or scene.text.lowers[group.head] not in kinds:
+    if chain and word in lists.parts:
+        return scene.groups.coordination(chain[0])
+    if not chain or not bare or word not in lists.kinds_of_place:
         return ()
     return scene.groups.coordination(chain[0]) if "place" in scene.features(chain[0]) else ()
 
