@@ -75,8 +75,8 @@ class GroupOrder:
         left: Group = group
         for item in self.rightward(group.order):
             gap = self.between(left, item)
-            if isinstance(left, VerbGroup) and gap[:1] == (Pos.QUOTE,):
-                gap = gap[1:]  # "were \"executed\" by the militia"
+            if gap[:1] == (Pos.QUOTE,) and (isinstance(left, VerbGroup) or _is_behind(item, left.last + 1)):
+                gap = gap[1:]  # "were \"executed\" by the militia", "a \"revenge raid\" on the camp"
             if isinstance(item, VerbGroup) or not FOLLOWER_BORDERS.isdisjoint(gap):
                 return
             yield item
@@ -137,3 +137,8 @@ class GroupOrder:
         if isinstance(nxt, VerbGroup) and complete > 1 and nxt.form not in PARTICIPLES:
             return tuple(found) if self.between(found[-1], nxt) else tuple(found[:-1])
         return tuple(found)
+
+
+def _is_behind(group: Group, preposition: int) -> bool:
+    """Whether it is a noun group behind the preposition at this token."""
+    return isinstance(group, NounGroup) and group.preposition == preposition

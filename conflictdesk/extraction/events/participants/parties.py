@@ -35,7 +35,7 @@ THINGS = WEAPONS | {"structure", "place", "site", "settlement", "military"}
 
 def of_roles(scene: Scene, trigger: Trigger, roles: Roles) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the targets: agents and patients as the sense's `subject` and `object` say."""
-    agents, patients = _acting_and_affected(trigger, roles)
+    agents, patients = _acting_and_affected(scene, trigger, roles)
     actors = _in_text_order(_agent(scene, group) for group in agents)
     if trigger.sense.itself and isinstance(trigger.group, NounGroup):
         actors = _in_text_order([*actors, actor_of_group(scene, trigger.group)])
@@ -56,12 +56,19 @@ def _fled_from(scene: Scene, verb: VerbGroup) -> list[NounGroup]:
     return [group for group in behind if scene.text.lowers[group.head] not in sites]
 
 
-def _acting_and_affected(trigger: Trigger, roles: Roles) -> tuple[list[NounGroup], list[NounGroup]]:
+def _acting_and_affected(
+    scene: Scene, trigger: Trigger, roles: Roles
+) -> tuple[list[NounGroup], list[NounGroup]]:
     """The noun groups that acted and those that were affected, swapped where the sense says so."""
     sense = trigger.sense
     if sense.shape != "verb":
         return list(roles.agents), list(roles.patients)
     subject = sense.subject
+    moves = subject == "target" and sense.object != "actor" and not trigger.type.flees
+    if moves and roles.frame is not RoleFrame.PASSIVE:
+        moved = [group for group in roles.patients if "people" in scene.features(group)]
+        if moved:
+            return list(roles.agents), moved  # "to repatriate the refugees"
     if subject == "weapon" and roles.patients and roles.frame is RoleFrame.ACTIVE:
         subject = "actor"
     agents = [

@@ -94,6 +94,9 @@ def _victim(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
     """The target that a victim names, or None: people, a side, a building; no mere count."""
     if trigger.type.mutual:
         return None
+    chain = scene.groups.chain(group)
+    if is_count(scene, group) and len(chain) > 1:
+        group = chain[1]  # "one of the nurses"
     people = scene.features(group) & {"people"} and not is_count(scene, group)
     return actor_of_group(scene, group) if people else _target(scene, trigger, group)
 
