@@ -49,6 +49,7 @@ class EventWords(WordLists):
     harming: Words
     scene_of: Words
     ways: Words
+    outcomes: Words
     parts: Words
     hands: Words
     by_means: Words

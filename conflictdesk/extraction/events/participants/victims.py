@@ -108,6 +108,8 @@ def _hangs_on_noun(scene: Scene, noun: NounGroup, clause: Clause, sufferers: boo
         return above is not None and (noun in above.subjects or noun in above.objects)
     lists = scene.text.language.events
     preposition = scene.groups.preposition(scene.groups.edge(noun))
+    if sufferers and scene.text.lowers[scene.groups.edge(noun).head] in lists.outcomes:
+        return noun in clause.adjuncts  # "was hurt as a result of the blast"
     if noun in clause.agents or root in clause.agents:
         return sufferers
     return noun in clause.adjuncts and (
