@@ -29,7 +29,7 @@ LINES: list[tuple[dict[str, Any], str]] = [
             "targets": ["Zanjili"],
             "place": "Zanjili district",
         },
-        "16th Division captured Bab district",
+        "16th Division captured Zanjili district",
     ),
     ({"type": "shelling", "targets": ["Mosul"], "place": "Mosul"}, "Shelling in Mosul"),
     ({"type": "shelling", "targets": ["Mosul"], "place": "Iraq"}, "Shelling of Mosul in Iraq"),
