@@ -257,7 +257,10 @@ class Groups(GroupOrder):
                 if item.form not in PARTICIPLES and not item.infinitive and not self._is_relative(item):
                     return None
             elif not (
-                item.time or self._is_embedded_object(item) or self._is_abbreviation(item)
+                item.time
+                or self._is_embedded_object(item)
+                or self._is_abbreviation(item)
+                or self._shares_preposition(item)
             ) and self._may_be_subject(item, verb):
                 return item
             right = item.first
@@ -271,7 +274,7 @@ class Groups(GroupOrder):
         """Whether no preposition governs it, counting "as" in "as the army advanced" as none."""
         lists = self.classes.lists
         if noun.preposition < 0:
-            return not self._shares_preposition(noun)
+            return True
         if noun.last != verb.first:
             return False
         word = self.preposition(noun)
