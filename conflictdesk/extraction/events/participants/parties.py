@@ -1,9 +1,9 @@
 """From noun groups to the actors and targets of the contract.
 
 Promises: `text[start:end]` is a group without its determiner and number; id, name and role are those of
-the vocabulary's actor or role noun in it, or null. An actor is a side, a crowd or a name; a target is
-what `targets` says. A thing stands for its owner ("ISIL targets" is ISIL); a bare
-place is neither.
+the vocabulary's actor or role noun in it, or null. An actor is a side, a crowd, a person or a
+name; a weapon stands for its owner, and an aircraft or a ship without one for itself. A target is what
+`targets` says.
 """
 
 from __future__ import annotations
