@@ -95,8 +95,9 @@ class Measure(Term):
     also_state: bool = False
     # A counted noun of its unit is this measure by itself: "34 strikes".
     by_noun: bool = False
-    # "12 killed and wounded": how many of each nobody can say.
+    # "12 killed and wounded": how many of each nobody can say, so that they are `both`.
     unclear_with: str = ""
+    both: str = ""
     # "40 destroyed or damaged" is the other, which says less.
     yields_to: str = ""
     # One person, named or described, is a number of it: "the mayor was shot dead" counts one.

@@ -36,6 +36,7 @@ NAMES = {
     ("measures", "population"): "populations",
     ("measures", "of_events"): "event_types",
     ("measures", "unclear_with"): "measures",
+    ("measures", "both"): "measures",
     ("measures", "yields_to"): "measures",
     ("measures", "when_fatal"): "measures",
     ("qualifiers", "lower_alone"): "qualifiers",

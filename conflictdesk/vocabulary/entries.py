@@ -20,9 +20,9 @@ from conflictdesk.vocabulary.schema import Checked, counts, default, term
 # Words that look like an event and are none.
 NO_EVENT = "none"
 # How a measure's words take the number: "killed 12" object, "12 fled" subject, "12 dead" state,
-# "12 fatalities" head, "a death toll of 12" toll, "the deaths of 12" of; a
-# context only has to share the sentence.
-MeasureFrame = Literal["object", "subject", "state", "head", "toll", "of", "context"]
+# "12 fatalities" head, "a death toll of 12" toll, "the deaths of 12" of, "the dead are 12 soldiers" roster;
+# a context only has to share the sentence.
+MeasureFrame = Literal["object", "subject", "state", "head", "toll", "of", "roster", "context"]
 NumeralClass = Literal["unit", "teen", "ten", "multiplier", "collective", "vague", "fraction", "zero", "one"]
 SpeechFrame = Literal["says", "says_passive", "according", "cites", "noun"]
 # Who may be the source of a verb: anybody ("said"), who can speak ("found"), a document ("showed").

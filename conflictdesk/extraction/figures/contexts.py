@@ -16,6 +16,7 @@ from conflictdesk.extraction.text.lexicon import Tag, Tags, of_kind
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 NEAR = 14
+STRIKES = frozenset({"strike", "attack"})
 
 
 def find(counts: Counts, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
@@ -49,6 +50,8 @@ def _heads(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
     for token in range(group.mention.last, min(group.last + 1, counts.sentence.last)):
         for tag in of_kind(tags.starting.get(token, ()), MeasureEntry):
             measure = tag.entry.measure("self")
+            if measure is not None and group.kind == "article" and not measure.single:
+                continue
             if measure is not None and tag.entry.frame == "head" and _is_head(counts, group, tag):
                 wide = group._replace(last=max(group.last, tag.last))
                 yield Link(wide, measure, "head", WEIGHT["head"], tag)
@@ -70,15 +73,8 @@ def _is_head(counts: Counts, group: Counted, tag: Tag[MeasureEntry]) -> bool:
 
 
 def _strikes(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
-    """Links of counted strikes, which are their own measure: "34 strikes", "two blasts".
-
-    "The two strikes" points back and has none.
-    """
-    if (
-        group.cls != "strike"
-        or group.mention.value < 2
-        or counts.text.lowers[group.first - 1] in counts.text.language.figures.the
-    ):
+    """Links of counted strikes and attacks, which are their own measure: "34 strikes", "two blasts"."""
+    if group.cls not in STRIKES or group.group == "operations" or group.mention.value < 2:
         return
     tag = tags.at(group.head, CountedEntry)
     if tag is not None:

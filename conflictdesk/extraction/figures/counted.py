@@ -34,7 +34,7 @@ class Counter(NounGroups):
         for mention in mentions:
             inside = mention.last <= self.sentence.last
             apart = not found or mention.first >= found[-1].last  # "one of the seven people" counts one
-            counts = not self._lasting(mention) and self.parse.pos(mention.core_first) is not Pos.BRACKETED
+            counts = not self._modifying(mention) and self.parse.pos(mention.core_first) is not Pos.BRACKETED
             if inside and apart and counts:
                 found.append(self.group(mention, "number"))
         if singles:
@@ -42,9 +42,12 @@ class Counter(NounGroups):
             found.sort(key=lambda group: group.first)
         return likened(found, self.text)
 
-    def _lasting(self, mention: NumberMention) -> bool:
-        """Whether a number says how long something lasts: "the 12-year war" counts nothing."""
-        return self.text.lowers[mention.core_last - 1].endswith(self.text.language.figures.lasting_ends)
+    def _modifying(self, mention: NumberMention) -> bool:
+        """Whether a number with its unit describes one thing: "the 12-year war", "a 13 - inch screen"."""
+        lowers, at = self.text.lowers, mention.core_last
+        parted = lowers[at : at + 1] == ["-"] and at + 1 < self.sentence.last
+        word = f"-{lowers[at + 1]}" if parted else lowers[at - 1]
+        return word.endswith(self.text.language.figures.describing_ends)
 
     def _singles(self, taken: set[int]) -> Iterator[Counted]:
         """The groups of "a soldier" and "no casualties", but for those with a token in `taken`."""
@@ -68,6 +71,9 @@ class Counter(NounGroups):
         lower = self.text.lowers[token]
         if lower in lists.articles:
             return self._article(token, 1)
+        if lower in lists.multiples:
+            group = self.noun_group(mention_of(token, token + 1, lists.multiples[lower]), "number")
+            return group if group.cls == "strike" else None
         if (
             lower in lists.no
             or lower in lists.nobody

@@ -90,7 +90,12 @@ class NounGroups(NamedTuple):
         while at < end:
             tag = self.counted(at)
             owned = at > mention.last and self.text.lowers[at - 1] in self.text.language.figures.owning
-            if tag is not None and (head is None or owned or not (head.form == "plural" or self._verbal(at))):
+            ended = head is not None and self.parse.pos(at) in ENDING_VERBS
+            if (
+                tag is not None
+                and not ended
+                and (head is None or owned or not (head.form == "plural" or self._verbal(at)))
+            ):
                 if not self._compound(tag, mention):
                     head = tag
                 at = tag.last
@@ -273,6 +278,8 @@ class NounGroups(NamedTuple):
         last, cls = mention.last, "share"
         for token in range(at, min(at + REACH, self.sentence.last)):
             tag = self.counted(token)
+            if tag is not None and tag.entry.class_ == "building":
+                return Counted(mention.first, tag.last, token, scaled, "building", "percent")
             if tag is not None and tag.entry.class_ in ("territory", "place", "nation"):
                 return Counted(mention.first, tag.last, token, scaled, "territory", "percent")
             if self.parse.pos(token) not in OF_PHRASE:

@@ -72,7 +72,8 @@ class Counts:
         if tie.link is Link.OF:
             return self.text.lowers[tie.host.head] in self.parse.classes.of_class("container")
         if tie.link is Link.APPOSITION:
-            return group.kind == "number" or seen > 0
+            numbered = self.pos(tie.host.first) is Pos.NUMBER  # "two people, Ann and Bo Orr" are two
+            return group.kind == "number" or (seen > 0 and not numbered)
         return tie.link in STRAIGHT
 
     def noun_of(self, group: Counted) -> NounGroup | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from conflictdesk.contract.entries import Measure
+from conflictdesk.contract.terms import MEASURES
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.counts import Counts, Reached
 from conflictdesk.extraction.figures.frame_ways import Frame, Way, measure_of, reach
@@ -56,26 +57,30 @@ class Link(NamedTuple):
 def find(counts: Counts, tags: list[Tag[MeasureEntry]]) -> list[Link]:
     """The links of a sentence by the words of measures, before the best one of each group is chosen."""
     links: list[Link] = []
-    joint = _joint(counts, tags)
+    joint, together = _joint(counts, tags)
     for tag in tags:
         if tag.first in joint:
             continue
         for frame, reached in reach(counts, tag):
             link = _link(tag, frame, reached)
+            if link is not None and tag.first in together:
+                link = link._replace(measure=MEASURES[link.measure.both])
             if link is not None:
                 links.append(link)
     return links
 
 
-def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> set[int]:
-    """The first tokens of words that give no measure since other words share their number.
+def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> tuple[set[int], set[int]]:
+    """The first tokens of words that share their number with other words: of those that give no measure,
+    and of those that give the one of both.
 
     "12 people were killed and wounded" does not say how many of each; "destroyed or damaged" means
     damaged.
     """
     lowers = counts.text.lowers
     ending = {tag.last: tag for tag in tags if _outcome(tag)}
-    found: set[int] = set()
+    silent: set[int] = set()
+    together: set[int] = set()
     for tag in tags:
         outcome, other = _outcome(tag), ending.get(tag.first - 1)
         if (
@@ -88,12 +93,12 @@ def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> set[int]:
         if before is None:
             continue
         if outcome.unclear_with == before:
-            found |= {tag.first, other.first}
+            together |= {tag.first, other.first}
         elif outcome.yields_to == before:
-            found.add(tag.first)
+            silent.add(tag.first)
         elif before.yields_to == outcome:
-            found.add(other.first)
-    return found
+            silent.add(other.first)
+    return silent, together
 
 
 def _outcome(tag: Tag[MeasureEntry]) -> Measure | None:

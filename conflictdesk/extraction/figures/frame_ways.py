@@ -8,7 +8,7 @@ from typing import Literal
 from conflictdesk.contract.entries import Measure
 from conflictdesk.extraction.figures.counted_group import Counted
 from conflictdesk.extraction.figures.counts import Counts, Fits, Reached
-from conflictdesk.extraction.grammar.clauses import Clause
+from conflictdesk.extraction.grammar.clauses import Bond, Clause
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PASSIVES, Pos
 from conflictdesk.extraction.text.lexicon import Tag
@@ -21,6 +21,8 @@ Way = Literal[
 # Those, and how a number is found that no words reach: beside them, or by another figure.
 Frame = Literal[Way, "near", "part", "graded", "elsewhere"]
 BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
+# How straight the way is to what only a relative clause tells: "Two men who had been held were freed".
+RELATIVE = 0.97
 LISTING = frozenset({Pos.COORDINATOR, Pos.COMMA})
 LIGHT = frozenset({Pos.ADVERB, Pos.QUOTE})
 LIST_ENDS = LISTING | {Pos.PUNCTUATION, Pos.OUTSIDE}
@@ -39,12 +41,15 @@ def reach(counts: Counts, tag: Tag[MeasureEntry]) -> Found:
     if listed is not None:
         yield "list", listed
     elif frame == "object":
-        yield from _object(counts, tag)
+        yield from _object(counts, tag) if _company(counts, tag) else ()
     elif frame == "subject":
         for reached in _subject(counts, tag) if _company(counts, tag) else ():
             yield "subject", reached
     elif frame == "state":
         yield from _state(counts, tag)
+    elif frame == "roster":
+        for reached in _roster(counts, tag):
+            yield "toll", reached
     elif frame == "toll" or (frame == "head" and _numbered(counts, tag)):
         for reached in _toll(counts, tag):
             yield "toll", reached
@@ -55,8 +60,28 @@ def reach(counts: Counts, tag: Tag[MeasureEntry]) -> Found:
         yield from _of(counts, tag)
 
 
+def _roster(counts: Counts, tag: Tag[MeasureEntry]) -> Iterator[Reached]:
+    """The groups that a verb of being or including equates with its subject: "the dead are 14 civilians and
+    a sailor", "the victims included a nurse"."""
+    if tag.form == "singular":
+        return
+    noun, behind = counts.parse.group_of(tag.last - 1), counts.parse.group_of(tag.last)
+    clause = next((one for one in counts.clauses.all if noun in one.subjects), None)
+    if clause is None and isinstance(behind, VerbGroup):
+        clause = counts.clauses.of_verb(behind)
+    if clause is None or clause.verb is None or clause.passive:
+        return
+    lowers = counts.text.lowers
+    including = lowers[clause.verb.head] in counts.lists.including_words
+    if including or counts.pos(clause.verb.head) is Pos.BE:
+        for reached in counts.among(clause.objects, fits_of(tag)):
+            yield reached._replace(part=reached.part or including)
+
+
 def _of(counts: Counts, tag: Tag[MeasureEntry]) -> Found:
     """The group behind the "of" of a noun, or behind a phrase that itself leads to it."""
+    if not _company(counts, tag):
+        return
     whole = counts.text.lowers[tag.last - 1] in counts.text.language.figures.whole_behind
     if whole or counts.pos(tag.last) is Pos.OF:
         for reached in _behind(counts, tag.last + (not whole), fits_of(tag)):
@@ -83,7 +108,8 @@ def measure_of(tag: Tag[MeasureEntry], group: Counted) -> Measure | None:
     if group.people and group.mention.value % 1:
         return None
     measure = tag.entry.measure(group.group, group.cls, group.like if group.cls == "bare" else None)
-    return None if measure is not None and group.kind == "single" and not measure.single else measure
+    alone = group.kind in ("single", "article")
+    return None if measure is not None and alone and not measure.single else measure
 
 
 def fits_of(tag: Tag[MeasureEntry]) -> Fits:
@@ -126,14 +152,23 @@ def _object(counts: Counts, tag: Tag[MeasureEntry]) -> Found:
     )
     if passive:
         frame: Way = "reduced" if clause.verb.bare else "passive"
-        for reached in counts.among(clause.subjects, fits):
+        for reached in _said_of(counts, clause, fits):
             yield frame, reached
         return
-    for reached in counts.among(clause.objects, fits):
+    for reached in counts.among(clause.objects or _shared_objects(counts, clause), fits):
         yield "object", reached
     if tag.last > clause.verb.last or not clause.objects:
         for reached in _behind(counts, tag.last, fits):
             yield "object", reached
+
+
+def _shared_objects(counts: Counts, clause: Clause) -> tuple[NounGroup, ...]:
+    """The objects of the verb that "and" or "or" joins behind a verb: "shot down or jammed 33 drones"."""
+    following = counts.clauses.all[clause.order + 1 : clause.order + 2]
+    if not following or following[0].verb is None or clause.verb is None:
+        return ()
+    joined = counts.parse.pos_of(clause.verb.last, following[0].verb.first)
+    return following[0].objects if joined == (Pos.COORDINATOR,) else ()
 
 
 def _has_object(counts: Counts, clause: Clause, tag: Tag[MeasureEntry]) -> bool:
@@ -159,9 +194,19 @@ def _subject(counts: Counts, tag: Tag[MeasureEntry]) -> Iterator[Reached]:
     """The groups that are the subject of a tag's words."""
     clause = counts.clause_of(tag.first, tag.last)
     if clause is not None:
-        yield from counts.among(clause.subjects, fits_of(tag))
+        yield from _said_of(counts, clause, fits_of(tag))
     else:
         yield from _in_state(counts, tag, fits_of(tag))
+
+
+def _said_of(counts: Counts, clause: Clause, fits: Fits) -> Iterator[Reached]:
+    """The groups of a clause's subject; those of whom a main clause says more less straight, and none behind
+    a preposition that shares no subject: "his talk of dying"."""
+    if clause.bond is Bond.ADVERBIAL and clause.mark in counts.lists.without_subject:
+        return
+    for reached in counts.among(clause.subjects, fits):
+        beside = clause.bond is Bond.RELATIVE
+        yield reached._replace(straight=reached.straight * RELATIVE) if beside else reached
 
 
 def _state(counts: Counts, tag: Tag[MeasureEntry]) -> Found:
@@ -189,16 +234,29 @@ def _in_state(counts: Counts, tag: Tag[MeasureEntry], fits: Fits) -> Iterator[Re
         at -= 2
     beside = counts.ending.get(at)
     if beside is not None:
+        noun = counts.noun_of(beside)
         if fits(beside):
             yield Reached(beside, 1.0)
+        if noun is not None and noun.order in counts.clauses.ties:
+            listed = counts.among([counts.clauses.root(noun)], fits)
+            yield from (one for one in listed if one.group.last < beside.first)
         return
     group = counts.parse.group_of(at - 1)
     if isinstance(group, VerbGroup):
-        yield from counts.among(counts.clauses.of_verb(group).subjects, fits)
+        subjects = counts.clauses.of_verb(group).subjects
+        yield from counts.among(subjects, fits)
+        before = counts.ending.get(group.first)
+        if not subjects and before is not None and fits(before):
+            yield Reached(before, 0.9)  # a headline's "12 feared dead"
         return
     clause = counts.clause_of(tag.first, tag.last)
     if clause is not None:
         yield from counts.among(clause.subjects, fits)
+    behind = counts.parse.group_of(tag.last)
+    if isinstance(behind, VerbGroup) and tag.first == counts.sentence.first:
+        inverted = counts.clauses.of_verb(behind)
+        if not inverted.subjects:
+            yield from counts.among(inverted.objects, fits)  # "Among the dead were two nurses"
 
 
 def _toll(counts: Counts, tag: Tag[MeasureEntry]) -> list[Reached]:
@@ -206,8 +264,13 @@ def _toll(counts: Counts, tag: Tag[MeasureEntry]) -> list[Reached]:
 
     A number in a phrase of place or time is none.
     """
-    own = tag.entry.frame == "head"
-    fits: Fits = (lambda group: group.cls == "bare") if own else fits_of(tag)
+    own, counted = tag.entry.frame == "head", fits_of(tag)
+    # A person whom no number counts is no toll.
+    fits: Fits = (
+        (lambda group: group.cls == "bare")
+        if own
+        else (lambda group: group.kind != "single" and counted(group))
+    )
     lowers = counts.text.lowers
     at, end = tag.last, min(counts.sentence.last, tag.last + 18)
     while at < end:

@@ -1,8 +1,8 @@
-"""Single people who are no number in the text and count as one: "the mayor was shot dead", "Amina Yusuf was
-freed".
+"""Single people and buildings that are no number in the text and count as one: "the mayor was shot dead",
+"Amina Yusuf was freed", "a school was hit".
 
 Rule 2 of the figures in the labelling guide. A pronoun names nobody. Whether something was done to the person
-is decided as for every counted group: by the clause.
+or building is decided as for every counted group: by the clause.
 """
 
 from __future__ import annotations
@@ -29,20 +29,30 @@ NOT_NAMES = (ActorEntry, RoleEntry, CountedEntry)
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who can be named in a text: the last words of the names that it gives in full."""
+    """Who can be named in a text: the words of the names that it gives in full, and those that it writes with
+    a capital letter inside a sentence."""
 
     text: Text
     tags: Tags
-    surnames: frozenset[str]
+    names: frozenset[str]
+    inside: frozenset[str]
     named: frozenset[int]
 
     @classmethod
     def of(cls, text: Text, tags: Tags) -> People:
-        """The people of a text: "Yusuf" where it has "Amina Yusuf"."""
-        pairs = pairwise(text.words)
-        surnames = frozenset(last for first, last in pairs if _is_name(first) and _is_name(last))
+        """The people of a text: "Yusuf" and "Amina" where it has "Amina Yusuf"."""
+        pairs = [pair for pair in pairwise(text.words) if all(_is_name(word) for word in pair)]
+        names = frozenset(word for pair in pairs for word in pair)
+        starts = {sentence.first for sentence in text.sentences}
+        inside = (word for at, word in enumerate(text.words) if _is_name(word) and at not in starts)
         others = (tag for tag in tags.all if isinstance(tag.entry, NOT_NAMES))
-        return cls(text, tags, surnames, frozenset(at for tag in others for at in range(tag.first, tag.last)))
+        return cls(
+            text,
+            tags,
+            names,
+            frozenset(inside),
+            frozenset(at for tag in others for at in range(tag.first, tag.last)),
+        )
 
     def singles(
         self, parse: Groups, places: Sequence[PlaceMention], taken: Sequence[Counted]
@@ -50,7 +60,7 @@ class People:
         """The single people among the noun groups of a sentence, but for those that a number counts."""
         used = {token for group in taken for token in range(group.first, group.last)}
         for item in parse.items:
-            if not isinstance(item, NounGroup) or item.pronoun or item.time or _is_numbered(parse, item):
+            if not isinstance(item, NounGroup) or item.pronoun or item.time or self._is_numbered(parse, item):
                 continue
             if used.isdisjoint(range(item.first, item.last)):
                 yield from self._single(item, places)
@@ -59,13 +69,30 @@ class People:
         """The noun group as one person; nothing where it names or describes none."""
         last = noun.head + 1
         tag = self.tags.of_ending(last, CountedEntry)
+        if self.text.lowers[noun.first] in self.text.language.figures.of_none:
+            return
         if tag is not None and tag.entry.class_ == "person":
             if tag.form == "singular":
                 yield _counted(noun.first, last, POPULATIONS.get(tag.entry.population))
             return
+        if tag is not None and tag.entry.class_ == "building":
+            if tag.form == "singular" and tag.entry.group != "rooms":
+                one = _counted(noun.first, last, None)
+                yield one._replace(cls="one_building", unit="building", group=tag.entry.group or None)
+            return
         first = self._name_start(noun, places)
         if first < last and (last - first > 1 or self._is_known(first)):
             yield _counted(first, last, None)
+        elif first < last and self.text.words[first] in self.inside:
+            yield _counted(first, last, None)._replace(cls="name")
+
+    def _is_numbered(self, parse: Groups, noun: NounGroup) -> bool:
+        """Whether a number that is no age stands in a noun group: not in "her 40-year-old son"."""
+        ages = self.text.language.numbers.ages
+        return any(
+            parse.pos(token) is Pos.NUMBER and not any(age in self.text.lowers[token] for age in ages)
+            for token in range(noun.first, noun.last)
+        )
 
     def _name_start(self, noun: NounGroup, places: Sequence[PlaceMention]) -> int:
         """The first token of the name that ends a noun group; behind its head where it ends in none."""
@@ -84,7 +111,7 @@ class People:
         """Whether a single name is a person's: the text has it in full, or says what the person is."""
         kinds: tuple[type[CountedEntry] | type[RoleEntry], ...] = (CountedEntry, RoleEntry)
         described = any(self.tags.of_ending(token, kind) is not None for kind in kinds)
-        return described or self.text.words[token] in self.surnames
+        return described or self.text.words[token] in self.names
 
 
 def _counted(first: int, last: int, population: Population | None) -> Counted:
@@ -95,8 +122,3 @@ def _counted(first: int, last: int, population: Population | None) -> Counted:
 def _is_name(word: str) -> bool:
     """Whether a word is written as a name's: "Amina", "McDade", not "UN"."""
     return len(word) > 1 and word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
-
-
-def _is_numbered(parse: Groups, noun: NounGroup) -> bool:
-    """Whether a number stands in a noun group."""
-    return Pos.NUMBER in parse.pos_of(noun.first, noun.last)

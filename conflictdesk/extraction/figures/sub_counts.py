@@ -27,7 +27,7 @@ def find(counts: Counts, tags: Tags, chosen: dict[int, Link], before: Link | Non
     `chosen` are the sentence's links by first token, `before` is the last link of the sentence before,
     if any.
     """
-    found: list[Link] = []
+    found = list(_among_a_whole(counts, chosen))
     last = before
     for group in counts.groups:
         link = chosen.get(group.first)
@@ -51,10 +51,12 @@ def _part(counts: Counts, tags: Tags, group: Counted, last: Link | None, here: b
 
     `here` says that this number is in the same sentence.
     """
-    if last is not None and (_told(counts, group, last) if here else _of_those_before(counts, tags, group)):
+    if last is None:
+        return
+    before = _said_of_them(counts, group, last) or _of_those_before(counts, tags, group)
+    if _told(counts, group, last) if here else before:
         who = group.population or _predicate(counts, tags, group)
-        told = group._replace(population=who)
-        yield Link(told, last.measure, "part", last.score * 0.9, last.trigger, True)
+        yield Link(group._replace(population=who), last.measure, "part", last.score * 0.9, last.trigger, True)
 
 
 def _told(counts: Counts, group: Counted, last: Link) -> bool:
@@ -91,6 +93,37 @@ def _elsewhere(counts: Counts, group: Counted, last: Link) -> bool:
     return placed and counts.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
 
 
+def _among_a_whole(counts: Counts, chosen: dict[int, Link]) -> Iterator[Link]:
+    """The links of the subjects of "were among the 14 dead", each a part of that number."""
+    for whole in chosen.values():
+        noun = counts.noun_of(whole.group)
+        if noun is None or noun.preposition < 0:
+            continue
+        clause = counts.clauses.of(noun)
+        among = counts.text.lowers[noun.preposition] in counts.lists.amid
+        if among and clause.verb is not None and counts.pos(clause.verb.head) is Pos.BE:
+            parts = counts.among(clause.subjects, lambda group: group.people and group.kind != "zero")
+            for reached in parts:
+                if reached.group.first not in chosen:
+                    yield Link(reached.group, whole.measure, "part", whole.score * 0.9, whole.trigger, True)
+
+
+def _said_of_them(counts: Counts, group: Counted, last: Link) -> bool:
+    """Whether a pronoun for those before includes a group: "They included two soldiers and a girl"."""
+    noun = counts.noun_of(group)
+    if noun is None or last.group.mention.value == 1:
+        return False
+    root = counts.clauses.root(noun)
+    clause = counts.clauses.of(root)
+    lowers = counts.text.lowers
+    return (
+        clause.verb is not None
+        and root in clause.objects
+        and lowers[clause.verb.head] in counts.lists.including_words
+        and any(lowers[one.head] in counts.lists.those_before for one in clause.subjects)
+    )
+
+
 def _of_those_before(counts: Counts, tags: Tags, group: Counted) -> bool:
     """Whether a sentence begins with a part of the number before: "Twelve of them", "Among them 12"."""
     lowers, first = counts.text.lowers, counts.sentence.first
@@ -102,7 +135,7 @@ def _of_those_before(counts: Counts, tags: Tags, group: Counted) -> bool:
 
 def _listed(counts: Counts, group: Counted, last: Link) -> bool:
     """Whether a colon makes a group a part: "Twelve were killed: eight soldiers, three policemen"."""
-    if group.mention.value > last.group.mention.value or group.cls == "noun":
+    if group.mention.value > last.group.mention.value or group.cls == "noun" or group.kind == "single":
         return False
     between = counts.text.lowers[last.group.last : group.first]
     return ":" in between and not {".", ";"} & set(between)
@@ -123,7 +156,7 @@ def _of_the_dead(counts: Counts, tags: Tags, group: Counted) -> Link | None:
     if counts.text.lowers[at : at + 2] not in counts.text.language.figures.of_those:
         return None
     tag = tags.at(at + 1, MeasureEntry) or tags.at(at + 2, MeasureEntry)
-    frames = ("state", "object", "toll")
+    frames = ("state", "object", "toll", "roster")
     if tag is None or tag.last > counts.sentence.last or tag.entry.frame not in frames:
         return None
     measure = measure_of(tag, group)

@@ -17,6 +17,7 @@ from conflictdesk.extraction.grammar.pos_tags import (
     MODIFIERS,
     NAMES,
     NOMINALS,
+    PASSIVES,
     Pos,
 )
 
@@ -35,11 +36,13 @@ GRAMMAR: dict[Kind, str] = {
               | (?<=OWNERS) POSSESSIVE (?=OWNED) DETERMINER* (?: ADVERB (?=NAMES) )? )*
             (?: NAMES | ADJECTIVE | (?<!NAMES) NUMBER ) )?
     """,
-    # "to have been killed", "did not attack", "has not"
+    # "to have been killed", "did not attack", "has not", "were on Tuesday killed"
     "verb": """
         (?: TO ADVERB* (?=INFINITIVE_STARTS) )?
         ADVERB*
-        (?: (?: AUXILIARIES INSIDE_VERBS* )* MAIN_VERBS | AUXILIARIES BEHIND_AUXILIARIES* )
+        (?: (?: AUXILIARIES INSIDE_VERBS* (?: PREPOSITION? DETERMINER* TIME+ NUMBER? (?=PASSIVES) )? )*
+            MAIN_VERBS
+          | AUXILIARIES BEHIND_AUXILIARIES* )
     """,
     "pronoun": "PRONOUN | DETERMINER",
 }
@@ -48,6 +51,7 @@ SETS = {
     "MAIN_VERBS": MAIN_VERBS,
     "MODIFIERS": MODIFIERS,
     "NAMES": NAMES,
+    "PASSIVES": PASSIVES,
     "NOMINALS": NOMINALS,
     "OWNERS": NAMES | {Pos.TIME},
     "OWNED": NOMINALS | {Pos.DETERMINER, Pos.ADVERB},

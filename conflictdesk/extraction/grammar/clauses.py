@@ -120,12 +120,13 @@ def read(groups: Groups) -> Clauses:
         return Clauses(groups, (whole,), _ties(groups), {noun.order: 0 for noun in nouns})
     starts = _starts(groups, verbs)
     homes = _homes(groups, verbs, starts)
+    tied = _ties(groups)
     clauses: list[Clause] = []
     for order, verb in enumerate(verbs):
-        clauses.append(_clause(groups, clauses, order, verb, starts[order], homes))
+        clauses.append(_clause(groups, clauses, order, verb, starts[order], homes, tied))
     ties = {
         order: tie
-        for order, tie in _ties(groups).items()
+        for order, tie in tied.items()
         if tie.link is not Link.APPOSITION or homes[order] == homes[tie.host.order]
     }
     _tie_behind_relatives(groups, clauses, homes, ties)
@@ -211,22 +212,32 @@ def _is_own(groups: Groups, noun: NounGroup, verb: VerbGroup) -> bool:
 
 
 def _clause(
-    groups: Groups, before: Sequence[Clause], order: int, verb: VerbGroup, start: int, homes: dict[int, int]
+    groups: Groups,
+    before: Sequence[Clause],
+    order: int,
+    verb: VerbGroup,
+    start: int,
+    homes: dict[int, int],
+    ties: dict[int, Tie],
 ) -> Clause:
     """The clause of a verb, hung on one of those before it."""
-    subjects, agents = groups.subjects(verb), groups.agents(verb)
+    subjects, agents = _with_wholes(groups, groups.subjects(verb), ties), groups.agents(verb)
     # "shot dead": how it ended, not who was shot.
     objects = tuple(noun for noun in groups.objects(verb) if not _is_state(groups, noun))
     bond, modified = _bond(groups, before, verb, start, subjects)
     passive = verb.passive
     small = _small_clause(groups, before, verb, objects)
-    if small is not None:
+    if _is_inverted(groups, verb, objects):
+        subjects, objects, bond, modified = objects[:1], (), Bond.MAIN, None
+    elif small is not None:
         bond, modified, subjects, passive = small
     elif bond is Bond.REDUCED and modified is not None and modified.last == verb.first:
         subjects = (modified,)
     elif bond is Bond.COORDINATE and _may_be_passive(verb) and before[-1].passive and not objects:
         passive, subjects = True, subjects or before[-1].subjects
     mark = groups.lowers[start] if groups.pos(start) in OPENERS | PREPOSITIONS and order else ""
+    if bond is Bond.ADVERBIAL and not mark and groups.pos(verb.first - 1) in PREPOSITIONS:
+        mark = groups.lowers[verb.first - 1]
     if order == 0 and groups.pos(start) in (Pos.SUBORDINATOR, Pos.PREPOSITION):
         mark = groups.lowers[start]
     adjuncts = tuple(
@@ -245,6 +256,27 @@ def _clause(
     return Clause(
         order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts, passive
     )
+
+
+def _is_inverted(groups: Groups, verb: VerbGroup, objects: Sequence[NounGroup]) -> bool:
+    """Whether a verb of speech behind a comma or a quote has its speaker behind it: ", said the minister"."""
+    parted = groups.pos(verb.first - 1) in (Pos.COMMA, Pos.QUOTE)
+    return parted and len(objects) > 0 and verb.bare and not verb.gerund and _announces(groups, verb)
+
+
+def _with_wholes(groups: Groups, nouns: tuple[NounGroup, ...], ties: dict[int, Tie]) -> tuple[NounGroup, ...]:
+    """Noun groups with the numbers of which they are parts or what is counted: "nearly 1,000 of its members
+    and leaders have died", "seven people including drivers and passengers were hurt"."""
+    found = list(nouns)
+    for noun in nouns:
+        tie = ties.get(noun.order)
+        while tie is not None and tie.link in (Link.AND, Link.PART, Link.OF):
+            if tie.link is Link.OF and not _is_number(groups, tie.host):
+                break
+            if tie.link is not Link.AND:
+                found.append(tie.host)
+            tie = ties.get(tie.host.order)
+    return tuple(dict.fromkeys(found))
 
 
 def _is_state(groups: Groups, noun: NounGroup) -> bool:
@@ -309,7 +341,8 @@ def _bond(
         return (Bond.CONTENT, None) if content else (Bond.RELATIVE, _described(subjects))
     bare = verb.bare and verb.form in PARTICIPLES
     if bare and not own:
-        if opener in PREPOSITIONS or (start == groups.first and verb.first == start):
+        led = verb.gerund and groups.pos(verb.first - 1) in PREPOSITIONS
+        if led or opener in PREPOSITIONS or (start == groups.first and verb.first == start):
             return Bond.ADVERBIAL, None
         if opener in (Pos.COORDINATOR, Pos.ADVERSATIVE) and before:
             return Bond.COORDINATE, None

@@ -275,7 +275,7 @@ class Groups(GroupOrder):
         lists = self.classes.lists
         if noun.preposition < 0:
             return True
-        if noun.last != verb.first:
+        if noun.last != self.before_aside(verb.first):
             return False
         word = self.preposition(noun)
         return word in lists.comparing or (word in lists.with_ and verb.gerund)

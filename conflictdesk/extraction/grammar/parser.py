@@ -118,11 +118,20 @@ class GroupParser:
             _mark_months(self.words.lists, tags, words, lowers)
         for token, pos in known:
             tags[token - first] = pos
+        _mark_starts(self.words.lists, tags, lowers)
         for at in [at for at, pos in enumerate(tags) if pos in REVISABLE]:
             _settle(self.words.lists, tags, at, lowers)
         if asides.OPENING in lowers:
             _mark_bracketed(tags, lowers)
         return tags
+
+
+def _mark_starts(lists: GrammarWords, tags: list[Pos], lowers: Sequence[str]) -> None:
+    """Tags "since" and "until" as prepositions where a time or a year follows, and no clause."""
+    for at, pos in enumerate(tags[:-1]):
+        dated = tags[at + 1] is Pos.TIME or _is_year(lowers, at + 1, at + 2)
+        if pos is Pos.SUBORDINATOR and dated and lowers[at] in lists.bounding_times:
+            tags[at] = Pos.PREPOSITION
 
 
 def _mark_bracketed(tags: list[Pos], lowers: list[str]) -> None:

@@ -104,6 +104,7 @@ class WordClasses:
                 known[word] = listed or _verb_pos(forms, word in nouns)
         for word in nouns:
             known.setdefault(word, Pos.NOUN)
+        known |= {word: Pos.BASE_VERB for word in _pure_verbs(vocabulary) if known[word] is Pos.BASE_OR_NOUN}
         lists = GrammarWords.of(vocabulary)
         ambiguous = dict.fromkeys(lists.that_words, Pos.THAT)
         ambiguous |= dict.fromkeys(lists.adverb_like, Pos.ADJECTIVE_OR_ADVERB)
@@ -157,13 +158,20 @@ def _verbs(vocabulary: Vocabulary) -> dict[str, set[str]]:
     return found
 
 
+def _pure_verbs(vocabulary: Vocabulary) -> Iterator[str]:
+    """The base forms of verbs that are no nouns."""
+    for entry in vocabulary.of(WordsEntry).values():
+        if entry.class_ == "pure_verb":
+            yield from (phrase.words[0] for phrase in entry.phrases if phrase.form == "base")
+
+
 def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Each word that the vocabulary lists as a verb or inflected noun, with the name of its form."""
     kinds: list[Entry] = [entry for kind in VERB_KINDS for entry in vocabulary.of(kind).values()]
     words = [
         entry
         for entry in vocabulary.of(WordsEntry).values()
-        if entry.class_ in ("verb", "light", "undergo", "occur", "obeying")
+        if entry.class_ in ("verb", "pure_verb", "light", "undergo", "occur", "obeying")
     ]
     for entry in (*kinds, *words):
         opened = {first for pattern in entry.patterns for first in HYPHENATED_VERB.findall(pattern)}

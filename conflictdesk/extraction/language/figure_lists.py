@@ -16,7 +16,12 @@ class FigureWords(WordLists):
     the: Words
     articles: Words
     nobody: Words
-    lasting_ends: Ends
+    describing_ends: Ends
+    amid: Words
+    without_subject: Words
+    multiples: Numbers
+    of_none: Words
+    those_before: Words
     leads: Words
     more_or_others: Phrases
     of_them: Phrases

@@ -46,4 +46,5 @@ class GrammarWords(WordLists):
     including_words: Words
     aside_openers: Words
     leaving: Words
+    bounding_times: Words
     together_with: Words

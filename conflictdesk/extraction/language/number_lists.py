@@ -70,6 +70,7 @@ class NumberWords(WordLists):
     half: Words
     uncompounded: Words
     and_: Phrases
+    before_age: Words
     ages: Ends
     signed: Words
     before_multiplier: Phrases

@@ -234,11 +234,12 @@ def _counts(text: Text, core: Core) -> bool:
 
 
 def _appositive_age(text: Text, core: Core) -> bool:
-    """Whether a small number between commas behind a name is an age: "Munir Abdulkader, 22, from"."""
+    """Whether a small number between commas behind a name is an age: "Munir Abdulkader, now 22, from"."""
     lists = text.language.numbers
     first, last = core.first, core.last
     if core.word or core.upper is not None or core.suffix or core.unit or not 0 < core.value < 110:
         return False
+    first -= _lower(text, first - 1) in lists.before_age
     if _lower(text, first - 1) != "," or _lower(text, last) not in (",", ".", ";"):
         return False
     name = text.words[first - 2] if first > 1 else ""
