@@ -21,6 +21,7 @@ TABLES = (
     "figures_doubts",
     "figures_measures",
     "figures_kinds",
+    "figures_plain",
 )
 FIGURES = [case for table in TABLES for case in cases(table)]
 

@@ -16,7 +16,6 @@ from conflictdesk.extraction.text.lexicon import Tag, Tags, of_kind
 from conflictdesk.vocabulary.entries import CountedEntry, MeasureEntry
 
 NEAR = 14
-STRIKES = frozenset({"strike", "attack"})
 
 
 def find(counts: Counts, tags: Tags, measures: list[Tag[MeasureEntry]]) -> list[Link]:
@@ -74,7 +73,7 @@ def _is_head(counts: Counts, group: Counted, tag: Tag[MeasureEntry]) -> bool:
 
 def _strikes(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
     """Links of counted strikes and attacks, which are their own measure: "34 strikes", "two blasts"."""
-    if group.cls not in STRIKES or group.group == "operations" or group.mention.value < 2:
+    if group.group == "operations" or group.mention.value < 2:
         return
     tag = tags.at(group.head, CountedEntry)
     if tag is not None:

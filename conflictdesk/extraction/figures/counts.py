@@ -70,7 +70,8 @@ class Counts:
     def _leads_on(self, group: Counted, tie: Tie, seen: int) -> bool:
         """Whether a group takes part in a clause as what it is tied to does."""
         if tie.link is Link.OF:
-            return self.text.lowers[tie.host.head] in self.parse.classes.of_class("container")
+            container = self.text.lowers[tie.host.head] in self.parse.classes.of_class("container")
+            return container and group.kind == "number"
         if tie.link is Link.APPOSITION:
             numbered = self.pos(tie.host.first) is Pos.NUMBER  # "two people, Ann and Bo Orr" are two
             return group.kind == "number" or (seen > 0 and not numbered)

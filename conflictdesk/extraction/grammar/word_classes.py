@@ -96,6 +96,7 @@ class WordClasses:
         by_class = _words_by_class(vocabulary)
         known = {word: pos for name, pos in CLOSED.items() for word in by_class.get(name, ())}
         nouns = set(_nouns(vocabulary)).union(*(by_class.get(name, ()) for name in NOUN_CLASSES))
+        nouns.update(_of_class(vocabulary, "noun_verb", "s"))
         for word, forms in _verbs(vocabulary).items():
             listed = known.get(word)
             if listed is Pos.NOUN and forms & {"base", "ing"}:
@@ -104,7 +105,8 @@ class WordClasses:
                 known[word] = listed or _verb_pos(forms, word in nouns)
         for word in nouns:
             known.setdefault(word, Pos.NOUN)
-        known |= {word: Pos.BASE_VERB for word in _pure_verbs(vocabulary) if known[word] is Pos.BASE_OR_NOUN}
+        pure = _of_class(vocabulary, "pure_verb", "base")
+        known |= {word: Pos.BASE_VERB for word in pure if known[word] is Pos.BASE_OR_NOUN}
         lists = GrammarWords.of(vocabulary)
         ambiguous = dict.fromkeys(lists.that_words, Pos.THAT)
         ambiguous |= dict.fromkeys(lists.adverb_like, Pos.ADJECTIVE_OR_ADVERB)
@@ -158,11 +160,11 @@ def _verbs(vocabulary: Vocabulary) -> dict[str, set[str]]:
     return found
 
 
-def _pure_verbs(vocabulary: Vocabulary) -> Iterator[str]:
-    """The base forms of verbs that are no nouns."""
+def _of_class(vocabulary: Vocabulary, name: str, form: str) -> Iterator[str]:
+    """One form of the verbs of a class."""
     for entry in vocabulary.of(WordsEntry).values():
-        if entry.class_ == "pure_verb":
-            yield from (phrase.words[0] for phrase in entry.phrases if phrase.form == "base")
+        if entry.class_ == name:
+            yield from (phrase.words[0] for phrase in entry.phrases if phrase.form == form)
 
 
 def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -171,7 +173,7 @@ def _inflected(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     words = [
         entry
         for entry in vocabulary.of(WordsEntry).values()
-        if entry.class_ in ("verb", "pure_verb", "light", "undergo", "occur", "obeying")
+        if entry.class_ in ("verb", "pure_verb", "noun_verb", "light", "undergo", "occur", "obeying")
     ]
     for entry in (*kinds, *words):
         opened = {first for pattern in entry.patterns for first in HYPHENATED_VERB.findall(pattern)}
