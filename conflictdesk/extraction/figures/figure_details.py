@@ -28,6 +28,8 @@ from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import ActorEntry, MeasureEntry, RealisEntry
 
 AVERTED = 10
+# In so many tokens what an anniversary is of is named.
+NAMED = 4
 # The least of a number that counts what happened in a whole year.
 LARGE = 100
 
@@ -52,7 +54,7 @@ def realis_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
         return DENIED
     if found == HAPPENED and _averted(analysis, link):
         return SUPPOSED
-    if found == HAPPENED and _recalled(analysis, link):
+    if found == HAPPENED and (_recalled(analysis, link) or _remembered(analysis, sentence, when)):
         return LONG_AGO
     if found == HAPPENED and is_past(when, analysis.document.published, None):
         return HAPPENED if _goes_on(analysis, parse, link) else LONG_AGO
@@ -88,6 +90,24 @@ def _recalled(analysis: Analysis, link: Link) -> bool:
         behind[:1] in analysis.text.language.figures.when_
         and (found.when.begin or published) < f"{int(published[:4]) - 1}"
     )
+
+
+def _remembered(analysis: Analysis, sentence: Sentence, when: When | None) -> bool:
+    """Whether it belongs to what the sentence before remembers: "the anniversary of the Battle of Vell.
+    Hundreds died in the battle".
+    """
+    if when is not None or sentence.index == 0:
+        return False
+    before = analysis.text.sentences[sentence.index - 1]
+    lowers, lists = analysis.text.lowers, analysis.text.language.figures
+    named = {
+        word
+        for tag in of_kind(analysis.tags.within(before), RealisEntry)
+        if tag.entry.realis == LONG_AGO and tag.entry.scope == "governs"
+        for word in lowers[tag.last : min(tag.last + NAMED, before.last)]
+    }
+    own = range(sentence.first, sentence.last - 1)
+    return any([lowers[at]] in lists.the_ and lowers[at + 1] in named for at in own)
 
 
 def _averted(analysis: Analysis, link: Link) -> bool:
@@ -186,7 +206,7 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     if not (lists.so.isdisjoint(lowers) or lists.far.isdisjoint(lowers)):
         return IN_TOTAL
     if (
-        not (lists.campaigns.isdisjoint(lowers) or lists.perfect.isdisjoint(lowers))
+        not (lists.campaigns.isdisjoint(lowers) or _perfects(analysis.text).isdisjoint(lowers))
         and not link.measure.is_stock
     ):
         return IN_TOTAL
@@ -196,6 +216,11 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     if long or not lists.recent.isdisjoint(near) or (when is None and _running(analysis, sentence, link)):
         return IN_TOTAL
     return IN_EVENT
+
+
+def _perfects(text: Text) -> frozenset[str]:
+    """The auxiliaries of what has been or had been done."""
+    return text.language.figures.perfect | text.language.dates.pluperfect
 
 
 def _is_daily(text: Text, near: list[str]) -> bool:
