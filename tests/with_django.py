@@ -33,7 +33,7 @@ REQUIRED = frozenset(filter(None, os.environ.get("CONFLICTDESK_TESTS_REQUIRE", "
 def _missing_parts() -> dict[str, str]:
     """For each marker whose parts are not there, what is missing."""
     reasons = {}
-    if not shutil.which("chromium"):
+    if not chromium.program():
         reasons["browser"] = "Chromium is not installed"
     if not os.environ.get("DATABASE_URL"):
         reasons["postgres"] = "DATABASE_URL names no PostgreSQL"

@@ -300,19 +300,24 @@ def _violations(browser: Page, view: str, look: str) -> list[str]:
     return [*told, "wider than the window"] if wide else told
 
 
+# A view is opened once for all looks in one language; the views of a language are shared among processes.
+ENGLISH, ARABIC = ["wide", "dark", "high contrast", "phone"], ["right to left"]
+
+
 @pytest.mark.parametrize(
-    ("locale", "looks"),
-    [("en", ["wide", "dark", "high contrast"]), ("en", ["phone"]), ("ar", ["right to left"])],
-    ids=["wide", "phone", "right to left"],
+    ("locale", "looks", "part"),
+    [("en", ENGLISH, 0), ("en", ENGLISH, 1), ("ar", ARABIC, 0), ("ar", ARABIC, 1)],
+    ids=["first half", "second half", "first half from the right", "second half from the right"],
 )
 def test_axe_finds_nothing(
-    signed_in: SignIn, views: dict[str, str], chief: User, locale: str, looks: list[str]
+    signed_in: SignIn, views: dict[str, str], chief: User, locale: str, looks: list[str], part: int
 ) -> None:
     browser = signed_in(chief, "/admin/", locale=locale, viewport=LOOKS[looks[0]].window)
     complaints: list[str] = []
     browser.on("pageerror", lambda error: complaints.append(str(error)))
     origin = browser.url.removesuffix("/admin/")
-    for name, path in views.items():
+    half = -(-len(views) // 2)
+    for name, path in list(views.items())[part * half : (part + 1) * half]:
         browser.goto(origin + path)
         for summary in browser.locator(".conflictdesk summary").all():
             summary.click()

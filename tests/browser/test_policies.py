@@ -21,7 +21,7 @@ from conflictdesk.ledger.models import Claim, Extraction, Place, Situation
 from conflictdesk.newsroom.models import ArticlePage
 from tests.factories import JournalistFactory, SituationFactory, UserFactory, article, figure, record
 
-from .conftest import log_in
+from .conftest import Traffic, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 Open = Callable[..., Page]
@@ -117,9 +117,9 @@ def test_the_admin_works_under_its_policy(
 ) -> None:
     page = opened("/admin/login/")
     log_in(page, chief, origin(page))
+    traffic = Traffic(page)
     for address in addresses(story, claim, situation, chief):
-        page.goto(f"{origin(page)}{address}")
-        page.wait_for_load_state("networkidle")
+        traffic.goto(f"{origin(page)}{address}")
         assert complaints == [], address
     upload(page, "images", {"name": "a.png", "mimeType": "image/png", "buffer": picture()})
     upload(page, "documents", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
@@ -164,13 +164,13 @@ def test_readers_and_editors_see_pages_whole(
     opened: Open, chief: User, story: ArticlePage, claim: Claim, complaints: list[str]
 ) -> None:
     for user in (None, chief):
-        page = opened(story.url, user)
+        page = opened("/admin/login/", user)
+        traffic = Traffic(page)
+        traffic.goto(f"{origin(page)}{story.url}")
         expect(page.locator("wagtail-userbar")).to_have_count(1 if user else 0)
         expect(page.get_by_role("region", name="Where things stand: Battle of Mosul")).to_be_visible()
-        page.wait_for_load_state("networkidle")
-        page.goto(f"{origin(page)}/situations/mosul/en/")
-        page.goto(f"{origin(page)}/conflictdesk/embed/mosul/en/")
-        page.wait_for_load_state("networkidle")
+        traffic.goto(f"{origin(page)}/situations/mosul/en/")
+        traffic.goto(f"{origin(page)}/conflictdesk/embed/mosul/en/")
     assert complaints == []
 
 
