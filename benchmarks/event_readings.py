@@ -48,9 +48,8 @@ def _phrases(engine: Engine, document: Document) -> Iterator[list[Labelled]]:
     """The readings of a document by phrase, none labelled yet."""
     analysis = engine.analyse(document)
     selection, text = engine.events.selection(analysis), analysis.text
-    for scene in engine.events.scenes(analysis):
-        readings = selection.readings(scene)
-        for phrase in readings.phrases:
+    for scene, phrases in selection.readings():
+        for phrase in phrases:
             yield [
                 Labelled(
                     text.starts[one.trigger.first],
@@ -58,9 +57,9 @@ def _phrases(engine: Engine, document: Document) -> Iterator[list[Labelled]]:
                     (scene.sentence.start, scene.sentence.end),
                     str(one.trigger.type),
                     one.met,
-                    readings.features(one),
+                    names,
                 )
-                for one in phrase
+                for one, names in phrase
             ]
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from conflictdesk.extraction.events import event_setting
 from conflictdesk.extraction.events.document_features import DocumentFeatures, step
 from conflictdesk.extraction.events.participants.roles import Roles
 from conflictdesk.extraction.events.participants.scene import Scene
+from conflictdesk.extraction.events.reading import Reading
+from conflictdesk.extraction.events.told_types import ToldTypes
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PRESENTS, Pos
@@ -26,14 +27,6 @@ TOGETHER = ("armed", "people", "place", "absent", "named", "weapon", "it")
 GOVERNING = ("light", "undergo", "ceasing", "announcing", "harm")
 # The lists of prepositions that tell a noun's part in its clause.
 PARTS = ("means", "temporal", "within", "earlier", "against", "as_", "of_")
-
-
-class Reading(NamedTuple):
-    """One reading of a phrase with its roles, and whether the clause has what its entry needs."""
-
-    trigger: Trigger
-    roles: Roles
-    met: bool
 
 
 @dataclass(frozen=True)
@@ -65,8 +58,8 @@ class SentenceReadings:
             for noun in (*groups.subjects(verb), *groups.objects(verb), *groups.agents(verb))
         )
 
-    def features(self, reading: Reading) -> list[str]:
-        """The names of the features of one of them."""
+    def features(self, reading: Reading, told: ToldTypes) -> list[str]:
+        """The names of the features of one of them; `told` is what the whole document tells."""
         trigger, sense, scene = reading.trigger, reading.trigger.sense, self.scene
         kind, met, group = trigger.type, "met" if reading.met else "unmet", trigger.group
         realis = RealisReader(scene.groups, scene.realis).of(trigger.first, group) or "none"
@@ -86,6 +79,7 @@ class SentenceReadings:
             *self._of_date(trigger),
             *_of_realis_words(scene, trigger),
             *self._of_others(reading),
+            *told.features(scene, reading, _is_definite(scene, group)),
             *self._shared,
         ]
 
@@ -115,6 +109,14 @@ class SentenceReadings:
             yield "better reading"
         if isinstance(trigger.group, NounGroup) and trigger.group.order in self._arguments:
             yield "argument of a trigger"
+
+
+def _is_definite(scene: Scene, group: NounGroup | VerbGroup) -> bool:
+    """Whether it is a noun with "the", "this" and the like."""
+    return (
+        isinstance(group, NounGroup)
+        and scene.text.lowers[group.first] in scene.text.language.events.anaphoric
+    )
 
 
 def _of_noun(scene: Scene, trigger: Trigger, noun: NounGroup) -> Iterator[str]:

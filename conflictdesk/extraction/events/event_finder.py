@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conflictdesk.contract.terms import HAPPENED, LONG_AGO
+from conflictdesk.contract.terms import HAPPENED, INTENDED, LONG_AGO
 from conflictdesk.contract.types import Event, Figure, Span, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.events import (
@@ -26,8 +26,10 @@ from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.selection import Choice, Selection
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.grammar.realis import RealisReader, is_past
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
+from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.vocabulary.entries import (
     ActorEntry,
     CountedEntry,
@@ -39,6 +41,8 @@ from conflictdesk.vocabulary.entries import (
 from conflictdesk.vocabulary.loader import Vocabulary
 
 SURE_CONFIDENCE = 0.85
+# A sentence with so many weighted terms is an index.
+INDEX_TERMS = 4
 KINDS = frozenset({EventEntry, ActorEntry, RoleEntry, WeaponEntry, RealisEntry, CountedEntry})
 
 
@@ -56,8 +60,8 @@ class EventFinder:
 
     def find(self, analysis: Analysis, figures: Sequence[Figure] = ()) -> list[Event]:
         """All mentions in text order. `figures` are the document's; each event refers to its own."""
-        selection = self.selection(analysis)
-        found = [draft for scene in self.scenes(analysis) for draft in _drafts(selection, scene)]
+        choices = self.selection(analysis).all()
+        found = [draft for scene, taken in choices for draft in _drafts(analysis, scene, taken)]
         drafts = event_merge.carried(event_days.dated(analysis, event_merge.typed(found)))
         links = event_merge.linked(drafts)
         drafts = event_merge.headlines_completed(drafts, links)
@@ -71,7 +75,8 @@ class EventFinder:
         for sentence in analysis.text.walk():
             tags = [tag for tag in analysis.tags.within(sentence) if type(tag.entry) in KINDS]
             scene = None
-            if any(self._is_unmasked(analysis, tag) for tag in of_kind(tags, EventEntry)):
+            told = any(self._is_unmasked(analysis, tag) for tag in of_kind(tags, EventEntry))
+            if told and not _is_index(analysis, sentence):
                 places, parsed = analysis.places_of(sentence), analysis.clauses(sentence)
                 side, group = referents.side(sentence), referents.last_group
                 scene = Scene(analysis.text, sentence, parsed, tags, places, document, side, group)
@@ -95,13 +100,21 @@ class EventFinder:
 
     def selection(self, analysis: Analysis) -> Selection:
         """What chooses the readings of a document."""
-        return Selection.of(analysis, self.senses, self.weights)
+        return Selection.of(analysis, list(self.scenes(analysis)), self.senses, self.weights)
 
 
-def _drafts(selection: Selection, scene: Scene) -> list[Draft]:
+def _is_index(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether it is a list of index terms with their weights, as archives add it to a text:
+    "WAR (95%); AIR FORCES (78%); …".
+    """
+    raw = analysis.text.raw[sentence.start : sentence.end]
+    return min(raw.count("%"), raw.count(";")) >= INDEX_TERMS
+
+
+def _drafts(analysis: Analysis, scene: Scene, taken: Sequence[Choice]) -> list[Draft]:
     """The events of a sentence, one per clause, of the types that the subject of its text leaves open."""
-    analysis, found = selection.analysis, []
-    for choice in selection.of_scene(scene):
+    found = []
+    for choice in taken:
         draft = _draft(analysis, scene, choice)
         if draft is not None and analysis.subject.tells(scene.sentence.index, draft.type):
             found.append(draft)
@@ -118,6 +131,8 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
     actors, targets = parties.of_roles(scene, trigger, roles)
     when = event_setting.when_of(analysis, scene, trigger)
     realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
+    if realis == INTENDED and trigger.type.street and _is_purpose(scene, trigger):
+        realis = HAPPENED
     if realis is None:
         if choice.probability is None:
             return None
@@ -137,6 +152,16 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
         realis=realis,
         probability=choice.probability,
     )
+
+
+def _is_purpose(scene: Scene, trigger: Trigger) -> bool:
+    """Whether it is the purpose of something done, by which it is done too: "blocked a road to protest"."""
+    verb, groups = trigger.group, scene.groups
+    if not isinstance(verb, VerbGroup) or not verb.infinitive:
+        return False
+    before = groups.verb_before(verb.order)
+    planned = any(before is not None and before.first <= tag.first < verb.first for tag in scene.realis)
+    return before is not None and before.modal < 0 and not (before.infinitive or before.negated or planned)
 
 
 def _is_background(analysis: Analysis, scene: Scene, trigger: Trigger, when: When | None) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from conflictdesk.extraction.analysis import Analysis
-from conflictdesk.extraction.events import selection
 from conflictdesk.extraction.events.event_finder import EventFinder
 
 
@@ -31,13 +30,9 @@ def find(finder: EventFinder, analysis: Analysis) -> Iterator[Weighed]:
     weights = chooser.weights
     if weights is None:
         return
-    for scene in finder.scenes(analysis):
-        readings = chooser.readings(scene)
-        for phrase in readings.phrases:
-            best = selection.likeliest(weights, readings, phrase)
-            names = readings.features(best.reading)
-            trigger, taken = best.reading.trigger, best.margin is not None and best.margin >= 0
-            reasons = tuple(weights.reasons(names))
-            yield Weighed(
-                trigger.first, trigger.last, trigger.sense.id, best.probability or 0.0, taken, reasons
-            )
+    for _, choices in chooser.weighed(weights):
+        for choice in choices:
+            trigger, taken = choice.reading.trigger, choice.margin is not None and choice.margin >= 0
+            reasons = tuple(weights.reasons(choice.names))
+            likely = choice.probability or 0.0
+            yield Weighed(trigger.first, trigger.last, trigger.sense.id, likely, taken, reasons)

@@ -170,6 +170,8 @@ class RealisReader:
             return SUPPOSED
         if word in classes.of_class("light") or word in classes.of_class("undergo"):
             return self._of_verb(verb)
+        if word in classes.of_class("achieving") and (verb.infinitive or verb.modal >= 0):
+            return self._of_verb(verb)
         return NOTHING_REPORTED if verb.negated else None
 
     def _of_predicate(self, noun: NounGroup) -> ClauseRealis | None:
