@@ -6,11 +6,12 @@ sentence are parsed on demand (`analysis.groups(sentence)`), since most sentence
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conflictdesk.contract.types import Document
+from conflictdesk.contract.types import Attribution, Document
 from conflictdesk.extraction import subject
 from conflictdesk.extraction.attribution.attribution_mentions import AttributionMention
 from conflictdesk.extraction.dates import WhenMention
@@ -22,6 +23,9 @@ from conflictdesk.extraction.places import PlaceMention
 from conflictdesk.extraction.subject import Subject
 from conflictdesk.extraction.text.lexicon import Tags
 from conflictdesk.extraction.text.tokens import Sentence, Text
+
+# The most sources before an offset that are looked at.
+SOURCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,16 @@ class Analysis:
     def whens_of(self, sentence: Sentence) -> Sequence[WhenMention]:
         """The dates of a sentence, in text order; () where it has none."""
         return self._in_sentence("whens", self.whens, sentence)
+
+    def source_at(self, offset: int) -> Attribution | None:
+        """The source whose words hold the character at an offset, or None."""
+        known = self.memo.get("sources")
+        if known is None:
+            spans = sorted((one.attribution for one in self.attributions), key=lambda one: one.start)
+            known = self.memo["sources"] = {0: spans}
+        at = bisect_right(known[0], offset, key=lambda one: one.start)
+        near = known[0][max(0, at - SOURCES) : at]
+        return next((one for one in reversed(near) if offset < one.end), None)
 
     def _in_sentence(self, name: str, mentions: Sequence[Any], sentence: Sentence) -> Sequence[Any]:
         """The mentions in a sentence; all mentions of a kind are sorted by sentence once."""

@@ -64,8 +64,8 @@ def test_numbers_that_are_no_figures(result: Result) -> None:
         "clash: Clashes at Old City of Mosul",
         "bombing: booby traps by militants at Old City of Mosul with booby traps",
         "attack: sniper fire by militants at Old City of Mosul with sniper fire",
-        "violence_against_civilians: human shields by militants against civilians",
-        "violence_against_civilians: human shields by extremist group",
+        "violence_against_civilians: human shields by militants against civilians at Old City of Mosul",
+        "violence_against_civilians: human shields by extremist group at Old City of Mosul",
     ],
 )
 def test_events(result: Result, line: str) -> None:

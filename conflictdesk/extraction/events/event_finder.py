@@ -30,6 +30,7 @@ from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.grammar.realis import RealisReader, is_past
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
 from conflictdesk.extraction.text.tokens import Sentence
+from conflictdesk.extraction.whereabouts import Story
 from conflictdesk.vocabulary.entries import (
     ActorEntry,
     CountedEntry,
@@ -62,7 +63,7 @@ class EventFinder:
         """All mentions in text order. `figures` are the document's; each event refers to its own."""
         choices = self.selection(analysis).all()
         found = [draft for scene, taken in choices for draft in _drafts(analysis, scene, taken)]
-        drafts = event_merge.carried(event_days.dated(analysis, event_merge.typed(found)))
+        drafts = event_merge.carried(event_days.dated(analysis, event_merge.typed(found)), Story.of(analysis))
         links = event_merge.linked(drafts)
         drafts = event_merge.headlines_completed(drafts, links)
         confidences = confidence.of_drafts(drafts)
@@ -146,7 +147,7 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
         frame=roles.frame,
         actors=actors,
         targets=targets,
-        place=event_setting.place_of(scene, trigger, roles),
+        place=event_setting.place_of(analysis, scene, trigger, roles),
         when=when,
         weapon=scene.text.quote(weapon.first, weapon.last) if weapon is not None else None,
         realis=realis,

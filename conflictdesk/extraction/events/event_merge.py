@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conflictdesk.contract.entries import EventType
-from conflictdesk.contract.terms import HAPPENED, LONG_AGO
+from conflictdesk.contract.terms import DENIED, HAPPENED, LONG_AGO
 from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.whereabouts import Story
 
 # The most sentences between a mention and one that it continues.
 REACH = 3
@@ -44,15 +45,14 @@ def _is_specific(draft: Draft) -> bool:
     return draft.type.specific and (draft.weapon is not None or not draft.trigger.sense.refine)
 
 
-def carried(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts; a clause without a place has that of the earlier mention that it continues."""
+def carried(drafts: Sequence[Draft], story: Story) -> list[Draft]:
+    """The drafts; a clause without a place has the place at which the story is."""
     found: list[Draft] = []
     for draft in drafts:
-        before = next((d for d in reversed(found[-COMPARED_MENTIONS:]) if _continues(d, draft)), None)
-        if before is not None:
-            own = any(place.kind == "place" for place in draft.scene.places)
-            place = draft.place or (None if own else before.place)
-            draft = replace(draft, place=place, carried=place is not draft.place)
+        if draft.place is None and draft.realis in (HAPPENED, DENIED):
+            there = story.place_at(draft.scene.sentence.index)
+            place = there.place if there is not None else None
+            draft = replace(draft, place=place, carried=place is not None)
         found.append(draft)
     return found
 

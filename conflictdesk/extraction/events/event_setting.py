@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, cast
 
-from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place, When
+from conflictdesk.extraction import whereabouts
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.dates import clause_dates, of_result
 from conflictdesk.extraction.events.participants.roles import Roles
@@ -17,57 +17,37 @@ from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.grammar.pos_tags import CLAUSE_BORDERS, PREDICATES, Pos
 from conflictdesk.extraction.grammar.realis import RealisReader
+from conflictdesk.extraction.places import PlaceMention
 
-# In tokens: the cost of a border of clauses and of a place without a preposition, and the most of a date.
+# In tokens: the cost of a border of clauses, and the most of a date.
 CLAUSE_COST = 12
-UNNAMED_COST = 8
 MOST_COST = 30
 # The most mentions on either side of a trigger that are compared.
 MENTIONS = 6
-# Before a place, these show that it is the place of something.
-NAMING = frozenset({Pos.PREPOSITION, Pos.TO, Pos.OF, Pos.COMMA})
 COMMA_AND = (Pos.COMMA, Pos.COORDINATOR)
 
 
-def place_of(scene: Scene, trigger: Trigger, roles: Roles) -> Place | None:
+def place_of(analysis: Analysis, scene: Scene, trigger: Trigger, roles: Roles) -> Place | None:
     """The place that was taken or left; else the place that the sentence names for the trigger, or None."""
-    mentions = _nearby(
-        [m for m in scene.places if m.kind == "place" and not _is_acting_country(scene, m, roles)], trigger
-    )
     if trigger.sense.object == "place" or trigger.sense.subject == "place":
         for group in (*roles.patients, *roles.agents):
-            for mention in mentions:
-                if mention.first < group.last and group.first < mention.last:
+            for mention in scene.places:
+                if mention.kind == "place" and mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)
-    if trigger.type.leaves_ground:
-        left = [m for m in mentions if scene.text.lowers[m.first - 1] in scene.text.language.events.from_]
-        mentions = left or mentions  # "withdrew from Homs to Idlib"
-    near = min(mentions, key=lambda m: _place_cost(scene, m, trigger), default=None)
-    return cast(Place, near.place) if near is not None else None
+    moves = trigger.type.leaves_ground or trigger.type.flees
+    left = _named(analysis, scene, trigger, origin=True) if moves else None  # "withdrew from Homs to Idlib"
+    near = left or _named(analysis, scene, trigger, origin=None if moves else False)
+    return near.place if near is not None else None
 
 
-def _is_acting_country(scene: Scene, mention: Any, roles: Roles) -> bool:
-    """Whether a country acts and is not the place: "Colombia asked", "mediated by Egypt"."""
-    lists = scene.text.language.events
-    group = scene.groups.group_of(mention.first)
-    if not isinstance(group, NounGroup) or group in roles.patients:
-        return False
-    if mention.place.precision != "country" or scene.groups.preposition(group) in lists.by:
-        return scene.groups.preposition(group) in lists.by
-    possessor = scene.groups.pos(mention.last) is Pos.POSSESSIVE
-    return possessor or group in roles.agents or (group.preposition < 0 and mention.last == group.last)
-
-
-def _place_cost(scene: Scene, mention: Any, trigger: Trigger) -> float:
-    """The distance of a place in tokens, less for one that "in" or "near" names and for a small one."""
-    before = scene.groups.pos(mention.first - 1)
-    if before is Pos.DETERMINER:
-        before = scene.groups.pos(mention.first - 2)
-    unnamed = 0 if before in NAMING else UNNAMED_COST
-    return (
-        _distance(scene, mention, trigger, CLAUSE_COST // 3)
-        + 2 * PLACE_PRECISIONS[mention.place.precision].scale
-        + unnamed
+def _named(analysis: Analysis, scene: Scene, trigger: Trigger, origin: bool | None) -> PlaceMention | None:
+    """The place that the sentence names for a trigger: behind "from" or not, None for either."""
+    lists, lowers = scene.text.language.places, scene.text.lowers
+    return whereabouts.of_clause(
+        analysis,
+        scene.sentence,
+        trigger.first,
+        lambda one: origin is None or (lowers[one.first - 1] in lists.origin) is origin,
     )
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from conflictdesk.contract.terms import Unit
+from conflictdesk.contract.terms import Period, Unit
 from conflictdesk.contract.types import Figure, Span
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_mentions
@@ -32,6 +32,7 @@ from conflictdesk.vocabulary.entries import MeasureEntry
 from conflictdesk.vocabulary.loader import Vocabulary
 
 DOUBT = 0.55
+NATIONAL = 50_000
 
 
 class Found(NamedTuple):
@@ -121,8 +122,8 @@ class FigureFinder(NamedTuple):
             mention = exceeded(mention)
         start, end = text.starts[group.first], text.ends[group.last - 1]
         said = attribution_mentions.of_token(analysis.attributions, group.first)
-        place = places.place_of(found.sentence, link, said)
         when = figure_details.when_of(analysis, link)
+        period = figure_details.period_of(analysis, found.sentence, link, when)
         return Figure(
             start,
             end,
@@ -137,13 +138,24 @@ class FigureFinder(NamedTuple):
             group.population,
             side=figure_details.side_of(analysis, link),
             attribution=said.attribution if said is not None else None,
-            place=place,
+            place=places.place_of(found.sentence, link, _is_national(link, period, mention)),
             when=when,
-            period=figure_details.period_of(analysis, found.sentence, link, when),
+            period=period,
             realis=figure_details.realis_of(analysis, found.sentence, link, when),
             confidence=_confidence(link.score),
             rule=link.rule,
         )
+
+
+def _is_national(link: Link, period: Period, mention: NumberMention) -> bool:
+    """Whether a number counts a whole country where its sentence names no place: a total, a share, or more
+    than a town holds."""
+    return period == "cumulative" or link.measure.counts_place or _size(mention) >= NATIONAL
+
+
+def _size(mention: NumberMention) -> float:
+    """The best value of a number, else its low bound, else its high one."""
+    return next((n for n in (mention.best, mention.low, mention.high) if n is not None), 0.0)
 
 
 def _of_those_before(text: Text, sentence: Sentence, group: Counted, before: Counted) -> Counted:

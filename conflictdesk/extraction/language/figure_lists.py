@@ -65,12 +65,9 @@ class FigureWords(WordLists):
     whole_behind: Words
     pointing: Words
     placed: Words
-    placing: Words
     whole: Words
-    inside_phrases: Phrases
     border_phrases: Phrases
     the_or_this: Words
-    hosting: Phrases
     from_: Words
     right_behind: Words
     parted_before: Phrases

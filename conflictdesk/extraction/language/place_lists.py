@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conflictdesk.vocabulary.word_lists import Phrases, WordLists, Words
+from conflictdesk.vocabulary.word_lists import Ends, Phrases, WordLists, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,6 @@ class PlaceWords(WordLists):
     before_name: Words
     of_: Words
     the: Words
-    place_prepositions: Words
     part_nouns: Words
     district: Words
     part_prepositions: Words
@@ -37,3 +36,11 @@ class PlaceWords(WordLists):
     no_articles: Words
     department: Phrases
     caps_name_openers: Words
+    scene: Words
+    origin: Words
+    compass: Words
+    parties: Words
+    settlements: Words
+    witnessing: Words
+    site_kinds: Words
+    compound_ends: Ends

@@ -54,6 +54,7 @@ class Judge:
         if first and lowers[first - 1] in words.direction and self._together(first - 1):
             candidate.first = first = first - 1
             candidate.direction = True
+        last += self._is_site_kind(last)
         noun = self.nouns.get(lowers[last]) if last < len(lowers) and self._together(last - 1) else None
         if noun == "street" and "o" not in candidate.flags:
             candidate.kind = "name"
@@ -67,6 +68,14 @@ class Judge:
         elif last - first > 1:
             candidate.noun = self.nouns.get(lowers[last - 1], "")
         candidate.locative = self._is_locative(first)
+
+    def _is_site_kind(self, last: int) -> bool:
+        """Whether a word for a kind of site stands there, and the site behind it: "International Airport"."""
+        lowers = self.text.lowers
+        if last + 1 >= len(lowers) or lowers[last] not in self.lists.site_kinds:
+            return False
+        noun = self.nouns.get(lowers[last + 1])
+        return noun == "site" and self._together(last - 1) and self._together(last)
 
     def _is_locative(self, first: int) -> bool:
         lowers, before = self.text.lowers, self.words.before
@@ -93,6 +102,8 @@ class Judge:
                 while token < end and self.capital[token] and self._together(token - 1):
                     token += 1
                 self.people.add(self.text.lowers[token - 1])
+                if not candidate.main and candidate.name_last - candidate.name_first == 1:
+                    self.people.add(candidate.key)
 
     def _is_person(self, candidate: Candidate) -> bool:
         """Whether the name is a person's: after a title, or beside an unknown capitalised word."""

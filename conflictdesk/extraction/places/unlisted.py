@@ -187,6 +187,8 @@ class Unlisted:
             or (lower in words.title and not titles)
         ):
             return False
+        if "-" in lower and lower.rpartition("-")[2].endswith(self.lists.compound_ends):
+            return False
         known = self.names.table.get(lower)
         return not (known and known.adjective)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictdesk.extraction import gazetteer
-from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention, nearest
+from conflictdesk.extraction.places import Hints, OwnPlace, PlaceFinder, PlaceMention
 from conflictdesk.extraction.text.tokens import read
 from conflictdesk.vocabulary.loader import shipped
 from tests.cases import cases
@@ -97,21 +97,6 @@ def test_an_unresolved_place_has_no_point_but_lies_within_one() -> None:
     assert (first.latitude, first.geonames_id) == (None, None)
     assert (second.precision, second.within) == ("district", "Mosul")
     assert (second.latitude, second.longitude) == pytest.approx((36.335, 43.119), abs=0.01)
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "place"),
-    [
-        ("Shells hit Homs while rebels attacked Hama on Sunday.", "attacked", "Hamah"),
-        ("In northern Syria, jets bombed a market in Idlib.", "bombed", "Idlib"),
-        ("Iraq said its troops entered Mosul.", "entered", "Mosul"),
-        ("They fled Homs. Nobody was hurt.", "hurt", None),
-    ],
-)
-def test_nearest(text: str, word: str, place: str | None) -> None:
-    parsed = read(text)
-    chosen = nearest(FINDER.find(parsed), parsed, parsed.lowers.index(word))
-    assert (chosen and chosen.place.name) == place
 
 
 HARD = [
