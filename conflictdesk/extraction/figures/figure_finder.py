@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from conflictdesk.contract.terms import Period, Unit
+from conflictdesk.contract.terms import PERIODS, Period, Unit
 from conflictdesk.contract.types import Figure, Span
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_mentions
@@ -150,7 +150,8 @@ class FigureFinder(NamedTuple):
 def _is_national(link: Link, period: Period, mention: NumberMention) -> bool:
     """Whether a number counts a whole country where its sentence names no place: a total, a share, or more
     than a town holds."""
-    return period == "cumulative" or link.measure.counts_place or _size(mention) >= NATIONAL
+    total = PERIODS[period].stretch == "total"
+    return total or link.measure.counts_place or _size(mention) >= NATIONAL
 
 
 def _size(mention: NumberMention) -> float:

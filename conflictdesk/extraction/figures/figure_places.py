@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.contract.types import Place
 from conflictdesk.extraction import whereabouts
 from conflictdesk.extraction.analysis import Analysis
@@ -39,7 +40,7 @@ class Whereabouts(NamedTuple):
         token = group.head if group.head >= 0 else group.first
         there = [one for one in self.analysis.places_of(sentence) if _free(self.analysis, one, link)]
         left = [one for one in there if text.lowers[one.first - 1] in text.language.places.origin]
-        moves = "displacement" in link.measure.of_events  # "fled from Homs to Idlib"
+        moves = any(EVENT_TYPES[one].flees for one in link.measure.of_events)  # "fled from Homs to Idlib"
         able = {one.first for one in (left if left and moves else there)}
         found = _right_behind(text, there, link) or whereabouts.of_clause(
             self.analysis, sentence, token, lambda one: one.first in able
