@@ -37,6 +37,7 @@ class PlaceWords(WordLists):
     department: Phrases
     caps_name_openers: Words
     scene: Words
+    region_prefixes: Words
     origin: Words
     compass: Words
     parties: Words

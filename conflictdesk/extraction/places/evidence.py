@@ -81,6 +81,8 @@ class Judge:
         lowers, before = self.text.lowers, self.words.before
         if first and lowers[first - 1] in before:
             return True
+        if first > 1 and lowers[first - 1] == "(" and self.capital[first - 2]:
+            return True  # "in Tamsit (Gao)"
         if first > 1 and lowers[first - 1] in self.lists.before_name:
             return lowers[first - 1] in self.lists.the and lowers[first - 2] in before
         if first < 2 or lowers[first - 1] not in self.lists.of_:

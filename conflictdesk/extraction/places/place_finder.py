@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from conflictdesk.contract.types import Place, PlacePrecision
 from conflictdesk.extraction.gazetteer import Entry, Gazetteer
-from conflictdesk.extraction.places import place_parts
+from conflictdesk.extraction.places import place_parts, place_resolution
 from conflictdesk.extraction.places.evidence import Judge
 from conflictdesk.extraction.places.place_context import setting_of
 from conflictdesk.extraction.places.place_mention import Candidate, Hints, PlaceMention
@@ -19,6 +19,10 @@ from conflictdesk.vocabulary.loader import Vocabulary
 
 PRECISIONS: dict[str, PlacePrecision] = {
     "country": "country", "region": "adm1", "adm1": "adm1", "adm2": "adm2", "city": "city", "own": "exact",
+}  # fmt: skip
+# How exactly the point of a place is known that only has the point of what it lies in.
+INSIDE: dict[PlacePrecision, PlacePrecision] = {
+    "exact": "near", "near": "near", "district": "near", "city": "near", "adm2": "adm2", "adm1": "adm1",
 }  # fmt: skip
 NO_HINTS = Hints()
 
@@ -47,14 +51,23 @@ class PlaceFinder:
         kept = place_parts.find(text, self.names, kept)
         place_parts.unlist(text, self.names, kept)
         place_parts.unlist_abroad(text, kept)
+        place_parts.unlist_elsewhere(text, kept)
         place_parts.unlist_namesakes(kept)
         kept = Unlisted(text, self.names, capital).among(kept)
         setting = setting_of(text, kept, hints, self.names, self.scanner)
         outers = [c.within for c in kept if c.within is not None]
         resolve([c for c in kept if c.entries] + outers, setting.countries, setting.regions)
+        place_resolution.unsettle(kept, self._near(kept, hints))
         self._raise_to_regions(text, kept)
         place_parts.place_within(text, kept)
         return [_mention(text, candidate) for candidate in kept]
+
+    def _near(self, kept: list[Candidate], hints: Hints) -> set[str]:
+        """The countries that a text surely names, or its hints, and those around them."""
+        named = {c.chosen.country for c in kept if c.chosen and place_resolution.is_known(c)}
+        named.update(hints.countries)
+        around = {code for one in named for code in self.names.gazetteer.neighbours.get(one or "", ())}
+        return {code for code in named | around if code}
 
     def _raise_to_regions(self, text: Text, kept: list[Candidate]) -> None:
         """Replaces the city by its region in "the Hodeidah governorate", whatever the region's name."""
@@ -85,6 +98,11 @@ def _place(text: Text, candidate: Candidate) -> Place:
             return Place(
                 quote, start, end, quote, country, outer.latitude, outer.longitude, "district", None, within
             )
+        if candidate.within is not None and outer is not None and candidate.inside:
+            precision = INSIDE.get(_precision(candidate.within, outer))
+            point = outer.latitude, outer.longitude
+            if precision is not None:
+                return Place(quote, start, end, quote, country, *point, precision, None, within)
         return Place(quote, start, end, country=country, within=within)
     precision = _precision(candidate, entry)
     if precision in ("district", "near"):

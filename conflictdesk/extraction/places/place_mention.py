@@ -54,7 +54,8 @@ class Candidate:
 
     The first `main` entries have the name as their main name, the others as an alternate one.
     `container` is the name after a comma ("Mosul, Iraq"), `noun` the class of the noun beside it
-    ("province"). `chosen` is None until a place is chosen, and stays None for a place that no list has.
+    ("province"). `chosen` is None until a place is chosen, and stays None for a place that no list has: it is
+    `inside` of the place `within` where the same sentence says so.
     """
 
     first: int
@@ -75,3 +76,4 @@ class Candidate:
     score: float = 0.0
     chosen: Entry | None = None
     within: Candidate | None = None
+    inside: bool = False

@@ -124,7 +124,8 @@ class Names:
         return replace(known[0], entries=tuple(entry for named in known for entry in named.entries))
 
     def _respelt(self, key: str) -> Hit:
-        """Looks the name up without its Arabic article, or with its last "a" spelt "ah" or the reverse.
+        """Looks the name up without its Arabic article, with its last "a" spelt "ah" or the reverse, or
+        behind a French or Spanish word for region.
 
         Returns NOTHING when neither is known.
         """
@@ -136,6 +137,7 @@ class Names:
         spellings = [bare] if bare != key else []
         if len(bare) > 4 and bare.endswith(("a", "ah")):
             spellings.append(bare.removesuffix("h") if bare.endswith("h") else bare + "h")
+        spellings += [f"{prefix} {bare}" for prefix in self.lists.region_prefixes if " " not in bare]
         for spelling in spellings:
             hit = self.gazetteer.find(spelling)
             if hit.entries:

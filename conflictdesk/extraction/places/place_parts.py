@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from conflictdesk.extraction.gazetteer import Entry
 from conflictdesk.extraction.gazetteer import gazetteer_names as fold
@@ -16,6 +16,7 @@ AHEAD, BACK = 14, 60
 METROPOLIS = 1_000_000
 SMALL = 300_000
 FAR_KM = 1_000.0
+NEAR_KM = 200.0
 
 
 def find(text: Text, names: Names, kept: list[Candidate]) -> list[Candidate]:
@@ -99,6 +100,37 @@ def unlist_abroad(text: Text, kept: list[Candidate]) -> None:
             candidate.entries = ()
 
 
+def unlist_elsewhere(text: Text, kept: list[Candidate]) -> None:
+    """Removes the entries of a small place where the larger place named right behind it is elsewhere.
+
+    "Highfields, Harare" is no town in Australia, "the Baba area of Kandahar" none in Ecuador.
+    """
+    for candidate, following in pairwise(kept):
+        if not candidate.entries or candidate.flags in ("v", "o") or not following.entries:
+            continue
+        between = text.lowers[candidate.last : following.first]
+        size = max(entry.population for entry in candidate.entries)
+        if size < SMALL and _is_link(text, between) and not _may_lie_in(candidate, following):
+            candidate.entries = ()
+
+
+def _is_link(text: Text, between: list[str]) -> bool:
+    """Whether a comma, a bracket, "of" or "in" alone stands between a place and a larger one."""
+    lists = text.language.places
+    words = [word for word in between if word not in lists.the]
+    return len(words) == 1 and (words[0] in (",", "(") or words[0] in lists.part_prepositions)
+
+
+def _may_lie_in(candidate: Candidate, outer: Candidate) -> bool:
+    """Whether a place that a name means is in the country of the other; near it, if that is a town."""
+    for holder in outer.entries:
+        for entry in candidate.entries:
+            near = holder.kind != "city" or distance(entry, holder) < NEAR_KM
+            if entry.country == holder.country and near:
+                return True
+    return False
+
+
 def unlist_namesakes(kept: list[Candidate]) -> None:
     """Removes the entries of names that are only other names of small towns far away.
 
@@ -124,7 +156,10 @@ def _is_other_name(candidate: Candidate) -> bool:
     if not entries or candidate.container is not None or candidate.flags in ("v", "o"):
         return False
     small = all(one.kind in ("city", "adm2") and one.population < SMALL for one in entries)
-    return small and fold.key(max(entries, key=lambda one: one.population).name) != candidate.key
+    largest = max(entries, key=lambda one: one.population)
+    own = fold.key(largest.name)
+    region = largest.kind == "adm2" and own.endswith(f" {candidate.key}")
+    return small and own != candidate.key and not region
 
 
 def _is_quarter(text: Text, candidate: Candidate) -> bool:
@@ -159,6 +194,25 @@ def place_within(text: Text, kept: list[Candidate]) -> None:
             candidate.within = cities.get(candidate.key) or main or _nearest(text, kept, number)
         else:
             candidate.within = _nearest(text, kept, number)
+        candidate.inside = _is_inside(text, candidate)
+
+
+def _is_inside(text: Text, candidate: Candidate) -> bool:
+    """Whether the place that a candidate lies within stands in its sentence, and not in a list with it."""
+    outer = candidate.within
+    if outer is None or text.sentence_of(outer.first) != text.sentence_of(candidate.first):
+        return False
+    first, second = sorted((candidate, outer), key=lambda one: one.first)
+    between = text.lowers[first.last : second.first]
+    return len(between) > 2 or not _lists(text, between, second.last)
+
+
+def _lists(text: Text, between: list[str], last: int) -> bool:
+    """Whether two places are equals in a list: "Homs and Tamsit", "Tamsit, Homs and Hama"."""
+    links = text.language.places.list_links
+    following = text.lowers[last : last + 1]
+    joined = bool(between) and links.issuperset(between)
+    return joined and (between != [","] or (bool(following) and following[0] in links))
 
 
 def _main_city(kept: list[Candidate]) -> Candidate | None:

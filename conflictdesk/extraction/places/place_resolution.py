@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from conflictdesk.extraction.gazetteer import Entry
+from conflictdesk.extraction.gazetteer import Entry, gazetteer_names
 from conflictdesk.extraction.gazetteer.great_circle import kilometres
 from conflictdesk.extraction.places.place_mention import Candidate
 
 BASE = {"country": 7.5, "region": 7.0, "own": 20.0}
 SMALLEST_REGION, LARGEST_REGION = 4.4, 6.2
 NEAR_KM = 150.0
+ABROAD = 3.0
+# The share of the pairs of letters that two spellings of one name have in common.
+ALIKE = 0.52
 MAIN, COUNTRY, REGION, NEAR, COMPANY, CAPITAL, CONTAINED = 1.6, 2.5, 0.6, 0.8, 1.5, 1.5, 10.0
 MOST_ANCHORS = 40
-FAMOUS = 300_000
+FAMOUS, LARGE = 300_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,32 @@ def resolve(candidates: list[Candidate], countries: dict[str, float], regions: s
     _settle(candidates, Context(shares, regions))
     anchors = {id(c.chosen): c.chosen for c in candidates if c.chosen and len(c.entries) == 1}
     _settle(candidates, Context(shares, regions, list(anchors.values())[:MOST_ANCHORS]))
+
+
+def unsettle(candidates: list[Candidate], countries: set[str]) -> None:
+    """Takes back what was chosen where a small town lies in none of the `countries` that the text names, or,
+    where it names none, has the name only as another one: unresolved is better than wrong."""
+    for candidate in candidates:
+        chosen = candidate.chosen
+        if chosen is None or candidate.container is not None or is_known(candidate):
+            continue
+        other = chosen not in candidate.entries[: candidate.main] and not _is_alike(candidate.key, chosen)
+        if chosen.country not in countries if countries else other:
+            candidate.chosen = None
+
+
+def _is_alike(key: str, entry: Entry) -> bool:
+    """Whether a name is only another spelling of a place's own, or its own without a word for region."""
+    own = gazetteer_names.key(entry.name)
+    one, other = set(pairwise(key)), set(pairwise(own))
+    return own.endswith(f" {key}") or len(one & other) >= ALIKE * len(one | other)
+
+
+def is_known(candidate: Candidate) -> bool:
+    """Whether what was chosen needs no other name beside it: a country, a region, a large town."""
+    chosen = candidate.chosen
+    known = candidate.flags in ("v", "o") or candidate.container is not None
+    return known or chosen is None or chosen.kind not in ("city", "adm2") or chosen.population >= LARGE
 
 
 def _settle(candidates: list[Candidate], context: Context) -> None:
@@ -82,11 +112,18 @@ def _score(candidate: Candidate, number: int, context: Context) -> float:
     known = number < candidate.main or _is_famous(candidate, entry)
     points = _base(entry) + MAIN * known
     points += COUNTRY * context.shares.get(entry.country or "", 0.0)
+    points -= ABROAD * _is_abroad(entry, context)
     if entry.kind == "city":
         points += REGION * (entry.region in context.regions)
         points += NEAR * any(entry is not a and distance(entry, a) < NEAR_KM for a in context.anchors)
         points += CAPITAL * (known and entry.population > 50_000 and _names_region(candidate, entry))
     return points
+
+
+def _is_abroad(entry: Entry, context: Context) -> bool:
+    """Whether it is a small place in a country that the text does not name."""
+    small = entry.kind in ("city", "adm2") and entry.population < FAMOUS
+    return small and bool(context.shares) and entry.country not in context.shares
 
 
 def _is_famous(candidate: Candidate, entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from conflictdesk.contract.terms import PLACE_PRECISIONS
+from conflictdesk.contract.types import Place
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.grammar.clauses import Clause, Clauses
 from conflictdesk.extraction.grammar.pos_tags import Pos
@@ -62,8 +63,13 @@ def _is_inside(analysis: Analysis, inner: PlaceMention, outer: PlaceMention) -> 
     lists, between = analysis.text.language.places, analysis.text.lowers[inner.last : outer.first]
     parts = lists.part_prepositions | lists.the
     linked = between == [","] or (0 < len(between) < 3 and parts.issuperset(between))
-    finer = PLACE_PRECISIONS[inner.place.precision].scale <= PLACE_PRECISIONS[outer.place.precision].scale
+    finer = scale_of(inner.place) <= scale_of(outer.place)
     return linked and finer
+
+
+def scale_of(place: Place) -> int:
+    """How large a place is: one that only has the point of what it lies in is as small as one without."""
+    return PLACE_PRECISIONS["unresolved" if place.within else place.precision].scale
 
 
 def _cost(
@@ -73,7 +79,7 @@ def _cost(
     stops = clauses.groups.pos_of(*sorted((mention.first, token))).count(Pos.PUNCTUATION)
     gap = mention.first - token if mention.first >= token else (token - mention.last) * BEHIND
     steps = steps_between(clauses, token, mention.last - 1)
-    size = PLACE_PRECISIONS[mention.place.precision].scale
+    size = scale_of(mention.place)
     gap += OWNED * _is_subjects(clauses, mention, token)
     return gap + STEP * (steps + stops) + SIZE * size + USES[use_of(analysis, sentence, mention)]
 

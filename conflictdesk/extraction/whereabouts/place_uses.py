@@ -60,7 +60,7 @@ def use_of(analysis: Analysis, sentence: Sentence, mention: PlaceMention) -> Use
 
 def _of_source(analysis: Analysis, mention: PlaceMention) -> Use:
     """The use of a place in the words that name a source: an official of a region speaks of his region."""
-    part = mention.place.precision not in ("country", "unresolved")
+    part = mention.place.precision != "country"
     before = analysis.text.lowers[max(0, mention.first - 2) : mention.first]
     office = not analysis.text.language.places.of_.isdisjoint(before)
     return Use.SOURCE if part and office else Use.NONE

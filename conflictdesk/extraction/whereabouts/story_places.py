@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.gazetteer.great_circle import kilometres
@@ -18,7 +17,7 @@ from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.places import PlaceMention
 from conflictdesk.extraction.text.sentences import ENDERS
 from conflictdesk.extraction.text.tokens import Sentence
-from conflictdesk.extraction.whereabouts.clause_places import steps_between
+from conflictdesk.extraction.whereabouts.clause_places import scale_of, steps_between
 from conflictdesk.extraction.whereabouts.place_uses import Use, use_of
 from conflictdesk.vocabulary.entries import EventEntry
 
@@ -119,7 +118,7 @@ def _finest(places: dict[str, PlaceMention], weights: dict[str, float]) -> Place
 
 def _lies_in(inner: Place, outer: Place) -> bool:
     """Whether a place lies in another, as far as their names and points say."""
-    if _scale(inner) >= _scale(outer):
+    if scale_of(inner) >= scale_of(outer):
         return False
     if inner.within is not None and inner.within in (outer.name, outer.within):
         return True
@@ -129,11 +128,6 @@ def _lies_in(inner: Place, outer: Place) -> bool:
         return False
     points = (inner.latitude, inner.longitude or 0.0), (outer.latitude, outer.longitude or 0.0)
     return kilometres(*points) < WITHIN_KM
-
-
-def _scale(place: Place) -> int:
-    """How large the kind of a place is."""
-    return PLACE_PRECISIONS[place.precision].scale
 
 
 def _country(analysis: Analysis, scene: PlaceMention | None) -> PlaceMention | None:

@@ -89,14 +89,27 @@ def test_adjectives_are_kept_apart() -> None:
     ]
 
 
-def test_an_unresolved_place_has_no_point_but_lies_within_one() -> None:
+def test_an_unlisted_place_has_the_point_of_the_city_that_it_lies_in() -> None:
     first, second = (
         mention.place for mention in find("Troops took al-Rifai district in the Old City of Mosul.")
     )
-    assert (first.text, first.precision, first.within) == ("al-Rifai district", "unresolved", "Mosul")
-    assert (first.latitude, first.geonames_id) == (None, None)
+    assert (first.text, first.precision, first.within) == ("al-Rifai district", "near", "Mosul")
+    assert first.geonames_id is None
     assert (second.precision, second.within) == ("district", "Mosul")
+    assert (first.latitude, first.longitude) == (second.latitude, second.longitude)
     assert (second.latitude, second.longitude) == pytest.approx((36.335, 43.119), abs=0.01)
+
+
+def test_an_unresolved_place_has_no_point() -> None:
+    first, _ = (mention.place for mention in find("Gunmen shot a guard in Tamsal, Mali."))
+    assert (first.precision, first.within, first.latitude, first.longitude) == (
+        "unresolved", "Mali", None, None
+    )  # fmt: skip
+
+
+def test_a_small_town_abroad_is_unresolved() -> None:
+    (hangu,) = find("A bomb went off in Hangu.", countries=("PK",))
+    assert (hangu.place.name, hangu.place.country) == ("Hangu", "PK")
 
 
 HARD = [
