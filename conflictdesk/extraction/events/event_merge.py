@@ -16,13 +16,11 @@ from conflictdesk.extraction.events.event_draft import Draft
 from conflictdesk.extraction.grammar.groups import NounGroup
 from conflictdesk.extraction.whereabouts import Story
 
-# The most sentences between a mention and one that it continues.
+# The most sentences between a headline and the mention that tells its event.
 REACH = 3
-# The same for "the attack", which may refer to an event further back.
-ANAPHOR_REACH = 12
 ENDS = frozenset('.!?"')
-# How many of the last mentions, and of the last events, a later mention is compared with.
-COMPARED_MENTIONS, COMPARED_EVENTS = 12, 60
+# How many of the last events a later mention is compared with.
+COMPARED_EVENTS = 60
 
 
 def typed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -55,18 +53,6 @@ def carried(drafts: Sequence[Draft], story: Story) -> list[Draft]:
             draft = replace(draft, place=place, carried=place is not None)
         found.append(draft)
     return found
-
-
-def _continues(before: Draft, draft: Draft) -> bool:
-    """Whether a draft continues an earlier one near enough, so that its place holds."""
-    gap = draft.scene.sentence.index - before.scene.sentence.index
-    if before.realis != draft.realis or before.place is None:
-        return False
-    if before.type == draft.type and _is_anaphoric(draft):
-        return gap <= ANAPHOR_REACH
-    return (
-        gap <= REACH if before.type == draft.type else gap < 2 and before.type.violent and draft.type.violent
-    )
 
 
 def _is_anaphor_of(draft: Draft, type_: EventType) -> bool:
