@@ -99,6 +99,17 @@ class Counts:
         group = self.parse.group_of(token)
         return self.clauses.homes[group.order] if group is not None else -1
 
+    def named_again(self, groups: list[Counted]) -> set[int]:
+        """The first tokens of single people whom an apposition names as well: the name alone counts.
+
+        "The mayor, Bo Lind, was shot" tells of one person.
+        """
+        alone = [(group, self.noun_of(group)) for group in groups if group.kind in ("single", "article")]
+        by_noun = {noun.order: group for group, noun in alone if noun is not None}
+        ties = ((self.clauses.ties.get(order), group) for order, group in by_noun.items())
+        hosts = (tie.host.order for tie, group in ties if tie and tie.link is Link.APPOSITION)
+        return {by_noun[order].first for order in hosts if order in by_noun}
+
     def rates(self) -> set[int]:
         """The orders of the clauses that tell how often something happens: "two are wounded every hour"."""
         found: set[int] = set()

@@ -109,6 +109,8 @@ class FigureFinder(NamedTuple):
         )
         for link in sub_counts.find(counts, analysis.tags, chosen, before):
             chosen[link.group.first] = link
+        for first in counts.named_again([link.group for link in chosen.values()]):
+            del chosen[first]
         return sorted(chosen.values(), key=lambda link: link.group.first)
 
     def _figure(self, analysis: Analysis, found: Found, places: figure_places.Whereabouts) -> Figure:

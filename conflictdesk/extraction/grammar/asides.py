@@ -15,6 +15,7 @@ LONGEST = 24
 PREDICATES = frozenset({Pos.PRESENT_VERB, Pos.PAST_VERB, Pos.BE, Pos.HAVE, Pos.DO, Pos.MODAL, Pos.BASE_VERB})
 DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 OPENING, CLOSING = "(", ")"
+BRACKETS = {OPENING: CLOSING, "[": "]"}
 COMMA = ","
 
 
@@ -28,8 +29,8 @@ def find(lists: GrammarWords, tags: Sequence[Pos], lowers: Sequence[str]) -> Map
     while at < len(tags):
         mark = lowers[at]
         end = 0
-        if mark == OPENING:
-            end = _closing(lowers, at, frozenset({CLOSING}))
+        if mark in BRACKETS:
+            end = _closing(lowers, at, frozenset({BRACKETS[mark]}))
         elif mark in DASHES and at:
             end = _without_predicate(tags, at, _closing(lowers, at, DASHES))
         elif mark == COMMA and _opens(lists, lowers, at):

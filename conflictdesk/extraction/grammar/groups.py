@@ -261,10 +261,21 @@ class Groups(GroupOrder):
                 or self._is_embedded_object(item)
                 or self._is_abbreviation(item)
                 or self._shares_preposition(item)
+                or self._is_wider_place(item)
             ) and self._may_be_subject(item, verb):
                 return item
             right = item.first
         return None
+
+    def _is_wider_place(self, noun: NounGroup) -> bool:
+        """Whether it is enclosed by commas behind a phrase of place: "a camp in Orr, South Vell, burned"."""
+        before = self.items[noun.order - 1] if noun.order else None
+        if not isinstance(before, NounGroup) or before.time or before.preposition <= self.first:
+            return False
+        if self.pos(before.preposition) is Pos.OF:
+            return False  # "the mayor of Orla, Bo Lind, was"
+        enclosed = self.pos(noun.first - 1) is Pos.COMMA and self.pos(noun.last) is Pos.COMMA
+        return enclosed and noun.proper and before.last == noun.first - 1
 
     def _is_abbreviation(self, noun: NounGroup) -> bool:
         """Whether it repeats a name in parentheses, abbreviated: "the Liberation Army (LA) attacked"."""

@@ -48,6 +48,7 @@ NAMES_IF_CAPITALISED = frozenset(
         Pos.BASE_OR_PARTICIPLE,
         Pos.ING_RARELY_NOUN,
         Pos.ADJECTIVE_OR_ADVERB,
+        Pos.COMPASS_POINT,
         Pos.NOUN,
         Pos.ADJECTIVE,
         Pos.PRESENT_VERB,
