@@ -73,7 +73,7 @@ def _is_head(counts: Counts, group: Counted, tag: Tag[MeasureEntry]) -> bool:
 
 def _strikes(counts: Counts, tags: Tags, group: Counted) -> Iterator[Link]:
     """Links of counted strikes and attacks, which are their own measure: "34 strikes", "two blasts"."""
-    if group.group == "operations" or group.mention.value < 2:
+    if group.cls == "other" or group.mention.value < 2:
         return
     tag = tags.at(group.head, CountedEntry)
     if tag is not None:

@@ -262,8 +262,10 @@ def _in_state(counts: Counts, tag: Tag[MeasureEntry], fits: Fits) -> Iterator[Re
 def _toll(counts: Counts, tag: Tag[MeasureEntry]) -> list[Reached]:
     """The number that a toll "of", "to", "at" or "is"; an empty list without one.
 
-    A number in a phrase of place or time is none.
+    A number in a phrase of place or time is none, nor is that of "the previous toll".
     """
+    if counts.text.lowers[tag.first - 1] in counts.lists.corrected:
+        return []
     own, counted = tag.entry.frame == "head", fits_of(tag)
     # A person whom no number counts is no toll.
     fits: Fits = (

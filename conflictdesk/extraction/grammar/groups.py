@@ -261,21 +261,23 @@ class Groups(GroupOrder):
                 or self._is_embedded_object(item)
                 or self._is_abbreviation(item)
                 or self._shares_preposition(item)
-                or self._is_wider_place(item)
+                or self._is_enclosed(item)
             ) and self._may_be_subject(item, verb):
                 return item
             right = item.first
         return None
 
-    def _is_wider_place(self, noun: NounGroup) -> bool:
-        """Whether it is enclosed by commas behind a phrase of place: "a camp in Orr, South Vell, burned"."""
+    def _is_enclosed(self, noun: NounGroup) -> bool:
+        """Whether commas enclose it as more on a phrase before it: "a camp in Orr, South Vell, burned", "a
+        commander of the guard, a militia, fled"."""
         before = self.items[noun.order - 1] if noun.order else None
         if not isinstance(before, NounGroup) or before.time or before.preposition <= self.first:
             return False
-        if self.pos(before.preposition) is Pos.OF:
+        indefinite = self.lowers[noun.first] in self.classes.lists.indefinite
+        if self.pos(before.preposition) is Pos.OF and not indefinite:
             return False  # "the mayor of Orla, Bo Lind, was"
         enclosed = self.pos(noun.first - 1) is Pos.COMMA and self.pos(noun.last) is Pos.COMMA
-        return enclosed and noun.proper and before.last == noun.first - 1
+        return enclosed and (noun.proper or indefinite) and before.last == noun.first - 1
 
     def _is_abbreviation(self, noun: NounGroup) -> bool:
         """Whether it repeats a name in parentheses, abbreviated: "the Liberation Army (LA) attacked"."""

@@ -19,6 +19,7 @@ class FigureWords(WordLists):
     describing_ends: Ends
     amid: Words
     without_subject: Words
+    corrected: Words
     multiples: Numbers
     of_none: Words
     those_before: Words

@@ -47,4 +47,5 @@ class GrammarWords(WordLists):
     aside_openers: Words
     leaving: Words
     bounding_times: Words
+    indefinite: Words
     together_with: Words
