@@ -61,6 +61,9 @@ RESULTATIVE_OBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER}) | NOUN_START
 BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
 BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.PREPOSITION})
 THAT_NOUNS = frozenset({Pos.NOUN, Pos.BASE_OR_NOUN})
+# The longest name before the verb of a headline.
+LONGEST_SUBJECT = 3
+PREDICATES = PREDICATE_STARTS | {Pos.PRESENT_VERB, Pos.BASE_VERB, Pos.DO, Pos.PAST_PARTICIPLE}
 BEFORE_DIRECTION = frozenset({Pos.DETERMINER, Pos.ADJECTIVE})
 
 
@@ -81,7 +84,21 @@ def disambiguated(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[st
     after = tags[at + 1] if at + 1 < len(tags) else Pos.OUTSIDE
     if own is Pos.PRESENT_OR_NOUN and at > 1 and _heads_subject(tags[at - 2], before, after):
         return Pos.NOUN if lowers[at - 1].endswith("s") else Pos.PRESENT_VERB  # "the group recruits children"
+    if own is Pos.PRESENT_OR_NOUN and _is_headline_verb(tags, at):
+        return Pos.PRESENT_VERB  # "Norland Fires Rockets at Vell"
+    if own is Pos.BASE_OR_NOUN and before in NAMES and after in INGS and is_plural(lists, lowers[at - 1]):
+        return Pos.BASE_VERB  # "Gunmen attack diving resort"
     return DECIDERS[own](before, after, lowers[at - 1] if at else "", lists)
+
+
+def _is_headline_verb(tags: list[Pos], at: int) -> bool:
+    """Whether only a name stands before the word and no other verb behind it."""
+    if not 0 < at <= LONGEST_SUBJECT or set(tags[:at]) != {Pos.PROPER_NAME} or at + 1 == len(tags):
+        return False
+    return tags[at + 1] is not Pos.OF and not any(
+        pos in PREDICATES or (pos in NOUNS_OR_VERBS and tags[order - 1] in NOUN_STARTS)
+        for order, pos in enumerate(tags[at + 2 :], at + 2)
+    )
 
 
 def _heads_subject(farther: Pos, before: Pos, after: Pos) -> bool:

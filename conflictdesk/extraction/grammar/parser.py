@@ -128,8 +128,11 @@ class GroupParser:
 
 
 def _mark_starts(lists: GrammarWords, tags: list[Pos], lowers: Sequence[str]) -> None:
-    """Tags "since" and "until" as prepositions where a time or a year follows, and no clause."""
+    """Tags "since" and "until" as prepositions where a time or a year follows, and no clause; and the second
+    word of "on board the bus"."""
     for at, pos in enumerate(tags[:-1]):
+        if lowers[at - 1 : at + 1] in lists.double_prepositions and tags[at + 1] is Pos.DETERMINER:
+            tags[at] = Pos.PREPOSITION
         dated = tags[at + 1] is Pos.TIME or _is_year(lowers, at + 1, at + 2)
         if pos is Pos.SUBORDINATOR and dated and lowers[at] in lists.bounding_times:
             tags[at] = Pos.PREPOSITION

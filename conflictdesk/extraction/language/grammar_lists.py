@@ -48,4 +48,5 @@ class GrammarWords(WordLists):
     leaving: Words
     bounding_times: Words
     indefinite: Words
+    double_prepositions: Phrases
     together_with: Words
