@@ -44,7 +44,7 @@ def test_the_journalist_is_told_while_the_text_waits_and_once_it_is_read(long_pa
 
     found = progress.of(long_page)
 
-    assert (found.words, found.cut) == ("Read. 2 claims proposed, 2 of them wait.", CUT)
+    assert (found.words, found.cut) == ("Read. 1 claim proposed, 1 of them waits.", CUT)
 
 
 @pytest.mark.parametrize("state", ["failed", "unread"])
