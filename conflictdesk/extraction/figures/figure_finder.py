@@ -140,7 +140,7 @@ class FigureFinder(NamedTuple):
             group.population,
             side=figure_details.side_of(analysis, link),
             attribution=said.attribution if said is not None else None,
-            place=places.place_of(found.sentence, link, _is_national(link, period, mention)),
+            place=places.place_of(found.sentence, link, _is_national(link, period, mention), when),
             when=when,
             period=period,
             realis=figure_details.realis_of(analysis, found.sentence, link, when),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conflictdesk.contract.terms import EVENT_TYPES
-from conflictdesk.contract.types import Place
+from conflictdesk.contract.types import Place, When
 from conflictdesk.extraction import whereabouts
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.figures.figure_frames import Link
@@ -31,7 +31,7 @@ class Whereabouts(NamedTuple):
         """The places of an analysed document."""
         return cls(analysis, Story.of(analysis))
 
-    def place_of(self, sentence: Sentence, link: Link, total: bool) -> Place | None:
+    def place_of(self, sentence: Sentence, link: Link, total: bool, when: When | None) -> Place | None:
         """The place of a link's figure, None when no place is named near it.
 
         A `total` over days or years counts a whole country where its sentence names no place.
@@ -46,9 +46,18 @@ class Whereabouts(NamedTuple):
             self.analysis, sentence, token, lambda one: one.first in able
         )
         if found is None:
-            whole = self.story.country if total else None
-            found = self._country(sentence) or whole or self.story.place_at(sentence.index)
+            found = self._elsewhere(sentence, total, when)
+        elif not (total or link.measure.is_stock):
+            found = self.story.within(self.analysis, found)
         return found.place if found is not None else None
+
+    def _elsewhere(self, sentence: Sentence, total: bool, when: When | None) -> PlaceMention | None:
+        """The place of a figure whose sentence names none; what a month or a year is named for ("in
+        September two were killed") did not happen at the scene of the text."""
+        whole = self.story.country if total else None
+        apart = when is not None and when.precision in ("month", "year")
+        story = self.story.beside if apart else self.story.place_at
+        return self._country(sentence) or whole or story(sentence.index)
 
     def _country(self, sentence: Sentence) -> PlaceMention | None:
         """The country named last where the sentence says "the country" or "the war", else None."""

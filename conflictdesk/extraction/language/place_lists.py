@@ -35,6 +35,9 @@ class PlaceWords(WordLists):
     unended: Words
     no_articles: Words
     department: Phrases
+    capital: Phrases
+    joining: Words
+    particles: Words
     caps_name_openers: Words
     scene: Words
     region_prefixes: Words

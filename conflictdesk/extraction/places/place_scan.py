@@ -94,7 +94,8 @@ class Scanner:
 
 
 def _run_end(text: Text, capital: bytearray, first: int) -> int:
-    """Returns the end of a run of capitalised words, with small words inside ("Ceamurlia de Jos")."""
+    """Returns the end of a run of capitalised words, with small words inside ("Ceamurlia de Jos") and a noun
+    behind that makes one of them a name ("Iraqi capital")."""
     token = last = first + 1
     while token < len(capital):
         if capital[token]:
@@ -102,7 +103,7 @@ def _run_end(text: Text, capital: bytearray, first: int) -> int:
         elif text.lowers[token] not in text.language.places.joiners or token > last:
             break
         token += 1
-    return last
+    return last + (text.lowers[last : last + 1] in text.language.places.capital)
 
 
 def _candidate(first: int, last: int, key: str, named: Named) -> Candidate:

@@ -137,9 +137,13 @@ class Unlisted:
         return before in self.names.words.before or before in self.lists.of_
 
     def _behind(self, noun: int, word: str, kind: str) -> Candidate | None:
-        """Returns the name in "the village of X", or all of "Mount X" and "Lake X"; else None."""
-        if word in self.names.words.prefix and self.words[noun][0].isupper() and noun + 1 < self.count:
-            last = self._end(noun + 1) if self._is_own(noun + 1) else noun
+        """Returns the name in "the village of X", or all of "Mount X" and "rue de X"; else None."""
+        capital = self.words[noun][0].isupper() or (kind == "street" and self._is_locative(noun))
+        if word in self.names.words.prefix and capital and noun + 1 < self.count:
+            first = noun + 1
+            while self.lowers[first] in self.lists.particles and first + 1 < self.count:
+                first += 1
+            last = self._end(first) if self._is_own(first) else noun
             return self._candidate(noun, last, 3.0) if last > noun + 1 else None
         if kind not in OF_NOUNS or noun + 2 >= self.count or self.words[noun][0].isupper():
             return None

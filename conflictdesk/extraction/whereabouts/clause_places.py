@@ -10,6 +10,7 @@ from conflictdesk.contract.terms import PLACE_PRECISIONS
 from conflictdesk.contract.types import Place
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.grammar.clauses import Clause, Clauses
+from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.places import PlaceMention
 from conflictdesk.extraction.text.tokens import Sentence
@@ -28,6 +29,8 @@ USES = {
 STEP, SIZE = 6, 2
 BEHIND = 1.5
 APART = 3
+# What brackets between a place and a token add: "(the group is banned in Norland)".
+ASIDE = 20
 OWNED = 5
 MOST = 120.0
 # The most places on either side of a token that are compared, and the most clauses above one.
@@ -54,8 +57,18 @@ def of_clause(
     cost, number, best = min(costs, key=lambda found: found[:2], default=(0.0, 0, None))
     if best is None or cost >= MOST:
         return None
-    inner = next((one for _, at, one in costs if at == number + 1), None)
-    return inner if inner is not None and _is_inside(analysis, inner, best) else best
+    before = {-at: one for _, at, one in costs}
+    inner = before.get(-number - 1)
+    while inner is not None and (_is_inside(analysis, inner, best) or _is_joined(analysis, inner, best)):
+        best, number = inner, number + 1
+        inner = before.get(-number - 1)
+    return best
+
+
+def _is_joined(analysis: Analysis, former: PlaceMention, latter: PlaceMention) -> bool:
+    """Whether two places are told together, so that the first stands for both: "Douma and Harasta"."""
+    between = analysis.text.lowers[former.last : latter.first]
+    return len(between) == 1 and between[0] in analysis.text.language.places.joining
 
 
 def _is_inside(analysis: Analysis, inner: PlaceMention, outer: PlaceMention) -> bool:
@@ -63,8 +76,23 @@ def _is_inside(analysis: Analysis, inner: PlaceMention, outer: PlaceMention) -> 
     lists, between = analysis.text.language.places, analysis.text.lowers[inner.last : outer.first]
     parts = lists.part_prepositions | lists.the
     linked = between == [","] or (0 < len(between) < 3 and parts.issuperset(between))
+    linked = linked or (between[-1:] != [] and between[-1] in lists.inside and between[:-1] in ([], [","]))
+    linked = linked or _describes(analysis, inner, outer)
     finer = scale_of(inner.place) <= scale_of(outer.place)
     return linked and finer
+
+
+def _describes(analysis: Analysis, inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether the second place only says what the first is: "Orr Street, the busiest station in Vell,"."""
+    lists, lowers = analysis.text.language.places, analysis.text.lowers
+    sentence = analysis.text.sentence_of(inner.first)
+    between = lowers[inner.last : outer.first]
+    closed = lowers[outer.last : outer.last + 1] == [","] and between[:1] == [","] and between.count(",") == 1
+    noun = between[1:2] and between[1] in lists.the_or_a and between[-1] in lists.part_prepositions
+    groups = analysis.groups(sentence)
+    return bool(closed and noun) and not any(
+        isinstance(groups.group_of(token), VerbGroup) for token in range(inner.last, outer.first)
+    )
 
 
 def scale_of(place: Place) -> int:
@@ -76,11 +104,13 @@ def _cost(
     analysis: Analysis, sentence: Sentence, clauses: Clauses, mention: PlaceMention, token: int
 ) -> float:
     """The distance of a place from a token, with what its use, its size and the clauses between add."""
-    stops = clauses.groups.pos_of(*sorted((mention.first, token))).count(Pos.PUNCTUATION)
+    between = slice(*sorted((mention.first, token)))
+    stops = clauses.groups.pos_of(between.start, between.stop).count(Pos.PUNCTUATION)
+    aside = analysis.text.lowers[between].count("(") != analysis.text.lowers[between].count(")")
     gap = mention.first - token if mention.first >= token else (token - mention.last) * BEHIND
     steps = steps_between(clauses, token, mention.last - 1)
     size = scale_of(mention.place)
-    gap += OWNED * _is_subjects(clauses, mention, token)
+    gap += ASIDE * aside + OWNED * _is_subjects(clauses, mention, token)
     return gap + STEP * (steps + stops) + SIZE * size + USES[use_of(analysis, sentence, mention)]
 
 

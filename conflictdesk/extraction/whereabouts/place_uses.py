@@ -41,28 +41,39 @@ class Use(IntEnum):
 
 def use_of(analysis: Analysis, sentence: Sentence, mention: PlaceMention) -> Use:
     """What a place does in its sentence; NONE where it cannot be the place of anything told there."""
-    if mention.kind != "place" or is_dateline(analysis, sentence, mention) or in_name(analysis, mention):
+    if mention.kind != "place" or is_dateline(analysis, sentence, mention):
         return Use.NONE
     if _says(analysis, mention):
         return _of_source(analysis, mention)
+    if in_name(analysis, mention):
+        return Use.NONE
     if _holds_next(analysis, sentence, mention):
         return Use.NONE
     groups = analysis.groups(sentence)
     group = groups.group_of(mention.last - 1)
     if not isinstance(group, NounGroup):
         return Use.LOOSE
-    country = mention.place.precision == "country"
+    country = is_state(groups, mention)
     if mention.last <= group.head:
         return _of_modifier(analysis, groups, mention, country)
     preposition = groups.preposition(group) if group.preposition >= 0 else ""
-    return _of_head(analysis, groups, group, mention, preposition)
+    return _of_head(analysis, groups, group, mention, preposition, country)
+
+
+def is_state(groups: Groups, mention: PlaceMention) -> bool:
+    """Whether a place is a whole country, which can act and be dealt with; "southern Norland" is none."""
+    part = (
+        groups.pos(mention.first) in (Pos.ADJECTIVE, Pos.COMPASS_POINT) and mention.last - mention.first > 1
+    )
+    return mention.place.precision == "country" and not part
 
 
 def _of_source(analysis: Analysis, mention: PlaceMention) -> Use:
     """The use of a place in the words that name a source: an official of a region speaks of his region."""
     part = mention.place.precision != "country"
-    before = analysis.text.lowers[max(0, mention.first - 2) : mention.first]
-    office = not analysis.text.language.places.of_.isdisjoint(before)
+    lists, lowers = analysis.text.language.places, analysis.text.lowers
+    before = lowers[max(0, mention.first - 2) : mention.first]
+    office = not lists.of_.isdisjoint(before) or lowers[mention.last] in lists.possessive
     return Use.SOURCE if part and office else Use.NONE
 
 
@@ -77,7 +88,12 @@ def _of_modifier(analysis: Analysis, groups: Groups, mention: PlaceMention, coun
 
 
 def _of_head(
-    analysis: Analysis, groups: Groups, group: NounGroup, mention: PlaceMention, preposition: str
+    analysis: Analysis,
+    groups: Groups,
+    group: NounGroup,
+    mention: PlaceMention,
+    preposition: str,
+    country: bool,
 ) -> Use:
     """The use of a place that is the noun of its group, by the preposition and the verb before it."""
     lists = analysis.text.language.places
@@ -89,7 +105,6 @@ def _of_head(
     bordering = lowers[at - 2 : at] in analysis.text.language.figures.border_phrases
     if bordering or lowers[group.preposition - 1] in lists.compass:
         return Use.REFERENCE
-    country = mention.place.precision == "country"
     if preposition in lists.scene and not (country and preposition in lists.parties):
         return Use.SCENE
     return Use.NONE if country else Use.LOOSE
@@ -120,11 +135,21 @@ def is_dateline(analysis: Analysis, sentence: Sentence, mention: PlaceMention) -
     """Whether a place is where the reporter is: "MOSUL, Iraq (Reuters) —"."""
     if mention.first - sentence.first >= DATELINE:
         return False
+    if _before_colon(analysis, sentence, mention):
+        return True
     lowers, at = analysis.text.lowers, mention.last
     dashes = [token for token in range(at, min(at + AGENCY_REACH, sentence.last)) if lowers[token] in DASHES]
     if not dashes:
         return False
     return dashes[0] < at + DASH_REACH or lowers[dashes[0] - 1] == ")"
+
+
+def _before_colon(analysis: Analysis, sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether it is a dateline of capitals that a colon ends: "KUALA LUMPUR: Three policemen"."""
+    words = analysis.text.words
+    capitals = all(word.isupper() for word in words[sentence.first : mention.last])
+    part = mention.place.precision != "country"
+    return part and words[mention.last : mention.last + 1] == [":"] and capitals and not sentence.caps
 
 
 def in_name(analysis: Analysis, mention: PlaceMention) -> bool:

@@ -18,7 +18,7 @@ from conflictdesk.extraction.places import PlaceMention
 from conflictdesk.extraction.text.sentences import ENDERS
 from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.extraction.whereabouts.clause_places import scale_of, steps_between
-from conflictdesk.extraction.whereabouts.place_uses import Use, use_of
+from conflictdesk.extraction.whereabouts.place_uses import Use, is_state, use_of
 from conflictdesk.vocabulary.entries import EventEntry
 
 WEIGHTS = {
@@ -30,6 +30,9 @@ LEAD, LEAD_WEIGHT = 4, 3.0
 COUNTRY_WEIGHT, APART_WEIGHT = 0.35, 0.3
 # A place inside the scene is the scene where it has this much of its weight; how far it lies from the middle.
 INSIDE, WITHIN_KM = 0.6, 120.0
+# A scene is alone where no other small place has this much of its weight; what no small place is.
+ALONE = 0.5
+WIDE = frozenset({"country", "adm1", "adm2"})
 # How far from its beginning a sentence says that it "happened" there, and names it ("the suicide attack").
 POINTED, NAMED = 8, 3
 # How many tokens from a place a word for an event is looked for.
@@ -42,7 +45,8 @@ class Story:
 
     By the sentence's index `near` has the place at which a sentence tells of an event, `ahead` that of the
     sentence behind it which points back, and `ends` the token up to which a place may be its scene. `main` is
-    the scene of the whole text, and `country` the country in which it lies.
+    the scene of the whole text, `country` the country in which it lies, and `alone` says that no other small
+    place has much of its weight.
     """
 
     near: dict[int, PlaceMention]
@@ -50,6 +54,7 @@ class Story:
     main: PlaceMention | None
     country: PlaceMention | None
     ends: tuple[int, ...]
+    alone: bool
 
     @classmethod
     def of(cls, analysis: Analysis) -> Story:
@@ -67,14 +72,27 @@ class Story:
             if use <= Use.STRUCK and _points_back(analysis, sentence):
                 ahead.setdefault(sentence.index - 1, one)
         main = _finest(places, weights)
-        return cls(near, ahead, main, _country(analysis, main), _ends(analysis))
+        alone = main is not None and _is_alone(places, weights, main)
+        return cls(near, ahead, main, _country(analysis, main), _ends(analysis), alone)
 
     def place_at(self, index: int) -> PlaceMention | None:
         """The place at which the text is in a sentence that names none; None where it names none so far."""
-        found = self.near.get(index - 1) or self.ahead.get(index)
+        found = self.beside(index)
         if found is None and self.main is not None and self.main.first < self.ends[index]:
             return self.main
         return found
+
+    def beside(self, index: int) -> PlaceMention | None:
+        """The place of the sentence before, or of one behind that points back; None where these name none."""
+        return self.near.get(index - 1) or self.ahead.get(index)
+
+    def within(self, analysis: Analysis, found: PlaceMention) -> PlaceMention:
+        """The only scene of the whole text where it lies in the country that a sentence names, else that
+        country: "in Norland" is in Vell where the text tells what happened in Vell."""
+        groups = analysis.groups(analysis.text.sentence_of(found.first))
+        if self.main is None or not self.alone or not is_state(groups, found):
+            return found
+        return self.main if _lies_in(self.main.place, found.place) else found
 
 
 def _uses(analysis: Analysis) -> Iterator[tuple[Sentence, PlaceMention, Use, bool]]:
@@ -114,6 +132,15 @@ def _finest(places: dict[str, PlaceMention], weights: dict[str, float]) -> Place
         if weights[key] >= INSIDE * weights[main] and _lies_in(places[key].place, places[main].place)
     ]
     return places[max(inside, key=lambda key: weights[key], default=main)]
+
+
+def _is_alone(places: dict[str, PlaceMention], weights: dict[str, float], main: PlaceMention) -> bool:
+    """Whether no other small place has much of the weight of the main scene."""
+    least = ALONE * max(weights[key] for key, one in places.items() if one is main)
+    return not any(
+        weights[key] > least and one is not main and one.place.precision not in WIDE
+        for key, one in places.items()
+    )
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:
