@@ -41,7 +41,7 @@ fast: install-tests
 # that read ever longer texts to see how time grows with them.
 QUICKLY = --quiet --exitfirst -k 'not time_grows'
 PURE = tests/contract tests/vocabulary tests/extraction tests/reconcile
-WITHOUT_DJANGO = -p no:django -p no:schemathesis -p no:faker -p tests.without_django
+WITHOUT_DJANGO = -p no:django -p tests.without_django
 pure: install-tests
 	$(BIN)/python -m pytest --numprocesses 0 $(QUICKLY) $(WITHOUT_DJANGO) $(PURE)
 

@@ -8,10 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 ROOMS = ("contract", "vocabulary", "extraction", "reconcile")
-WITHOUT_DJANGO = (
-    *("-p", "no:django", "-p", "no:schemathesis", "-p", "no:faker"),
-    *("-p", "tests.without_django", "--numprocesses", "0"),
-)
+WITHOUT_DJANGO = ("-p", "no:django", "-p", "tests.without_django", "--numprocesses", "0")
 
 
 def _pytest(*arguments: str) -> subprocess.CompletedProcess[str]:
