@@ -14,7 +14,14 @@ from tests.extraction.event_lines import event_line, events
 
 
 @pytest.mark.parametrize(
-    "case", [*cases("events"), *cases("events_news"), *cases("events_parties"), *cases("events_wars")]
+    "case",
+    [
+        *cases("events"),
+        *cases("events_news"),
+        *cases("events_parties"),
+        *cases("events_plain"),
+        *cases("events_wars"),
+    ],
 )
 def test_events_of_a_text(case: dict[str, Any]) -> None:
     assert [event_line(event) for event in events(case["name"])] == case["found"]
@@ -37,6 +44,7 @@ def test_whether_it_happened(case: dict[str, Any]) -> None:
         *cases("events"),
         *cases("events_news"),
         *cases("events_parties"),
+        *cases("events_plain"),
         *cases("events_wars"),
         *cases("realis"),
     ],

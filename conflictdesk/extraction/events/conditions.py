@@ -31,6 +31,7 @@ SENTENCE = frozenset(
         "arms",
         "protesters",
         "disaster",
+        "jail",
     }
 )
 ROLES_ASKED = ("object", "agent", "subject")

@@ -81,6 +81,8 @@ def disambiguated(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[st
         before = Pos.ADJECTIVE  # "missing and tortured people"
     if before is Pos.ADVERB and at > 1:
         before = tags[at - 2]
+    if before is Pos.NUMBER and "-" in lowers[at - 1]:
+        before = Pos.ADJECTIVE  # "a 72-hour truce"
     after = tags[at + 1] if at + 1 < len(tags) else Pos.OUTSIDE
     if own is Pos.PRESENT_OR_NOUN and at > 1 and _heads_subject(tags[at - 2], before, after):
         return Pos.NOUN if lowers[at - 1].endswith("s") else Pos.PRESENT_VERB  # "the group recruits children"
@@ -188,9 +190,12 @@ def _base_past_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) 
 
 
 def _compass_point(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """A noun ("the north"), a preposition ("north of the town") or an adverb ("heading north")."""
+    """A noun ("the north"), a preposition ("north of the town") or an adverb ("heading north"); a part of the
+    name that opens a sentence ("North Korea tested")."""
     if before in BEFORE_DIRECTION:
         return Pos.NOUN
+    if before is Pos.OUTSIDE and after is Pos.PROPER_NAME:
+        return Pos.PROPER_NAME
     return Pos.PREPOSITION if after is Pos.OF else Pos.ADVERB
 
 
