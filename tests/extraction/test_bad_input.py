@@ -56,6 +56,7 @@ def test_any_words_of_war(text: str) -> None:
         "\x00\x01\x02 \x7f",
         "مقتل 12 شخصا في الموصل",
         "💥 12 people were killed 💥",
+        "Ten people were killed, according to police in Kharkiv",
         "<p>12 people &amp; 3 dogs were <b>killed</b></p>",
         '"""""12"""""',
         "((((((12 killed))))))",

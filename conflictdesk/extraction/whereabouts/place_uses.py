@@ -73,7 +73,8 @@ def _of_source(analysis: Analysis, mention: PlaceMention) -> Use:
     part = mention.place.precision != "country"
     lists, lowers = analysis.text.language.places, analysis.text.lowers
     before = lowers[max(0, mention.first - 2) : mention.first]
-    office = not lists.of_.isdisjoint(before) or lowers[mention.last] in lists.possessive
+    behind = lowers[mention.last : mention.last + 1]
+    office = not (lists.of_.isdisjoint(before) and lists.possessive.isdisjoint(behind))
     return Use.SOURCE if part and office else Use.NONE
 
 
