@@ -33,7 +33,7 @@ class Weights:
     def probability(self, names: Iterable[str]) -> float:
         """How likely a reading with these features tells a concrete event, between 0 and 1."""
         table = self.by_name
-        return 1 / (1 + exp(-self.bias - sum(table.get(name, 0.0) for name in names)))
+        return 1 / (1 + exp(-self.bias - sum([table.get(name, 0.0) for name in names])))
 
     def margin(self, probability: float, met: bool) -> float:
         """By how much a probability is above what is asked; negative where the reading is refused."""

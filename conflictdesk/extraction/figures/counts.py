@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.grammar.clauses import Bond, Clause, Clauses, Link, Tie
+from conflictdesk.extraction.grammar.clauses import Bond, Clause, Clauses
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import Pos
+from conflictdesk.extraction.grammar.ties import Link, Tie
 from conflictdesk.extraction.text.tokens import Sentence, Text
 
 # How straight the way is through one more tie: to the next member of an enumeration, to an apposition.

@@ -28,7 +28,6 @@ LIGHT = frozenset({Pos.ADVERB, Pos.QUOTE})
 LIST_ENDS = LISTING | {Pos.PUNCTUATION, Pos.OUTSIDE}
 ASIDE = frozenset({Pos.ADVERB, Pos.QUOTE})
 # What an object begins with for sure; what may be its modifier.
-OBJECTS = frozenset({Pos.DETERMINER, Pos.PROPER_NAME, Pos.PRONOUN})
 DESCRIBING = frozenset({Pos.NOUN, Pos.ADJECTIVE})
 DATES = frozenset({Pos.TIME, Pos.NUMBER, Pos.PROPER_NAME})
 Found = Iterator[tuple[Way, Reached]]

@@ -7,8 +7,9 @@ and territory only.
 from __future__ import annotations
 
 from conflictdesk.extraction.figures.counted_group import Counted
-from conflictdesk.extraction.grammar.clauses import Clauses, Link
+from conflictdesk.extraction.grammar.clauses import Clauses
 from conflictdesk.extraction.grammar.groups import NounGroup
+from conflictdesk.extraction.grammar.ties import Link
 
 UNNAMED = frozenset({"bare", "noun"})
 SHARES = frozenset({"share", "territory", "country", "ratio"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from conflictdesk.contract.entries import Population
 from conflictdesk.contract.terms import POPULATIONS
@@ -41,10 +41,11 @@ class People:
     @classmethod
     def of(cls, text: Text, tags: Tags) -> People:
         """The people of a text: "Yusuf" and "Amina" where it has "Amina Yusuf"."""
-        pairs = [pair for pair in pairwise(text.words) if all(_is_name(word) for word in pair)]
-        names = frozenset(word for pair in pairs for word in pair)
+        named = {word for word in set(text.words) if _is_name(word)}
+        pairs = [pair for pair in pairwise(text.words) if pair[0] in named and pair[1] in named]
+        names = frozenset(chain.from_iterable(pairs))
         starts = {sentence.first for sentence in text.sentences}
-        inside = (word for at, word in enumerate(text.words) if _is_name(word) and at not in starts)
+        inside = (word for at, word in enumerate(text.words) if word in named and at not in starts)
         others = (tag for tag in tags.all if isinstance(tag.entry, NOT_NAMES))
         return cls(
             text,
@@ -88,6 +89,8 @@ class People:
 
     def _is_numbered(self, parse: Groups, noun: NounGroup) -> bool:
         """Whether a number that is no age stands in a noun group: not in "her 40-year-old son"."""
+        if Pos.NUMBER not in parse.pos_of(noun.first, noun.last):
+            return False
         ages = self.text.language.numbers.ages
         return any(
             parse.pos(token) is Pos.NUMBER and not any(age in self.text.lowers[token] for age in ages)

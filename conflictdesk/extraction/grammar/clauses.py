@@ -1,28 +1,24 @@
 """The clauses of a sentence: what each verb says of whom, and how each clause hangs on another.
 
 Promises: made once a sentence, in linear time. Every verb group has one clause; a sentence without a verb is
-one clause. Every noun group stands in one clause and, by its `Tie`, on one noun group before it or on none:
-never in a circle. Where the grammar of a sentence is not clear, the nearest reading is taken; nothing raises.
+one clause. Every noun group stands in one clause. Where the grammar of a sentence is not clear, the nearest
+reading is taken; nothing raises.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
-from typing import NamedTuple
 
 from conflictdesk.extraction.grammar.chunks import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.groups import Groups
-from conflictdesk.extraction.grammar.pos_tags import JOINTS, PARTICIPLES, PASSIVES, PREPOSITIONS, Pos
+from conflictdesk.extraction.grammar.pos_tags import PARTICIPLES, PASSIVES, PREPOSITIONS, Pos
+from conflictdesk.extraction.grammar.ties import Link, Tie, ties_of
 
 # What may open a clause, right before its subject or its verb.
 OPENERS = frozenset({Pos.SUBORDINATOR, Pos.RELATIVE, Pos.COORDINATOR, Pos.ADVERSATIVE})
 BESIDE_OPENERS = frozenset({Pos.ADVERB, Pos.PREPOSITION, Pos.BY, Pos.TO, Pos.QUOTE})
-# What may stand between noun groups in a row.
-IN_RUN = PREPOSITIONS | {Pos.COMMA, Pos.COORDINATOR, Pos.ADVERB, Pos.PUNCTUATION}
-# What stands before the last member of an enumeration.
-CLOSING = frozenset({(Pos.COORDINATOR,), (Pos.COMMA, Pos.COORDINATOR)})
 # What parts two clauses more than a comma does.
 STOPS = frozenset({Pos.PUNCTUATION, Pos.QUOTE})
 
@@ -38,23 +34,6 @@ class Bond(StrEnum):
     ADVERBIAL = auto()  # "when a bomb exploded", "after capturing it"
     RESULT = auto()  # ", killing ten"
     INFINITIVE = auto()  # "to leave"
-
-
-class Link(StrEnum):
-    """How a noun group hangs on another."""
-
-    OF = auto()  # "the bodies of 57 soldiers"
-    AND = auto()  # "12 pupils and two teachers"
-    PART = auto()  # "20 people, including 12 children"
-    APPOSITION = auto()  # "12 others, nine of them marines"
-    BEHIND = auto()  # a preposition: "people in need"
-
-
-class Tie(NamedTuple):
-    """A noun group's link to the noun group `host`."""
-
-    link: Link
-    host: NounGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +96,13 @@ def read(groups: Groups) -> Clauses:
     if not verbs:
         nouns = tuple(item for item in groups.items if isinstance(item, NounGroup))
         whole = Clause(0, None, Bond.MAIN, groups.first, adjuncts=nouns)
-        return Clauses(groups, (whole,), _ties(groups), {noun.order: 0 for noun in nouns})
+        return Clauses(groups, (whole,), ties_of(groups), {noun.order: 0 for noun in nouns})
     starts = _starts(groups, verbs)
     homes = _homes(groups, verbs, starts)
-    tied = _ties(groups)
+    tied = ties_of(groups)
     clauses: list[Clause] = []
-    for order, verb in enumerate(verbs):
-        clauses.append(_clause(groups, clauses, order, verb, starts[order], homes, tied))
+    for verb, start, adjuncts in zip(verbs, starts, _adjuncts(groups, homes, len(verbs)), strict=True):
+        clauses.append(_clause(groups, clauses, verb, start, adjuncts, homes, tied))
     ties = {
         order: tie
         for order, tie in tied.items()
@@ -214,14 +193,15 @@ def _is_own(groups: Groups, noun: NounGroup, verb: VerbGroup) -> bool:
 def _clause(
     groups: Groups,
     before: Sequence[Clause],
-    order: int,
     verb: VerbGroup,
     start: int,
+    adjuncts: Sequence[NounGroup],
     homes: dict[int, int],
     ties: dict[int, Tie],
 ) -> Clause:
-    """The clause of a verb, hung on one of those before it."""
-    subjects, agents = _with_wholes(groups, groups.subjects(verb), ties), groups.agents(verb)
+    """The clause of a verb, hung on one of those before it; its agents are among the `adjuncts`."""
+    order = len(before)
+    subjects = _with_wholes(groups, groups.subjects(verb), ties)
     # "shot dead": how it ended, not who was shot.
     objects = tuple(noun for noun in groups.objects(verb) if not _is_state(groups, noun))
     bond, modified = _bond(groups, before, verb, start, subjects)
@@ -235,27 +215,36 @@ def _clause(
         subjects = (modified,)
     elif bond is Bond.COORDINATE and _may_be_passive(verb) and before[-1].passive and not objects:
         passive, subjects = True, subjects or before[-1].subjects
-    mark = groups.lowers[start] if groups.pos(start) in OPENERS | PREPOSITIONS and order else ""
-    if bond is Bond.ADVERBIAL and not mark and groups.pos(verb.first - 1) in PREPOSITIONS:
-        mark = groups.lowers[verb.first - 1]
-    if order == 0 and groups.pos(start) in (Pos.SUBORDINATOR, Pos.PREPOSITION):
-        mark = groups.lowers[start]
-    adjuncts = tuple(
-        item
-        for item in groups.items
-        if isinstance(item, NounGroup)
-        and homes[item.order] == order
-        and (item.preposition >= 0 or item.time)
-        and item not in agents
-    )
-    if bond in (Bond.RELATIVE, Bond.REDUCED) and modified is not None:
+    governor = order - 1 if bond is not Bond.MAIN else -1
+    if bond in (Bond.RELATIVE, Bond.REDUCED) and modified is not None and homes[modified.order] != order:
         governor = homes[modified.order]
-        governor = governor if governor != order else order - 1
-    else:
-        governor = order - 1 if bond is not Bond.MAIN else -1
+    mark, agents = _mark(groups, order, verb, start, bond), groups.agents(verb)
+    others = tuple(noun for noun in adjuncts if noun not in agents)
     return Clause(
-        order, verb, bond, start, mark, governor, modified, subjects, objects, agents, adjuncts, passive
+        order, verb, bond, start, mark, governor, modified, subjects, objects, agents, others, passive
     )
+
+
+def _mark(groups: Groups, order: int, verb: VerbGroup, start: int, bond: Bond) -> str:
+    """The word that opens a clause, "" where none does."""
+    opener = groups.pos(start)
+    if order == 0:
+        opened = opener in (Pos.SUBORDINATOR, Pos.PREPOSITION)
+    else:
+        opened = opener in OPENERS or opener in PREPOSITIONS
+    if opened:
+        return groups.lowers[start]
+    led = bond is Bond.ADVERBIAL and groups.pos(verb.first - 1) in PREPOSITIONS
+    return groups.lowers[verb.first - 1] if led else ""
+
+
+def _adjuncts(groups: Groups, homes: dict[int, int], count: int) -> list[list[NounGroup]]:
+    """For each of `count` clauses the times and the noun groups behind prepositions that stand in it."""
+    found: list[list[NounGroup]] = [[] for _ in range(count)]
+    for item in groups.items:
+        if isinstance(item, NounGroup) and (item.preposition >= 0 or item.time):
+            found[homes[item.order]].append(item)
+    return found
 
 
 def _is_inverted(groups: Groups, verb: VerbGroup, objects: Sequence[NounGroup]) -> bool:
@@ -387,23 +376,22 @@ def _governed(groups: Groups, clauses: Sequence[Clause]) -> Iterator[Clause]:
     for clause in clauses:
         following = clauses[clause.order + 1] if clause.order + 1 < len(clauses) else None
         if following is not None and _describes_subject(groups, clause, following):
-            if clause.bond is Bond.RELATIVE:
-                yield _hung(clause, clause.bond, following.order)
-                continue
-            yield _hung(
-                clause,
-                Bond.REDUCED,
-                following.order,
-                passive=clause.verb is not None and not clause.verb.gerund,
-            )
+            yield replace(_describing(clause), governor=following.order)
         elif clause.order and _describes_subject(groups, clauses[clause.order - 1], clause):
-            yield _hung(clause, Bond.MAIN, -1)
+            yield replace(clause, bond=Bond.MAIN, governor=-1)
         elif clause.bond is Bond.MAIN and speech >= 0 and clause.order < speech:
-            yield _hung(clause, Bond.CONTENT, speech)
+            yield replace(clause, bond=Bond.CONTENT, governor=speech)
         elif clause.order == 0 and clause.mark and clause.bond is not Bond.MAIN and main > 0:
-            yield _hung(clause, clause.bond, main)
+            yield replace(clause, governor=main)
         else:
             yield clause
+
+
+def _describing(clause: Clause) -> Clause:
+    """A clause that describes a subject, as a reduced one where no relative pronoun opens it."""
+    if clause.bond is Bond.RELATIVE or clause.verb is None:
+        return clause
+    return replace(clause, bond=Bond.REDUCED, passive=not clause.verb.gerund)
 
 
 def _describes_subject(groups: Groups, clause: Clause, following: Clause) -> bool:
@@ -424,24 +412,6 @@ def _describes_subject(groups: Groups, clause: Clause, following: Clause) -> boo
     )
 
 
-def _hung(clause: Clause, bond: Bond, governor: int, passive: bool | None = None) -> Clause:
-    """The clause with another bond and governor, and where it is given another voice."""
-    return Clause(
-        clause.order,
-        clause.verb,
-        bond,
-        clause.start,
-        clause.mark,
-        governor,
-        clause.modified,
-        clause.subjects,
-        clause.objects,
-        clause.agents,
-        clause.adjuncts,
-        clause.passive if passive is None else passive,
-    )
-
-
 def _speech_behind(groups: Groups, clauses: Sequence[Clause]) -> int:
     """The order of the last clause where it says who said the others (", the army said"), else -1."""
     last = clauses[-1]
@@ -452,90 +422,7 @@ def _speech_behind(groups: Groups, clauses: Sequence[Clause]) -> int:
     return last.order if told and parted else -1
 
 
-# What each noun group hangs on.
-
-
-def _ties(groups: Groups) -> dict[int, Tie]:
-    """The tie of each noun group to one before it; none for those that stand by themselves."""
-    ties: dict[int, Tie] = {}
-    run: list[NounGroup] = []
-    for item in (*groups.items, None):
-        if isinstance(item, NounGroup) and (not run or _continues(groups, run[-1], item)):
-            run.append(item)
-            continue
-        _tie_run(groups, run, ties)
-        run = [item] if isinstance(item, NounGroup) else []
-    return ties
-
-
-def _continues(groups: Groups, before: NounGroup, item: NounGroup) -> bool:
-    """Whether only prepositions, commas and coordinators stand between two noun groups."""
-    return IN_RUN.issuperset(groups.between(before, item))
-
-
-def _tie_run(groups: Groups, run: Sequence[NounGroup], ties: dict[int, Tie]) -> None:
-    """Adds the ties of noun groups that stand in a row."""
-    lists = groups.classes.lists
-    for at, item in enumerate(run[1:], 1):
-        before, gap = run[at - 1], groups.between(run[at - 1], item)
-        opener = groups.lowers[before.last : item.first]
-        if opener == ["("] or opener[-1:] == ["("]:
-            ties[item.order] = Tie(Link.APPOSITION, before)
-        elif gap == (Pos.OF,):
-            ties[item.order] = Tie(Link.OF, before)
-        elif any(word in lists.including_words for word in opener):
-            whole = _whole(groups, run[:at])
-            if whole is not None:
-                ties[item.order] = Tie(Link.PART, whole)
-        elif " ".join(opener) in lists.together_with:
-            ties[item.order] = Tie(Link.AND, before)
-        elif item.preposition >= 0:
-            if Pos.COMMA not in gap:
-                ties[item.order] = Tie(Link.BEHIND, before)
-        elif gap in JOINTS and not item.time and not before.time:
-            link = _enumerated(groups, run, at, ties)
-            if link is not None:
-                ties[item.order] = link
-
-
-def _whole(groups: Groups, before: Sequence[NounGroup]) -> NounGroup | None:
-    """The number right before "including", of which it names a part; None without one."""
-    return next((noun for noun in reversed(before) if groups.pos(noun.first) is Pos.NUMBER), None)
-
-
-def _enumerated(groups: Groups, run: Sequence[NounGroup], at: int, ties: dict[int, Tie]) -> Tie | None:
-    """The tie of a noun group behind "and" or a comma to the member of the enumeration before it.
-
-    Behind a comma alone it is a member where a later one stands behind "and", else an apposition; none where
-    a fronted phrase ends there: "In the town, rebels fled".
-    """
-    item = run[at]
-    member = _member(groups, run[:at], item, ties)
-    if item.first - 1 in groups.asides.values() and groups.pos(item.first) is Pos.NUMBER:
-        return Tie(Link.PART, member)  # "12 others, nine marines and three cooks, were"
-    if Pos.COORDINATOR in groups.between(run[at - 1], item):
-        return Tie(Link.AND, member)
-    closing = any(
-        groups.between(left, right) in CLOSING and right.preposition < 0
-        for left, right in zip(run[at:], run[at + 1 :], strict=False)
-    )
-    if closing:
-        return Tie(Link.AND, member)
-    return Tie(Link.APPOSITION, member) if member.preposition < 0 else None
-
-
-def _member(groups: Groups, before: Sequence[NounGroup], item: NounGroup, ties: dict[int, Tie]) -> NounGroup:
-    """The noun group that an enumeration goes on from: numbers go on from the last number, other groups from
-    the group before. "Two killed in Gao and three in Timbuktu", "12 nurses from Bor and two pupils"."""
-    if groups.pos(item.first) is not Pos.NUMBER:
-        return before[-1]
-    for noun in reversed(before):
-        if groups.pos(noun.first) is Pos.NUMBER:
-            return noun
-    member = before[-1]
-    while (tie := ties.get(member.order)) is not None and tie.link is Link.OF:
-        member = tie.host
-    return member
+# What hangs on a noun group of another clause's.
 
 
 def _tie_behind_relatives(

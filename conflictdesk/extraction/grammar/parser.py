@@ -131,11 +131,12 @@ def _mark_starts(lists: GrammarWords, tags: list[Pos], lowers: Sequence[str]) ->
     """Tags "since" and "until" as prepositions where a time or a year follows, and no clause; and the second
     word of "on board the bus"."""
     for at, pos in enumerate(tags[:-1]):
-        if lowers[at - 1 : at + 1] in lists.double_prepositions and tags[at + 1] is Pos.DETERMINER:
+        following = tags[at + 1]
+        if following is Pos.DETERMINER and lowers[at - 1 : at + 1] in lists.double_prepositions:
             tags[at] = Pos.PREPOSITION
-        dated = tags[at + 1] is Pos.TIME or _is_year(lowers, at + 1, at + 2)
-        if pos is Pos.SUBORDINATOR and dated and lowers[at] in lists.bounding_times:
-            tags[at] = Pos.PREPOSITION
+        if pos is Pos.SUBORDINATOR and lowers[at] in lists.bounding_times:
+            dated = following is Pos.TIME or _is_year(lowers, at + 1, at + 2)
+            tags[at] = Pos.PREPOSITION if dated else tags[at]
 
 
 def _mark_bracketed(tags: list[Pos], lowers: list[str]) -> None:

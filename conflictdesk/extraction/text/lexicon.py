@@ -88,8 +88,12 @@ class Tags:
 
     def within(self, sentence: Sentence) -> list[AnyTag]:
         """The tags that begin in a sentence, in text order."""
-        begin = bisect_left(self.firsts, sentence.first)
-        return self.all[begin : bisect_left(self.firsts, sentence.last, begin)]
+        return self.beginning(sentence.first, sentence.last)
+
+    def beginning(self, first: int, last: int) -> list[AnyTag]:
+        """The tags that begin among the tokens `[first, last)`, in text order."""
+        begin = bisect_left(self.firsts, first)
+        return self.all[begin : bisect_left(self.firsts, last, begin)]
 
 
 Node = dict[str, Any]

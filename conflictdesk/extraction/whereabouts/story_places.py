@@ -15,6 +15,7 @@ from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.gazetteer.great_circle import kilometres
 from conflictdesk.extraction.grammar.pos_tags import Pos
 from conflictdesk.extraction.places import PlaceMention
+from conflictdesk.extraction.text.lexicon import of_kind
 from conflictdesk.extraction.text.sentences import ENDERS
 from conflictdesk.extraction.text.tokens import Sentence
 from conflictdesk.extraction.whereabouts.clause_places import scale_of, steps_between
@@ -109,7 +110,8 @@ def _uses(analysis: Analysis) -> Iterator[tuple[Sentence, PlaceMention, Use, boo
 def _tells(analysis: Analysis, sentence: Sentence, mention: PlaceMention) -> bool:
     """Whether the clause of a place, or one right beside it, has a word for an event."""
     first, last = max(sentence.first, mention.first - TOLD), min(sentence.last, mention.last + TOLD)
-    words = [token for token in range(first, last) if analysis.tags.at(token, EventEntry) is not None]
+    tags = of_kind(analysis.tags.beginning(first, last), EventEntry)
+    words = dict.fromkeys(tag.first for tag in tags)
     clauses = analysis.clauses(sentence) if words else None
     return clauses is not None and any(steps_between(clauses, word, mention.last - 1) < 2 for word in words)
 
