@@ -191,6 +191,10 @@ class EventType(Term):
     finds_weapons: bool = False
     # Without an actor it is less sure.
     needs_actor: bool = False
+    # What a strike does to its target: no event of its own behind the strike.
+    result: bool = False
+    # The type of an attempt at it: an attempt to seize a town is no capture.
+    when_tried: str = ""
     # It is the frame of what else its sentence tells.
     frames_others: bool = False
     # Who can be its target: anyone, people alone, the owners of a thing, armed sides, none.

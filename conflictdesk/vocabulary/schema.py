@@ -49,6 +49,7 @@ CLASSES = frozenset(
         "hostages",
         "name",
         "one_building",
+        "one_place",
         "refugees",
         "bodies",
         "civilians",

@@ -21,6 +21,7 @@ from tests.extraction.event_lines import event_line, events
         *cases("events_parties"),
         *cases("events_plain"),
         *cases("events_wars"),
+        *cases("events_kinds"),
     ],
 )
 def test_events_of_a_text(case: dict[str, Any]) -> None:
@@ -45,6 +46,7 @@ def test_whether_it_happened(case: dict[str, Any]) -> None:
         *cases("events_news"),
         *cases("events_parties"),
         *cases("events_plain"),
+        *cases("events_kinds"),
         *cases("events_wars"),
         *cases("realis"),
     ],

@@ -42,7 +42,15 @@ class Sources:
         group = parse.group_of(at) or parse.group_of(at + 1)
         if not isinstance(group, NounGroup) or group.first > at + 1:
             return None
-        return source_names.whole(self.lists, parse, group)
+        return source_names.whole(self.lists, parse, self._publisher(parse, group) or group)
+
+    def _publisher(self, parse: Groups, group: NounGroup) -> NounGroup | None:
+        """Who puts out the document that a group is: "figures released by the junta"; None for another."""
+        verb = parse.items[group.order + 1] if group.order + 1 < len(parse.items) else None
+        document = self.text.lowers[group.head] in self.lists.documents
+        if not document or not isinstance(verb, VerbGroup) or verb.first != group.last or not verb.bare:
+            return None
+        return next(iter(parse.agents(verb)), None)
 
     def _speaker(self, parse: Groups, tag: Tag[SpeechEntry]) -> Source | None:
         """The subject of a verb of saying, before it or, inverted, behind it; else None.

@@ -76,7 +76,15 @@ def _cost(clauses: Clauses, mention: WhenMention, token: int, group: Group) -> f
     own, other = clauses.all[clauses.homes[group.order]], _clause_of(clauses, mention)
     if own.bond is Bond.ADVERBIAL and mention.last == own.start:
         return near  # "on Friday when"
+    if _is_asides_year(clauses, mention, own, other):
+        return TOO_FAR
     return near + _steps(clauses, own, other, group)
+
+
+def _is_asides_year(clauses: Clauses, mention: WhenMention, own: Clause, other: Clause) -> bool:
+    """Whether a year in a relative clause dates that alone: "The front, which fought in 1998, sent men"."""
+    inside = other is own or other in clauses.above(own)
+    return other.bond is Bond.RELATIVE and mention.when.precision == "year" and not inside
 
 
 def _in_between(clauses: Clauses, mention: WhenMention, group: Group, rivals: Sequence[int]) -> int:

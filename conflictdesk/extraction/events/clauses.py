@@ -45,8 +45,15 @@ def _makes_redundant(other: Draft, draft: Draft) -> bool:
         return True
     if other.type.finds_weapons and _is_argument_of(other, draft):
         return True
+    means = draft.scene.text.lowers[draft.trigger.first] in draft.scene.text.language.events.using
+    if other.type.violent and (draft.type.result or means) and _is_result_of(other, draft):
+        return True
+    if other.type.flees and draft.type.street and _is_governed(other, draft):
+        return True
     if other.type != draft.type:
         return False
+    if _is_result_of(other, draft):
+        return True
     if sense.approach:  # "rammed the gate and blew himself up" is one
         return of_other.deed and other.trigger.first > draft.trigger.first
     if (
@@ -65,6 +72,24 @@ def _is_earlier(other: Draft, draft: Draft) -> bool:
     group = other.trigger.group
     before = other.scene.text.lowers[group.first - 1] if group.first > other.scene.sentence.first else ""
     return before in draft.scene.text.language.events.earlier and other.trigger.first > draft.trigger.first
+
+
+def _is_result_of(other: Draft, draft: Draft) -> bool:
+    """Whether it is what a told strike did: "struck the depot, destroying 11 trucks and damaging a road"."""
+    verb = draft.trigger.group
+    if draft.frame is not RoleFrame.PARTICIPLE or not isinstance(verb, VerbGroup) or not verb.gerund:
+        return False
+    clauses = draft.scene.clauses
+    told = any(clause.verb == other.trigger.group for clause in clauses.above(clauses.of_verb(verb)))
+    return told and other.trigger.first < draft.trigger.first
+
+
+def _is_governed(other: Draft, draft: Draft) -> bool:
+    """Whether its infinitive hangs on the other's verb: "forced families to march"."""
+    verb, clauses = draft.trigger.group, draft.scene.clauses
+    if not isinstance(verb, VerbGroup) or not verb.infinitive:
+        return False
+    return any(clause.verb == other.trigger.group for clause in clauses.above(clauses.of_verb(verb)))
 
 
 def _is_harm_participle(draft: Draft) -> bool:

@@ -41,6 +41,10 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
     """Whether the clause has what the trigger needs and reports a single event."""
     if _is_topic(scene, trigger, roles) or _is_modifier(scene, trigger, roles):
         return False
+    if _is_figurative(scene, trigger, roles) or _is_thing(scene, trigger) or _is_description(scene, trigger):
+        return False
+    if _is_made(scene, trigger):
+        return False
     needs, also, without = trigger.sense.needs, trigger.sense.with_, trigger.sense.without
     if not needs and not also and not without:
         return True
@@ -50,6 +54,8 @@ def met(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
         agents.add("armed")
     if trigger.sense.shape == "noun" and parties.of_modifiers(scene, trigger, roles):
         agents.add("armed")
+    if not roles.agents:
+        agents.add("nobody")
     whole = scene.sentence_features if trigger.sense.shape == "noun" else scene.sentence_features & SENTENCE
     if needs and not any(_holds(need, agents, patients, whole) for need in needs):
         return False
@@ -94,6 +100,58 @@ def _is_modifier(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
         return False
     beside = not after.bare and roles.patients[-1].last == after.first
     return beside or roles.patients[-1] in scene.groups.subjects(after)
+
+
+def _is_figurative(scene: Scene, trigger: Trigger, roles: Roles) -> bool:
+    """Whether what it is done to, for or with makes it a figure of speech: "a battle for the governorship",
+    "bombarded him with abuse"."""
+    lists = scene.text.language.events
+    behind = [
+        g for g in scene.groups.followers(trigger.group) if scene.groups.preposition(g) in lists.figurative
+    ]
+    return any("figurative" in scene.features(group) for group in (*roles.patients, *behind[:1]))
+
+
+def _is_thing(scene: Scene, trigger: Trigger) -> bool:
+    """Whether its noun names a thing to which violence was done: "hit an aid convoy", "destroyed four car
+    bombs"."""
+    noun = trigger.group
+    if not isinstance(noun, NounGroup) or scene.text.lowers[trigger.last - 1] not in (
+        scene.text.language.events.things
+    ):
+        return False
+    clause = scene.clauses.of(noun)
+    undergoes = clause.subjects if clause.passive else clause.objects
+    struck = clause.verb is not None and scene.is_violent(clause.verb.head)
+    return struck and (noun in undergoes or scene.clauses.root(noun) in undergoes)
+
+
+def _is_made(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the poison that an entry needs is only made: "used a laboratory to make chemical weapons"."""
+    making = scene.groups.classes.of_class("making")
+    return "chemical" in trigger.sense.needs and any(
+        clause.verb is not None
+        and scene.text.lowers[clause.verb.head] in making
+        and "chemical" in scene.features_of_any(clause.objects)
+        for clause in scene.clauses.all
+    )
+
+
+def _is_description(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a bare plural is only said to be something: "Drone strikes were the tool of his choice"."""
+    noun = trigger.group
+    if not isinstance(noun, NounGroup) or noun.first != trigger.first or noun.head >= trigger.last:
+        return False
+    clause = scene.clauses.of(noun)
+    plural = scene.text.lowers[trigger.last - 1].endswith("s") and noun.preposition < 0
+    being = clause.verb is not None and scene.groups.pos(clause.verb.head) is Pos.BE
+    alone = clause.subjects == (noun,) and next(scene.groups.followers(noun), None) is None
+    return (
+        plural
+        and being
+        and alone
+        and any(scene.groups.pos(one.first) is Pos.DETERMINER and not one.time for one in clause.objects)
+    )
 
 
 def _is_judgement(scene: Scene, group: NounGroup, word: str) -> bool:

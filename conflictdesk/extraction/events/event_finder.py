@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conflictdesk.contract.terms import HAPPENED, INTENDED, LONG_AGO
+from conflictdesk.contract.terms import EVENT_TYPES, HAPPENED, INTENDED, LONG_AGO
 from conflictdesk.contract.types import Event, Figure, Span, When
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.events import (
@@ -26,6 +26,7 @@ from conflictdesk.extraction.events.participants.scene import Scene, is_armed
 from conflictdesk.extraction.events.selection import Choice, Selection
 from conflictdesk.extraction.events.senses import Senses
 from conflictdesk.extraction.events.triggers import Trigger
+from conflictdesk.extraction.grammar.clauses import Bond
 from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.grammar.realis import RealisReader, is_past
 from conflictdesk.extraction.text.lexicon import Tag, of_kind
@@ -131,7 +132,11 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
     weapon = weapons.of_trigger(scene, trigger, roles)
     actors, targets = parties.of_roles(scene, trigger, roles)
     when = event_setting.when_of(analysis, scene, trigger)
-    realis = RealisReader(scene.groups, scene.realis).of(trigger.first, trigger.group)
+    reader, kind = RealisReader(scene.groups, scene.realis), trigger.type
+    realis = reader.of(trigger.first, trigger.group)
+    if kind.when_tried and isinstance(trigger.group, VerbGroup):
+        tried = reader.tried(trigger.group)
+        realis, kind = (tried, EVENT_TYPES[kind.when_tried]) if tried is not None else (realis, kind)
     if realis == INTENDED and trigger.type.street and _is_purpose(scene, trigger):
         realis = HAPPENED
     if realis is None:
@@ -143,7 +148,7 @@ def _draft(analysis: Analysis, scene: Scene, choice: Choice) -> Draft | None:
     return Draft(
         scene=scene,
         trigger=trigger,
-        type=weapons.refined(trigger, weapon),
+        type=weapons.refined(trigger, weapon) if kind == trigger.type else kind,
         frame=roles.frame,
         actors=actors,
         targets=targets,
@@ -168,10 +173,17 @@ def _is_purpose(scene: Scene, trigger: Trigger) -> bool:
 def _is_background(analysis: Analysis, scene: Scene, trigger: Trigger, when: When | None) -> bool:
     """Whether its date is well before the article or an earlier year names it: "the 2003 war"."""
     published = analysis.document.published
+    starts = scene.groups.verb_before(trigger.group.order)
+    if starts is not None and scene.text.lowers[starts.head] in scene.text.language.events.starting:
+        return False  # "the war, triggered by the group's attack in April 2014"
     for token in range(trigger.group.first, trigger.first):
         word = scene.text.lowers[token]
         if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
             return not published or word < published[:4]
+    if published is None and _main_day(analysis) is None and when is not None:
+        # "The front, which fought the army in 1998, has sent men": only the year of an aside is past.
+        clauses, group = scene.clauses, trigger.group
+        return when.precision == "year" and clauses.all[clauses.homes[group.order]].bond is Bond.RELATIVE
     return is_past(when, published, _main_day(analysis))
 
 

@@ -30,7 +30,8 @@ COMMA_AND = (Pos.COMMA, Pos.COORDINATOR)
 def place_of(analysis: Analysis, scene: Scene, trigger: Trigger, roles: Roles) -> Place | None:
     """The place that was taken or left; else the place that the sentence names for the trigger, or None."""
     if trigger.sense.object == "place" or trigger.sense.subject == "place":
-        for group in (*roles.patients, *roles.agents):
+        chains = (scene.groups.chain(group) for group in (*roles.patients, *roles.agents))
+        for group in (part for chain in chains for part in chain):
             for mention in scene.places:
                 if mention.kind == "place" and mention.first < group.last and group.first < mention.last:
                     return cast(Place, mention.place)

@@ -39,6 +39,10 @@ class Weights:
         """By how much a probability is above what is asked; negative where the reading is refused."""
         return probability - (self.accept if met else self.accept_unmet)
 
+    def knows(self, entry: str) -> bool:
+        """Whether a weight was fitted for an entry, by its id."""
+        return f"entry {entry}" in self.by_name
+
     def reasons(self, names: Iterable[str], most: int = 4) -> list[str]:
         """The features that weigh most, with their weights: "entry attack.noun -0.41"."""
         known = sorted(((self.by_name.get(name, 0.0), name) for name in names), key=lambda one: -abs(one[0]))

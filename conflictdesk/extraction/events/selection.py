@@ -90,7 +90,12 @@ def _likeliest(weights: Weights, phrase: Featured) -> Choice:
     for one, names in phrase:
         likely = weights.probability(names)
         found.append(Choice(one, likely, weights.margin(likely, one.met), tuple(names)))
-    return max(found, key=lambda choice: choice.margin or 0.0)
+    fitted = [choice for choice in found if weights.knows(choice.reading.trigger.sense.id)]
+    if not any((choice.margin or 0.0) >= 0 for choice in fitted):
+        # No weight was fitted for the others: they count where nothing else does and the clause has all.
+        met = [choice for choice in found if choice.reading.met and choice not in fitted]
+        fitted = met or fitted or found
+    return max(fitted, key=lambda choice: choice.margin or 0.0)
 
 
 def _reading(scene: Scene, trigger: triggers.Trigger) -> Reading:

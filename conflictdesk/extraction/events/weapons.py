@@ -55,7 +55,8 @@ def _groups(scene: Scene, trigger: Trigger, roles: Roles) -> list[NounGroup]:
     means = [g for g in scene.groups.followers(trigger.group) if scene.groups.preposition(g) in lists.means]
     found = [*own, *roles.agents, *means, *objects]
     using = scene.groups.verb_after(trigger.group.order)
-    if using is not None and scene.text.lowers[using.head] in lists.using:
+    partly = using is not None and scene.groups.pos(using.last) is Pos.ADVERB  # "using mainly grenades"
+    if using is not None and scene.text.lowers[using.head] in lists.using and not partly:
         found.extend(scene.groups.objects(using))
     return found
 

@@ -85,20 +85,29 @@ class Counter(NounGroups):
     def _article(self, token: int, value: float) -> Counted | None:
         """The group of "a soldier" or "another", None where that counts nobody."""
         measure = self.measure(token + 1)
-        if (
-            self.text.lowers[token] in self.text.language.figures.another
-            and measure is not None
-            and "participle" in measure.form
+        if self.text.lowers[token] in self.text.language.figures.another and (
+            self._is_object(token) if measure is None else "participle" in measure.form
         ):
             return Counted(token, token + 1, -1, mention_of(token, token + 1, value), "bare")
         group = self.noun_group(mention_of(token, token + 1, value), "article")
         if group.head >= 0 and group.cls == "noun":
             return self._national(group)
-        if group.head < 0 or group.cls != "person":
+        tag = self.counted(group.head) if group.head >= 0 else None
+        if group.cls == "place" and tag is not None and tag.entry.group:
+            return None  # "an area"
+        if group.head < 0 or group.cls not in ("person", "place"):
             return None
-        tag = self.counted(group.head)
+        if group.cls == "place":
+            group = group._replace(cls="one_place")
         ended = self.parse.pos(group.last) not in DESCRIBING or self._state(group.last)
         return group if ended and tag is not None and tag.form == "singular" else None
+
+    def _is_object(self, token: int) -> bool:
+        """Whether a word stands alone behind the verb of a measure: "killed three soldiers and wounded
+        another in Lice"."""
+        verb = self.measure(token - 1)
+        harmed = verb is not None and verb.entry.measure("bare") is not None
+        return harmed and self.parse.pos(token + 1) not in NOMINAL | {Pos.NUMBER, Pos.OUTSIDE}
 
     def _national(self, group: Counted) -> Counted | None:
         """The group as a person if a nationality ends it ("an Iraqi was killed"), else None."""

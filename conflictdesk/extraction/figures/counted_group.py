@@ -56,9 +56,13 @@ def likened(groups: list[Counted], text: Text) -> list[Counted]:
     """
     lowers = text.lowers
     found: list[Counted] = []
+    whole = groups[0] if groups and _opens_as_whole(groups[0], text) else None
     for group in groups:
-        before = found[-1] if found else None
+        before = next((one for one in reversed(found) if one.cls != "one_place"), None)
         bare = group.cls == "bare" and group.kind == "number" and not group.inner
+        if bare and whole is not None and lowers[group.first - 1] not in text.language.figures.harming:
+            found.append(group._replace(cls=whole.cls, unit=whole.unit, group=whole.group))
+            continue
         if (
             bare
             and before is not None
@@ -70,6 +74,12 @@ def likened(groups: list[Counted], text: Text) -> list[Counted]:
             group = group._replace(like=like, population=population, unit=before.unit)
         found.append(group)
     return found
+
+
+def _opens_as_whole(group: Counted, text: Text) -> bool:
+    """Whether things open a sentence as the whole of the numbers behind them: "Of the 30 drones, two"."""
+    led = text.lowers[max(0, group.first - 2) : group.first] in text.language.figures.of_those
+    return led and text.words[group.first - 2][:1].isupper() and not group.people
 
 
 def _victims(before: Counted, group: Counted, text: Text) -> bool:

@@ -75,7 +75,8 @@ class Counts:
             return container and group.kind == "number"
         if tie.link is Link.APPOSITION:
             numbered = self.pos(tie.host.first) is Pos.NUMBER  # "two people, Ann and Bo Orr" are two
-            return group.kind == "number" or (seen > 0 and not numbered)
+            described = seen > 0 or all(self.noun_of(one) != tie.host for one in self.groups)
+            return group.kind == "number" or (described and not numbered)
         return tie.link in STRAIGHT
 
     def noun_of(self, group: Counted) -> NounGroup | None:

@@ -201,6 +201,8 @@ def period_of(analysis: Analysis, sentence: Sentence, link: Link, when: When | N
     near = lowers[max(0, link.group.first - sentence.first - 8) : link.group.last - sentence.first + 14]
     if _is_daily(analysis.text, near):
         return ON_DAY
+    if link.frame == "toll" and link.group.first < link.trigger.first:
+        return IN_TOTAL  # "brings to 91,000 the number of"
     if not lists.since.isdisjoint(lowers) or not lists.total.isdisjoint(near):
         return IN_TOTAL
     if not (lists.so.isdisjoint(lowers) or lists.far.isdisjoint(lowers)):

@@ -12,6 +12,7 @@ from conflictdesk.contract.types import Figure, Span
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.attribution import attribution_mentions
 from conflictdesk.extraction.figures import (
+    bulleted,
     contexts,
     figure_details,
     figure_frames,
@@ -26,7 +27,7 @@ from conflictdesk.extraction.figures.counts import Counts
 from conflictdesk.extraction.figures.figure_frames import Link
 from conflictdesk.extraction.figures.single_victims import People
 from conflictdesk.extraction.numbers.number_finder import NumberMention, plain
-from conflictdesk.extraction.text.lexicon import of_kind
+from conflictdesk.extraction.text.lexicon import Tag, of_kind
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.vocabulary.entries import MeasureEntry
 from conflictdesk.vocabulary.loader import Vocabulary
@@ -66,12 +67,15 @@ class FigureFinder(NamedTuple):
         """The links of all sentences in text order, each with its sentence."""
         found: list[Found] = []
         before: Link | None = None
+        heading: bulleted.Heading = ()
         mentions = analysis.numbers
         firsts = [mention.first for mention in mentions]
         people = People.of(analysis.text, analysis.tags)
         for sentence in analysis.text.walk():
             low, high = bisect_left(firsts, sentence.first), bisect_left(firsts, sentence.last)
-            links = self._sentence(analysis, sentence, mentions[low:high], before, people)
+            tags = of_kind(analysis.tags.within(sentence), MeasureEntry)
+            heading = bulleted.heading(analysis.text, sentence, tags, heading)
+            links = self._sentence(analysis, sentence, mentions[low:high], tags, before, heading, people)
             found.extend(Found(sentence, link) for link in links)
             before = next((link for link in reversed(links) if not link.part), None)
         return found
@@ -81,11 +85,13 @@ class FigureFinder(NamedTuple):
         analysis: Analysis,
         sentence: Sentence,
         mentions: Sequence[NumberMention],
+        tags: list[Tag[MeasureEntry]],
         before: Link | None,
+        heading: bulleted.Heading,
         people: People,
     ) -> list[Link]:
-        """The links of a sentence; `before` is the last one of the sentence before, if any."""
-        tags = of_kind(analysis.tags.within(sentence), MeasureEntry)
+        """The links of a sentence by its `tags`; `before` is the last one of the sentence before, if any,
+        `heading` what is said of the items of a list."""
         singles = any(tag.entry.frame in ("object", "subject", "head", "of", "state") for tag in tags)
         if not (mentions or singles):
             return []
@@ -107,6 +113,7 @@ class FigureFinder(NamedTuple):
         chosen = figure_frames.best(
             [link for link in links if counts.clause_at(link.trigger.first) not in rates]
         )
+        chosen |= {link.group.first: link for link in bulleted.find(counts, heading, chosen)}
         for link in sub_counts.find(counts, analysis.tags, chosen, before):
             chosen[link.group.first] = link
         for first in counts.named_again([link.group for link in chosen.values()]):

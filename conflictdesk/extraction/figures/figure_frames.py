@@ -78,7 +78,8 @@ def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> tuple[set[int], set
     damaged.
     """
     lowers = counts.text.lowers
-    ending = {tag.last: tag for tag in tags if _outcome(tag)}
+    # "stabbed a man to death and injured five" has a number for each.
+    ending = {tag.last: tag for tag in tags if _outcome(tag) and not _has_own(counts, tag)}
     silent: set[int] = set()
     together: set[int] = set()
     for tag in tags:
@@ -99,6 +100,11 @@ def _joint(counts: Counts, tags: list[Tag[MeasureEntry]]) -> tuple[set[int], set
         elif before.yields_to == outcome:
             silent.add(other.first)
     return silent, together
+
+
+def _has_own(counts: Counts, tag: Tag[MeasureEntry]) -> bool:
+    """Whether words for a state stand right behind the group that is in it."""
+    return tag.entry.frame == "state" and bool(tag.entry.with_) and tag.first in counts.ending
 
 
 def _outcome(tag: Tag[MeasureEntry]) -> Measure | None:

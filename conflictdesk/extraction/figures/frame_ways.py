@@ -272,6 +272,9 @@ def _toll(counts: Counts, tag: Tag[MeasureEntry]) -> list[Reached]:
         if own
         else (lambda group: group.kind != "single" and counted(group))
     )
+    raised = _raised(counts, tag, fits)
+    if raised is not None:
+        return [raised]
     lowers = counts.text.lowers
     at, end = tag.last, min(counts.sentence.last, tag.last + 18)
     while at < end:
@@ -290,6 +293,22 @@ def _toll(counts: Counts, tag: Tag[MeasureEntry]) -> list[Reached]:
         else:
             at += 1
     return []
+
+
+def _raised(counts: Counts, tag: Tag[MeasureEntry], fits: Fits) -> Reached | None:
+    """The number that stands before its toll ("brings to 91,000 the number of displaced people"), or behind
+    the verb whose subject the toll is, however long that is ("the number of people killed in Aleppo
+    following attacks … has reached 212"); None without one."""
+    toll = counts.parse.group_of(tag.first)
+    for clause in counts.clauses.all:
+        if toll in clause.subjects and not clause.passive:
+            for reached in counts.among(clause.objects, fits):
+                return reached
+    for start in (tag.first, toll.first if toll is not None else tag.first, tag.first - 4, tag.first - 3):
+        group = counts.ending.get(start)
+        if group is not None and counts.pos(group.first - 1) is Pos.TO and fits(group):
+            return Reached(group, 1.0)
+    return None
 
 
 def _leaves(counts: Counts, at: int) -> bool:

@@ -77,7 +77,8 @@ class People:
                 yield _counted(noun.first, last, POPULATIONS.get(tag.entry.population))
             return
         if tag is not None and tag.entry.class_ == "building":
-            if tag.form == "singular" and tag.entry.group != "rooms":
+            article = self.text.lowers[noun.first] in self.text.language.figures.articles
+            if (tag.form == "singular" or article) and tag.entry.group != "rooms":
                 one = _counted(noun.first, last, None)
                 yield one._replace(cls="one_building", unit="building", group=tag.entry.group or None)
             return

@@ -35,10 +35,17 @@ def find(counts: Counts, tags: Tags, chosen: dict[int, Link], before: Link | Non
         if of_them is not None and (link is None or link.measure == of_them.measure):
             found.append(of_them)
         elif link is not None:
+            if last is not None and last is not before and _is_share_of_days(counts, group, last):
+                link = link._replace(part=True)
+                found.append(link)
             last = link
         elif last is not None and last is not before and _graded(counts, group, last):
             found.append(_grade(counts, group, last))
         elif last is not None and last is not before and _elsewhere(counts, group, last):
+            part = _is_share_of_days(counts, group, last)
+            last = last._replace(group=group, frame="elsewhere", named="", score=last.score * 0.9, part=part)
+            found.append(last)
+        elif last is not None and last is before and _is_put_at(counts, group):
             last = last._replace(group=group, frame="elsewhere", named="", score=last.score * 0.9)
             found.append(last)
         elif group.people and group.kind != "zero":
@@ -83,14 +90,45 @@ def _grade(counts: Counts, group: Counted, last: Link) -> Link:
 
 
 def _elsewhere(counts: Counts, group: Counted, last: Link) -> bool:
-    """Whether a number is the same again in another place: "killed in Avdiivka and four in Bakhmut"."""
+    """Whether a number is the same again in another place or on another day: "killed in Avdiivka and four
+    in Bakhmut"."""
     lists = counts.text.language.figures
     lowers, at = counts.text.lowers, group.first - 1
     if group.cls != "bare" or lowers[at] not in lists.elsewhere_links or group.first - last.group.last > 16:
         return False
     placed = lowers[group.last : group.last + 1] in lists.elsewhere
     between = counts.parse.pos_of(last.group.last, group.first)
-    return placed and counts.pos(group.last + 1) is Pos.PROPER_NAME and CLAUSAL.isdisjoint(between)
+    there = placed and counts.pos(group.last + 1) is Pos.PROPER_NAME
+    return (there or _is_dated(counts, group)) and CLAUSAL.isdisjoint(between)
+
+
+def _is_dated(counts: Counts, group: Counted) -> bool:
+    """Whether a day stands right behind a number: "1,220 on Saturday"."""
+    behind = counts.text.lowers[group.last : group.last + 1]
+    return behind in counts.lists.on_day and counts.pos(group.last + 1) is Pos.TIME
+
+
+def _is_share_of_days(counts: Counts, group: Counted, last: Link) -> bool:
+    """Whether a number says how many of the last one there were on a day: "3,120 have crossed, 1,900 on
+    Friday and 1,220 on Saturday"."""
+    opens = counts.pos(group.first - 1) is Pos.COMMA and group.mention.value < last.group.mention.value
+    return _is_dated(counts, group) and (opens or (last.part and _is_dated(counts, last.group)))
+
+
+def _is_put_at(counts: Counts, group: Counted) -> bool:
+    """Whether somebody gives another number for what the sentence before counts: "Moscow put the number
+    much lower, at 90"."""
+    lists, at = counts.lists, group.first
+    if group.cls != "bare" or counts.text.lowers[at - 1] not in lists.put_at:
+        return False
+    clauses = [clause for clause in counts.clauses.all if clause.verb is not None and clause.verb.last <= at]
+    clause = clauses[-1] if clauses else None
+    return (
+        clause is not None
+        and clause.verb is not None
+        and counts.text.lowers[clause.verb.head] in lists.putting
+        and any(not lists.numbers.isdisjoint(counts.text.lowers[n.first : n.last]) for n in clause.objects)
+    )
 
 
 def _among_a_whole(counts: Counts, chosen: dict[int, Link]) -> Iterator[Link]:

@@ -39,7 +39,7 @@ def find(lists: GrammarWords, tags: Sequence[Pos], lowers: Sequence[str]) -> Map
         elif mark == COMMA and Pos.RELATIVE in tags[at + 1 : at + 4]:
             end = _closing(lowers, at, frozenset({COMMA}))
             end = end if end < len(tags) and tags[end] in VERBS else 0
-        elif mark == COMMA and tags[at + 1 : at + 2] == [Pos.NUMBER]:
+        elif mark == COMMA and (tags[at + 1 : at + 2] == [Pos.NUMBER] or _describes(lists, lowers, at)):
             end = _without_predicate(tags, at, _closing(lowers, at, frozenset({COMMA})))
             end = end if end and tags[end] in VERBS and Pos.COORDINATOR not in tags[end - 2 : end] else 0
         if end:
@@ -62,6 +62,11 @@ def _opens(lists: GrammarWords, lowers: Sequence[str], at: int) -> bool:
     following = lowers[at + 1 : at + 4]
     joined = any(" ".join(following[:length]) in lists.together_with for length in (1, 2, 3))
     return joined or (bool(following) and following[0] in lists.aside_openers)
+
+
+def _describes(lists: GrammarWords, lowers: Sequence[str], at: int) -> bool:
+    """Whether a comma opens more on the name before it: "a mosque in Orla, a town south of Vell, was"."""
+    return lowers[at + 1 : at + 2] != [] and lowers[at + 1] in lists.indefinite
 
 
 def _listed_on(tags: Sequence[Pos], lowers: Sequence[str], at: int, end: int) -> int:

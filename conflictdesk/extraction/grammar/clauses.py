@@ -206,7 +206,7 @@ def _clause(
     objects = tuple(noun for noun in groups.objects(verb) if not _is_state(groups, noun))
     bond, modified = _bond(groups, before, verb, start, subjects)
     passive = verb.passive
-    small = _small_clause(groups, before, verb, objects)
+    small = _small_clause(groups, before, verb, objects, subjects)
     if _is_inverted(groups, verb, objects):
         subjects, objects, bond, modified = objects[:1], (), Bond.MAIN, None
     elif small is not None:
@@ -277,7 +277,11 @@ Small = tuple[Bond, NounGroup | None, tuple[NounGroup, ...], bool]
 
 
 def _small_clause(
-    groups: Groups, before: Sequence[Clause], verb: VerbGroup, objects: Sequence[NounGroup]
+    groups: Groups,
+    before: Sequence[Clause],
+    verb: VerbGroup,
+    objects: Sequence[NounGroup],
+    subjects: Sequence[NounGroup],
 ) -> Small | None:
     """Bond, described noun group, subjects and voice of a participle that describes the noun right before
     it or, behind a verb, that verb's subject: "left 12 wounded", "of the 31 killed", "remain trapped".
@@ -289,7 +293,8 @@ def _small_clause(
         return None
     if isinstance(nearest, VerbGroup):
         return Bond.COORDINATE, None, before[-1].subjects if before else (), True
-    if groups.edge(nearest).preposition >= 0 and not before:
+    counted = any(_opens_with_number(groups, noun) for noun in subjects)  # "two pupils from Bor died"
+    if groups.edge(nearest).preposition >= 0 and not before and not counted:
         return Bond.REDUCED, nearest, (nearest,), True
     if before and nearest in before[-1].objects:
         if _is_number(groups, nearest):
@@ -307,6 +312,11 @@ def _may_be_passive(verb: VerbGroup) -> bool:
 def _is_number(groups: Groups, noun: NounGroup) -> bool:
     """Whether a noun group is a number alone."""
     return all(pos is Pos.NUMBER for pos in groups.pos_of(noun.first, noun.last))
+
+
+def _opens_with_number(groups: Groups, noun: NounGroup) -> bool:
+    """Whether a noun group that no preposition governs begins with a number."""
+    return noun.preposition < 0 and groups.pos(noun.first) is Pos.NUMBER
 
 
 def _takes_participle(groups: Groups, clause: Clause) -> bool:

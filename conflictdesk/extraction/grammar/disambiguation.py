@@ -56,7 +56,7 @@ MAYBE_BEFORE_ADJECTIVE = frozenset({Pos.PREPOSITION, Pos.NUMBER})
 BEFORE_ING_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.NUMBER, Pos.OF})
 BEHIND_ING_VERB = NAMES | MODIFIERS | {Pos.DETERMINER, Pos.PRONOUN}
 ASIDE_STARTS = frozenset({Pos.ADVERB, Pos.PREPOSITION})
-BEFORE_ING_VERB = NAMES | {Pos.PREPOSITION}
+BEFORE_ING_VERB = NAMES | {Pos.PREPOSITION, Pos.TO}
 RESULTATIVE_OBJECT_STARTS = frozenset({Pos.DETERMINER, Pos.NUMBER}) | NOUN_STARTS
 BE_OR_HAVE = frozenset({Pos.BE, Pos.HAVE})
 BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.POSSESSIVE, Pos.OF, Pos.PREPOSITION})
@@ -79,6 +79,8 @@ def disambiguated(lists: GrammarWords, tags: list[Pos], at: int, lowers: list[st
     joined = before is Pos.COORDINATOR and at > 1 and own is Pos.PARTICIPLE_OR_ADJECTIVE
     if joined and tags[at - 2] is Pos.ADJECTIVE:
         before = Pos.ADJECTIVE  # "missing and tortured people"
+    if own is Pos.ING_RARELY_NOUN and before in MAIN_VERBS:
+        return Pos.ING_VERB  # "would begin targeting tax collectors"
     if before is Pos.ADVERB and at > 1:
         before = tags[at - 2]
     if before is Pos.NUMBER and "-" in lowers[at - 1]:
@@ -159,7 +161,7 @@ def _ing_or_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos
 
 
 def _ing_rarely_noun(before: Pos, after: Pos, word: str, lists: GrammarWords) -> Pos:
-    """A verb behind a noun or preposition ("a march calling for"); else as `_ing_or_noun`."""
+    """A verb behind a noun, verb or preposition ("a march calling for"); else as `_ing_or_noun`."""
     return Pos.ING_VERB if before in BEFORE_ING_VERB else _ing_or_noun(before, after, word, lists)
 
 

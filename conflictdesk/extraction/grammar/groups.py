@@ -61,7 +61,13 @@ class Groups(GroupOrder):
         second = self.items[verb.order + 1] if verb.order + 1 < len(self.items) else None
         if isinstance(second, VerbGroup) and self.coordinates(verb, second) and second.bare and verb.passive:
             return self.agents(second)
-        return self.behind(verb, self.classes.lists.by)
+        own = self.behind(verb, self.classes.lists.by)
+        forced = isinstance(second, VerbGroup) and second.infinitive and second.first == verb.last
+        if not own and verb.passive and forced and isinstance(second, VerbGroup):
+            return self.behind(
+                second, self.classes.lists.by
+            )  # "were forced to march to a camp by the militia"
+        return own
 
     # How a subject is found.
 
@@ -111,6 +117,8 @@ class Groups(GroupOrder):
         ):
             return False
         earlier = self.verb_before(verb.order)
+        if earlier is not None and self._is_existential(earlier) and earlier.order == near.order - 1:
+            return True
         if (
             near.preposition < 0
             or earlier is None
@@ -121,14 +129,22 @@ class Groups(GroupOrder):
             return False
         return PHRASE_BORDERS.isdisjoint(self.between(earlier, verb))
 
+    def _is_existential(self, verb: VerbGroup) -> bool:
+        """Whether it says that there is something: "There were 12 people killed"."""
+        opened = verb.first > self.first and self.lowers[verb.first - 1] in self.classes.lists.there
+        return opened and verb.form is Pos.BE
+
     def _shares_auxiliary(self, verb: VerbGroup) -> bool:
         """Whether it shares the auxiliary of the verb before: "one was killed and two wounded"."""
         before = self.verb_before(verb.order)
         return before is not None and before.passive and Pos.COORDINATOR in self.between(before, verb)
 
     def _subject_of_main_clause(self, verb: VerbGroup, depth: int) -> NounGroup | None:
-        """The subject of the next verb, or None: "After capturing the airport, the rebels advanced"."""
-        main = self.verb_after(verb.order)
+        """The subject of the next verb, or None: "After capturing the airport, the rebels advanced". Where
+        no comma leads to one it is that of the verb before: "seized the town before advancing"."""
+        main, before = self.verb_after(verb.order), self.verb_before(verb.order)
+        if before is not None and (main is None or Pos.COMMA not in self.between(verb, main)):
+            main = before
         return self._subject(main.order, depth + 1) if main is not None and not main.infinitive else None
 
     def _subject_before_relative_clause(self, verb: VerbGroup) -> NounGroup | None:
@@ -327,14 +343,27 @@ class Groups(GroupOrder):
         """A noun group and those coordinated to its left, up to one behind a preposition: "soldiers, police
         and militiamen fled"."""
         found = [noun]
+        passed: NounGroup | None = None
         for item in self.leftward(noun.order):
-            gap = self.between(item, found[-1])
+            if isinstance(item, NounGroup) and self._is_origin(item, found[-1]):
+                passed = item
+                continue
+            gap, passed = self.between(passed or item, found[-1]), None
             if not isinstance(item, NounGroup) or item.time or gap not in JOINTS or self._is_governed(item):
                 break
             if len(found) == 1 and Pos.COMMA in gap and (gap == (Pos.COMMA,) or self._is_object(item)):
                 break
             found.append(item)
         return tuple(found)
+
+    def _is_origin(self, noun: NounGroup, member: NounGroup) -> bool:
+        """Whether it is a name behind a preposition that belongs to the counted group before it, as a
+        counted group follows: "four nurses from Rumbek and two pupils"."""
+        before = self.items[noun.order - 1] if noun.order else None
+        counted = isinstance(before, NounGroup) and self.pos(before.first) is Pos.NUMBER
+        one = self.lowers[member.first] in self.classes.lists.indefinite
+        led = noun.proper and noun.preposition >= 0 and (one or self.pos(member.first) is Pos.NUMBER)
+        return counted and led and self.between(noun, member) in JOINTS
 
 
 def _last_index(found: Sequence[Pos], pos: Pos) -> int:

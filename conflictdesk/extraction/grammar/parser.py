@@ -124,6 +124,8 @@ class GroupParser:
             _settle(self.words.lists, tags, at, lowers)
         if asides.OPENING in lowers:
             _mark_bracketed(tags, lowers)
+        if not asides.DASHES.isdisjoint(lowers):
+            _mark_joined(tags, lowers)
         return tags
 
 
@@ -145,6 +147,14 @@ def _mark_bracketed(tags: list[Pos], lowers: list[str]) -> None:
         inside = start and tags[start - 1] in NOMINALS and end < len(tags) and tags[end] in NOMINALS
         if inside and end - start <= LONGEST_BRACKETED:
             tags[start:end] = [Pos.BRACKETED] * (end - start)
+
+
+def _mark_joined(tags: list[Pos], lowers: list[str]) -> None:
+    """Tags a dash with spaces inside a noun group as a part of it: "the Chad - Sudan border area"."""
+    for at in range(2, len(tags) - 2):
+        joins = tags[at - 1] is tags[at + 1] is Pos.PROPER_NAME and tags[at - 2] is Pos.DETERMINER
+        if lowers[at] in asides.DASHES and joins and tags[at + 2] in NOMINALS:
+            tags[at] = Pos.PROPER_NAME
 
 
 def _add_known(text: Text, known: dict[int, KnownTags], first: int, last: int, pos: Pos) -> None:

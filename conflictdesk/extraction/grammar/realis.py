@@ -39,7 +39,7 @@ class RealisReader:
     def of(self, first: int, group: Group) -> Realis | None:
         """The realis of the event that the word at `first` names; None where none is reported."""
         own = self._of_verb(group) if isinstance(group, VerbGroup) else self._of_noun(group)
-        found = self._of_clause(first) if own in (None, HAPPENED) else own
+        found = self._of_clause(first, group) if own in (None, HAPPENED) else own
         return reported_realis(found or HAPPENED)
 
     def _of_verb(self, verb: VerbGroup) -> ClauseRealis | None:
@@ -60,9 +60,28 @@ class RealisReader:
         governing = self._of_word_governing_verb(verb)
         if governing == HAPPENED and verb.infinitive:
             return self._of_implicative(verb)
+        if governing is None and verb.gerund:
+            return self._of_verb_before(verb)
         if governing is not None or not verb.infinitive:
             return governing
         return HAPPENED if self._serves_actual_verb(verb) else INTENDED
+
+    def _of_verb_before(self, verb: VerbGroup) -> ClauseRealis | None:
+        """The realis of the verb right before a gerund, or None: "would begin targeting the town"."""
+        before = self.groups.items[verb.order - 1] if verb.order else None
+        return self._of_verb(before) if isinstance(before, VerbGroup) and before.last == verb.first else None
+
+    def tried(self, verb: VerbGroup) -> Realis | None:
+        """The realis of the attempt that a verb is what was tried of, None where nobody tried: "attempted to
+        seize the port", "an attempt to seize it"."""
+        before = self.groups.items[verb.order - 1] if verb.order else None
+        if (
+            not verb.infinitive
+            or before is None
+            or self.groups.lowers[before.head] not in (self.groups.classes.lists.trying)
+        ):
+            return None
+        return self.of(before.first, before)
 
     def _is_inverted_condition(self, verb: VerbGroup) -> bool:
         """Whether it follows an inverted condition: "Had the bomb exploded, dozens would have died"."""
@@ -103,6 +122,9 @@ class RealisReader:
         lists = self.groups.classes.lists
         modal = self.groups.lowers[verb.modal]
         before = self.groups.verb_before(verb.order)
+        start = before.first if before is not None else self.groups.first
+        if not lists.fearing.isdisjoint(self.groups.lowers[start : verb.first]):
+            return SUPPOSED
         is_warning = before is not None and self.groups.lowers[before.head].startswith(lists.warning)
         if modal in lists.would and is_warning and self._has_condition(verb):
             return SUPPOSED
@@ -204,8 +226,12 @@ class RealisReader:
         return governing.entry.realis if governing is not None else None
 
     def _governs(self, tag: Tag[RealisEntry]) -> bool:
-        """Whether a tag governs what follows; an adjective does not: "a feared unit" fears nothing."""
-        return tag.entry.scope == "governs" and self.groups.pos(tag.first) is not Pos.ADJECTIVE
+        """Whether a tag governs what follows; an adjective without "to" does not: "a feared unit" fears
+        nothing."""
+        describes = (
+            self.groups.pos(tag.first) is Pos.ADJECTIVE and self.groups.pos(tag.last - 1) is not Pos.TO
+        )
+        return tag.entry.scope == "governs" and not describes
 
     def _of_governing_word_in(self, first: int, last: int) -> ClauseRealis | None:
         """The realis of the first governing word among the tokens `[first, last)`, or None."""
@@ -251,9 +277,9 @@ class RealisReader:
         """Whether a coordinator stands right before the verb: "kidnapped and killed"."""
         return self.groups.pos(verb.first - 1) is Pos.COORDINATOR
 
-    def _of_clause(self, first: int) -> ClauseRealis | None:
+    def _of_clause(self, first: int, group: Group) -> ClauseRealis | None:
         """The realis that a word of the clause gives, or None: "if" and "unless" up to the end of their
-        clause, words for long ago anywhere in it."""
+        clause, words for long ago anywhere in it. What "the attack" did may be unclear, not that it was."""
         for tag in self.tags:
             if tag.entry.scope != "clause":
                 continue
@@ -264,10 +290,21 @@ class RealisReader:
                 continue
             if self.groups.pos(tag.last) is Pos.TIME or self._is_date_limit(tag):
                 continue
+            if self._asks_of(tag, group):
+                continue
             between = _without_asides(self.groups.pos_of(tag.last, first))
             if tag.first < first and CONDITION_ENDS.isdisjoint(between):
                 return realis
         return None
+
+    def _asks_of(self, tag: Tag[RealisEntry], group: Group) -> bool:
+        """Whether an indirect question asks what "the attack", right behind it, did: "unclear if the attack
+        killed anyone"."""
+        asked = tag.first > self.groups.first and self.groups.lowers[tag.first - 1] in (
+            self.groups.classes.lists.asking
+        )
+        definite = self.groups.lowers[group.first] in self.groups.classes.lists.definite
+        return asked and definite and isinstance(group, NounGroup) and group.first == tag.last
 
     def _is_date_limit(self, tag: Tag[RealisEntry]) -> bool:
         """Whether it is a date: "until 1989", unlike "if 100 die"."""

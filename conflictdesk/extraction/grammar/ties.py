@@ -109,11 +109,18 @@ def _enumerated(groups: Groups, run: Sequence[NounGroup], at: int, ties: dict[in
 def _member(groups: Groups, before: Sequence[NounGroup], item: NounGroup, ties: dict[int, Tie]) -> NounGroup:
     """The noun group that an enumeration goes on from: numbers go on from the last number, other groups from
     the group before. "Two killed in Gao and three in Timbuktu", "12 nurses from Bor and two pupils"."""
-    if groups.pos(item.first) is not Pos.NUMBER:
+    named = before[-1].proper and before[-1].preposition >= 0
+    one = named and groups.lowers[item.first] in groups.classes.lists.indefinite
+    if groups.pos(item.first) is not Pos.NUMBER and not one:
         return before[-1]
+    containers = groups.classes.of_class("container")
     for noun in reversed(before):
         if groups.pos(noun.first) is Pos.NUMBER:
-            return noun
+            tie = ties.get(noun.order)
+            if tie is None or tie.link is not Link.OF or groups.lowers[tie.host.head] in containers:
+                return noun
+            one = groups.lowers[tie.host.first] in groups.classes.lists.indefinite
+            return tie.host if one else noun  # "an area of 20 km2 and 12 villages"
     member = before[-1]
     while (tie := ties.get(member.order)) is not None and tie.link is Link.OF:
         member = tie.host

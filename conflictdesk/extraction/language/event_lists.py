@@ -28,6 +28,10 @@ class EventWords(WordLists):
     before_operation: Words
     means: Words
     using: Words
+    figurative: Words
+    things: Words
+    starting: Words
+    taking_part: Words
     pointing: Words
     holders: Words
     he_or_she: Words

@@ -20,6 +20,11 @@ class FigureWords(WordLists):
     amid: Words
     without_subject: Words
     corrected: Words
+    on_day: Phrases
+    bullets: Words
+    put_at: Words
+    putting: Words
+    numbers: Words
     multiples: Numbers
     of_none: Words
     those_before: Words

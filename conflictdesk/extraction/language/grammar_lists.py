@@ -47,6 +47,10 @@ class GrammarWords(WordLists):
     aside_openers: Words
     leaving: Words
     bounding_times: Words
+    there: Words
+    trying: Words
+    fearing: Words
+    asking: Words
     indefinite: Words
     double_prepositions: Phrases
     together_with: Words

@@ -60,7 +60,7 @@ class Unlisted:
             word = self.lowers[token]
             if not (self.words[token].islower() or self._begins(token)):
                 continue
-            if word in self.lists.of_ and self.lowers[token - 1] not in self.lists.edges:
+            if word in self.lists.of_ and not self._is_edge(token - 1):
                 continue
             first = token + 1
             article = self.lowers[first] in self.lists.articles and first + 1 < self.count
@@ -68,6 +68,10 @@ class Unlisted:
                 last = self._end(first + article)
                 if last - first <= 3 and self._ends_name(last):
                     yield self._candidate(first, last, 2.0)
+
+    def _is_edge(self, token: int) -> bool:
+        """Whether "of" behind a token leads to a place: "the outskirts of"; not in a name, "the Bank of"."""
+        return self.lowers[token] in self.lists.edges and self.words[token].islower()
 
     def _begins(self, token: int) -> bool:
         """Whether the token begins a sentence that has a stop at its end; a headline has none."""

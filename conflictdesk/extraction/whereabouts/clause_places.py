@@ -107,7 +107,10 @@ def _cost(
     between = slice(*sorted((mention.first, token)))
     stops = clauses.groups.pos_of(between.start, between.stop).count(Pos.PUNCTUATION)
     aside = analysis.text.lowers[between].count("(") != analysis.text.lowers[between].count(")")
-    gap = mention.first - token if mention.first >= token else (token - mention.last) * BEHIND
+    skipped = sum(
+        end - start for end, start in clauses.groups.asides.items() if mention.last <= start and end <= token
+    )
+    gap = mention.first - token if mention.first >= token else (token - mention.last - skipped) * BEHIND
     steps = steps_between(clauses, token, mention.last - 1)
     size = scale_of(mention.place)
     gap += ASIDE * aside + OWNED * _is_subjects(clauses, mention, token)

@@ -40,6 +40,7 @@ def of_noun(scene: Scene, trigger: Trigger) -> Roles:
     wanted = lists.target_prepositions.get(kind, lists.against if kind.target_by_preposition else frozenset())
     light = _light_verb(scene, noun)
     agents = agents or claimants(scene, noun) or (scene.groups.subjects(light) if light is not None else ())
+    agents = agents or _taking_part(scene, noun)
     of = _of_complement(scene, noun)
     if not of and noun.preposition >= trigger.first and not kind.of_parties:
         of = (noun,)  # "release of civilians" contains its victims
@@ -73,6 +74,16 @@ def _light_verb(scene: Scene, noun: NounGroup) -> VerbGroup | None:
     return (
         after if light and after is not None and after.order - noun.order == 2 and not after.passive else None
     )
+
+
+def _taking_part(scene: Scene, noun: NounGroup) -> Nouns:
+    """The subjects of a verb behind which something is done as part of the noun, or (): "entered the
+    stadium as part of a push"."""
+    groups, lists = scene.groups, scene.text.language.events
+    edge = groups.edge(noun)
+    part = edge != noun and scene.text.lowers[edge.head] in lists.taking_part
+    verb = groups.verb_before(edge.order) if part and groups.preposition(edge) in lists.as_ else None
+    return groups.subjects(verb) if verb is not None and not verb.passive else ()
 
 
 def _deciders(scene: Scene, noun: NounGroup) -> Nouns:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from conflictdesk.contract.terms import EVENT_TYPES
 from conflictdesk.extraction.events.participants import aims
 from conflictdesk.extraction.events.participants.scene import Scene
 from conflictdesk.extraction.events.triggers import Trigger
 from conflictdesk.extraction.grammar.groups import NounGroup, VerbGroup
 from conflictdesk.extraction.grammar.pos_tags import PREPOSITIONS, Pos
+from conflictdesk.extraction.text.lexicon import of_kind
+from conflictdesk.vocabulary.entries import WeaponEntry
 
 Nouns = tuple[NounGroup, ...]
 AND_NUMBER = (Pos.COORDINATOR, Pos.NUMBER)
@@ -64,6 +67,10 @@ def of_verb(scene: Scene, trigger: Trigger) -> Roles:
         frame = RoleFrame.PARTICIPLE if verb.bare else RoleFrame.PASSIVE
         return Roles(groups.agents(verb), patients, frame, verb)
     behind = _targets_behind_prepositions(scene, trigger, verb)
+    if trigger.type.mutual and objects and not behind:  # "fought a short war with Benin"
+        behind = scene.groups.behind(
+            objects[-1], scene.text.language.events.target_prepositions[trigger.type]
+        )
     subjects += groups.behind(verb, scene.text.language.events.alongside) if trigger.type.mutual else ()
     objects = objects if sense.object != "none" else ()
     if sense.approach:  # "rammed a car into the gate": the car is the means
@@ -140,7 +147,8 @@ def _targets_behind_prepositions(scene: Scene, trigger: Trigger, verb: VerbGroup
     lists = scene.text.language.events
     wanted = lists.target_prepositions.get(trigger.type, frozenset()) | trigger.sense.particles
     if trigger.sense.at_site:  # "exploded at the gate", "near a school"; "near a patrol" says whom
-        return scene.groups.behind(verb, wanted - lists.at) or _people_nearby(scene, verb)
+        people = scene.groups.behind(verb, wanted - lists.at) or _people_nearby(scene, verb)
+        return people or _site_of_bomber(scene, trigger, verb)
     if trigger.sense.particles:
         return _side_behind_preposition(scene, verb, wanted)
     if _ends_in_preposition(scene, trigger):
@@ -157,6 +165,19 @@ def _people_nearby(scene: Scene, verb: VerbGroup) -> Nouns:
     """The people near whom something happened ("exploded near a patrol"), or () for a place."""
     beside = scene.groups.behind(verb, scene.text.language.events.beside)
     return tuple(group for group in beside if scene.features(group) & HUMAN_TARGETS)
+
+
+def _site_of_bomber(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
+    """The building at which a suicide bomb went off, or (): it was driven there."""
+    bombs = [tag.entry.type for tag in of_kind(scene.parties, WeaponEntry) if tag.entry.type in EVENT_TYPES]
+    driven = any(EVENT_TYPES[kind].bomber_dies for kind in bombs)
+    sites = scene.groups.behind(verb, scene.text.language.events.at) if driven else ()
+    parts = scene.text.language.events.parts
+    return tuple(
+        one
+        for one in sites
+        if "structure" in scene.features(one) and scene.text.lowers[one.head] not in parts
+    )
 
 
 def _ramming_targets(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:

@@ -141,6 +141,8 @@ class Scene:
         lists = self.text.language.events
         if group.time or group.pronoun:
             word = self.text.lowers[group.first]
+            if word in self.groups.classes.of_class("container"):
+                return self._contained(group)  # "most of the town"
             return {"people"} if word in lists.people_words else {"it"} if word in lists.it else set()
         head = self.text.lowers[group.head]
         by_word = self.groups.classes.by_word

@@ -67,6 +67,8 @@ def _target(scene: Scene, trigger: Trigger, group: NounGroup) -> Actor | None:
         return actor_of_group(scene, group)
     if kind.targets == "none":
         return None
+    if kind.mutual and "state" in features and group.preposition >= 0:
+        return actor_of_group(scene, group)  # "fought a war with Benin"
     # What is found is a thing, not a target; only a side can be pushed back.
     if kind.targets == "owners" or (kind.targets == "sides" and "armed" not in features):
         return owner(scene, group)
