@@ -171,7 +171,8 @@ def _site_of_bomber(scene: Scene, trigger: Trigger, verb: VerbGroup) -> Nouns:
     """The building at which a suicide bomb went off, or (): it was driven there."""
     bombs = [tag.entry.type for tag in of_kind(scene.parties, WeaponEntry) if tag.entry.type in EVENT_TYPES]
     driven = any(EVENT_TYPES[kind].bomber_dies for kind in bombs)
-    sites = scene.groups.behind(verb, scene.text.language.events.at) if driven else ()
+    told = driven and not trigger.sense.deed  # "blew himself up at a checkpoint" only says where
+    sites = scene.groups.behind(verb, scene.text.language.events.at) if told else ()
     parts = scene.text.language.events.parts
     return tuple(
         one
