@@ -89,6 +89,8 @@ class Measure(Term):
     of_events: frozenset[str] = frozenset()
     # What an attack does where it strikes: a "from" before a place names no scene of it.
     struck: bool = False
+    # It happens where the story is, where its sentence names no place; arrests and releases happen elsewhere.
+    at_scene: bool = True
     # The place beside the number is what is counted: "a fifth of Ukraine".
     counts_place: bool = False
     # "12,000 displaced people": said of a number, its words name a state, no move.

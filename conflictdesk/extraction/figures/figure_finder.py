@@ -133,6 +133,8 @@ class FigureFinder(NamedTuple):
         said = attribution_mentions.of_token(analysis.attributions, group.first)
         when = figure_details.when_of(analysis, link)
         period = figure_details.period_of(analysis, found.sentence, link, when)
+        realis = figure_details.realis_of(analysis, found.sentence, link, when)
+        total = _is_national(link, period, mention)
         return Figure(
             start,
             end,
@@ -147,10 +149,10 @@ class FigureFinder(NamedTuple):
             group.population,
             side=figure_details.side_of(analysis, link),
             attribution=said.attribution if said is not None else None,
-            place=places.place_of(found.sentence, link, _is_national(link, period, mention), when),
+            place=places.place_of(found.sentence, link, total, when, realis),
             when=when,
             period=period,
-            realis=figure_details.realis_of(analysis, found.sentence, link, when),
+            realis=realis,
             confidence=_confidence(link.score),
             rule=link.rule,
         )

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from conflictdesk.contract.terms import EVENT_TYPES
+from conflictdesk.contract.terms import EVENT_TYPES, HAPPENED, Realis
 from conflictdesk.contract.types import Place, When
 from conflictdesk.extraction import whereabouts
 from conflictdesk.extraction.analysis import Analysis
 from conflictdesk.extraction.figures.figure_frames import Link
+from conflictdesk.extraction.grammar.groups import VerbGroup
 from conflictdesk.extraction.places import PlaceMention
 from conflictdesk.extraction.text.tokens import Sentence, Text
 from conflictdesk.extraction.whereabouts import Story
+from conflictdesk.vocabulary.entries import EventEntry
 
 
 class Whereabouts(NamedTuple):
@@ -31,10 +33,13 @@ class Whereabouts(NamedTuple):
         """The places of an analysed document."""
         return cls(analysis, Story.of(analysis))
 
-    def place_of(self, sentence: Sentence, link: Link, total: bool, when: When | None) -> Place | None:
+    def place_of(
+        self, sentence: Sentence, link: Link, total: bool, when: When | None, realis: Realis
+    ) -> Place | None:
         """The place of a link's figure, None when no place is named near it.
 
-        A `total` over days or years counts a whole country where its sentence names no place.
+        Where its sentence names no place, a `total` over days or years counts a whole country, and what
+        happened (by its `realis`) at the scene of the text is there.
         """
         text, group = self.analysis.text, link.group
         token = group.head if group.head >= 0 else group.first
@@ -45,16 +50,16 @@ class Whereabouts(NamedTuple):
         found = _right_behind(text, there, link) or whereabouts.of_clause(
             self.analysis, sentence, token, lambda one: one.first in able
         )
-        if found is None:
+        if found is None and realis == HAPPENED and link.measure.at_scene:
             found = self._elsewhere(sentence, total, when)
-        elif not (total or link.measure.is_stock):
+        elif found is not None and not (total or link.measure.is_stock):
             found = self.story.within(self.analysis, found)
         return found.place if found is not None else None
 
     def _elsewhere(self, sentence: Sentence, total: bool, when: When | None) -> PlaceMention | None:
         """The place of a figure whose sentence names none; what a month or a year is named for ("in
         September two were killed") did not happen at the scene of the text."""
-        whole = self.story.country if total else None
+        whole = self.story.country_at(sentence.index) if total else None
         apart = when is not None and when.precision in ("month", "year")
         story = self.story.beside if apart else self.story.place_at
         return self._country(sentence) or whole or story(sentence.index)
@@ -91,7 +96,18 @@ def _free(analysis: Analysis, mention: PlaceMention, link: Link) -> bool:
         return False
     if link.group.first <= mention.first < link.group.last:
         return link.measure.counts_place  # "a fifth of Ukraine"
+    if not link.measure.at_scene and _is_anothers(analysis, mention, link):
+        return False
     lowers, at = analysis.text.lowers, mention.first
     if link.measure.struck and lowers[at - 1] in lists.from_:
         return False
     return lowers[max(0, at - 2) : at] not in lists.border_phrases
+
+
+def _is_anothers(analysis: Analysis, mention: PlaceMention, link: Link) -> bool:
+    """Whether a place is that of another event, named before it: "arrested over an attack in Vell"."""
+    before = mention.first - 2
+    verb = isinstance(analysis.groups(analysis.text.sentence_of(mention.first)).group_of(before), VerbGroup)
+    entries = [tag.entry for tag in analysis.tags.starting.get(before, ())]
+    told = [one.type for one in entries if isinstance(one, EventEntry) and (verb or one.shape == "noun")]
+    return bool(told) and link.measure.of_events.isdisjoint(told)

@@ -175,7 +175,10 @@ class Unlisted:
     def _is_unknown(self, token: int) -> bool:
         """Whether it is a capitalised word that no list has: no acronym, and not in ALL CAPS copy."""
         word = self.words[token]
-        if self.taken[token] or len(word) < 4 or word[-1].isupper() or not self._is_own(token):
+        if self.taken[token] or word[-1].isupper() or not self._is_own(token):
+            return False
+        joined = token + 1 < self.count and self.capital[token + 1] and "-" in self.lowers[token + 1]
+        if len(word) < 4 and not joined:  # "Jeb el-Orr"
             return False
         lower = self.lowers[token]
         ordinary = self.names.ordinary

@@ -83,6 +83,12 @@ class Story:
             return self.main
         return found
 
+    def country_at(self, index: int) -> PlaceMention | None:
+        """The country in which the scene lies; None where the text names it only far behind a sentence."""
+        near = min(index + 1, len(self.ends) - 1)
+        named = self.country is not None and self.country.first < self.ends[near]
+        return self.country if named else None
+
     def beside(self, index: int) -> PlaceMention | None:
         """The place of the sentence before, or of one behind that points back; None where these name none."""
         return self.near.get(index - 1) or self.ahead.get(index)
